@@ -1,0 +1,56 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Vector instructions for the engine alone: the command checks the processor before it calls any
+/// of the engine's code, so a machine without AVX2 is refused with a message, not a crash.
+#if arch(x86_64)
+  let vectorFlags: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])]
+#else
+  let vectorFlags: [SwiftSetting] = []
+#endif
+
+let package = Package(
+  name: "lesson",
+  products: [
+    .executable(name: "lesson", targets: ["lesson"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: [
+    // MARK: - C libraries
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+    // SHA-256 alone. swift-crypto would do it too, at the price of building BoringSSL first.
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // MARK: - Libraries, in the order of their dependencies
+    // Numbers only: knows nothing of lessons, Markdown or terminals.
+    .target(name: "Engine", dependencies: ["COpenBLAS"], swiftSettings: vectorFlags),
+    // The run record that every other part reads or writes. No dependency on the others.
+    .target(name: "Records", dependencies: ["CCrypto"]),
+    .target(
+      name: "Lessons",
+      dependencies: ["Engine", "Records", "CCMark", .product(name: "Yams", package: "Yams")]),
+    // Reads run records alone: must never link the engine or the lessons.
+    .target(name: "Report", dependencies: ["Records"]),
+
+    // MARK: - The command
+    .executableTarget(
+      name: "lesson",
+      dependencies: [
+        "Lessons", "Report",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // MARK: - Tests, one bundle a target
+    .testTarget(name: "EngineTests", dependencies: ["Engine"], swiftSettings: vectorFlags),
+    .testTarget(name: "RecordsTests", dependencies: ["Records"]),
+    .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
+    .testTarget(name: "ReportTests", dependencies: ["Report"]),
+    .testTarget(name: "LessonCommandTests", dependencies: ["lesson"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,37 @@
+/// What the engine refuses, with the facts; the words are in ``description``.
+public enum EngineError: Error, Equatable, Sendable {
+  /// A file that cannot be opened or read.
+  case unreadable(path: String, reason: String)
+  /// A weight file that cannot be used; `tensor` is `nil` when the file as a whole is at fault.
+  case invalidWeights(path: String, tensor: String?, reason: String)
+  /// A `config.json` or tokenizer file that cannot be used.
+  case invalidConfiguration(path: String, reason: String)
+  /// A data file that cannot be used; `line` counts from 1.
+  case invalidData(path: String, line: Int?, reason: String)
+  /// A value that cannot be computed with, such as a sequence longer than the model allows.
+  case invalidInput(String)
+  /// A loss or gradient that is not finite.
+  case nonFinite(tensor: String, epoch: Int, batch: Int, rows: [Int])
+  /// The caller asked to stop.
+  case interrupted
+}
+
+extension EngineError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
+    case .invalidWeights(let path, nil, let reason): "\(path): \(reason)"
+    case .invalidWeights(let path, let tensor?, let reason): "\(path): tensor \(tensor): \(reason)"
+    case .invalidConfiguration(let path, let reason): "\(path): \(reason)"
+    case .invalidData(let path, nil, let reason): "\(path): \(reason)"
+    case .invalidData(let path, let line?, let reason): "\(path):\(line): \(reason)"
+    case .invalidInput(let reason): reason
+    case .nonFinite(let tensor, let epoch, let batch, let rows):
+      """
+      \(tensor) is not finite in epoch \(epoch), batch \(batch) (rows \
+      \(rows.map(String.init).joined(separator: ", ")) of the subset)
+      """
+    case .interrupted: "interrupted"
+    }
+  }
+}

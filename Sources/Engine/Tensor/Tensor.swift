@@ -1,0 +1,50 @@
+/// A row-major array of single-precision numbers and its shape.
+///
+/// A tensor either owns its memory or borrows it from something it keeps alive, such as a mapped
+/// weight file. It has reference semantics, as PyTorch's tensors have: an optimizer changes values
+/// that a model sees. The engine never lets two threads write the same tensor at once.
+public final class Tensor: @unchecked Sendable {
+  /// The extent of each dimension, outermost first.
+  public let shape: [Int]
+  /// All values, row-major.
+  public let values: UnsafeMutableBufferPointer<Float>
+  private let owner: AnyObject?
+
+  /// A tensor of zeros with memory of its own.
+  public init(shape: [Int]) {
+    let count = shape.reduce(1, *)
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
+    let pointer = memory.initializeMemory(as: Float.self, repeating: 0, count: count)
+    self.shape = shape
+    self.values = UnsafeMutableBufferPointer(start: pointer, count: count)
+    self.owner = nil
+  }
+
+  /// A tensor that holds a copy of some values.
+  public convenience init(shape: [Int], values: [Float]) {
+    precondition(values.count == shape.reduce(1, *), "\(values.count) values for shape \(shape)")
+    self.init(shape: shape)
+    _ = self.values.update(from: values)
+  }
+
+  /// A tensor over memory that `owner` keeps valid.
+  public init(
+    shape: [Int], borrowing values: UnsafeMutableBufferPointer<Float>, from owner: AnyObject
+  ) {
+    precondition(values.count == shape.reduce(1, *), "\(values.count) values for shape \(shape)")
+    self.shape = shape
+    self.values = values
+    self.owner = owner
+  }
+
+  deinit { if owner == nil { values.baseAddress.map { UnsafeMutableRawPointer($0).deallocate() } } }
+
+  public var count: Int { values.count }
+
+  /// A copy of the values.
+  public var array: [Float] { Array(values) }
+
+  /// The values as bytes, for digests.
+  public var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(values) }
+}

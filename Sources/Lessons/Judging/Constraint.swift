@@ -1,0 +1,23 @@
+/// What an instructor asserts about one value of a run.
+///
+///     0.5   0.5 ± 1e-4   0.4 .. 0.6   < 0.3   >= 2   "positive"   true   decreasing   increasing
+///     finite   [a, b]   /regex/   = other.path   sha256:…
+public indirect enum Constraint: Sendable, Equatable {
+  /// `places` is how many decimals were written: none means that the number compares exactly.
+  case equals(Double, places: Int?)
+  case near(Double, tolerance: Double)
+  case between(Double, Double)
+  case compared(Comparison, Double)
+  case text(String)
+  case boolean(Bool)
+  case decreasing, increasing, finite
+  case list([Constraint])
+  case matches(regex: String)
+  /// Another place of the same run, step included.
+  case same(as: String)
+  case sha256(String)
+
+  public enum Comparison: String, Sendable {
+    case less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
+  }
+}

@@ -1,0 +1,178 @@
+import Records
+
+/// A lesson file, read: front matter and blocks in order, every value with its place. Nothing has
+/// been checked against the vocabulary of actions yet.
+public struct ParsedLesson: Sendable, Equatable {
+  /// The path as the user named it.
+  public var file: String
+  /// SHA-256 of the file's bytes.
+  public var sha256: String
+  public var frontMatter: FrontMatter
+  public var blocks: [ParsedBlock]
+}
+
+/// The YAML between the two `---` lines.
+public struct FrontMatter: Sendable, Equatable {
+  public struct Parameter: Sendable, Equatable {
+    public var name: Located<String>
+    /// The default, which also gives the parameter its type.
+    public var value: Located<JSONValue>
+  }
+
+  public struct Profile: Sendable, Equatable {
+    public var name: Located<String>
+    public var values: [Parameter]
+  }
+
+  public var id: Located<String>
+  public var title: Located<String>
+  public var notebook: [String: String]
+  public var seed: Located<Int>
+  public var parameters: [Parameter]
+  public var profiles: [Profile]
+  public var departures: [Departure]
+  public var license: String?
+  public var attribution: String?
+  /// The whole front matter, for diagnostics about what is missing in it.
+  public var range: SourceRange
+}
+
+public enum ParsedBlock: Sendable, Equatable {
+  case prose(ParsedProse)
+  case step(ParsedStep)
+  case expect(ParsedExpect)
+  case claim(ParsedClaim)
+  case question(ParsedQuestion)
+  case hint(ParsedText)
+  case answer(ParsedAnswer)
+}
+
+public struct ParsedProse: Sendable, Equatable {
+  public var content: [MarkupBlock]
+  public var range: SourceRange
+  /// Every `{{…}}` in the prose, for checking against the plan.
+  public var references: [Located<ValueReference>]
+}
+
+/// A `step` fence.
+public struct ParsedStep: Sendable, Equatable {
+  public var id: Located<String>
+  /// What `cell=` says; `none` for a step that is not in the notebook; `nil` if left out.
+  public var cell: Located<String>?
+  public var seed: Located<Int>?
+  public var actions: [ParsedAction]
+  /// The fence's body.
+  public var source: String
+  public var range: SourceRange
+}
+
+/// One item of a step's list: `- name: value` with further arguments.
+public struct ParsedAction: Sendable, Equatable {
+  public var name: Located<String>
+  /// What stands after the action's name.
+  public var value: YAMLValue
+  /// The other keys, in order.
+  public var arguments: [Argument]
+  public var range: SourceRange
+
+  public struct Argument: Sendable, Equatable {
+    public var name: Located<String>
+    public var value: YAMLValue
+  }
+}
+
+/// A YAML value with its place, not yet given a type.
+public indirect enum YAMLValue: Sendable, Equatable {
+  /// `isPlain`: without quotes, so that it may be a number, a boolean or a `$parameter`.
+  case scalar(Located<String>, isPlain: Bool)
+  case list([YAMLValue], SourceRange)
+  case mapping([(key: Located<String>, value: YAMLValue)], SourceRange)
+}
+
+/// For which runs a block is meant.
+public enum When: Sendable, Equatable {
+  /// No `when` line: for the lesson's default parameters and seed.
+  case defaults
+  case any
+  /// Every named parameter, `profile` or `seed` has this value.
+  case matching([String: JSONValue])
+}
+
+/// An `expect` fence.
+public struct ParsedExpect: Sendable, Equatable {
+  public var step: Located<String>
+  public var when: When
+  public var checks: [ParsedCheck]
+  public var range: SourceRange
+}
+
+/// One `path: constraint` line.
+public struct ParsedCheck: Sendable, Equatable {
+  public var path: Located<ResultPath>
+  public var constraint: Located<Constraint>
+  /// The constraint as written, without a comment.
+  public var text: String
+}
+
+/// A `claim` pair.
+public struct ParsedClaim: Sendable, Equatable {
+  public var id: Located<String>
+  public var cell: Located<String>?
+  public var question: Located<String>?
+  public var holds: Bool
+  public var content: [MarkupBlock]
+  public var when: When
+  public var checks: [ParsedCheck]
+  public var range: SourceRange
+}
+
+/// A `question` pair.
+public struct ParsedQuestion: Sendable, Equatable {
+  public var id: Located<String>
+  public var points: Double?
+  public var content: [MarkupBlock]
+  public var range: SourceRange
+}
+
+/// A `hint` pair.
+public struct ParsedText: Sendable, Equatable {
+  public var id: Located<String>
+  public var content: [MarkupBlock]
+  public var range: SourceRange
+}
+
+/// An `answer` pair: the instructor's answer and marking notes, from the lesson or from
+/// `NAME.instructor.md` beside it.
+public struct ParsedAnswer: Sendable, Equatable {
+  public var id: Located<String>
+  public var content: [MarkupBlock]
+  /// `value: constraint` or `choice: letter` lines on what a student typed; empty where an
+  /// instructor marks.
+  public var selfCheck: [SelfCheck]
+  public var range: SourceRange
+
+  public enum SelfCheck: Sendable, Equatable {
+    case value(Constraint)
+    case choice(String)
+  }
+}
+
+extension YAMLValue {
+  public var range: SourceRange {
+    switch self {
+    case .scalar(let located, _): located.range
+    case .list(_, let range), .mapping(_, let range): range
+    }
+  }
+
+  public static func == (left: YAMLValue, right: YAMLValue) -> Bool {
+    switch (left, right) {
+    case (.scalar(let a, let plainA), .scalar(let b, let plainB)): a == b && plainA == plainB
+    case (.list(let a, let rangeA), .list(let b, let rangeB)): a == b && rangeA == rangeB
+    case (.mapping(let a, let rangeA), .mapping(let b, let rangeB)):
+      rangeA == rangeB && a.count == b.count
+        && zip(a, b).allSatisfy { $0.key == $1.key && $0.value == $1.value }
+    default: false
+    }
+  }
+}

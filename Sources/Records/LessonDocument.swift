@@ -1,0 +1,57 @@
+/// The lesson as its reader sees it, in order: what a report needs of the lesson file and nothing
+/// that would give an answer away (`answer` blocks never get here).
+public enum DocumentBlock: Codable, Sendable, Equatable {
+  case prose([MarkupBlock])
+  case step(StepBlock)
+  case question(QuestionBlock)
+  case hint(HintBlock)
+  case claim(ClaimBlock)
+}
+
+/// Where a step stands in the lesson. Its outcome is the ``StepRecord`` with the same id.
+public struct StepBlock: Codable, Sendable, Equatable {
+  public var id: String
+  /// The notebook cell it mirrors, `nil` for a step that is not in the notebook (`cell=none`).
+  public var cell: String?
+  /// The directive's body as the lesson has it, YAML.
+  public var source: String
+  /// The line of the lesson file on which the directive starts, from 1.
+  public var line: Int
+
+  public init(id: String, cell: String?, source: String, line: Int) {
+    (self.id, self.cell, self.source, self.line) = (id, cell, source, line)
+  }
+}
+
+/// A discussion question.
+public struct QuestionBlock: Codable, Sendable, Equatable {
+  public var id: String
+  public var points: Double?
+  public var content: [MarkupBlock]
+
+  public init(id: String, points: Double?, content: [MarkupBlock]) {
+    (self.id, self.points, self.content) = (id, points, content)
+  }
+}
+
+/// A hint to the question with the same id, folded in a report.
+public struct HintBlock: Codable, Sendable, Equatable {
+  public var id: String
+  public var content: [MarkupBlock]
+
+  public init(id: String, content: [MarkupBlock]) { (self.id, self.content) = (id, content) }
+}
+
+/// A sentence of the notebook's prose, made checkable. Its verdict is the ``ClaimRecord`` with the
+/// same id.
+public struct ClaimBlock: Codable, Sendable, Equatable {
+  public var id: String
+  public var cell: String?
+  /// The question whose answer this claim would give away; reports fold it behind that question.
+  public var question: String?
+  public var content: [MarkupBlock]
+
+  public init(id: String, cell: String?, question: String?, content: [MarkupBlock]) {
+    (self.id, self.cell, self.question, self.content) = (id, cell, question, content)
+  }
+}

@@ -1,0 +1,89 @@
+/// A place in a run's results: `train-head.mean_loss[0]`, `train-head.moved_tensors.backbone`.
+///
+///     path      -> name component*
+///     component -> "." name | "[" integer "]"
+///     name      -> (letter | digit | "_" | "-")+
+///
+/// The first name is a step's id. A negative index counts from the end.
+public struct ResultPath: Sendable, Equatable, CustomStringConvertible {
+  public enum Component: Sendable, Equatable {
+    case key(String)
+    case index(Int)
+  }
+
+  public var step: String
+  public var components: [Component]
+
+  public init(step: String, components: [Component]) {
+    (self.step, self.components) = (step, components)
+  }
+
+  /// Reads a path that starts with a step's id; `nil` where the text is not a path.
+  public init?(_ text: some StringProtocol) {
+    guard let components = Self.components(of: text), case .key(let step)? = components.first
+    else { return nil }
+    self.init(step: step, components: Array(components.dropFirst()))
+  }
+
+  /// Reads a path in which the step is left out, as in an `expect` block.
+  public init?(_ text: some StringProtocol, inStep step: String) {
+    guard let components = Self.components(of: text), case .key? = components.first else {
+      return nil
+    }
+    self.init(step: step, components: components)
+  }
+
+  public var description: String {
+    components.reduce(into: step) { text, component in
+      switch component {
+      case .key(let key): text += ".\(key)"
+      case .index(let index): text += "[\(index)]"
+      }
+    }
+  }
+
+  /// The value at this path of one step's results, `nil` where there is nothing.
+  public func value(in results: [String: JSONValue]) -> JSONValue? {
+    components.reduce(JSONValue.object(results) as JSONValue?) { value, component in
+      switch component {
+      case .key(let key): return value?[key]
+      case .index(let index):
+        guard let list = value?.array else { return nil }
+        let position = index < 0 ? list.count + index : index
+        return list.indices.contains(position) ? list[position] : nil
+      }
+    }
+  }
+
+  /// The value at this path of a run, `nil` where the step did not complete or has no such result.
+  public func value(in record: RunRecord) -> JSONValue? {
+    guard let step = record.step(step), step.status == .complete else { return nil }
+    return value(in: step.results)
+  }
+
+  private static func components(of text: some StringProtocol) -> [Component]? {
+    var components: [Component] = []
+    var rest = Substring(text)
+    var expectsName = true
+    while expectsName || !rest.isEmpty {
+      if expectsName {
+        let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "_-".contains($0)) }
+        guard !name.isEmpty else { return nil }
+        components.append(.key(String(name)))
+        rest = rest.dropFirst(name.count)
+        expectsName = false
+      } else if rest.first == "." {
+        rest = rest.dropFirst()
+        expectsName = true
+      } else if rest.first == "[", let close = rest.firstIndex(of: "]"),
+        let index = Int(rest[rest.index(after: rest.startIndex)..<close])
+      {
+        components.append(.index(index))
+        rest = rest[rest.index(after: close)...]
+      } else {
+        return nil
+      }
+    }
+    return components
+  }
+}

@@ -1,0 +1,62 @@
+private import CCrypto
+import Foundation
+
+/// SHA-256 (FIPS 180-4) as it is fed, and in the form that records and manifests write it:
+/// lower-case hexadecimal.
+public struct SHA256Digest: ~Copyable {
+  private let context: OpaquePointer
+
+  /// An empty message.
+  public init() {
+    // Both calls fail only when memory is exhausted or the library is built without SHA-256.
+    guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
+      preconditionFailure("libcrypto offers no SHA-256")
+    }
+    self.context = context
+  }
+
+  deinit { EVP_MD_CTX_free(context) }
+
+  /// Appends bytes to the message.
+  public func update(_ bytes: UnsafeRawBufferPointer) {
+    EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+  }
+
+  /// The digest of everything fed so far; ends the message.
+  public consuming func hex() -> String {
+    var digest = [UInt8](repeating: 0, count: 32)
+    EVP_DigestFinal_ex(context, &digest, nil)
+    return digest.map { byte in
+      let text = String(byte, radix: 16)
+      return text.count == 1 ? "0" + text : text
+    }.joined()
+  }
+
+  /// The digest of memory, not copied.
+  public static func hex(of bytes: UnsafeRawBufferPointer) -> String {
+    let digest = SHA256Digest()
+    digest.update(bytes)
+    return digest.hex()
+  }
+
+  /// The digest of some bytes.
+  public static func hex(of data: Data) -> String {
+    data.withUnsafeBytes { hex(of: $0) }
+  }
+
+  /// The digest of a text's UTF-8 bytes.
+  public static func hex(of text: String) -> String {
+    hex(of: Data(text.utf8))
+  }
+
+  /// The digest of a file, read in pieces of 1 MiB. Throws what reading it throws.
+  public static func hex(ofFile url: URL) throws -> String {
+    let file = try FileHandle(forReadingFrom: url)
+    defer { try? file.close() }
+    let digest = SHA256Digest()
+    while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
+      piece.withUnsafeBytes { digest.update($0) }
+    }
+    return digest.hex()
+  }
+}
