@@ -1,0 +1,37 @@
+/// Eight neighbouring floats in memory as one vector, at any alignment.
+extension UnsafePointer<Float> {
+  @inline(__always)
+  subscript(vector index: Int) -> SIMD8<Float> {
+    UnsafeRawPointer(self + index).loadUnaligned(as: SIMD8<Float>.self)
+  }
+}
+
+extension UnsafeMutablePointer<Float> {
+  @inline(__always)
+  subscript(vector index: Int) -> SIMD8<Float> {
+    get { UnsafeRawPointer(self + index).loadUnaligned(as: SIMD8<Float>.self) }
+    nonmutating set {
+      UnsafeMutableRawPointer(self + index).storeBytes(of: newValue, as: SIMD8<Float>.self)
+    }
+  }
+}
+
+extension SIMD8<Float> {
+  /// The sum of the lanes, always in the same order.
+  @inline(__always)
+  var total: Float {
+    let four = lowHalf + highHalf
+    let two = four.lowHalf + four.highHalf
+    return two.x + two.y
+  }
+
+  /// The larger of each pair of lanes, by a comparison and a choice (one instruction).
+  @inline(__always)
+  func maximum(_ other: SIMD8<Float>) -> SIMD8<Float> {
+    replacing(with: other, where: other .> self)
+  }
+
+  /// The largest lane.
+  @inline(__always)
+  var largest: Float { self.max() }
+}

@@ -1,0 +1,136 @@
+import Foundation
+
+/// A BERT encoder with its pooler (Devlin et al., 2018), in evaluation mode when loaded, as
+/// Hugging Face's `from_pretrained` returns it.
+public final class BertModel {
+  public let configuration: BertConfiguration
+  /// PyTorch's `training`: whether dropout is active.
+  public var isTraining = false
+  let weights: BertParameters
+  /// Pooler outputs of sequences met in evaluation mode, as long as the weights stay.
+  private var features: [[Int32]: [Float]] = [:]
+  private var featuresVersion = 0
+
+  /// Loads `config.json` and `model.safetensors` from a folder.
+  public convenience init(folder: URL) throws(EngineError) {
+    let configuration = try BertConfiguration.read(folder: folder)
+    let weights = try BertWeights(folder: folder)
+    try self.init(configuration) { name, shape throws(EngineError) in
+      try weights.tensor(name, shape: shape)
+    }
+  }
+
+  /// A model whose weights are asked for by name and shape.
+  public init(
+    _ configuration: BertConfiguration,
+    tensor: (_ name: String, _ shape: [Int]) throws(EngineError) -> Tensor
+  ) throws(EngineError) {
+    // Rows are computed eight values at a time, without a remainder.
+    guard configuration.hiddenSize % 8 == 0, configuration.intermediateSize % 8 == 0 else {
+      throw .invalidInput(
+        """
+        hidden_size \(configuration.hiddenSize) and intermediate_size \
+        \(configuration.intermediateSize) must be multiples of 8
+        """)
+    }
+    self.configuration = configuration
+    weights = try BertParameters(configuration, tensor: tensor)
+  }
+
+  /// Every parameter, in PyTorch's order.
+  public var parameters: [Parameter] { weights.all }
+
+  /// The pooler's output for some sequences, [B, hidden size].
+  ///
+  /// In evaluation mode a sequence that was met before, with the same weights, is not computed again.
+  /// In training mode dropout is drawn from `generator` as PyTorch draws it for a batch padded to
+  /// `paddedLength`.
+  ///
+  /// - Parameters:
+  ///   - sequences: token ids, [CLS] first, without padding.
+  ///   - paddedLength: the length PyTorch would pad the batch to; at least the longest sequence's.
+  ///   - progress: called after each sequence, from any thread, with how many are done.
+  /// - Throws: `invalidInput` for a sequence that is empty, too long or not of this vocabulary;
+  ///   `interrupted`.
+  public func pooledOutput(
+    of sequences: [[Int32]], paddedLength: Int, generator: TorchGenerator, pool: WorkerPool,
+    cancellation: Cancellation? = nil, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) throws(EngineError) -> Tensor {
+    try check(sequences, paddedLength: paddedLength)
+    guard isTraining, hasDropout else {
+      return try evaluated(
+        sequences, pool: pool, cancellation: cancellation, progress: progress)
+    }
+    var sampler = BertDropoutSampler(configuration)
+    var dropout = BertDropout(configuration)
+    sampler.draw(
+      lengths: sequences.map(\.count), paddedLength: paddedLength, from: generator, into: &dropout)
+    let output = Tensor(shape: [sequences.count, configuration.hiddenSize])
+    let batch = EncoderBatch(sequences: sequences, dropout: dropout, output: output)
+    let encoder = ParallelEncoder(self, maxTokens: sequences.map(\.count).max() ?? 0, pool: pool)
+    try encoder.run([batch], cancellation: cancellation, progress: progress)
+    return output
+  }
+
+  /// Refuses sequences that the embeddings have no row for.
+  func check(_ sequences: [[Int32]], paddedLength: Int) throws(EngineError) {
+    guard paddedLength <= configuration.maxPositions else {
+      throw .invalidInput(
+        """
+        sequences padded to \(paddedLength) tokens, but the model has \
+        \(configuration.maxPositions) positions; lower max_length
+        """)
+    }
+    for sequence in sequences {
+      guard !sequence.isEmpty, sequence.count <= paddedLength else {
+        throw .invalidInput(
+          "a sequence of \(sequence.count) tokens where 1 to \(paddedLength) are possible")
+      }
+      for id in sequence where id < 0 || Int(id) >= configuration.vocabularySize {
+        throw .invalidInput(
+          """
+          token id \(id), but the model's vocabulary ends at \
+          \(configuration.vocabularySize - 1): tokenizer and backbone do not belong together
+          """)
+      }
+    }
+  }
+
+  /// Whether training mode changes anything.
+  var hasDropout: Bool { configuration.hiddenDropout > 0 || configuration.attentionDropout > 0 }
+
+  /// Evaluation mode: computes the distinct sequences not met before, longest first.
+  private func evaluated(
+    _ sequences: [[Int32]], pool: WorkerPool, cancellation: Cancellation?,
+    progress: (Int, Int) -> Void
+  ) throws(EngineError) -> Tensor {
+    let version = parameters.reduce(0) { $0 + $1.version }
+    if version != featuresVersion {
+      features = [:]
+      featuresVersion = version
+    }
+    let missing = Set(sequences.filter { features[$0] == nil })
+      // A total order, so that progress and timing do not depend on hashing.
+      .sorted { ($1.count, $0) < ($0.count, $1) }
+    let width = configuration.hiddenSize
+    let computed = Tensor(shape: [missing.count, width])
+    let encoder = ParallelEncoder(self, maxTokens: missing.first?.count ?? 0, pool: pool)
+    try encoder.run(
+      [EncoderBatch(sequences: missing, dropout: nil, output: computed)],
+      cancellation: cancellation, progress: progress)
+    for (row, sequence) in missing.enumerated() {
+      features[sequence] = Array(computed.values[row * width..<(row + 1) * width])
+    }
+    let output = Tensor(shape: [sequences.count, width])
+    for (row, sequence) in sequences.enumerated() {
+      guard let values = features[sequence] else { continue }
+      for j in 0..<width { output.values[row * width + j] = values[j] }
+    }
+    return output
+  }
+}
+
+/// Compares token ids for the total order above.
+private func < (left: (Int, [Int32]), right: (Int, [Int32])) -> Bool {
+  left.0 != right.0 ? left.0 < right.0 : left.1.lexicographicallyPrecedes(right.1)
+}

@@ -1,0 +1,62 @@
+import Synchronization
+
+/// Sequences to be encoded, with the dropout decisions drawn for them, and where the results go.
+struct EncoderBatch {
+  let sequences: [[Int32]]
+  /// `nil` in evaluation mode.
+  let dropout: BertDropout?
+  /// [B, C].
+  let output: Tensor
+}
+
+/// Encodes sequences on several threads, one sequence a task, each thread with memory of its own.
+struct ParallelEncoder {
+  private let forward: BertForward
+  private let workspaces: [BertForward.Workspace]
+  private let pool: WorkerPool
+
+  /// An encoder for sequences of at most `maxTokens` tokens.
+  init(_ model: BertModel, maxTokens: Int, pool: WorkerPool) {
+    forward = BertForward(configuration: model.configuration, parameters: model.weights)
+    workspaces = (0..<pool.threads).map { _ in
+      BertForward.Workspace(model.configuration, maxTokens: maxTokens)
+    }
+    self.pool = pool
+  }
+
+  /// Encodes all sequences of some batches, the longest first so that the threads end together.
+  ///
+  /// - Parameters:
+  ///   - beside: a task to be done at the same time, started first.
+  ///   - progress: called after each sequence, from any thread.
+  func run(
+    _ batches: [EncoderBatch], beside task: (() -> Void)? = nil, cancellation: Cancellation? = nil,
+    progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) throws(EngineError) {
+    let places = batches.indices.flatMap { batch in
+      batches[batch].sequences.indices.map { (batch: batch, row: $0) }
+    }.sorted {
+      let lengths = (
+        batches[$0.batch].sequences[$0.row].count, batches[$1.batch].sequences[$1.row].count
+      )
+      return lengths.0 != lengths.1
+        ? lengths.0 > lengths.1 : ($0.batch, $0.row) < ($1.batch, $1.row)
+    }
+    let extra = task == nil ? 0 : 1
+    let width = forward.configuration.hiddenSize
+    let done = Atomic<Int>(0)
+    try pool.forEach(count: places.count + extra, cancellation: cancellation) {
+      index, worker throws(EngineError) in
+      if let task, index == 0 { return task() }
+      let place = places[index - extra]
+      let batch = batches[place.batch]
+      guard let output = batch.output.values.baseAddress else { return }
+      forward.pooledOutput(
+        of: batch.sequences[place.row],
+        dropout: batch.dropout.map { (masks: $0.sequences[place.row], of: $0) },
+        workspace: workspaces[worker], into: output + place.row * width)
+      let count = done.wrappingAdd(1, ordering: .relaxed).newValue
+      progress(count, places.count)
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import Synchronization
+
+/// A request to stop, set by whoever runs the engine and looked at between pieces of work.
+public final class Cancellation: Sendable {
+  private let flag = Atomic<Bool>(false)
+
+  public init() {}
+
+  public func cancel() { flag.store(true, ordering: .relaxed) }
+
+  public var isCancelled: Bool { flag.load(ordering: .relaxed) }
+
+  /// Throws ``EngineError/interrupted`` once ``cancel()`` has been called.
+  public func check() throws(EngineError) {
+    if isCancelled { throw .interrupted }
+  }
+}

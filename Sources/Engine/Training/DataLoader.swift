@@ -1,0 +1,31 @@
+/// The order in which PyTorch's `DataLoader` hands out rows, without worker processes.
+public struct DataLoader: Sendable {
+  public let rows: Int
+  public let batchSize: Int
+  public let shuffle: Bool
+
+  public init(rows: Int, batchSize: Int, shuffle: Bool) {
+    precondition(rows >= 0 && batchSize > 0)
+    (self.rows, self.batchSize, self.shuffle) = (rows, batchSize, shuffle)
+  }
+
+  /// Batches an epoch; the last may be short.
+  public var batchCount: Int { (rows + batchSize - 1) / batchSize }
+
+  /// One pass over the rows: batches of positions in the subset.
+  ///
+  /// Draws what PyTorch draws from the default generator: the workers' base seed, which nothing
+  /// uses here, and when shuffling a seed for a generator of its own, whose `randperm` is the order.
+  /// Source: PyTorch, `torch/utils/data/dataloader.py` and `sampler.py`.
+  public func epoch(_ generator: TorchGenerator) -> [[Int]] {
+    _ = generator.random64()
+    var order = Array(0..<rows)
+    if shuffle {
+      let seed = generator.random64() & 0x7FFF_FFFF_FFFF_FFFF
+      order = TorchGenerator(seed: Int(seed)).permutation(rows)
+    }
+    return stride(from: 0, to: rows, by: batchSize).map {
+      Array(order[$0..<min($0 + batchSize, rows)])
+    }
+  }
+}
