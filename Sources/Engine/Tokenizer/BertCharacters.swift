@@ -27,6 +27,7 @@ enum BertCharacters {
     switch scalar.value {
     case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: return true
     case 0..<0x80: return false
+    case 0x166D, 0x111C9: return true
     default: break
     }
     switch scalar.properties.generalCategory {
@@ -39,7 +40,12 @@ enum BertCharacters {
 
   /// The category Mn: what is stripped of a letter once it is decomposed.
   static func isAccent(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.generalCategory == .nonspacingMark && isOfUnicode8(scalar)
+    switch scalar.value {
+    case 0..<0x300: false
+    case 0x1734, 0x1171E: true
+    case 0x1885, 0x1886, 0xA9BD, 0x111C9: false
+    default: scalar.properties.generalCategory == .nonspacingMark && isOfUnicode8(scalar)
+    }
   }
 
   /// The blocks of ideographs, each of which is a word of its own.

@@ -20,8 +20,7 @@ struct VocabularyTrie: Sendable {
     let sorted = tokens.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
     nodes = Array(repeating: Node(), count: 1 << 12)
     nodes[0].parent = 0
-    /// No slot below is free.
-    var firstFree = 1
+    var search = Search()
     var open: [(node: Int, tokens: Range<Int>, depth: Int)] = [(0, sorted.indices, 0)]
     while let (node, range, depth) = open.popLast() {
       var range = range
@@ -31,7 +30,7 @@ struct VocabularyTrie: Sendable {
       }
       guard !range.isEmpty else { continue }
       let children = Self.children(of: sorted, in: range, depth: depth)
-      let base = place(children.map { Int($0.byte) }, firstFree: &firstFree)
+      let base = place(children.map { Int($0.byte) }, &search)
       nodes[node].base = Int32(base)
       for child in children {
         nodes[base + Int(child.byte)].parent = Int32(node)
@@ -76,18 +75,33 @@ struct VocabularyTrie: Sendable {
     return children
   }
 
+  /// Where the search for free slots begins.
+  private struct Search {
+    /// No slot below is free: for nodes with one child, which fill any hole. From 256, so that
+    /// every byte's child can be there.
+    var firstFree = 256
+    /// Few slots below are free: for the others, which would try each hole in vain.
+    var sparse = 256
+  }
+
   /// Finds a base whose slots for some bytes, in ascending order, are free; makes room as needed.
-  private mutating func place(_ bytes: [Int], firstFree: inout Int) -> Int {
-    while firstFree < nodes.count, nodes[firstFree].parent >= 0 { firstFree += 1 }
-    let first = bytes.first ?? 0
-    var base = max(1, firstFree - first)
+  private mutating func place(_ bytes: [Int], _ search: inout Search) -> Int {
+    while search.firstFree < nodes.count, nodes[search.firstFree].parent >= 0 {
+      search.firstFree += 1
+    }
+    let start = max(bytes.count == 1 ? search.firstFree : search.sparse, search.firstFree)
+    var base = start - (bytes.first ?? 0)
+    var tried = 0
     while true {
       // Every base has 256 slots, so that a walk need not look for the end.
       while base + 256 > nodes.count {
         nodes.append(contentsOf: repeatElement(Node(), count: nodes.count))
       }
-      if bytes.allSatisfy({ nodes[base + $0].parent < 0 }) { return base }
+      if bytes.allSatisfy({ nodes[base + $0].parent < 0 }) { break }
       base += 1
+      tried += 1
     }
+    if tried > 100, bytes.count > 1 { search.sparse = base }
+    return base
   }
 }
