@@ -31,7 +31,7 @@ enum Elementary {
     return (p * power).replacing(with: 0, where: x .< -87.3)
   }
 
-  /// The error function for eight values; absolute error below 4e-7.
+  /// The error function for eight values; absolute error below 4.2e-7.
   ///
   /// Rational approximation x · P(x²) / Q(x²) on [-4, 4], beyond which erf is 1 in single
   /// precision. Coefficients: Eigen, `generic_fast_erf_float`, as XLA uses them too.
