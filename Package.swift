@@ -47,7 +47,8 @@ let package = Package(
 
     // MARK: - Tests, one bundle a target
     .testTarget(
-      name: "EngineTests", dependencies: ["Engine", "Records"], swiftSettings: vectorFlags),
+      name: "EngineTests", dependencies: ["Engine", "Records"],
+      exclude: ["Tokenizer/cases.json"], swiftSettings: vectorFlags),
     .testTarget(name: "RecordsTests", dependencies: ["Records"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
