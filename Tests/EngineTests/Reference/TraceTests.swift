@@ -4,7 +4,8 @@ import Testing
 
 /// The engine beside PyTorch on the real model and the real reviews. 2e-6 is what the project
 /// promises; PyTorch's own padded and unpadded runs are up to 1.2e-7 apart.
-@Suite(.enabled(if: NotebookFlow.isAvailable), .serialized) struct TraceTests {
+@Suite(.enabled(if: TestAssets.model != nil && TestAssets.reviews != nil), .serialized)
+struct TraceTests {
   private let tolerance = 2e-6
 
   @Test func replaysCell10InFull() throws {
