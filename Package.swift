@@ -45,6 +45,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // Times the engine's stages (`make bench`).
+    .executableTarget(name: "lesson-bench", dependencies: ["Engine"], path: "Sources/Bench"),
+
     // MARK: - Tests, one bundle a target
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "Records"], exclude: ["Fixtures"],
