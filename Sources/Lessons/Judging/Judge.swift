@@ -82,7 +82,9 @@ public enum Judge {
     return judged
   }
 
-  /// A claim holds if all its constraints do. Where one of them cannot be evaluated, neither can it.
+  /// A claim holds if all its constraints do.
+  ///
+  /// Where one of them cannot be evaluated, neither can it.
   private static func judge(
     _ claim: ParsedClaim, isMeant: Bool, _ record: RunRecord
   ) -> ClaimRecord {

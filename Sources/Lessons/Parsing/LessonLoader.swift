@@ -2,7 +2,9 @@ import Foundation
 
 /// A lesson with the files beside it.
 public struct LoadedLesson: Sendable {
-  /// `nil` where part of it could not be read. It may be there in spite of errors: see
+  /// The lesson, `nil` where part of it could not be read.
+  ///
+  /// It may be there in spite of errors: see
   /// ``LessonParser/parse(_:file:folder:)``.
   public var lesson: ParsedLesson?
   /// The answers in the lesson and in `NAME.instructor.md`, where that file is there.
@@ -34,7 +36,9 @@ public struct LessonLoader: Sendable {
 
   public init(folder: URL) { self.folder = folder }
 
-  /// The names of the folder's lessons, sorted. Throws where the folder cannot be read.
+  /// The names of the folder's lessons, sorted.
+  ///
+  /// Throws where the folder cannot be read.
   public func names() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .filter { $0.hasSuffix(".md") }

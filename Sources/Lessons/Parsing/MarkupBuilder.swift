@@ -101,13 +101,6 @@ struct MarkupBuilder {
           "table", at: source.range(ofLine: number),
           "this looks like a table, and CommonMark has none: a report shows it as text")
       }
-      if let place = source.find(
-        "$$", from: SourceLocation(line: number, column: 1), through: number)
-      {
-        bag.warning(
-          "mathematics", at: place,
-          "this looks like mathematics, and CommonMark has none: a report shows it as text")
-      }
     }
   }
 
@@ -168,21 +161,26 @@ struct MarkupBuilder {
   private mutating func inline(_ run: MarkdownInline) -> [MarkupInline] {
     switch run {
     case .text(let text):
+      if text.contains("$$") {
+        bag.warning(
+          "mathematics", at: find("$$") ?? here,
+          "this looks like mathematics, and CommonMark has none: a report shows it as text")
+      }
       collectReferences(in: text)
       return [.text(text)]
     case .code(let text):
-      if let place = find(text) { cursor = place.upperBound }
+      _ = pass(text)
       return [.code(text)]
     case .emphasis(let content): return [.emphasis(inlines(content))]
     case .strong(let content): return [.strong(inlines(content))]
     case .link(let url, let title, let content):
+      let content = inlines(content)
       guard Self.isSafe(url) else {
-        let place = find(url) ?? here
         bag.error(
-          "link-scheme", at: place, "a link leads to http, https or mailto, not `\(url)`")
-        return inlines(content)
+          "link-scheme", at: pass(url), "a link leads to http, https or mailto, not `\(url)`")
+        return content
       }
-      return [.link(destination: url, title: title, content: inlines(content))]
+      return [.link(destination: url, title: title, content: content)]
     case .image(let url, let content): return image(url, alternative: content)
     case .html(let html):
       let text = strayHTML(html)
@@ -198,8 +196,8 @@ struct MarkupBuilder {
   private mutating func image(
     _ url: String, alternative: [MarkdownInline]
   ) -> [MarkupInline] {
-    let place = find(url) ?? here
     let alternative = inlines(alternative)
+    let place = pass(url)
     do throws(ImageFolder.Refusal) {
       let image = try images.image(named: url)
       return [
@@ -222,10 +220,8 @@ struct MarkupBuilder {
       switch piece {
       case .text: continue
       case .malformed(let text):
-        let place = find(text) ?? here
-        cursor = place.upperBound
         bag.error(
-          "malformed-reference", at: place, "`\(text)` names no value",
+          "malformed-reference", at: pass(text), "`\(text)` names no value",
           notes: ["write {{step.metric}} or {{step.metric:.4f}}; formats: .4f, .2e, .1%, d"])
       case .reference(let reference):
         // The text between the braces, found again by the braces: libcmark may have changed it.
@@ -240,6 +236,13 @@ struct MarkupBuilder {
 
   private func find(_ text: String) -> SourceRange? {
     source.find(text, from: cursor, through: lastLine)
+  }
+
+  /// The place of a text, behind which the next one is looked for.
+  private mutating func pass(_ text: String) -> SourceRange {
+    guard let place = find(text) else { return here }
+    cursor = place.upperBound
+    return place
   }
 
   private var here: SourceRange { source.range(ofLine: cursor.line) }

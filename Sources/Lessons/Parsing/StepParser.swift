@@ -3,7 +3,9 @@
 ///     - optimizer: AdamW        # an action: its name, and what stands after it
 ///       parameters: [head]      # its arguments
 struct StepParser {
-  /// The step, `nil` where any of it cannot be read. `lines` are the body's, as they stand in the
+  /// The step, `nil` where any of it cannot be read.
+  ///
+  /// `lines` are the body's, as they stand in the
   /// file, and `text` is what CommonMark makes of them.
   static func parse(
     _ header: DirectiveHeader, lines: [String], firstLine: Int, text: String, range: SourceRange,

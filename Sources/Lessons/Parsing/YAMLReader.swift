@@ -9,11 +9,14 @@ import Yams
 struct YAMLReader {
   static let depthLimit = 16
   static let byteLimit = 256 << 10
+  /// Finding a value's column takes time in the length of its line.
+  static let lineLimit = 8 << 10
 
   private let lines: [String]
   private let origin: SourceLocation
-  private let file: String
   private var bag: DiagnosticBag
+  /// Of the line last asked about, the byte at which each of its Unicode scalars starts.
+  private var scalarStarts: (line: Int, bytes: [Int]) = (-1, [])
 
   /// The value some text holds, `nil` where it holds none or is no YAML; what is wrong with it goes
   /// into `bag`.
@@ -22,7 +25,7 @@ struct YAMLReader {
   static func read(
     _ lines: [String], at origin: SourceLocation, _ bag: inout DiagnosticBag
   ) -> YAMLValue? {
-    var reader = YAMLReader(lines: lines, origin: origin, file: bag.file, bag: bag)
+    var reader = YAMLReader(lines: lines, origin: origin, bag: bag)
     defer { bag = reader.bag }
     return reader.read()
   }
@@ -55,6 +58,12 @@ struct YAMLReader {
     var brackets = 0
     for (index, line) in lines.enumerated() {
       let bytes = Array(line.utf8)
+      guard bytes.count <= Self.lineLimit else {
+        fail(
+          "block-too-long", place(line: index, byte: 0),
+          "a line of YAML has \(Self.lineLimit) bytes at most")
+        return false
+      }
       if bytes.prefix(while: { $0 == UInt8(ascii: " ") }).count > 120 {
         fail("nesting-too-deep", place(line: index, byte: 0), "this line is indented too far")
         return false
@@ -189,13 +198,20 @@ struct YAMLReader {
   }
 
   /// A mark of libyaml's, which counts Unicode scalars from 1, as a place in the lesson.
-  private func place(_ mark: Mark?) -> SourceLocation {
+  private mutating func place(_ mark: Mark?) -> SourceLocation {
     guard let mark else { return origin }
     guard lines.indices.contains(mark.line - 1) else {
       return place(line: max(0, lines.count - 1), byte: lines.last?.utf8.count ?? 0)
     }
-    let before = lines[mark.line - 1].unicodeScalars.prefix(max(0, mark.column - 1))
-    return place(line: mark.line - 1, byte: before.reduce(0) { $0 + UTF8.width($1) })
+    if scalarStarts.line != mark.line - 1 {
+      var starts = [0]
+      for scalar in lines[mark.line - 1].unicodeScalars {
+        starts.append(starts[starts.count - 1] + UTF8.width(scalar))
+      }
+      scalarStarts = (mark.line - 1, starts)
+    }
+    let index = min(max(0, mark.column - 1), scalarStarts.bytes.count - 1)
+    return place(line: mark.line - 1, byte: scalarStarts.bytes[index])
   }
 
   /// The rest of the line from a place.

@@ -29,12 +29,13 @@ private let cases: [HostileCase] = [
   .init("nesting-too-deep", many("1. ", 5000) + "a"),
   .init("nesting-too-deep", many("*a **b ", 200) + "c" + many("**d*e", 200)),
   .init("nesting-too-deep", nestedItems),
-  .init("nesting-too-deep", step("- b: " + many("[", 10000))),
+  .init("nesting-too-deep", step("- b: " + many("[", 5000))),
   .init("nesting-too-deep", step(many("- ", 10000) + "b")),
   .init("nesting-too-deep", step(many("? ", 10000) + "b")),
   .init("nesting-too-deep", step("- b: " + many("[", 30) + many("]", 30))),
   .init("nesting-too-deep", step(nestedKeys)),
   .init("constraint-syntax", "```expect a\nb: \(many("[", 10000))\n```"),
+  .init("block-too-long", step("- b: " + many("é", 5000))),
   .init("constraint-syntax", "```expect a\nb: 1e999\n```"),
   .init("constraint-syntax", "```expect a\nb: 1.5e-99999999999999999999\n```"),
   .init("constraint-syntax", "```expect a\nb: \(many("9", 20000))\n```"),
@@ -50,7 +51,9 @@ private let cases: [HostileCase] = [
   .init("yaml-anchor", step("- a: &a [x, x]\n  b: &b [*a, *a]")),
 ]
 
-/// Input made to exhaust a parser's stack, memory or time. A failure here is a crash or a test that
+/// Input made to exhaust a parser's stack, memory or time.
+///
+/// A failure here is a crash or a test that
 /// does not end; none of them is timed.
 @Suite struct HostileInputTests {
   private static let front = "---\nid: a\ntitle: T\nseed: 1\n---\n"

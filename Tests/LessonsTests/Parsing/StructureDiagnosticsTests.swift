@@ -163,7 +163,7 @@ private let cases: [StructureCase] = [
     "<!-- lesson: ok -->",
     "Not a table: a | b, and $5 or $6.",
     "A [link](https://example.org) and <mailto:a@example.org>.",
-    "AT&T, `<b>` and Q&A",
+    "AT&T, `<b>`, `$$` and Q&A",
     "    indented code",
     "Heading\n---\n\n***\n\n- - -\n\ntext",
   ])
