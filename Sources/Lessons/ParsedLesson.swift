@@ -1,6 +1,8 @@
 import Records
 
-/// A lesson file, read: front matter and blocks in order, every value with its place. Nothing has
+/// A lesson file, read: front matter and blocks in order, every value with its place.
+///
+/// Nothing has
 /// been checked against the vocabulary of actions yet.
 public struct ParsedLesson: Sendable, Equatable {
   /// The path as the user named it.
@@ -124,6 +126,7 @@ public struct ParsedClaim: Sendable, Equatable {
   public var when: When
   public var checks: [ParsedCheck]
   public var range: SourceRange
+  public var references: [Located<ValueReference>] = []
 }
 
 /// A `question` pair.
@@ -132,6 +135,7 @@ public struct ParsedQuestion: Sendable, Equatable {
   public var points: Double?
   public var content: [MarkupBlock]
   public var range: SourceRange
+  public var references: [Located<ValueReference>] = []
 }
 
 /// A `hint` pair.
@@ -139,6 +143,7 @@ public struct ParsedText: Sendable, Equatable {
   public var id: Located<String>
   public var content: [MarkupBlock]
   public var range: SourceRange
+  public var references: [Located<ValueReference>] = []
 }
 
 /// An `answer` pair: the instructor's answer and marking notes, from the lesson or from
