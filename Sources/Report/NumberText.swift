@@ -36,6 +36,7 @@ enum NumberText {
   /// A duration: `0.42 s`, `12.3 s`, `7 min 03 s`, `1 h 02 min`.
   static func duration(_ seconds: Double) -> String {
     guard seconds.isFinite, seconds >= 0, seconds < 1e9 else { return "unknown" }
+    if seconds < 0.005 { return "under 0.01 s" }
     if seconds < 9.995 { return fixed(seconds, 2) + " s" }
     if seconds < 59.95 { return fixed(seconds, 1) + " s" }
     let whole = Int(seconds.rounded())

@@ -26,7 +26,7 @@ enum DepartureSection {
       blocks.append(
         .table(
           ReportTable(
-            "Parameters that are not the lesson's defaults in this run",
+            "Parameters that are not the lesson’s defaults in this run",
             columns: [.text("parameter"), .text("value")],
             rows: record.changedParameters.map { name in
               [

@@ -7,13 +7,12 @@ struct ResultReader {
 
   init(_ results: [String: JSONValue]) { self.results = results }
 
-  /// The value of a key, marked as shown.
+  /// The value of a key, once: the section that takes it is the one that shows it.
   mutating func take(_ key: String) -> JSONValue? {
-    taken.insert(key)
-    return results[key]
+    taken.insert(key).inserted ? results[key] : nil
   }
 
-  /// The value of a key that another section shows.
+  /// The value of a key, left for another section to show.
   func peek(_ key: String) -> JSONValue? { results[key] }
 
   /// What is left, by name.

@@ -10,7 +10,7 @@ struct StepSection {
     blocks.append(
       .fold(
         .init(
-          ["The directive, ", .note("line \(block.line) of the lesson")],
+          ["The directive", .note(" line \(block.line) of the lesson")],
           [.code(language: "yaml", text: block.source)])))
     guard let step else {
       return .group(.step, blocks + [.alert(title: "No outcome", [["The run has no such step."]])])
@@ -50,8 +50,8 @@ struct StepSection {
       TrainingResults.view(&reader, step, context),
       PredictionResults.view(&reader, context, notebookPrinted: step.notebookPrinted),
       HeldOutResults.view(&reader, context),
-      TensorResults.initial(&reader, context),
       FactResults.view(&reader, context),
+      TensorResults.initial(&reader, context),
       ModelStateResults.view(&reader, context),
     ].compactMap { $0 }
     if !reader.rest.isEmpty {

@@ -13,11 +13,11 @@ struct AxisScale {
     return start + (value - range.lowerBound) / width * (end - start)
   }
 
-  /// Round values within the range, about `count` of them, and the decimals they need.
+  /// Round values within the range, `count` of them or some more, and the decimals they need.
   static func ticks(in range: ClosedRange<Double>, count: Int) -> (values: [Double], places: Int) {
     let width = range.upperBound - range.lowerBound
     guard width > 0, width.isFinite, count > 0 else { return ([range.lowerBound], 2) }
-    let step = roundStep(width / Double(count))
+    let step = roundStep(atMost: width / Double(count))
     let first = Int((range.lowerBound / step).rounded(.up))
     let last = Int((range.upperBound / step).rounded(.down))
     let places = max(0, Int((-log10(step) - 1e-9).rounded(.up)))
@@ -30,15 +30,15 @@ struct AxisScale {
     let finite = values.filter(\.isFinite)
     guard let low = finite.min(), let high = finite.max() else { return 0...1 }
     let spread = max(high - low, abs(high) * 1e-3, 1e-9)
-    let step = roundStep(spread / 8)
+    let step = roundStep(atMost: spread / 5)
     return ((low - spread * 0.04) / step).rounded(.down) * step...((high + spread * 0.04) / step)
       .rounded(.up) * step
   }
 
-  /// 1, 2 or 5 times a power of ten, at least `size`.
-  private static func roundStep(_ size: Double) -> Double {
+  /// 1, 2 or 5 times a power of ten.
+  private static func roundStep(atMost size: Double) -> Double {
     let power = pow(10, floor(log10(size)))
-    let step = [1.0, 2, 5].first { $0 * power >= size * 0.999 } ?? 10
+    let step = [5.0, 2].first { $0 * power <= size * 1.001 } ?? 1
     return step * power
   }
 }

@@ -11,7 +11,7 @@ struct DotPlotDrawing {
     let top = 26.0
     let bottom = top + height
     var nodes = [ChartText.line(x.start - 8, bottom, x.end + 8, bottom, class: "c-axis")]
-    let ticks = AxisScale.ticks(in: plot.range, count: width < 500 ? 4 : 8)
+    let ticks = AxisScale.ticks(in: plot.range, count: width < 500 ? 3 : 5)
     for value in ticks.values {
       let position = x.position(value)
       nodes.append(ChartText.line(position, bottom, position, bottom + 4, class: "c-axis"))

@@ -36,6 +36,8 @@ public struct LineChart: Sendable, Equatable {
     public var range: ClosedRange<Double>
     /// A second scale at the right: the left one times `factor`.
     public var right: RightScale?
+    /// Drawn at two thirds of the usual height.
+    public var isShort: Bool
   }
 
   public struct RightScale: Sendable, Equatable {

@@ -10,7 +10,7 @@ struct LineChartDrawing {
 
   private var left: Double { 50 }
   private var right: Double { width - (chart.panels.contains { $0.right != nil } ? 46 : 10) }
-  private var plotHeight: Double { width < 500 ? 150 : 170 }
+  private var plotHeight: Double { width < 500 ? 150 : 168 }
 
   func node() -> HTMLNode {
     var children: [HTMLNode] = []
@@ -33,11 +33,12 @@ struct LineChartDrawing {
     nodes += legend.nodes(top: top + 22)
     let scales = panel.right == nil ? 12.0 : 26
     let plotTop = top + 22 + legend.height + scales
-    let plotBottom = plotTop + plotHeight
+    let plotBottom = plotTop + plotHeight * (panel.isShort ? 2 / 3 : 1)
+    let tickCount = panel.isShort ? 3 : 4
     let x = AxisScale(range: 0...Double(max(chart.xEnd, 1)), start: left, end: right)
     let y = AxisScale(range: panel.range, start: plotBottom, end: plotTop)
 
-    let ticks = AxisScale.ticks(in: panel.range, count: 5)
+    let ticks = AxisScale.ticks(in: panel.range, count: tickCount)
     for value in ticks.values {
       let height = y.position(value)
       nodes.append(ChartText.line(left, height, right, height, class: "c-grid"))
@@ -60,7 +61,7 @@ struct LineChartDrawing {
   private func rightScale(_ panel: LineChart.Panel, y: AxisScale, top: Double) -> [HTMLNode] {
     guard let scale = panel.right else { return [] }
     let range = panel.range.lowerBound * scale.factor...panel.range.upperBound * scale.factor
-    let ticks = AxisScale.ticks(in: range, count: 5)
+    let ticks = AxisScale.ticks(in: range, count: panel.isShort ? 3 : 4)
     let title = ChartText.at(width, top - 12, scale.title, anchor: "end", class: "c-tick")
     return [title]
       + ticks.values.flatMap { value in

@@ -11,7 +11,6 @@ enum FactResults {
     ("layers", "layers"),
     ("heads", "attention heads a layer"),
     ("backbone_parameters", "weights in the backbone"),
-    ("head_parameters", "weights in the head"),
   ]
 
   static func view(_ reader: inout ResultReader, _ context: RunContext) -> ResultView? {

@@ -31,7 +31,7 @@ enum HeldOutResults {
         .table(
           ReportTable(
             "Confusion matrix",
-            columns: [.text("the row's label")]
+            columns: [.text("the row’s label")]
               + confusion.indices.map { .number("predicted \(context.className($0))") },
             rows: confusion.enumerated().map { label, row in
               [[.text(context.className(label))]] + row.map { [.text(NumberText.count($0))] }

@@ -21,13 +21,13 @@ enum ModelStateResults {
     }
     return ResultView(
       gist: gradients == nil ? "modes switched" : "gradients switched",
-      blocks: [.table(ReportTable("The models' state", columns: columns, rows: rows))])
+      blocks: [.table(ReportTable("The models’ state", columns: columns, rows: rows))])
   }
 
   static func mode(_ value: JSONValue?) -> [ReportInline] {
     switch value?.bool {
-    case true?: ["training (dropout on)"]
-    case false?: ["evaluation (dropout off)"]
+    case true?: ["training"]
+    case false?: ["evaluation"]
     case nil: ["–"]
     }
   }

@@ -63,7 +63,7 @@ enum PredictionResults {
       ("largest logit", [.text("class \(argmax)")])
     ]
     if let printed { facts.append(("printed, as the notebook reads it", [.code(printed)])) }
-    if let meant { facts.append(("the data set's own name of that class", [.code(meant)])) }
+    if let meant { facts.append(("the data set’s own name of that class", [.code(meant)])) }
     if let printed, let meant {
       facts.append(("do they agree", [printed == meant ? "yes" : .strong(["no"])]))
     }

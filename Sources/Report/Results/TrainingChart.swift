@@ -1,22 +1,24 @@
 import Foundation
 
-/// Two panels over the same epochs: the true losses, and what is printed.
+/// Panels over the same epochs: the true losses, what this run prints, what the author saw.
 ///
-/// Where the printed figure is the last batch's loss divided by the number of batches, the lower
-/// axis is the upper one divided by that number, so that each dot stands exactly where the last
-/// batch's ring stands, and the right-hand scale says which loss it came from.
+/// Where the printed figure is the last batch's loss divided by the number of batches, the second
+/// axis is the first one divided by that number: its dots make the same zigzag as the last batches'
+/// rings above, and a right-hand scale says which loss each figure stands for.
 enum TrainingChart {
   static func chart(_ figures: TrainingFigures) -> LineChart {
-    LineChart(
+    let panels = [losses(figures), printed(figures), author(figures)]
+    return LineChart(
       title: "Loss by epoch: as it is, and as it is printed", description: description(figures),
-      xTitle: "epoch", xEnd: figures.epochs.count, panels: [losses(figures)] + printed(figures))
+      xTitle: "epoch", xEnd: figures.epochs.count,
+      panels: panels.filter { panel in panel.series.contains { $0.mark != .reference } })
   }
 
   private static func losses(_ figures: TrainingFigures) -> LineChart.Panel {
     let batches = Double(figures.batches)
     var series: [LineChart.Series] = [
       .init(
-        name: "each batch's loss", mark: .line,
+        name: "each batch", mark: .line,
         points: figures.losses.enumerated().map { .init(x: Double($0 + 1) / batches, y: $1) }),
       .init(name: "mean of the epoch", mark: .levels, points: points(figures) { $0.mean }),
     ]
@@ -25,59 +27,69 @@ enum TrainingChart {
         .init(
           name: "last batch of the epoch", mark: .rings, points: points(figures) { $0.last }))
     }
-    if let chance = figures.chance {
-      series.append(
-        .init(
-          name: "chance: ln \(figures.classes) = \(NumberText.fixed(chance, 4))", mark: .reference,
-          points: [.init(x: 0, y: chance)]))
-    }
-    return LineChart.Panel(
-      title: "The loss", series: series.filter { !$0.points.isEmpty }, range: range(figures),
-      right: nil)
+    series += chance(figures, dividedBy: 1)
+    return panel("The loss", series, range: range(figures), right: nil)
   }
 
-  private static func printed(_ figures: TrainingFigures) -> [LineChart.Panel] {
-    let here = points(figures) { $0.printed }
-    let author = points(figures) { $0.author }
-    guard !here.isEmpty || !author.isEmpty else { return [] }
-    var series: [LineChart.Series] = [
-      .init(name: "printed by this run", mark: .dots, points: here),
-      .init(name: "printed by the notebook's author", mark: .diamonds, points: author),
-    ]
-    let batches = Double(figures.batches)
+  private static func printed(_ figures: TrainingFigures) -> LineChart.Panel {
+    let name = figures.printsShareOfLastBatch ? "last batch’s loss ÷ \(figures.batches)" : "printed"
+    let series = LineChart.Series(
+      name: name, mark: .dots, points: points(figures) { $0.printed })
     guard figures.printsShareOfLastBatch else {
-      let values = (here + author).map(\.y)
-      return [
-        LineChart.Panel(
-          title: "What is printed", series: series.filter { !$0.points.isEmpty },
-          range: AxisScale.range(holding: values), right: nil)
-      ]
+      return panel(
+        "What this run prints", [series], range: AxisScale.range(holding: series.points.map(\.y)),
+        right: nil, isShort: true)
     }
-    if let chance = figures.chance {
-      let share = NumberText.fixed(chance / batches, 4)
-      series.append(
-        .init(
-          name: "ln \(figures.classes) ÷ \(figures.batches) = \(share)", mark: .reference,
-          points: [.init(x: 0, y: chance / batches)]))
-    }
+    let batches = figures.batches
     let loss = range(figures)
+    return panel(
+      "What this run prints",
+      [series] + chance(figures, dividedBy: batches),
+      range: loss.lowerBound / Double(batches)...loss.upperBound / Double(batches),
+      right: scale(batches), isShort: true)
+  }
+
+  private static func author(_ figures: TrainingFigures) -> LineChart.Panel {
+    let series = LineChart.Series(
+      name: "printed for the author", mark: .diamonds, points: points(figures) { $0.author })
+    let divisor = figures.printsShareOfLastBatch ? figures.batches : 1
+    let chance = chance(figures, dividedBy: divisor)
+    let values = (figures.printsShareOfLastBatch ? chance + [series] : [series]).flatMap(\.points)
+    return panel(
+      "What the notebook’s author saw", [series] + (divisor > 1 ? chance : []),
+      range: AxisScale.range(holding: values.map(\.y)),
+      right: divisor > 1 ? scale(divisor) : nil, isShort: true)
+  }
+
+  private static func scale(_ batches: Int) -> LineChart.RightScale {
+    .init(factor: Double(batches), title: "× \(batches)")
+  }
+
+  /// The loss of guessing, on an axis of losses divided by a number.
+  private static func chance(_ figures: TrainingFigures, dividedBy divisor: Int)
+    -> [LineChart.Series]
+  {
+    guard let chance = figures.chance else { return [] }
+    let value = chance / Double(divisor)
+    let name = divisor == 1 ? "chance: ln \(figures.classes)" : "ln \(figures.classes) ÷ \(divisor)"
     return [
-      LineChart.Panel(
-        title: "What is printed: the last batch's loss ÷ \(figures.batches) batches",
-        series: series.filter { !$0.points.isEmpty },
-        range: loss.lowerBound / batches...loss.upperBound / batches,
-        right: .init(factor: batches, title: "× \(figures.batches)"))
+      .init(
+        name: "\(name) = \(NumberText.fixed(value, 4))", mark: .reference,
+        points: [.init(x: 0, y: value)])
     ]
   }
 
-  /// The loss axis: wide enough for the losses and, multiplied back, for the printed figures.
   private static func range(_ figures: TrainingFigures) -> ClosedRange<Double> {
-    var values = figures.losses + [figures.chance].compactMap { $0 }
-    if figures.printsShareOfLastBatch {
-      let printed = figures.epochs.flatMap { [$0.printed, $0.author] }.compactMap { $0 }
-      values += printed.map { $0 * Double(figures.batches) }
-    }
-    return AxisScale.range(holding: values)
+    AxisScale.range(holding: figures.losses + [figures.chance].compactMap { $0 })
+  }
+
+  private static func panel(
+    _ title: String, _ series: [LineChart.Series], range: ClosedRange<Double>,
+    right: LineChart.RightScale?, isShort: Bool = false
+  ) -> LineChart.Panel {
+    LineChart.Panel(
+      title: title, series: series.filter { !$0.points.isEmpty }, range: range, right: right,
+      isShort: isShort)
   }
 
   private static func points(
@@ -113,7 +125,7 @@ enum TrainingChart {
     if let low = printed.min(), let high = printed.max() {
       let meaning =
         figures.printsShareOfLastBatch
-        ? ", each the last batch's loss divided by \(figures.batches)" : ""
+        ? ", each the last batch’s loss divided by \(figures.batches)" : ""
       sentences.append(
         """
         This run prints \(NumberText.fixed(low, 4)) to \(NumberText.fixed(high, 4))\(meaning).
@@ -122,7 +134,7 @@ enum TrainingChart {
     let author = figures.epochs.compactMap(\.author)
     if let low = author.min(), let high = author.max() {
       sentences.append(
-        "The notebook's author saw \(NumberText.fixed(low, 4)) to \(NumberText.fixed(high, 4)).")
+        "The notebook’s author saw \(NumberText.fixed(low, 4)) to \(NumberText.fixed(high, 4)).")
     }
     return sentences.joined(separator: " ")
   }

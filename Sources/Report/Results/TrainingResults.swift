@@ -15,8 +15,8 @@ enum TrainingResults {
       .paragraph([
         .note(
           """
-          Every batch's loss is in run.json. The printed figures are rounded to four decimals, so \
-          multiplying back gives the last batch's loss to two or three.
+          Every batch’s loss is in run.json. The printed figures are rounded to four decimals, so \
+          multiplying back gives the last batch’s loss to two or three.
           """)
       ]).onlyIf(figures.printsShareOfLastBatch),
     ].compactMap { $0 }
@@ -37,7 +37,7 @@ enum TrainingResults {
   private static func losses(_ figures: TrainingFigures) -> ReportTable {
     let hasAuthor = figures.epochs.contains { $0.author != nil }
     var columns = [ReportTable.Column.number("epoch")]
-    if hasAuthor { columns.append(.number("printed by the notebook's author")) }
+    if hasAuthor { columns.append(.number("printed by the notebook’s author")) }
     columns.append(.number("printed here"))
     if figures.printsShareOfLastBatch {
       columns += [.number("printed × \(figures.batches)"), .number("loss of the last batch")]
