@@ -68,7 +68,7 @@ struct ProseFiller {
       }
     }
     guard let text = reference.text(of: value) else {
-      return .missing("\(path): a \(value.kind) that cannot be written in this form")
+      return .missing("\(path): \(value.kind), which cannot be written in this form")
     }
     return .value(text)
   }

@@ -10,9 +10,9 @@ indirect enum HTMLNode: Equatable {
   case styleSheet
 
   enum Tag: String {
-    case html, head, meta, title, body, main, header, footer, section, figure, figcaption, div, span
+    case html, head, meta, title, body, main, header, section, figure, figcaption, div, span
     case h1, h2, h3, h4, h5, h6, p, ol, ul, li, blockquote, pre, code, samp, em, strong, bdi, a, img
-    case table, caption, thead, tbody, tr, th, td, details, summary, br, hr, nav, aside
+    case table, caption, thead, tbody, tr, th, td, details, summary, br, hr, aside
     case svg, desc, g, path, line, circle, text
 
     /// Elements that have no closing tag.
@@ -48,7 +48,6 @@ struct Attribute: Equatable {
     case httpEquiv = "http-equiv"
     case ariaLabel = "aria-label"
     case ariaLabelledBy = "aria-labelledby"
-    case ariaHidden = "aria-hidden"
     case viewBox, d, x, y, x1, y1, x2, y2, cx, cy, r, width, height
     case textAnchor = "text-anchor"
   }
@@ -62,9 +61,6 @@ struct Attribute: Equatable {
   static func link(_ link: WebLink) -> Attribute {
     Attribute(name: "href", value: link.destination)
   }
-
-  /// A place on the same page.
-  static func place(_ id: String) -> Attribute { Attribute(name: "href", value: "#" + id) }
 
   static func source(_ image: EmbeddedImage) -> Attribute {
     Attribute(name: "src", value: image.address)

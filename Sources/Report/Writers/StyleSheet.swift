@@ -35,7 +35,7 @@ enum StyleSheet {
     font-size:.86em}
     pre{overflow-x:auto;padding:.8em 1em;background:var(--panel);border-radius:6px;line-height:1.5}
     pre code,pre samp{font-size:.82rem}
-    td code,p code,li code{overflow-wrap:anywhere}
+    td:last-child code,p code,li code{overflow-wrap:anywhere}
     :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 
     """

@@ -56,7 +56,7 @@ struct StoryTests {
   @Test(arguments: [
     ("{{nowhere.loss}}", "nowhere.loss: no such step"),
     ("{{load-data.loss}}", "load-data.loss: no such value"),
-    ("{{load-data.splits}}", "load-data.splits: a object that cannot be written in this form"),
+    ("{{load-data.splits}}", "load-data.splits: object, which cannot be written in this form"),
     ("{{not a path}}", "{{not a path}}: not a reference to a value"),
   ])
   func marksValuesThatTheRunDoesNotHave(reference: String, reason: String) {
@@ -79,7 +79,7 @@ struct StoryTests {
     let next = try position("Question 2")
     let place = try position(claim)
     #expect(question < fold && fold < place && place < next)
-    #expect(page.html[page.html.startIndex...].contains("<details><summary>After your answer"))
+    #expect(page.html.contains("<details><summary>After your answer"))
   }
 
   @Test func showsAClaimWithoutAQuestionInItsPlaceWithItsEvidence() throws {
