@@ -27,8 +27,9 @@ struct AxisScale {
 
   /// A range that holds all values with some room around them, ends on round values.
   static func range(holding values: [Double]) -> ClosedRange<Double> {
-    let finite = values.filter(\.isFinite)
-    guard let low = finite.min(), let high = finite.max() else { return 0...1 }
+    // Beyond this the arithmetic below would overflow; such values fall outside the chart.
+    let drawable = values.filter { abs($0) < 1e12 }
+    guard let low = drawable.min(), let high = drawable.max() else { return 0...1 }
     let spread = max(high - low, abs(high) * 1e-3, 1e-9)
     let step = roundStep(atMost: spread / 5)
     return ((low - spread * 0.04) / step).rounded(.down) * step...((high + spread * 0.04) / step)

@@ -20,9 +20,9 @@ enum DatasetResults {
         let label = classes.firstIndex(of: name)
         return .number(label.map { "label \($0): \(name)" } ?? name)
       }
-    let total = splits.values.compactMap { $0["rows"]?.int }.reduce(0, +)
+    let total = ResultText.sum(splits.values.compactMap { $0["rows"]?.int })
     return ResultView(
-      gist: NumberText.count(total, "row"),
+      gist: NumberText.count(total) + " rows",
       blocks: [.table(ReportTable("The data set", columns: columns, rows: rows))])
   }
 }

@@ -9,20 +9,21 @@ enum HeldOutResults {
     let confusion = (held["confusion"]?.array ?? []).map { row in
       (row.array ?? []).compactMap(\.int)
     }
-    let rows = held["rows"]?.int ?? confusion.joined().reduce(0, +)
-    let right = confusion.enumerated().compactMap { label, row in
-      row.indices.contains(label) ? row[label] : nil
-    }.reduce(0, +)
+    let rows = held["rows"]?.number ?? ResultText.sum(confusion.joined())
+    let right = ResultText.sum(
+      confusion.enumerated().compactMap { label, row in
+        row.indices.contains(label) ? row[label] : nil
+      })
     var facts: [(name: String, value: [ReportInline])] = [
       ("rows never trained on", [.text(NumberText.count(rows))]),
       ("accuracy", [.strong([.text(NumberText.percent(accuracy))])]),
     ]
     if !confusion.isEmpty { facts.append(("rows right", [.text(NumberText.count(right))])) }
-    if let largest = confusion.map({ $0.reduce(0, +) }).max(), rows > 0 {
+    if let largest = confusion.map(ResultText.sum).max(), rows > 0 {
       facts.append(
         (
           "accuracy of always answering the commoner class",
-          [.text(NumberText.percent(Double(largest) / Double(rows)))]
+          [.text(NumberText.percent(largest / rows))]
         ))
     }
     var blocks: [ReportBlock] = [.table(.facts("On rows it has not seen", facts))]
@@ -38,7 +39,7 @@ enum HeldOutResults {
             })))
     }
     return ResultView(
-      gist: "accuracy \(NumberText.percent(accuracy)) on \(NumberText.count(rows, "held-out row"))",
+      gist: "accuracy \(NumberText.percent(accuracy)) on \(NumberText.count(rows)) held-out rows",
       isFinding: true, blocks: blocks)
   }
 }

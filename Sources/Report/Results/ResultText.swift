@@ -25,6 +25,11 @@ enum ResultText {
     text.count > limit ? text.prefix(limit - 1) + "…" : text
   }
 
+  /// A sum that no record, however odd, can make overflow.
+  static func sum(_ values: some Sequence<Int>) -> Double {
+    values.reduce(0) { $0 + Double($1) }
+  }
+
   /// The beginning of a digest: enough to compare by eye.
   static func digest(_ value: String?) -> [ReportInline] {
     guard let value else { return ["–"] }

@@ -16,7 +16,7 @@ enum SubsetResults {
     let more = indices.count > 8 ? ", …" : ""
     facts.append(("their places in the data set", [.text(first + more)]))
     if let shortest = lengths.first, let longest = lengths.last {
-      let sum = lengths.reduce(0, +)
+      let sum = ResultText.sum(lengths)
       facts += [
         ("tokens", [.text(NumberText.count(sum))]),
         (

@@ -36,10 +36,11 @@ struct TrainingFigures {
     let started = (losses.count - 1) / batches + 1
     let count = max(started, author.count, printed.count)
     let rows = (0..<count).map { index in
-      let end = (index + 1) * batches
+      // The last batch, where the epoch was finished; an epoch may be longer than any record.
+      let last = index < losses.count / batches ? losses[(index + 1) * batches - 1] : nil
       return Epoch(
         number: index + 1, author: author.at(index), printed: printed.at(index),
-        last: end <= losses.count ? losses[end - 1] : nil, mean: means.at(index))
+        last: last, mean: means.at(index))
     }
     let pairs = rows.compactMap { row in
       row.printed.flatMap { printed in row.last.map { (printed, $0) } }
