@@ -53,6 +53,8 @@ public struct LocatedAsset: Sendable {
 
 /// How far fetching and checking an asset has come.
 public enum AssetProgress: Sendable, Equatable {
+  /// Another process is fetching the same asset.
+  case waiting(name: String)
   /// `bytes` of about `total` have arrived.
   case fetching(name: String, bytes: Int, total: Int)
   case verifying(name: String)
