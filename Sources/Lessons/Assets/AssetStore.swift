@@ -93,13 +93,19 @@ public struct AssetStore: AssetProvider {
     return entry
   }
 
+  /// Where an entry's folder is or would be, or its file where it is a table.
+  public func place(of entry: AssetManifest.Entry) -> URL {
+    let folder = cache.folder(of: entry)
+    guard entry.table != nil, let file = entry.files.first else { return folder }
+    return folder.appendingPathComponent(file.name)
+  }
+
   private func located(_ entry: AssetManifest.Entry) -> LocatedAsset {
-    var url = cache.folder(of: entry)
-    if entry.table != nil, let file = entry.files.first { url.appendPathComponent(file.name) }
     let record = AssetRecord(
       name: entry.name, files: entry.files, license: entry.license, citation: entry.citation)
     return LocatedAsset(
-      name: entry.name, kind: entry.kind, url: url, data: entry.table?.format, record: record)
+      name: entry.name, kind: entry.kind, url: place(of: entry), data: entry.table?.format,
+      record: record)
   }
 
   private var fetcher: AssetFetcher { AssetFetcher(cache: cache, downloader: downloader) }

