@@ -53,14 +53,6 @@ public struct PlannedStep: Sendable {
   public var assets: [AssetRequest] { actions.compactMap(\.asset) }
 }
 
-/// Data or weights by the name that the manifest gives them, or by path.
-public struct AssetRequest: Sendable, Hashable {
-  public var name: String
-  public var kind: AssetKind
-
-  public init(name: String, kind: AssetKind) { (self.name, self.kind) = (name, kind) }
-}
-
 extension LessonPlan: CustomStringConvertible {
   /// What `lesson show` prints.
   public var description: String {

@@ -43,7 +43,7 @@ struct DatasetAction: Action {
     case .csv(let textColumn, let labelColumn, let keep, let classNames)?:
       dataset = try .reviewsCSV(
         asset.url, textColumn: textColumn, labelColumn: labelColumn,
-        keep: keep.map { (column: $0.0, value: $0.1) }, classNames: classNames)
+        keep: keep, classNames: classNames)
     case .aclImdb?: dataset = try .aclImdb(asset.url)
     case nil:
       throw .invalidData(path: asset.url.path, line: nil, reason: "holds no data set")
