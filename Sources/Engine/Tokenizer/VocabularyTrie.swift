@@ -77,10 +77,11 @@ struct VocabularyTrie: Sendable {
 
   /// Where the search for free slots begins.
   private struct Search {
-    /// No slot below is free: for nodes with one child, which fill any hole. From 256, so that
-    /// every byte's child can be there.
+    /// For nodes with one child, which fill any hole: no slot below is free.
+    ///
+    /// From 256, so that every byte's child can be there.
     var firstFree = 256
-    /// Few slots below are free: for the others, which would try each hole in vain.
+    /// For the others, which would try each hole in vain: few slots below are free.
     var sparse = 256
   }
 
