@@ -53,9 +53,9 @@ public struct PlannedStep: Sendable {
   public var assets: [AssetRequest] { actions.compactMap(\.asset) }
 }
 
-extension LessonPlan: CustomStringConvertible {
+extension LessonPlan {
   /// What `lesson show` prints.
-  public var description: String {
+  public func description() -> String {
     var lines = ["\(identity.id): \(identity.title)", "seed \(seed), output \(outputName)"]
     if let profile { lines.append("profile \(profile)") }
     for (name, value) in parameters.sorted(by: { $0.key < $1.key }) {

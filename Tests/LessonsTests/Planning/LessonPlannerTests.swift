@@ -29,7 +29,7 @@ import Testing
         AssetRequest(name: "tiny-bert", kind: .model),
       ])
     #expect(planned.steps[3].notebookPrinted == ["printed_loss": [0.5, 0.25]])
-    #expect(planned.description.contains("train-head"))
+    #expect(planned.description().contains("train-head"))
   }
 
   @Test func reportsEverythingWrongAtOnceInTheOrderOfTheFile() throws {
