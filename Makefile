@@ -1,0 +1,32 @@
+# What is done with this project, a target each. `./lesson` needs none of it.
+PREFIX ?= /usr/local
+
+.PHONY: build test lint verify bench install clean
+
+build:
+	@scripts/build
+
+# Sets up a fresh machine as the launcher does, then runs every test.
+test:
+	@scripts/test
+
+# The formatting that is asked of every change.
+lint:
+	swift format lint --strict --recursive Sources Tests Package.swift
+
+# Compares a run with PyTorch's own numbers.
+verify: build
+	./lesson verify
+
+# Times every stage on this machine.
+bench: build
+	./lesson bench
+
+# A lesson that works without this folder: the command, the lessons and the manifest of assets.
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/lesson/lessons"
+	install -m 755 .build/release/lesson "$(DESTDIR)$(PREFIX)/bin/lesson"
+	cp -R lessons/. "$(DESTDIR)$(PREFIX)/share/lesson/lessons/"
+
+clean:
+	rm -rf .build

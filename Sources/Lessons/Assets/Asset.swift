@@ -1,0 +1,95 @@
+import Engine
+import Foundation
+import Records
+
+/// What a lesson can ask for by name.
+public enum AssetKind: String, Sendable, Codable {
+  /// A folder with a pretrained encoder: its configuration, weights and tokenizer.
+  case model
+  /// A labelled data set of texts.
+  case data
+}
+
+/// Something a lesson needs: the name of an entry of the manifest, or the path of a file or folder.
+public struct AssetRequest: Sendable, Hashable {
+  public var name: String
+  public var kind: AssetKind
+
+  public init(name: String, kind: AssetKind) { (self.name, self.kind) = (name, kind) }
+
+  /// Whether this names a place on this machine: every value with a slash does.
+  public var isPath: Bool { name.contains("/") }
+}
+
+/// How a data set is laid out on disk.
+public enum DataFormat: Sendable {
+  /// A table with one text a row. `keep` restricts it to the rows with a value in a column.
+  case csv(
+    textColumn: String, labelColumn: String, keep: (column: String, value: String)?,
+    classNames: [String])
+  /// Folders `train/neg`, `train/pos`, `test/neg` and `test/pos` with one file a text.
+  case aclImdb
+}
+
+/// An asset that is on this machine, checked and ready to be read.
+public struct LocatedAsset: Sendable {
+  public var name: String
+  public var kind: AssetKind
+  /// A model's folder, a table's file, or the folder that holds `train`.
+  public var url: URL
+  /// How to read it; `nil` for a model.
+  public var data: DataFormat?
+  /// What the run record says of it.
+  public var record: AssetRecord
+
+  public init(name: String, kind: AssetKind, url: URL, data: DataFormat?, record: AssetRecord) {
+    self.name = name
+    self.kind = kind
+    self.url = url
+    self.data = data
+    self.record = record
+  }
+}
+
+/// How far fetching and checking an asset has come.
+public enum AssetProgress: Sendable, Equatable {
+  /// Another process is fetching the same asset.
+  case waiting(name: String)
+  /// `bytes` of about `total` have arrived.
+  case fetching(name: String, bytes: Int, total: Int)
+  case verifying(name: String)
+  case ready(name: String)
+}
+
+/// Where a run gets its data and weights from.
+public protocol AssetProvider: Sendable {
+  /// Finds an asset, fetching it if it must, and checks it. Blocks until it is ready.
+  func locate(
+    _ request: AssetRequest, cancellation: Cancellation, progress: (AssetProgress) -> Void
+  ) throws(AssetError) -> LocatedAsset
+}
+
+/// Why an asset cannot be used; the message is complete and needs no prefix.
+public struct AssetError: Error, Sendable, Equatable, CustomStringConvertible {
+  public enum Kind: Sendable {
+    /// No such name in the manifest.
+    case unknown
+    /// It is not on this machine, and may not or cannot be fetched.
+    case missing
+    /// Fetching failed.
+    case download
+    /// It is not what the manifest says, or the manifest is no manifest.
+    case invalid
+    /// The disk: reading, writing, room.
+    case io
+    /// The caller asked to stop.
+    case interrupted
+  }
+
+  public var kind: Kind
+  public var message: String
+
+  public init(_ kind: Kind, _ message: String) { (self.kind, self.message) = (kind, message) }
+
+  public var description: String { message }
+}

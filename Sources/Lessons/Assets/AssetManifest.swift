@@ -1,0 +1,102 @@
+import Foundation
+import Records
+
+/// The list of assets that lessons may name: `lessons/assets.json`.
+public struct AssetManifest: Sendable, Equatable, Codable {
+  public static let currentSchemaVersion = 1
+
+  public var assets: [Entry]
+
+  /// One asset: what it is, whose it is, where it comes from and every file's digest.
+  public struct Entry: Sendable, Equatable, Codable {
+    public var name: String
+    public var kind: AssetKind
+    /// One line for `lesson assets`.
+    public var summary: String
+    public var license: String
+    public var citation: String
+    /// Where it comes from.
+    ///
+    /// A package index is the one source so far; a hub would stand beside it.
+    public var package: Package
+    public var files: [AssetRecord.File]
+    /// How the data set's one file is read; absent for a model.
+    public var table: Table?
+
+    /// Bytes on disk.
+    public var bytes: Int { files.reduce(0) { $0 + $1.bytes } }
+  }
+
+  /// A wheel on a Python package index, of which one folder is the asset.
+  public struct Package: Sendable, Equatable, Codable {
+    public var name: String
+    public var version: String
+    /// The folder of the wheel in which the files lie.
+    public var folder: String
+    /// The size of the wheel, for the progress bar.
+    public var bytes: Int
+    /// The digest of the wheel, which pip compares.
+    public var sha256: String
+  }
+
+  /// The columns of a table of texts.
+  public struct Table: Sendable, Equatable, Codable {
+    public var textColumn: String
+    public var labelColumn: String
+    public var keep: Keep?
+    public var classNames: [String]
+
+    /// Only rows with this value in this column belong to the data set.
+    public struct Keep: Sendable, Equatable, Codable {
+      public var column: String
+      public var value: String
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case textColumn = "text_column"
+      case labelColumn = "label_column"
+      case keep
+      case classNames = "class_names"
+    }
+
+    var format: DataFormat {
+      .csv(
+        textColumn: textColumn, labelColumn: labelColumn, keep: keep.map { ($0.column, $0.value) },
+        classNames: classNames)
+    }
+  }
+
+  /// Reads a manifest.
+  ///
+  /// Throws ``AssetError`` of kind `io` or `invalid`.
+  public static func read(from url: URL) throws(AssetError) -> AssetManifest {
+    let data: Data
+    do {
+      data = try Data(contentsOf: url)
+    } catch {
+      throw AssetError(.io, "\(url.path): cannot be read: \(FileProblem.text(error))")
+    }
+    let manifest: AssetManifest
+    do {
+      manifest = try JSONDecoder().decode(AssetManifest.self, from: data)
+    } catch {
+      throw AssetError(.invalid, "\(url.path): not a manifest of assets: \(error)")
+    }
+    return manifest
+  }
+
+  /// The entry with a name.
+  ///
+  /// Throws `unknown`, with the nearest name, where there is none.
+  public func entry(named name: String) throws(AssetError) -> Entry {
+    if let entry = assets.first(where: { $0.name == name }) { return entry }
+    let names = assets.map(\.name)
+    let suggestion = NearestName.of(name, in: names).map { "; did you mean \($0)?" } ?? ""
+    throw AssetError(
+      .unknown,
+      """
+      no asset is called \(name)\(suggestion) Known: \(names.joined(separator: ", ")). \
+      A folder or file of your own needs a slash in its name: ./\(name)
+      """)
+  }
+}

@@ -1,0 +1,14 @@
+import Foundation
+
+/// Errors of the file system in a few words.
+public enum FileProblem {
+  /// What went wrong, without the path: `No space left on device`.
+  public static func text(_ error: any Error) -> String {
+    let error = error as NSError
+    if let underlying = error.userInfo[NSUnderlyingErrorKey] as? any Error {
+      return text(underlying)
+    }
+    if error.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(error.code))) }
+    return error.localizedDescription
+  }
+}

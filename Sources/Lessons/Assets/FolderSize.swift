@@ -1,0 +1,18 @@
+import Foundation
+
+/// How much lies in a folder.
+public enum FolderSize {
+  /// The bytes of all regular files in a folder and below; 0 where there is none.
+  public static func bytes(of folder: URL) -> Int {
+    let keys: Set<URLResourceKey> = [.isRegularFileKey, .fileSizeKey]
+    let contents = FileManager.default.enumerator(
+      at: folder, includingPropertiesForKeys: Array(keys), errorHandler: { _, _ in true })
+    var total = 0
+    while let file = contents?.nextObject() as? URL {
+      guard let values = try? file.resourceValues(forKeys: keys), values.isRegularFile == true
+      else { continue }
+      total += values.fileSize ?? 0
+    }
+    return total
+  }
+}

@@ -1,0 +1,82 @@
+import Engine
+import Foundation
+import Records
+
+/// Data and weights of the user's own, named by a path.
+enum LocalAsset {
+  /// The files of a model's folder that a run reads, where they are there.
+  private static let modelFiles = [
+    "config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json", "vocab.txt",
+  ]
+
+  static func locate(
+    _ request: AssetRequest, cancellation: Cancellation
+  ) throws(AssetError) -> LocatedAsset {
+    let url = URL(fileURLWithPath: request.name)
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+      throw AssetError(.missing, "\(request.name): there is no such file or folder")
+    }
+    switch (request.kind, isFolder.boolValue) {
+    case (.model, false):
+      throw AssetError(
+        .invalid, "\(request.name): a model is a folder with config.json and model.safetensors")
+    case (.model, true):
+      let names = modelFiles.filter {
+        FileManager.default.fileExists(atPath: url.appendingPathComponent($0).path)
+      }
+      return asset(request, url, nil, try digests(of: names, in: url, cancellation))
+    case (.data, false):
+      let file = try FileDigests.digest(
+        url, name: url.lastPathComponent, cancellation: cancellation)
+      let format = DataFormat.csv(
+        textColumn: "text", labelColumn: "label", keep: nil, classNames: ["negative", "positive"])
+      return asset(request, url, format, [file])
+    case (.data, true):
+      return asset(request, url, .aclImdb, try splits(in: url, cancellation))
+    }
+  }
+
+  /// The record holds the last component alone: a path may tell who the user is.
+  private static func asset(
+    _ request: AssetRequest, _ url: URL, _ data: DataFormat?, _ files: [AssetRecord.File]
+  ) -> LocatedAsset {
+    let record = AssetRecord(
+      name: url.lastPathComponent, files: files, license: nil, citation: nil)
+    return LocatedAsset(
+      name: request.name, kind: request.kind, url: url, data: data, record: record)
+  }
+
+  /// One record a class folder: its size, and the digest over the sorted lines `NAME SHA256`.
+  private static func splits(
+    in folder: URL, _ cancellation: Cancellation
+  ) throws(AssetError) -> [AssetRecord.File] {
+    var records: [AssetRecord.File] = []
+    for name in ["train/neg", "train/pos", "test/neg", "test/pos"] {
+      let part = folder.appendingPathComponent(name)
+      guard let names = try? FileManager.default.contentsOfDirectory(atPath: part.path) else {
+        continue
+      }
+      let files = try digests(
+        of: names.filter { $0.hasSuffix(".txt") }.sorted(), in: part, cancellation)
+      let lines = files.map { "\($0.name) \($0.sha256)\n" }.joined()
+      records.append(
+        AssetRecord.File(
+          name: name, bytes: files.reduce(0) { $0 + $1.bytes }, sha256: SHA256Digest.hex(of: lines))
+      )
+    }
+    return records
+  }
+
+  private static func digests(
+    of names: [String], in folder: URL, _ cancellation: Cancellation
+  ) throws(AssetError) -> [AssetRecord.File] {
+    var files: [AssetRecord.File] = []
+    for name in names {
+      files.append(
+        try FileDigests.digest(
+          folder.appendingPathComponent(name), name: name, cancellation: cancellation))
+    }
+    return files
+  }
+}

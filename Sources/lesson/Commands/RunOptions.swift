@@ -1,0 +1,57 @@
+import ArgumentParser
+import Foundation
+import Lessons
+
+/// What `run` and `check` have in common.
+struct RunOptions: ParsableArguments {
+  @OptionGroup var plan: PlanArguments
+
+  @Option(help: "How many threads compute; the results do not depend on it.")
+  var threads: Int = ProcessInfo.processInfo.activeProcessorCount
+
+  @Flag(help: "Fetch nothing; say what is missing and where it would come from.")
+  var offline = false
+
+  @Flag(name: .shortAndLong, help: "Show results only, no progress.")
+  var quiet = false
+
+  func validate() throws {
+    guard (1...1024).contains(threads) else {
+      throw ValidationError("--threads takes a number from 1 to 1024, not \(threads)")
+    }
+  }
+}
+
+/// Which run of a lesson is meant.
+struct PlanArguments: ParsableArguments {
+  @Option(
+    name: [.customShort("p"), .customLong("parameter")],
+    help: ArgumentHelp("A parameter of the lesson, such as rows=64.", valueName: "name=value"))
+  var parameters: [String] = []
+
+  @Option(help: "A named set of parameters that the lesson offers.")
+  var profile: String?
+
+  @Option(help: "Where the random numbers start; the lesson has its own default.")
+  var seed: Int?
+
+  func validate() throws { _ = try pairs() }
+
+  var options: PlanOptions {
+    get throws { PlanOptions(parameters: try pairs(), profile: profile, seed: seed) }
+  }
+
+  private func pairs() throws -> [String: String] {
+    var pairs: [String: String] = [:]
+    for text in parameters {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty else {
+        throw ValidationError("-p takes name=value, not \(text)")
+      }
+      guard pairs.updateValue(String(parts[1]), forKey: String(parts[0])) == nil else {
+        throw ValidationError("-p \(parts[0]) is given twice")
+      }
+    }
+    return pairs
+  }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+
+/// The command: each subcommand reads its options, calls one part of the project and chooses the
+/// exit code.
+@main
+struct LessonCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lesson",
+    abstract: "Replays a notebook as a lesson, on this machine, and writes a report.",
+    version: Version.text,
+    subcommands: [
+      RunCommand.self, CheckCommand.self, ListCommand.self, ShowCommand.self, StepsCommand.self,
+      ReportCommand.self, FetchCommand.self, AssetsCommand.self, DoctorCommand.self,
+    ])
+
+  /// Prepares the process before anything of the engine can run, then does what was asked.
+  static func main() {
+    do {
+      try Startup.prepare()
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      failure.print()
+      exit(withError: ExitCode(failure.status.rawValue))
+    } catch {
+      exit(withError: error)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Lessons
+import Records
+
+/// A student's answers: a Markdown file with a heading a question, `## low-loss (4 points)`, and
+/// under it what they write.
+enum AnswersFile {
+  /// Answers by question.
+  ///
+  /// What stands before the first heading is left out, and so is an empty answer; a heading that is
+  /// no question of the lesson is refused.
+  static func read(_ path: String, for record: RunRecord) throws -> [String: String] {
+    let url = URL(fileURLWithPath: path)
+    guard FileManager.default.fileExists(atPath: url.path) else {
+      throw Failure(.missing, "\(path): there is no such file")
+    }
+    let data = try onDisk(url) { try Data(contentsOf: url) }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw Failure(.invalid, "\(path): not UTF-8 text")
+    }
+    let questions = record.document.compactMap { block in
+      if case .question(let question) = block { question.id } else { nil }
+    }
+    return try answers(in: text, file: path, questions: questions)
+  }
+
+  static func answers(
+    in text: String, file: String, questions: [String]
+  ) throws -> [String: String] {
+    var answers: [String: [Substring]] = [:]
+    var current: String?
+    var fence: Substring?
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (index, line) in lines.enumerated() {
+      fence = self.fence(after: line, open: fence)
+      if fence == nil, line.hasPrefix("## ") {
+        let id = line.dropFirst(3).split(separator: " ").first.map(String.init) ?? ""
+        guard questions.contains(id) else {
+          let nearest = NearestName.of(id, in: questions).map { "; did you mean \($0)?" } ?? ""
+          throw Failure(
+            .invalid, "\(file):\(index + 1): the lesson has no question \(id)\(nearest)")
+        }
+        guard answers.updateValue([], forKey: id) == nil else {
+          throw Failure(.invalid, "\(file):\(index + 1): a second answer to \(id)")
+        }
+        current = id
+      } else if let current {
+        answers[current, default: []].append(line)
+      }
+    }
+    return answers.mapValues {
+      $0.joined(separator: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
+    }.filter { !$0.value.isEmpty }
+  }
+
+  /// The fence that a line leaves open: a heading within one is code.
+  private static func fence(after line: Substring, open: Substring?) -> Substring? {
+    if let open { return line.hasPrefix(open) ? nil : open }
+    return ["```", "~~~"].first { line.hasPrefix($0) }
+  }
+}

@@ -1,0 +1,99 @@
+import Engine
+import Foundation
+import Lessons
+
+/// Looks at everything a run depends on.
+struct Examination {
+  struct Finding {
+    var subject: String
+    var text: String
+    /// Whether lessons can run with it as it is.
+    var isFit = true
+  }
+
+  var installation: Installation
+  var store: AssetStore
+
+  func findings() -> [Finding] {
+    [processor, memory] + kernels + [python] + assets
+      + [
+        room(at: store.cache.folder, "disk (cache)"),
+        room(at: installation.reports, "disk (reports)"),
+      ]
+  }
+
+  /// Its instructions were found sufficient when the program started.
+  private var processor: Finding {
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    return Finding(
+      subject: "processor", text: "\(Processor.current.name), \(cores) cores, AVX2 and FMA")
+  }
+
+  /// Lesson 9_1 needs about a gigabyte.
+  private var memory: Finding {
+    let text = (try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8)) ?? ""
+    let line = text.split(separator: "\n").first { $0.hasPrefix("MemAvailable:") }
+    guard let kilobytes = line?.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
+      return Finding(subject: "memory", text: "unknown")
+    }
+    return Finding(
+      subject: "memory", text: "\(ByteCount.text(kilobytes * 1024)) free; 1.5 GB are needed",
+      isFit: kilobytes * 1024 >= 1_500_000_000)
+  }
+
+  private var kernels: [Finding] {
+    let kernel = KernelFingerprint.measure()
+    let isPinned = kernel.core == "Haswell" && kernel.threads == 1
+    return [
+      Finding(subject: "OpenBLAS", text: kernel.configuration),
+      Finding(
+        subject: "kernels",
+        text: "\(kernel.core), \(kernel.threads) thread a call (Haswell and 1 are needed)",
+        isFit: isPinned),
+      Finding(subject: "kernel fingerprint", text: kernel.digest),
+    ]
+  }
+
+  /// Only downloads need it.
+  private var python: Finding {
+    do {
+      return Finding(subject: "pip", text: try PackageDownloader().pipVersion())
+    } catch {
+      return Finding(
+        subject: "pip", text: error.message,
+        isFit: store.manifest.assets.allSatisfy(store.cache.holds))
+    }
+  }
+
+  private var assets: [Finding] {
+    store.manifest.assets.map { entry in
+      let subject = "asset \(entry.name)"
+      guard store.cache.holds(entry) else {
+        return Finding(subject: subject, text: "not here; fetched when a lesson needs it")
+      }
+      do throws(AssetError) {
+        let request = AssetRequest(name: entry.name, kind: entry.kind)
+        _ = try store.locate(request, cancellation: Interrupt.cancellation) { _ in }
+        return Finding(subject: subject, text: "here, every file checked")
+      } catch {
+        return Finding(subject: subject, text: error.message, isFit: false)
+      }
+    }
+  }
+
+  /// Free room in the nearest folder above a place that exists, and whether it can be written.
+  private func room(at place: URL, _ subject: String) -> Finding {
+    var folder = place.standardizedFileURL
+    while !FileManager.default.fileExists(atPath: folder.path), folder.path != "/" {
+      folder.deleteLastPathComponent()
+    }
+    guard FileManager.default.isWritableFile(atPath: folder.path) else {
+      return Finding(subject: subject, text: "\(place.path) cannot be written", isFit: false)
+    }
+    let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder.path)
+    let free = (attributes?[.systemFreeSize] as? NSNumber)?.intValue
+    return Finding(
+      subject: subject,
+      text: "\(free.map(ByteCount.text) ?? "unknown room") free at \(place.path)")
+  }
+}

@@ -1,0 +1,47 @@
+import Engine
+import Foundation
+import Lessons
+import Records
+import Synchronization
+
+/// Runs a plan: fetches what is missing, shows how far it is, and keeps the record on disk.
+struct Replay {
+  var plan: LessonPlan
+  var store: AssetStore
+  var threads: Int
+  var display: RunDisplay
+  /// Where the report goes; `nil` where none is wanted.
+  var folder: ReportFolder?
+
+  /// The record of the run and where its report lies.
+  ///
+  /// Throws where the run did not complete, after having written what there is.
+  func run() throws -> (record: RunRecord, report: URL?) {
+    Interrupt.install()
+    try AssetFetching(store: store, display: display).fetchMissing(plan.assets)
+
+    // The runner knows nothing of disks: a record that cannot be written stops it.
+    let problem = Mutex<Failure?>(nil)
+    let runner = LessonRunner(plan: plan, assets: store, threads: threads) { event in
+      display.show(event)
+      guard case .record(let record) = event else { return }
+      do {
+        try folder?.write(record)
+      } catch {
+        problem.withLock { $0 = error as? Failure }
+        Interrupt.cancellation.cancel()
+      }
+    }
+    let (record, failure) = runner.run(cancellation: Interrupt.cancellation)
+    display.finish()
+    if let failure = problem.withLock({ $0 }) { throw failure }
+    let report = try folder?.finish(record)
+    if let failure {
+      if let report {
+        Terminal.errorLine("lesson: what there is so far: \(report.path)/report.html")
+      }
+      throw Failure(failure)
+    }
+    return (record, report)
+  }
+}

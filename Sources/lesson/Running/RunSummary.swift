@@ -1,0 +1,13 @@
+import Records
+
+/// What `lesson run` says at its end.
+enum RunSummary {
+  /// What this run did otherwise than the notebook, a line each.
+  static func departures(of record: RunRecord) -> String {
+    guard !record.departures.isEmpty else {
+      return "Nothing in this run departs from the notebook."
+    }
+    let lines = record.departures.map { "- \($0.what)" }
+    return "Not as in the notebook (the report says why):\n" + lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Lessons
+
+/// From what the user typed to a plan, with everything that is wrong said on the way.
+struct LessonFinder {
+  private let installation: Installation
+  private let loader: LessonLoader
+
+  init(_ installation: Installation) {
+    self.installation = installation
+    loader = LessonLoader(folder: installation.lessons)
+  }
+
+  /// The names of all lessons.
+  func names() throws -> [String] {
+    do {
+      return try loader.names()
+    } catch {
+      throw Failure(.io, "\(installation.lessons.path): \(FileProblem.text(error))")
+    }
+  }
+
+  /// Reads one lesson, by name or by the path of its file.
+  func load(_ name: String) throws -> LoadedLesson {
+    guard let url = loader.url(named: name) else {
+      let names = try names()
+      let nearest = NearestName.of(name, in: names).map { " Did you mean \($0)?" } ?? ""
+      throw Failure(
+        .usage,
+        "there is no lesson \(name).\(nearest) Lessons: \(names.joined(separator: ", "))")
+    }
+    do {
+      return try loader.load(url)
+    } catch {
+      let isThere = FileManager.default.fileExists(atPath: url.path)
+      throw Failure(isThere ? .io : .missing, "\(url.path): \(FileProblem.text(error))")
+    }
+  }
+
+  /// The plan of a lesson.
+  ///
+  /// Throws after having printed what is wrong with it.
+  func plan(_ name: String, options: PlanOptions) throws -> LessonPlan {
+    let loaded = try load(name)
+    let outcome: (plan: LessonPlan?, diagnostics: [Diagnostic])
+    do {
+      outcome = try LessonPlanner.plan(loaded, options: options)
+    } catch {
+      throw Failure(.usage, error.description)
+    }
+    if !outcome.diagnostics.isEmpty {
+      let printer = DiagnosticPrinter(color: Terminal.standardError.usesColor)
+      Terminal.errorLine(printer.text(outcome.diagnostics, sources: loaded.sources))
+    }
+    guard let plan = outcome.plan else { throw Failure(.invalid) }
+    return plan
+  }
+
+  /// The plans of several lessons.
+  ///
+  /// Throws after having printed what is wrong with all of them.
+  func plans(_ names: [String], options: PlanOptions) throws -> [LessonPlan] {
+    var plans: [LessonPlan] = []
+    var invalid: Failure?
+    for name in names {
+      do {
+        plans.append(try plan(name, options: options))
+      } catch let failure as Failure where failure.status == .invalid {
+        invalid = failure
+      }
+    }
+    if let invalid { throw invalid }
+    return plans
+  }
+}

@@ -1,0 +1,30 @@
+import Foundation
+
+/// The processor as Linux describes it.
+struct Processor {
+  var name: String
+  /// Its features, as in the `flags` line of `/proc/cpuinfo`.
+  var flags: Set<Substring>
+
+  static let current: Processor = {
+    let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    return Processor(cpuinfo: text)
+  }()
+
+  /// Reads the first processor's entry.
+  init(cpuinfo: String) {
+    func value(_ key: String) -> Substring? {
+      for line in cpuinfo.split(separator: "\n") where line.hasPrefix(key) {
+        return line.split(separator: ":", maxSplits: 1).dropFirst().first
+      }
+      return nil
+    }
+    name = value("model name").map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown"
+    flags = Set((value("flags") ?? "").split(separator: " "))
+  }
+
+  /// What the engine's code needs and this processor lacks.
+  var missingInstructions: [String] {
+    [("avx2", "AVX2"), ("fma", "FMA")].filter { !flags.contains(Substring($0.0)) }.map(\.1)
+  }
+}
