@@ -74,11 +74,12 @@ final class RunDisplay: Sendable {
       clear()
       say("another lesson is fetching \(name); waiting for it")
     case .fetching(let name, let bytes, let total):
-      draw("fetching \(name) (\(ByteCount.text(total)))", bytes, total, &state)
+      let label = "fetching \(name) (\(ByteCount.text(total)))"
+      draw(label, bytes, total, &state)
       let tenth = total > 0 ? bytes * 10 / total : 0
       if !draws, tenth != state.tenth {
+        say(state.tenth < 0 ? label : "fetching \(name): \(tenth * 10) %")
         state.tenth = tenth
-        say("fetching \(name): \(ByteCount.text(bytes)) of \(ByteCount.text(total))")
       }
     case .verifying(let name):
       state.tenth = -1
