@@ -46,7 +46,9 @@ let package = Package(
       ]),
 
     // MARK: - Tests, one bundle a target
-    .testTarget(name: "EngineTests", dependencies: ["Engine"], swiftSettings: vectorFlags),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine", "Records"], exclude: ["Fixtures"],
+      swiftSettings: vectorFlags),
     .testTarget(name: "RecordsTests", dependencies: ["Records"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
