@@ -124,6 +124,7 @@ public struct ParsedClaim: Sendable, Equatable {
   public var when: When
   public var checks: [ParsedCheck]
   public var range: SourceRange
+  public var references: [Located<ValueReference>] = []
 }
 
 /// A `question` pair.
@@ -132,6 +133,7 @@ public struct ParsedQuestion: Sendable, Equatable {
   public var points: Double?
   public var content: [MarkupBlock]
   public var range: SourceRange
+  public var references: [Located<ValueReference>] = []
 }
 
 /// A `hint` pair.
@@ -139,6 +141,7 @@ public struct ParsedText: Sendable, Equatable {
   public var id: Located<String>
   public var content: [MarkupBlock]
   public var range: SourceRange
+  public var references: [Located<ValueReference>] = []
 }
 
 /// An `answer` pair: the instructor's answer and marking notes, from the lesson or from

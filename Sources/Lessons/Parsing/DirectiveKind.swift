@@ -1,0 +1,46 @@
+/// The directives of a lesson, with what their first line may say.
+enum DirectiveKind: String, CaseIterable {
+  // Fences.
+  case step, expect, check
+  // Comments.
+  case claim, question, hint, answer, end
+
+  var isFence: Bool { Self.fences.contains(self) }
+
+  static let fences: [DirectiveKind] = [.step, .expect, .check]
+  static let comments: [DirectiveKind] = [.claim, .question, .hint, .answer, .end]
+
+  var takesID: Bool { self != .check && self != .end }
+
+  var attributes: [String] {
+    switch self {
+    case .step: ["cell", "seed"]
+    case .claim: ["cell", "question", "holds"]
+    case .question: ["points"]
+    case .expect, .check, .hint, .answer, .end: []
+    }
+  }
+
+  /// How it is written, for messages.
+  var usage: String {
+    switch self {
+    case .step: "```step ID [cell=ID] [seed=N]"
+    case .expect: "```expect STEP"
+    case .check: "```check"
+    case .claim: "<!-- claim ID [cell=ID] [question=ID] holds=yes|no -->"
+    case .question: "<!-- question ID [points=N] -->"
+    case .hint: "<!-- hint ID -->"
+    case .answer: "<!-- answer ID -->"
+    case .end: "<!-- end -->"
+    }
+  }
+
+  /// The directive a single word was probably meant to be: at distance 1 or 2, and not more than
+  /// half of the word.
+  static func nearMiss(_ word: String, of kinds: [DirectiveKind]) -> DirectiveKind? {
+    let near = kinds.compactMap { kind in
+      NearestName.distance(word, kind.rawValue, limit: 2).map { (kind, $0) }
+    }
+    return near.min { $0.1 < $1.1 }?.0
+  }
+}
