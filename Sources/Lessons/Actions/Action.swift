@@ -1,0 +1,71 @@
+import Engine
+import Records
+
+/// One thing a step can do, with its arguments read and checked: what a notebook cell does in a
+/// line or two.
+///
+/// A conforming type is one file: what the manual says of it, how its arguments are read, and what
+/// it does when the lesson runs. Adding an action is adding that file and a line to
+/// ``ActionCatalog``.
+protocol Action: Sendable {
+  /// Name, arguments and results: what the manual page is made of, and what misspelt arguments and
+  /// metrics are compared with.
+  static var manual: ActionManual { get }
+
+  /// Reads the arguments and binds the names that the action binds; `nil` where a diagnostic has
+  /// been reported.
+  init?(_ reader: ActionReader)
+
+  /// Does it. What it measures goes into the context's results, what it makes under its names.
+  func run(_ context: RunContext) throws(EngineError)
+
+  /// Results of the manual that these arguments do not ask for.
+  var absentResults: Set<String> { get }
+
+  /// The weights or data that it reads.
+  var asset: AssetRequest? { get }
+
+  /// The notebook author's own figures, where the action holds such.
+  var notebookPrinted: [String: JSONValue] { get }
+}
+
+extension Action {
+  var absentResults: Set<String> { [] }
+  var asset: AssetRequest? { nil }
+  var notebookPrinted: [String: JSONValue] { [:] }
+}
+
+/// What there is to say about an action.
+struct ActionManual: Sendable {
+  var name: String
+  /// One sentence; it may be followed by more.
+  var summary: String
+  /// What stands after the action's name.
+  var value: ArgumentDescription
+  var arguments: [ArgumentDescription] = []
+  var results: [ResultDescription] = []
+  /// A whole action as a lesson writes it.
+  var example: String
+}
+
+/// An argument without its type parameter.
+struct ArgumentDescription: Sendable {
+  var name: String
+  var type: String
+  /// `nil` where the argument has to be given.
+  var standard: String?
+  var help: String
+}
+
+/// One key of a step's results.
+struct ResultDescription: Sendable {
+  var name: String
+  var shape: ResultShape
+  var help: String
+  /// Two actions of one step may both write it; their members are joined.
+  var isShared = false
+
+  init(_ name: String, _ shape: ResultShape, _ help: String, isShared: Bool = false) {
+    (self.name, self.shape, self.help, self.isShared) = (name, shape, help, isShared)
+  }
+}

@@ -1,0 +1,122 @@
+import Records
+
+/// An argument of an action: its name, its type, what it is when left out, and a sentence for the
+/// manual. The empty name is the value that stands after the action's name.
+struct Argument<Value: Sendable>: Sendable {
+  let name: String
+  let type: ArgumentType<Value>
+  let standard: Value?
+  let description: ArgumentDescription
+
+  /// An argument that has to be given.
+  init(_ name: String, _ type: ArgumentType<Value>, _ help: String) {
+    (self.name, self.type, self.standard) = (name, type, nil)
+    description = ArgumentDescription(name: name, type: type.text, standard: nil, help: help)
+  }
+
+  /// An argument that may be left out.
+  ///
+  /// - Parameter text: the default as the manual writes it.
+  init(
+    _ name: String, _ type: ArgumentType<Value>, default standard: Value, _ text: String,
+    _ help: String
+  ) {
+    (self.name, self.type, self.standard) = (name, type, standard)
+    description = ArgumentDescription(name: name, type: type.text, standard: text, help: help)
+  }
+}
+
+/// What values an argument takes.
+struct ArgumentType<Value: Sendable>: Sendable {
+  /// In the words of a message after "takes": "a whole number of at least 1".
+  let text: String
+  let read: @Sendable (YAMLValue, PlanScope) throws(ArgumentProblem) -> Value
+
+  init(
+    _ text: String,
+    _ read: @escaping @Sendable (YAMLValue, PlanScope) throws(ArgumentProblem) -> Value
+  ) {
+    (self.text, self.read) = (text, read)
+  }
+
+  /// A type read from one scalar; `nil` from `read` is a value of the wrong type.
+  static func scalar(
+    _ text: String, _ read: @escaping @Sendable (Scalar) -> Value?
+  ) -> ArgumentType {
+    ArgumentType(text) { value, scope throws(ArgumentProblem) in
+      guard let result = read(try scope.scalar(value)) else { throw .wrongType }
+      return result
+    }
+  }
+
+  /// The same type where leaving the argument out means `nil`.
+  var optional: ArgumentType<Value?> {
+    let read = read
+    return ArgumentType<Value?>(text) { value, scope throws(ArgumentProblem) in
+      try read(value, scope)
+    }
+  }
+}
+
+extension ArgumentType where Value == Int {
+  static func whole(atLeast least: Int) -> ArgumentType {
+    scalar("a whole number of at least \(least)") { scalar in
+      scalar.value.int.flatMap { $0 >= least ? $0 : nil }
+    }
+  }
+}
+
+extension ArgumentType where Value == Double {
+  /// A number in a range that `text` describes.
+  static func number(_ text: String, _ allows: @escaping @Sendable (Double) -> Bool) -> Self {
+    scalar(text) { scalar in scalar.value.number.flatMap { allows($0) ? $0 : nil } }
+  }
+
+  static let notNegative = number("a number of at least 0") { $0 >= 0 }
+}
+
+extension ArgumentType where Value == Bool {
+  static let flag = scalar("true or false") { $0.value.bool }
+}
+
+extension ArgumentType where Value == String {
+  static let text = scalar("a text") { $0.parameter == nil ? $0.text : $0.value.string }
+
+  /// One of a few words.
+  static func choice(_ words: [String]) -> ArgumentType {
+    ArgumentType(words.joined(separator: " or ")) { value, scope throws(ArgumentProblem) in
+      let scalar = try scope.scalar(value)
+      let text = scalar.parameter == nil ? scalar.text : scalar.value.string ?? ""
+      guard !words.contains(text) else { return text }
+      guard let nearest = NearestName.of(text, in: words) else { throw .wrongType }
+      throw ArgumentProblem(notes: ["did you mean '\(nearest)'?"])
+    }
+  }
+
+  /// A name to be bound: letters, digits and `_`, not starting with a digit.
+  static let newName = scalar("a name of letters, digits and _") { scalar in
+    let text = scalar.text
+    let allowed = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    return allowed && text.first.map { !$0.isNumber } == true ? text : nil
+  }
+}
+
+extension ArgumentType {
+  /// A list, each element of one type.
+  static func list<Element>(
+    of type: ArgumentType<Element>, _ text: String
+  ) -> ArgumentType where Value == [Element] {
+    ArgumentType(text) { value, scope throws(ArgumentProblem) in
+      guard case .list(let elements, _) = value else { throw .wrongType }
+      var list: [Element] = []
+      for element in elements {
+        do throws(ArgumentProblem) {
+          list.append(try type.read(element, scope))
+        } catch {
+          throw error.at(element.range)
+        }
+      }
+      return list
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Engine
+import Records
+
+/// Loads a pretrained BERT.
+struct BackboneAction: Action {
+  private static let model = Argument("", .model, "Which model.")
+  private static let name = Argument(
+    "as", .newName, default: "backbone", "backbone", "The name to bind it to.")
+
+  static let manual = ActionManual(
+    name: "backbone",
+    summary: """
+      Loads a pretrained BERT, in evaluation mode, as Hugging Face's `from_pretrained` does. Every \
+      parameter asks for a gradient until it is frozen.
+      """,
+    value: model.description, arguments: [name.description],
+    results: [
+      ResultDescription("hidden_size", .number, "Features that the pooler gives for a text."),
+      ResultDescription("layers", .number, "Encoder layers."),
+      ResultDescription("heads", .number, "Attention heads a layer."),
+      ResultDescription("backbone_parameters", .number, "Numbers that the model is made of."),
+    ],
+    example: """
+      - backbone: $backbone
+        as: backbone
+      """)
+
+  let request: AssetRequest
+  let name: String
+
+  var asset: AssetRequest? { request }
+
+  init?(_ reader: ActionReader) {
+    let request = reader.read(Self.model)
+    let name = reader.read(Self.name)
+    guard let request, let name else { return nil }
+    (self.request, self.name) = (request, name)
+    reader.scope.bind(name, to: .backbone(id: reader.scope.newModel()))
+  }
+
+  func run(_ context: RunContext) throws(EngineError) {
+    let model = try BertModel(folder: context.asset(request).url)
+    context.bind(name, to: model)
+    context.results["hidden_size"] = .int(model.configuration.hiddenSize)
+    context.results["layers"] = .int(model.configuration.layers)
+    context.results["heads"] = .int(model.configuration.heads)
+    context.results["backbone_parameters"] = .int(
+      model.parameters.reduce(0) { $0 + $1.value.count })
+  }
+}

@@ -1,0 +1,99 @@
+import Engine
+import Records
+
+/// A backbone and a head that classify together: a head on a backbone's features, or both in a
+/// sequential model.
+struct Classifier {
+  var backboneName: String
+  var backbone: BertModel
+  var headName: String
+  var head: ClassifierHead
+  var isSequential: Bool
+
+  /// The members under the names that the lesson gave them.
+  var members: [(name: String, model: any LessonModel)] {
+    [(backboneName, backbone), (headName, head)]
+  }
+
+  /// PyTorch's name of one of the head's tensors.
+  func parameterName(_ bare: String) -> String { isSequential ? "1." + bare : bare }
+
+  /// Whether the backbone's output depends on the generator.
+  var isDropoutActive: Bool {
+    backbone.isTraining
+      && (backbone.configuration.hiddenDropout > 0 || backbone.configuration.attentionDropout > 0)
+  }
+
+  /// Logits [B][labels] of some sequences, as one batch.
+  func logits(
+    of sequences: [[Int32]], paddedLength: Int, _ context: RunContext, what: String
+  ) throws(EngineError) -> [[Float]] {
+    guard head.inputs == backbone.configuration.hiddenSize else {
+      throw .invalidInput(
+        """
+        the head takes \(head.inputs) features, but the backbone gives \
+        \(backbone.configuration.hiddenSize)
+        """)
+    }
+    let features = try backbone.pooledOutput(
+      of: sequences, paddedLength: paddedLength, generator: context.generator,
+      pool: context.pool, cancellation: context.cancellation, progress: context.progress(what))
+    let logits = head.logits(of: features).array
+    return sequences.indices.map { Array(logits[$0 * head.labels..<($0 + 1) * head.labels]) }
+  }
+
+  /// The place of the largest, the first of equals.
+  static func argmax(_ logits: [Float]) -> Int {
+    logits.indices.reduce(0) { logits[$1] > logits[$0] ? $1 : $0 }
+  }
+}
+
+/// The two arguments that name a classifier, read.
+struct ClassifierReference: Sendable {
+  /// A head, or a sequential model.
+  var model: String
+  /// The backbone whose features a head takes; `nil` for a sequential model.
+  var features: String?
+  var backbone: Int
+  var head: Int
+  var labels: Int
+
+  static let model = ArgumentType<BoundName>.bound(.head, .sequential)
+  static let features = Argument(
+    "features", ArgumentType<MemberName>.member(["pooler_output"], of: .backbone).optional,
+    default: nil, "none",
+    "What a head alone works on: `backbone.pooler_output`, computed without gradient.")
+
+  /// Reads both arguments; `nil` where a diagnostic has been reported.
+  init?(_ reader: ActionReader, model argument: Argument<BoundName>) {
+    let model = reader.read(argument)
+    let features = reader.read(Self.features)
+    guard let model, let features else { return nil }
+    switch (model.value, features?.owner.value) {
+    case (.head(let head, let labels), .backbone(let backbone)?):
+      (self.backbone, self.head, self.labels) = (backbone, head, labels)
+    case (.head, nil):
+      reader.report(
+        "missing-argument", at: reader.range(of: argument.name),
+        "'\(model.name)' is a head alone: it needs 'features', such as backbone.pooler_output")
+      return nil
+    case (.sequential(let backbone, let head, let labels), nil):
+      (self.backbone, self.head, self.labels) = (backbone, head, labels)
+    case (.sequential, .some):
+      reader.report(
+        "wrong-kind", at: reader.range(of: "features"),
+        "'\(model.name)' has a backbone of its own: 'features' are for a head alone")
+      return nil
+    default: return nil
+    }
+    (self.model, self.features) = (model.name, features?.owner.name)
+  }
+
+  /// The objects.
+  func classifier(_ context: RunContext) throws(EngineError) -> Classifier {
+    guard let features else { return try context.value(model) }
+    return Classifier(
+      backboneName: features, backbone: try context.value(features), headName: model,
+      head: try context.value(model), isSequential: false)
+  }
+}

@@ -1,0 +1,52 @@
+/// The manual of actions, made from what each action says of itself.
+public enum StepsManual {
+  /// The whole manual, for `docs/`.
+  public static func markdown() -> String {
+    let pages = ActionCatalog.all.map { page(of: $0.manual, heading: "## ") }
+    return """
+      # Actions
+
+      What the steps of a lesson can do. A step's body is a list of actions; `$name` as a whole \
+      value stands for the lesson's parameter of that name, and `$$` at the start of a text for a \
+      dollar.
+
+      \(pages.joined(separator: "\n"))
+      """
+  }
+
+  /// One action's page, or with `nil` a line for each; `nil` for an action there is not.
+  public static func text(action: String?) -> String? {
+    guard let action else {
+      let width = ActionCatalog.names.map(\.count).max() ?? 0
+      return ActionCatalog.all.map { type in
+        let name = type.manual.name
+        return name + String(repeating: " ", count: width + 2 - name.count)
+          + firstSentence(type.manual.summary)
+      }.joined(separator: "\n")
+    }
+    return ActionCatalog.action(named: action).map { page(of: $0.manual, heading: "") }
+  }
+
+  private static func page(of manual: ActionManual, heading: String) -> String {
+    var lines = [
+      "\(heading)\(manual.name)", "", manual.summary, "", "```yaml", manual.example, "```", "",
+    ]
+    lines.append("Value: \(manual.value.type). \(manual.value.help)")
+    if !manual.arguments.isEmpty {
+      lines += ["", "Arguments:", ""]
+      lines += manual.arguments.map { argument in
+        let standard = argument.standard.map { "default: \($0)" } ?? "required"
+        return "- `\(argument.name)`: \(argument.type) (\(standard)). \(argument.help)"
+      }
+    }
+    if !manual.results.isEmpty {
+      lines += ["", "Results:", ""]
+      lines += manual.results.map { "- `\($0.name)`: \($0.shape.manualText). \($0.help)" }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func firstSentence(_ text: String) -> Substring {
+    text.firstRange(of: ". ").map { text[..<$0.lowerBound] + "." } ?? Substring(text)
+  }
+}

@@ -1,0 +1,91 @@
+import Engine
+import Records
+
+/// Takes some rows of a split.
+struct SubsetAction: Action {
+  private static let split = Argument(
+    "", .member(["train", "test"], of: .tokenizedDataset), "The split, such as `dataset.train`.")
+  private static let shuffle = Argument(
+    "shuffle", .flag, default: false, "false",
+    "Whether to shuffle first, as `datasets` does with the step's seed.")
+  private static let skip = Argument(
+    "skip", .whole(atLeast: 0), default: 0, "0", "Rows to pass over, after shuffling.")
+  private static let rows = Argument("rows", .whole(atLeast: 1), "Rows to take.")
+  private static let name = Argument(
+    "as", .newName, default: "subset", "subset", "The name to bind it to.")
+
+  static let manual = ActionManual(
+    name: "subset",
+    summary: "Takes some rows of a tokenised split, and tokenises them.",
+    value: split.description,
+    arguments: [
+      shuffle.description, skip.description, rows.description, name.description,
+    ],
+    results: [
+      ResultDescription("indices", .list(.number), "Which rows, by their place in the split."),
+      ResultDescription("lengths", .list(.number), "Tokens of each row, without padding."),
+      ResultDescription("rows", .number, "How many rows."),
+      ResultDescription("truncated_rows", .number, "Rows that were cut at `max_length`."),
+      ResultDescription("label_counts", .byAnyKey(.number), "How many rows of each class."),
+    ],
+    example: """
+      - subset: dataset.train
+        shuffle: true
+        rows: $rows
+        as: small_train
+      """)
+
+  let dataset: String
+  let split: String
+  let shuffle: Bool
+  let skip: Int
+  let rows: Int
+  let name: String
+
+  init?(_ reader: ActionReader) {
+    let split = reader.read(Self.split)
+    let shuffle = reader.read(Self.shuffle)
+    let skip = reader.read(Self.skip)
+    let rows = reader.read(Self.rows)
+    let name = reader.read(Self.name)
+    guard let split, let shuffle, let skip, let rows, let name else { return nil }
+    (dataset, self.split) = (split.owner.name, split.member)
+    (self.shuffle, self.skip, self.rows, self.name) = (shuffle, skip, rows, name)
+    reader.scope.bind(name, to: .subset)
+  }
+
+  func run(_ context: RunContext) throws(EngineError) {
+    let dataset: LessonDataset = try context.value(dataset)
+    guard let texts = dataset.texts.splits[split], let tokenization = dataset.tokenization else {
+      let splits = dataset.texts.splits.keys.sorted().joined(separator: ", ")
+      throw .invalidInput("this data set has no split '\(split)'; it has: \(splits)")
+    }
+    let total = texts.texts.count
+    // Written so that absurd numbers cannot overflow.
+    guard rows <= total, skip <= total - rows else {
+      throw .invalidInput(
+        "\(rows) rows after the first \(skip) were asked for, but '\(split)' has \(total) rows")
+    }
+    var order = Array(0..<total)
+    if shuffle {
+      var generator = NumPyGenerator(seed: context.seed)
+      order = generator.permutation(total)
+    }
+    let indices = Array(order[skip..<(skip + rows)])
+    let encodings = try tokenization.tokenizer.encode(
+      indices.map { texts.texts[$0] }, maxLength: tokenization.maxLength, pool: context.pool,
+      cancellation: context.cancellation, progress: context.progress("tokenising"))
+    let labels = indices.map { texts.labels[$0] }
+    context.bind(
+      name,
+      to: LessonSubset(
+        rows: zip(encodings, labels).map { TokenizedRow(ids: $0.ids, label: $1) },
+        padding: tokenization.padding))
+    context.results["indices"] = .ints(indices)
+    context.results["lengths"] = .ints(encodings.map(\.ids.count))
+    context.results["rows"] = .int(rows)
+    context.results["truncated_rows"] = .int(
+      encodings.count { $0.untruncatedCount > $0.ids.count })
+    context.results["label_counts"] = labelCounts(labels, classNames: dataset.texts.classNames)
+  }
+}

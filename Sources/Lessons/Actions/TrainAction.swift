@@ -1,0 +1,180 @@
+import Engine
+import Records
+
+/// Trains a head.
+struct TrainAction: Action {
+  private static let model = Argument(
+    "", ClassifierReference.model, "A head with `features`, or a sequential model.")
+  private static let loader = Argument("loader", .bound(.loader), "Where the batches come from.")
+  private static let optimizer = Argument("optimizer", .bound(.optimizer), "What steps.")
+  private static let loss = Argument(
+    "loss", .choice(["cross_entropy"]), default: "cross_entropy", "cross_entropy",
+    "The mean over the batch.")
+  private static let epochs = Argument("epochs", .whole(atLeast: 1), "Passes over the rows.")
+  private static let maxBatches = Argument(
+    "max_batches", ArgumentType.whole(atLeast: 1).optional, default: nil, "no limit",
+    "Stops after so many batches, all epochs counted together.")
+  private static let print = Argument(
+    "print", .choice(PrintedLoss.allCases.map(\.rawValue)), default: PrintedLoss.mean.rawValue,
+    "mean", "What is printed after an epoch: `last_batch_over_batches` is the notebook's slip.")
+
+  static let manual = ActionManual(
+    name: "train",
+    summary: """
+      Trains a head on the pooler output of a frozen backbone. In evaluation mode each row's \
+      features are computed once; in training mode dropout makes them new in each epoch.
+      """,
+    value: model.description,
+    arguments: [
+      ClassifierReference.features.description, loader.description, optimizer.description,
+      loss.description, epochs.description, maxBatches.description, print.description,
+    ],
+    results: [
+      ResultDescription("losses", .list(.number), "One a batch."),
+      ResultDescription(
+        "printed_loss", .list(.number), "One a whole epoch, rounded to 4 places, as printed."),
+      ResultDescription("mean_loss", .list(.number), "One a whole epoch."),
+      ResultDescription("epochs", .number, "Epochs asked for."),
+      ResultDescription("batches", .number, "Batches an epoch."),
+      ResultDescription("first_batch", .list(.number), "Its rows, by their place in the subset."),
+      ResultDescription(
+        "order_sha256", .text, "Digest of the order in which all rows were visited."),
+      ResultDescription("first_logits", .list(.list(.number)), "Of the first batch, a list a row."),
+      ResultDescription(
+        "first_gradient_norms", .byAnyKey(.number),
+        "Of the first batch, by PyTorch's tensor names."),
+      ResultDescription(
+        "final", .byAnyKey(TensorSummary.shape), "The head after training, as `initial`."),
+      ResultDescription(
+        "trainable_tensors", .byModel(.number), "Tensors that ask for a gradient."),
+      ResultDescription(
+        "moved_tensors", .byModel(.number), "Tensors of which a bit changed."),
+      ResultDescription(
+        "moved_by_layer", .byModel(.byAnyKey(.number)),
+        "The same by layer: embeddings, layer_0 …, pooler; linear1, linear2."),
+      ResultDescription(
+        "training_mode", .byModel(.boolean), "Whether each model was in training mode.",
+        isShared: true),
+      ResultDescription("tokens", .number, "Tokens of one epoch."),
+      ResultDescription("padded_tokens", .number, "Tokens of one epoch, padding counted in."),
+    ],
+    example: """
+      - train: head
+        features: backbone.pooler_output
+        loader: train_loader
+        optimizer: optimizer
+        loss: cross_entropy
+        epochs: $epochs
+        print: last_batch_over_batches
+      """)
+
+  let model: ClassifierReference
+  let loader: String
+  let optimizer: String
+  let epochs: Int
+  let maxBatches: Int?
+  let printed: PrintedLoss
+
+  init?(_ reader: ActionReader) {
+    let model = ClassifierReference(reader, model: Self.model)
+    let loader = reader.read(Self.loader)
+    let optimizer = reader.read(Self.optimizer)
+    let loss = reader.read(Self.loss)
+    let epochs = reader.read(Self.epochs)
+    let maxBatches = reader.read(Self.maxBatches)
+    let printed = reader.read(Self.print).flatMap(PrintedLoss.init)
+    guard let model, let loader, let optimizer, loss != nil, let epochs, let maxBatches,
+      let printed, Self.check(model, optimizer, reader)
+    else { return nil }
+    (self.loader, self.optimizer, self.model) = (loader.name, optimizer.name, model)
+    (self.epochs, self.maxBatches, self.printed) = (epochs, maxBatches, printed)
+  }
+
+  /// What PyTorch, or this version of the engine, would refuse hours into a run.
+  private static func check(
+    _ model: ClassifierReference, _ optimizer: BoundName, _ reader: ActionReader
+  ) -> Bool {
+    let range = reader.range(of: "")
+    var isSound = true
+    if !reader.scope.frozen.contains(model.backbone) {
+      reader.report(
+        "backbone-not-frozen", at: range,
+        "the backbone is not frozen, and this version trains heads alone",
+        notes: ["freeze it before training: - freeze: \(model.features ?? "backbone")"])
+      isSound = false
+    }
+    if reader.scope.frozen.contains(model.head) {
+      reader.report(
+        "nothing-to-train", at: range, "the head is frozen too, so there is nothing to train",
+        notes: [
+          "put it back into training: - unfreeze: \(model.features == nil ? "head" : model.model)"
+        ])
+      isSound = false
+    }
+    if case .optimizer(let models) = optimizer.value, !models.contains(model.head) {
+      reader.scope.report(
+        Diagnostic(
+          .warning, code: "other-models-optimizer", file: reader.scope.file,
+          range: reader.range(of: "optimizer"),
+          message: "'\(optimizer.name)' was made for other models: nothing will change",
+          notes: ["a head built anew needs an optimizer built anew"]))
+    }
+    return isSound
+  }
+
+  func run(_ context: RunContext) throws(EngineError) {
+    let classifier = try model.classifier(context)
+    let source: SubsetLoader = try context.value(loader)
+    let training = ClassifierTraining(
+      backbone: classifier.backbone, head: classifier.head, rows: source.subset.rows,
+      loader: source.loader, padding: source.subset.padding,
+      optimizer: try context.value(optimizer), epochs: epochs, maxBatches: maxBatches)
+    let before = classifier.members.map { ParameterDigests($0.model) }
+    var epochLosses = EpochLosses(batches: source.loader.batchCount, printed: printed)
+    let outcome = try training.run(
+      generator: context.generator, pool: context.pool, cancellation: context.cancellation,
+      onFeatures: context.progress("encoding"),
+      onBatch: { batch in
+        context.report(batch)
+        if let loss = epochLosses.add(batch.loss) {
+          context.print("Epoch [\(batch.epoch + 1)/\(epochs)], Loss: \(loss)")
+        }
+      })
+    try record(outcome, epochLosses, source, classifier, before, context)
+  }
+
+  private func record(
+    _ outcome: TrainingOutcome, _ epochLosses: EpochLosses, _ source: SubsetLoader,
+    _ classifier: Classifier, _ before: [ParameterDigests], _ context: RunContext
+  ) throws(EngineError) {
+    var results: [String: JSONValue] = [
+      "losses": .floats(outcome.losses),
+      "printed_loss": .array(epochLosses.printedLosses.map(JSONValue.number)),
+      "mean_loss": .array(epochLosses.means.map(JSONValue.number)),
+      "epochs": .int(epochs),
+      "batches": .int(outcome.batchesPerEpoch),
+      "first_batch": .ints(outcome.firstBatch),
+      "first_logits": .array(outcome.firstLogits.map(JSONValue.floats)),
+      "final": TensorSummary.of(classifier.head.parameters),
+      "tokens": .int(source.subset.rows.reduce(0) { $0 + $1.ids.count }),
+      "padded_tokens": .int(source.paddedTokens(seed: context.seed)),
+    ]
+    // Positions are whole numbers, which every record can hold: writing them cannot fail.
+    results["order_sha256"] = (try? CanonicalJSON.sha256(.ints(outcome.order))).map(
+      JSONValue.string)
+    results["first_gradient_norms"] = .object(
+      Dictionary(
+        outcome.firstGradientNorms.map { (classifier.parameterName($0), .number($1)) }
+      ) { first, _ in first })
+    for (index, (name, model)) in classifier.members.enumerated() {
+      let moved = ParameterDigests(model).changed(since: before[index])
+      context.merge([
+        "trainable_tensors": [name: .int(model.trainableTensors)],
+        "moved_tensors": [name: .int(moved.count)],
+        "moved_by_layer": [name: ParameterDigests.countsByLayer(of: model, moved)],
+        "training_mode": [name: .bool(model.isTraining)],
+      ])
+    }
+    context.results.merge(results) { _, new in new }
+  }
+}

@@ -1,0 +1,75 @@
+import Records
+
+/// A lesson with nothing wrong in it, ready to run: every name resolved, every value typed.
+public struct LessonPlan: Sendable {
+  public var lesson: ParsedLesson
+  /// The instructor's answers, wherever they stand.
+  public var answers: [ParsedAnswer]
+  public var identity: LessonIdentity
+  /// The lesson as its reader sees it.
+  public var document: [DocumentBlock]
+  public var departures: [Departure]
+  /// Every parameter with the value of this run.
+  public var parameters: [String: JSONValue]
+  /// The same as a record holds them: of a place on this machine only the last component.
+  public var recordedParameters: [String: JSONValue]
+  /// The names of parameters whose value is not the lesson's default.
+  public var changedParameters: [String]
+  public var profile: String?
+  public var seed: Int
+  public var steps: [PlannedStep]
+  /// The folder under `reports/`, such as `9_1` or `9_1-quick-seed7`.
+  public var outputName: String
+
+  /// Data and weights that the steps need, each once, in the order of need.
+  public var assets: [AssetRequest] {
+    steps.flatMap(\.assets).reduce(into: []) { assets, asset in
+      if !assets.contains(asset) { assets.append(asset) }
+    }
+  }
+}
+
+/// A step with its actions read.
+public struct PlannedStep: Sendable {
+  public var id: String
+  /// The notebook cell it mirrors, `nil` for a step that is not in the notebook.
+  public var cell: String?
+  public var seed: Int
+  /// The line of the lesson file on which the step starts, from 1.
+  public var line: Int
+  var actions: [any Action]
+
+  /// The notebook author's own figures.
+  public var notebookPrinted: [String: JSONValue] {
+    actions.reduce(into: [:]) { figures, action in
+      figures.merge(action.notebookPrinted) { _, new in new }
+    }
+  }
+
+  /// The names of its actions, in order.
+  public var actionNames: [String] { actions.map { type(of: $0).manual.name } }
+
+  /// Data and weights that it reads.
+  public var assets: [AssetRequest] { actions.compactMap(\.asset) }
+}
+
+extension LessonPlan: CustomStringConvertible {
+  /// What `lesson show` prints.
+  public var description: String {
+    var lines = ["\(identity.id): \(identity.title)", "seed \(seed), output \(outputName)"]
+    if let profile { lines.append("profile \(profile)") }
+    for (name, value) in parameters.sorted(by: { $0.key < $1.key }) {
+      let mark = changedParameters.contains(name) ? " (changed)" : ""
+      lines.append("  \(name) = \((try? CanonicalJSON.text(value)) ?? "")\(mark)")
+    }
+    lines.append("needs")
+    lines += assets.map { "  \($0.kind == .model ? "model" : "data ") \($0.name)" }
+    lines.append("steps")
+    for step in steps {
+      let cell = step.cell.map { "cell \($0)" } ?? "not in the notebook"
+      lines.append(
+        "  \(step.id) (\(cell), line \(step.line)): \(step.actionNames.joined(separator: ", "))")
+    }
+    return lines.joined(separator: "\n")
+  }
+}

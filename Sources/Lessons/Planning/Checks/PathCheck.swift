@@ -1,0 +1,79 @@
+import Records
+
+/// Every path in expectations, claims and prose leads to something that a step will have measured.
+enum PathCheck {
+  static func run(_ lesson: ParsedLesson, steps: [StepOutline], _ scope: PlanScope) {
+    // A step may be named twice by mistake: the parser says so, the first one counts here.
+    let known = Dictionary(steps.map { ($0.id.value, $0) }) { first, _ in first }
+    for block in lesson.blocks {
+      switch block {
+      case .expect(let expect):
+        if known[expect.step.value] == nil {
+          unknownStep(expect.step.value, at: expect.step.range, known, scope)
+        } else {
+          check(expect.checks, known, scope)
+        }
+      case .claim(let claim): check(claim.checks, known, scope)
+      case .prose(let prose):
+        for reference in prose.references {
+          let shape = check(reference.value.path, at: reference.range, known, scope)
+          if let shape, !shape.isScalar {
+            scope.report(
+              "wrong-type", at: reference.range,
+              "\(reference.value.path) is \(shape.description): a sentence takes a single value")
+          }
+        }
+      default: break
+      }
+    }
+  }
+
+  private static func check(
+    _ checks: [ParsedCheck], _ known: [String: StepOutline], _ scope: PlanScope
+  ) {
+    for line in checks {
+      check(line.path.value, at: line.path.range, known, scope)
+      if case .same(let other) = line.constraint.value {
+        guard let path = ResultPath(other) else {
+          scope.report(
+            "unknown-metric", at: line.constraint.range, "'\(other)' is no path",
+            notes: ["a path is written step.metric, such as \(line.path.value)"])
+          continue
+        }
+        check(path, at: line.constraint.range, known, scope)
+      }
+    }
+  }
+
+  /// What a path leads to; `nil` where it has been reported or cannot be known.
+  @discardableResult
+  private static func check(
+    _ path: ResultPath, at range: SourceRange, _ known: [String: StepOutline], _ scope: PlanScope
+  ) -> ResultShape? {
+    guard let step = known[path.step] else {
+      unknownStep(path.step, at: range, known, scope)
+      return nil
+    }
+    // An action nobody knows may have had results that nobody knows.
+    if !step.isComplete { return nil }
+    do {
+      return try ResultShape.object(step.results).shape(
+        at: path.components, models: scope.modelNames)
+    } catch {
+      let problem = ArgumentProblem.unknown(
+        code: "unknown-metric", "\(path) leads nowhere: \(error.message)", name: error.name,
+        candidates: error.candidates)
+      scope.report("unknown-metric", at: range, problem.message, notes: problem.notes)
+      return nil
+    }
+  }
+
+  private static func unknownStep(
+    _ name: String, at range: SourceRange, _ known: [String: StepOutline], _ scope: PlanScope
+  ) {
+    let problem = ArgumentProblem.unknown(
+      code: "unknown-step", "there is no step '\(name)'", name: name,
+      candidates: known.keys.sorted())
+    scope.report("unknown-step", at: range, problem.message, notes: problem.notes)
+  }
+}

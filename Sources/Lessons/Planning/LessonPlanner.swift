@@ -1,0 +1,78 @@
+import Records
+
+/// Turns a lesson into a plan, or into the list of everything that is wrong in it.
+public enum LessonPlanner {
+  /// Plans a run.
+  ///
+  /// All problems come at once, those of the parser included; there is a plan exactly when none of
+  /// them is an error.
+  ///
+  /// - Throws: ``UsageError`` for parameters, profiles and seeds of the command line that do not
+  ///   fit the lesson.
+  public static func plan(
+    _ loaded: LoadedLesson, options: PlanOptions
+  ) throws(UsageError) -> (plan: LessonPlan?, diagnostics: [Diagnostic]) {
+    guard let lesson = loaded.lesson else { return (nil, loaded.diagnostics) }
+    var diagnostics = loaded.diagnostics
+    let parameters = try RunParameters(
+      lesson.frontMatter, options, report: { diagnostics.append($0) }, file: lesson.file)
+    if let seed = options.seed, seed < 0 { throw .badValue("a seed is not negative: \(seed)") }
+    let scope = PlanScope(
+      file: lesson.file, parameters: parameters.values, overridden: parameters.overridden)
+    let seed = options.seed ?? lesson.frontMatter.seed.value
+
+    var steps: [PlannedStep] = []
+    var outlines: [StepOutline] = []
+    for case .step(let step) in lesson.blocks {
+      let planned = StepPlanner(step, scope: scope)
+      outlines.append(planned.outline)
+      steps.append(
+        PlannedStep(
+          id: step.id.value, cell: step.notebookCell?.value, seed: step.seed?.value ?? seed,
+          line: step.range.lowerBound.line, actions: planned.actions))
+    }
+
+    SeedCheck.run(lesson, scope)
+    CellCheck.run(lesson, cells: loaded.cells, scope)
+    PathCheck.run(lesson, steps: outlines, scope)
+    WhenCheck.run(lesson, scope)
+    QuestionCheck.run(lesson, scope)
+    DepartureCheck.run(lesson, scope)
+
+    diagnostics += scope.diagnostics
+    diagnostics.sort { $0.file == $1.file && $0.range.lowerBound < $1.range.lowerBound }
+    if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
+    if !scope.usageProblems.isEmpty {
+      throw .badValue(scope.usageProblems.joined(separator: "\n"))
+    }
+    let plan = LessonPlan(
+      lesson: lesson, answers: loaded.answers, identity: identity(of: lesson.frontMatter),
+      document: LessonDocumentBuilder.document(of: lesson),
+      departures: DepartureCheck.departures(of: lesson.frontMatter, parameters),
+      parameters: parameters.values, recordedParameters: recorded(parameters.values, scope),
+      changedParameters: parameters.changed, profile: options.profile, seed: seed, steps: steps,
+      outputName: OutputName.of(
+        lesson: lesson.frontMatter.id.value, profile: options.profile,
+        set: parameters.values.filter { parameters.profiled[$0.key] != $0.value },
+        seed: seed == lesson.frontMatter.seed.value ? nil : seed))
+    return (plan, diagnostics)
+  }
+
+  private static func identity(of frontMatter: FrontMatter) -> LessonIdentity {
+    LessonIdentity(
+      id: frontMatter.id.value, title: frontMatter.title.value, notebook: frontMatter.notebook,
+      license: frontMatter.license, attribution: frontMatter.attribution)
+  }
+
+  /// A record goes to other people: of a place on this machine it keeps the last component.
+  private static func recorded(
+    _ parameters: [String: JSONValue], _ scope: PlanScope
+  ) -> [String: JSONValue] {
+    var recorded = parameters
+    for name in scope.pathParameters {
+      let last = parameters[name]?.string?.split(separator: "/").last
+      recorded[name] = .string(last.map(String.init) ?? "")
+    }
+    return recorded
+  }
+}

@@ -1,0 +1,36 @@
+/// What the command line changes in a lesson.
+public struct PlanOptions: Sendable {
+  /// `-p name=value`, as typed.
+  public var parameters: [String: String]
+  public var profile: String?
+  public var seed: Int?
+
+  public init(parameters: [String: String] = [:], profile: String? = nil, seed: Int? = nil) {
+    (self.parameters, self.profile, self.seed) = (parameters, profile, seed)
+  }
+}
+
+/// Something wrong with what the command line asks of a lesson.
+public enum UsageError: Error, Equatable, CustomStringConvertible {
+  case unknownParameter(String, known: [String])
+  case unknownProfile(String, known: [String])
+  /// A value that does not fit; the message names the parameter and what it takes.
+  case badValue(String)
+
+  public var description: String {
+    switch self {
+    case .unknownParameter(let name, let known): unknown("parameter", name, known)
+    case .unknownProfile(let name, let known): unknown("profile", name, known)
+    case .badValue(let message): message
+    }
+  }
+
+  private func unknown(_ what: String, _ name: String, _ known: [String]) -> String {
+    let message = "this lesson has no \(what) '\(name)'"
+    if let nearest = NearestName.of(name, in: known) {
+      return "\(message); did you mean '\(nearest)'?"
+    }
+    return known.isEmpty
+      ? "\(message); it has none" : "\(message); it has: \(known.joined(separator: ", "))"
+  }
+}

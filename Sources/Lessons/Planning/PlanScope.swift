@@ -1,0 +1,94 @@
+import Records
+
+/// What planning knows at one point of a lesson: parameters, the names bound so far, and every
+/// problem found.
+final class PlanScope {
+  let file: String
+  let parameters: [String: JSONValue]
+  /// Parameters whose value came from the command line: they alone may name places.
+  let overridden: Set<String>
+
+  private(set) var names: [String: PlannedValue] = [:]
+  /// The names of models bound anywhere so far.
+  private(set) var modelNames: Set<String> = []
+  /// Models without a parameter that asks for a gradient.
+  var frozen: Set<Int> = []
+  private var modelCount = 0
+
+  private(set) var diagnostics: [Diagnostic] = []
+  /// Values from the command line that an argument refuses.
+  private(set) var usageProblems: [String] = []
+  /// Parameters that hold a path: a record keeps only its last component.
+  private(set) var pathParameters: Set<String> = []
+
+  init(file: String, parameters: [String: JSONValue], overridden: Set<String>) {
+    (self.file, self.parameters, self.overridden) = (file, parameters, overridden)
+  }
+
+  func bind(_ name: String, to value: PlannedValue) {
+    names[name] = value
+    if !value.models.isEmpty || value == .unknown { modelNames.insert(name) }
+  }
+
+  /// A number for a model that is being made.
+  func newModel() -> Int {
+    modelCount += 1
+    return modelCount
+  }
+
+  func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  func report(_ code: String, at range: SourceRange, _ message: String, notes: [String] = []) {
+    report(Diagnostic(code: code, file: file, range: range, message: message, notes: notes))
+  }
+
+  func reportUsage(_ problem: String) {
+    if !usageProblems.contains(problem) { usageProblems.append(problem) }
+  }
+
+  /// The scalar that a value is, parameter put in.
+  func scalar(_ value: YAMLValue) throws(ArgumentProblem) -> Scalar {
+    guard case .scalar(let text, let isPlain) = value else { throw .wrongType }
+    return try Scalar(text.value, isPlain: isPlain, parameters: parameters)
+  }
+
+  /// What a name is bound to, of one of some kinds.
+  func bound(_ name: String, kinds: [PlannedValue.Kind]) throws(ArgumentProblem) -> BoundName {
+    guard let value = names[name] else {
+      throw .unknown(
+        code: "unknown-name", "nothing named '\(name)' has been bound before this", name: name,
+        candidates: names.keys.sorted())
+    }
+    if let kind = value.kind, !kinds.contains(kind) {
+      var notes: [String] = []
+      if kind == .dataset, kinds.contains(.tokenizedDataset) {
+        notes.append("tokenise it first: - tokenize: \(name)")
+      }
+      let fitting = names.filter { $0.value.kind.map(kinds.contains) == true }.keys.sorted()
+      if !fitting.isEmpty { notes.append("that would be: " + fitting.joined(separator: ", ")) }
+      throw ArgumentProblem(
+        code: "wrong-kind",
+        message: """
+          '\(name)' is \(kind.withArticle), not \
+          \(kinds.map(\.withArticle).joined(separator: " or "))
+          """, notes: notes)
+    }
+    return BoundName(name: name, value: value)
+  }
+
+  /// Data or weights by name, or by path where that came from the command line.
+  func asset(_ value: YAMLValue, kind: AssetKind) throws(ArgumentProblem) -> AssetRequest {
+    let scalar = try scalar(value)
+    guard let name = scalar.parameter == nil ? scalar.text : scalar.value.string, !name.isEmpty
+    else { throw .wrongType }
+    if name.contains("/") || name == ".." || name == "." {
+      guard let parameter = scalar.parameter, overridden.contains(parameter) else {
+        throw ArgumentProblem(
+          code: "path-in-lesson", message: "a lesson names data and weights, not places: '\(name)'",
+          notes: ["a place of your own is named on the command line: -p NAME=path"])
+      }
+      pathParameters.insert(parameter)
+    }
+    return AssetRequest(name: name, kind: kind)
+  }
+}

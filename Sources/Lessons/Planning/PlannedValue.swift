@@ -1,0 +1,56 @@
+/// What a name is bound to, as far as it is known before anything runs.
+///
+/// Models are shared objects, as in a notebook: `id` tells two names of one model from two models.
+enum PlannedValue: Sendable, Equatable {
+  case dataset(isTokenized: Bool)
+  case tokenizer
+  case backbone(id: Int)
+  case head(id: Int, labels: Int)
+  case sequential(backbone: Int, head: Int, labels: Int)
+  /// The models whose parameters it steps.
+  case optimizer(models: Set<Int>)
+  case subset
+  case loader
+  /// Bound by an action that has been reported: nothing further is said about it.
+  case unknown
+
+  enum Kind: String, Sendable {
+    case dataset = "data set"
+    case tokenizedDataset = "tokenised data set"
+    case tokenizer, backbone, head
+    case sequential = "sequential model"
+    case optimizer, subset, loader
+
+    /// With its article: "an optimizer".
+    var withArticle: String { (self == .optimizer ? "an " : "a ") + rawValue }
+  }
+
+  var kind: Kind? {
+    switch self {
+    case .dataset(let isTokenized): isTokenized ? .tokenizedDataset : .dataset
+    case .tokenizer: .tokenizer
+    case .backbone: .backbone
+    case .head: .head
+    case .sequential: .sequential
+    case .optimizer: .optimizer
+    case .subset: .subset
+    case .loader: .loader
+    case .unknown: nil
+    }
+  }
+
+  /// The models that freezing or switching it is about.
+  var models: [Int] {
+    switch self {
+    case .backbone(let id), .head(let id, _): [id]
+    case .sequential(let backbone, let head, _): [backbone, head]
+    default: []
+    }
+  }
+}
+
+/// A name that stands for a value when the action is reached.
+struct BoundName: Sendable, Equatable {
+  var name: String
+  var value: PlannedValue
+}

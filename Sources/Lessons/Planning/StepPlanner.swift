@@ -1,0 +1,85 @@
+import Records
+
+/// What a step leaves behind for the checks that come after it.
+struct StepOutline {
+  var id: Located<String>
+  /// The keys it will have measured, with what they look like.
+  var results: [String: ResultShape] = [:]
+  /// Whether all of its actions are known ones: only then is a missing key an error.
+  var isComplete = true
+}
+
+/// Reads the actions of one step.
+struct StepPlanner {
+  let scope: PlanScope
+  private(set) var actions: [any Action] = []
+  private(set) var outline: StepOutline
+  /// Which action wrote a result first.
+  private var writers: [String: ParsedAction] = [:]
+
+  init(_ step: ParsedStep, scope: PlanScope) {
+    self.scope = scope
+    outline = StepOutline(id: step.id)
+    for action in step.actions { read(action) }
+  }
+
+  private mutating func read(_ parsed: ParsedAction) {
+    let name = parsed.name.value
+    guard let type = ActionCatalog.action(named: name) else {
+      let problem = ArgumentProblem.unknown(
+        code: "unknown-action", "there is no action '\(name)'", name: name,
+        candidates: ActionCatalog.names)
+      scope.report("unknown-action", at: parsed.name.range, problem.message, notes: problem.notes)
+      outline.isComplete = false
+      bindUnknown(parsed, standard: NearestName.of(name, in: ActionCatalog.names))
+      return
+    }
+    let reader = ActionReader(action: parsed, scope: scope)
+    reader.checkNames(type.manual)
+    let action = type.init(reader)
+    if let action {
+      actions.append(action)
+    } else {
+      bindUnknown(parsed, standard: name)
+    }
+    addResults(type.manual.results, absent: action?.absentResults ?? [], of: parsed)
+  }
+
+  private mutating func addResults(
+    _ results: [ResultDescription], absent: Set<String>, of action: ParsedAction
+  ) {
+    var repeated: [String] = []
+    for result in results where !absent.contains(result.name) {
+      if writers[result.name] != nil, !result.isShared {
+        repeated.append(result.name)
+      } else {
+        writers[result.name] = action
+        outline.results[result.name] = result.shape
+      }
+    }
+    guard let first = repeated.first, let writer = writers[first] else { return }
+    scope.report(
+      "duplicate-result", at: action.name.range,
+      "'\(writer.name.value)' on line \(writer.range.lowerBound.line) has the same results already",
+      notes: [
+        "both would write: " + repeated.joined(separator: ", "), "put this into a step of its own",
+      ])
+  }
+
+  /// Binds what an action would have bound, so that what is wrong with it is said once.
+  private func bindUnknown(_ action: ParsedAction, standard: String?) {
+    let given = action.arguments.first { $0.name.value == "as" }?.value
+    if case .scalar(let name, _)? = given {
+      scope.bind(name.value, to: .unknown)
+      return
+    }
+    guard let standard, let type = ActionCatalog.action(named: standard),
+      type.manual.arguments.contains(where: { $0.name == "as" })
+    else { return }
+    if case .scalar(let name, _) = action.value, standard == TokenizeAction.manual.name {
+      scope.bind(name.value, to: .unknown)
+    } else {
+      scope.bind(standard == SequentialAction.manual.name ? "model" : standard, to: .unknown)
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import Engine
+import Foundation
+import Records
+
+/// Runs a plan: fetches what it needs, takes its steps in order, and keeps the record.
+public struct LessonRunner: Sendable {
+  private let plan: LessonPlan
+  private let assets: any AssetProvider
+  private let threads: Int
+  private let observer: RunObserver
+  /// How often a record goes out within a step.
+  var recordInterval = Duration.seconds(30)
+
+  public init(
+    plan: LessonPlan, assets: any AssetProvider, threads: Int, observer: @escaping RunObserver
+  ) {
+    self.plan = plan
+    self.assets = assets
+    self.threads = threads
+    self.observer = observer
+  }
+
+  /// Runs all steps, or until one fails or `cancellation` is set.
+  ///
+  /// The record says the same as the failure: the step that failed has the message and no results,
+  /// and the steps after it are pending.
+  public func run(cancellation: Cancellation) -> (record: RunRecord, failure: StepFailure?) {
+    let recorder = RunRecorder(initialRecord(), interval: recordInterval, observer: observer)
+    do throws(StepFailure) {
+      let located = try locateAssets(recorder, cancellation)
+      let context = RunContext(
+        pool: WorkerPool(threads: threads), cancellation: cancellation, assets: located,
+        recorder: recorder)
+      for (index, step) in plan.steps.enumerated() {
+        recorder.start(step: index)
+        recorder.end(.complete, results: try run(step, context))
+      }
+    } catch {
+      let status: RunStatus = error.kind == .interrupted ? .interrupted : .failed
+      recorder.end(status, error: error.message)
+      finish(recorder, status)
+      return (recorder.emit(), error)
+    }
+    finish(recorder, .complete)
+    return (recorder.emit(), nil)
+  }
+
+  /// Finds all data and weights before the first step: what is missing is said at once, and not an
+  /// hour into a training.
+  private func locateAssets(
+    _ recorder: RunRecorder, _ cancellation: Cancellation
+  ) throws(StepFailure) -> [AssetRequest: LocatedAsset] {
+    var located: [AssetRequest: LocatedAsset] = [:]
+    for request in plan.assets {
+      let index = plan.steps.firstIndex { $0.assets.contains(request) } ?? 0
+      do {
+        let asset = try assets.locate(
+          request, cancellation: cancellation, progress: { recorder.report($0) })
+        located[request] = asset
+        recorder.update { record in
+          if !record.assets.contains(asset.record) { record.assets.append(asset.record) }
+        }
+      } catch {
+        recorder.start(step: index)
+        throw StepFailure(step: plan.steps[index].id, error)
+      }
+    }
+    return located
+  }
+
+  /// Takes one step, every action from the step's own seed on.
+  private func run(
+    _ step: PlannedStep, _ context: RunContext
+  ) throws(StepFailure) -> [String: JSONValue] {
+    context.start(seed: step.seed)
+    do {
+      for action in step.actions {
+        try context.cancellation.check()
+        try action.run(context)
+      }
+    } catch {
+      throw StepFailure(step: step.id, error)
+    }
+    for (key, value) in context.results.sorted(by: { $0.key < $1.key }) {
+      if (try? CanonicalJSON.text(value)) == nil {
+        throw StepFailure(
+          step: step.id, kind: .computation, message: "'\(key)' holds a number that is not finite")
+      }
+    }
+    return context.results
+  }
+
+  /// Sets what is known at the end only: how it ended, and the verdicts of a run that completed.
+  private func finish(_ recorder: RunRecorder, _ status: RunStatus) {
+    recorder.update { record in
+      record.status = status
+      if status == .complete {
+        (record.expectations, record.claims) = Judge.judge(plan, record: record)
+      }
+    }
+  }
+
+  private func initialRecord() -> RunRecord {
+    RunRecord(
+      status: .running, lesson: plan.identity, lessonSHA256: plan.lesson.sha256,
+      document: plan.document, parameters: plan.recordedParameters,
+      changedParameters: plan.changedParameters, profile: plan.profile, seed: plan.seed,
+      departures: plan.departures, assets: [], engine: Machine.engine(),
+      environment: Machine.environment(threads: threads),
+      steps: plan.steps.map { step in
+        StepRecord(
+          id: step.id, cell: step.cell, status: .pending, seed: step.seed,
+          notebookPrinted: step.notebookPrinted)
+      },
+      startedAt: Date.now.ISO8601Format(), seconds: 0)
+  }
+}

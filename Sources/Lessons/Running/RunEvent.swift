@@ -1,0 +1,20 @@
+import Engine
+import Records
+
+/// What happens in a run, as it happens.
+public enum RunEvent: Sendable {
+  /// `index` counts from 1.
+  case stepStarted(id: String, index: Int, count: Int)
+  /// A line as the notebook prints it.
+  case printed(step: String, line: String)
+  /// Work within a step, such as "encoding": so much of so much.
+  case progress(step: String, what: String, done: Int, total: Int)
+  case batch(step: String, BatchOutcome)
+  case stepEnded(StepRecord)
+  case asset(AssetProgress)
+  /// The record as it stands: at the start, after each step, and at least every 30 seconds.
+  case record(RunRecord)
+}
+
+/// Told of every event, one at a time, from whichever thread it happens on.
+public typealias RunObserver = @Sendable (RunEvent) -> Void

@@ -1,0 +1,63 @@
+import Engine
+import Records
+
+/// A tensor in a record: enough to tell whether two runs have the same, not the tensor itself.
+enum TensorSummary {
+  static let shape = ResultShape.object([
+    "shape": .list(.number), "sha256": .text, "first": .list(.number),
+  ])
+
+  /// Values of a tensor that a record shows.
+  private static let shownValues = 8
+
+  /// Shape, SHA-256 over the values as little-endian bytes, and the first values, by tensor name.
+  static func of(_ parameters: [Parameter]) -> JSONValue {
+    .object(
+      Dictionary(
+        parameters.map { parameter in
+          let tensor = parameter.value
+          return (
+            parameter.name,
+            [
+              "shape": .ints(tensor.shape),
+              "sha256": .string(SHA256Digest.hex(of: tensor.bytes)),
+              "first": .floats(tensor.values.prefix(shownValues)),
+            ] as JSONValue
+          )
+        }
+      ) { first, _ in first })
+  }
+}
+
+/// Digests of a model's tensors, by which it shows what a training changed. A copy of the weights
+/// would show it too, at the price of holding a model twice.
+struct ParameterDigests {
+  private let digests: [String: String]
+
+  init(_ model: any LessonModel) {
+    digests = Dictionary(
+      model.parameters.map { ($0.name, SHA256Digest.hex(of: $0.value.bytes)) }
+    ) { first, _ in first }
+  }
+
+  /// Names of tensors of which a bit is not as it was.
+  func changed(since before: ParameterDigests) -> Set<String> {
+    Set(digests.filter { before.digests[$0.key] != $0.value }.keys)
+  }
+
+  /// How many of some tensors lie in each layer of a model; every layer is named.
+  static func countsByLayer(of model: any LessonModel, _ names: Set<String>) -> JSONValue {
+    var counts: [String: Int] = [:]
+    for parameter in model.parameters {
+      counts[layer(of: parameter.name), default: 0] += names.contains(parameter.name) ? 1 : 0
+    }
+    return .object(counts.mapValues(JSONValue.int))
+  }
+
+  /// `layer_0` for `encoder.layer.0.attention.self.query.weight`, otherwise the first component: a
+  /// name that a result path can hold.
+  private static func layer(of name: String) -> String {
+    let parts = name.split(separator: ".")
+    return parts.count > 2 && parts[0] == "encoder" ? "layer_\(parts[2])" : String(parts[0])
+  }
+}
