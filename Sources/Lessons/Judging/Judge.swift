@@ -1,0 +1,80 @@
+import Records
+
+/// Compares a run with what its lesson expects and claims.
+public enum Judge {
+  /// The verdicts on every expectation of a completed step and on every claim, in the order of the
+  /// lesson.
+  public static func judge(
+    _ plan: LessonPlan, record: RunRecord
+  ) -> (expectations: [ExpectationRecord], claims: [ClaimRecord]) {
+    var expectations: [ExpectationRecord] = []
+    var claims: [ClaimRecord] = []
+    for block in plan.lesson.blocks {
+      switch block {
+      case .expect(let expect):
+        guard record.step(expect.step.value)?.status == .complete else { continue }
+        let isMeant = isMeant(expect.when, plan, record)
+        expectations += expect.checks.map { check in
+          ExpectationRecord(
+            step: expect.step.value, check: judge(check, isMeant: isMeant, record))
+        }
+      case .claim(let claim): claims.append(judge(claim, plan, record))
+      default: continue
+      }
+    }
+    return (expectations, claims)
+  }
+
+  /// Whether a block is meant for a run with these parameters, this profile and this seed.
+  static func isMeant(_ when: When, _ plan: LessonPlan, _ record: RunRecord) -> Bool {
+    switch when {
+    case .any: return true
+    case .defaults:
+      return plan.changedParameters.isEmpty && plan.seed == plan.lesson.frontMatter.seed.value
+    case .matching(let wanted):
+      return wanted.allSatisfy { name, value in
+        switch name {
+        case "profile": plan.profile.map(JSONValue.string) ?? .null == value
+        case "seed": .int(plan.seed) == value
+        case "kernel_fingerprint": .string(record.engine.kernelFingerprint) == value
+        default: plan.parameters[name] == value
+        }
+      }
+    }
+  }
+
+  private static func judge(
+    _ check: ParsedCheck, isMeant: Bool, _ record: RunRecord
+  ) -> ConstraintRecord {
+    var judged = ConstraintRecord(
+      path: check.path.value.description, constraint: check.text, verdict: .notApplicable,
+      line: check.path.range.lowerBound.line)
+    guard isMeant else { return judged }
+    judged.measured = check.path.value.value(in: record)
+    let result = check.constraint.value.evaluate(judged.measured) { path in
+      ResultPath(path)?.value(in: record)
+    }
+    (judged.verdict, judged.message) = (result.verdict, result.message)
+    return judged
+  }
+
+  /// A claim holds if all its constraints do. Where one of them cannot be evaluated, neither can it.
+  private static func judge(
+    _ claim: ParsedClaim, _ plan: LessonPlan, _ record: RunRecord
+  ) -> ClaimRecord {
+    let isMeant = isMeant(claim.when, plan, record)
+    let checks = claim.checks.map { judge($0, isMeant: isMeant, record) }
+    var judged = ClaimRecord(
+      id: claim.id.value, cell: claim.cell?.value, question: claim.question?.value,
+      expectedToHold: claim.holds, holds: nil, verdict: .notApplicable, checks: checks)
+    guard isMeant else { return judged }
+    guard !checks.contains(where: { $0.verdict == .error }), !checks.isEmpty else {
+      judged.verdict = .error
+      return judged
+    }
+    let holds = checks.allSatisfy { $0.verdict == .pass }
+    judged.holds = holds
+    judged.verdict = holds == claim.holds ? .pass : .fail
+    return judged
+  }
+}
