@@ -7,7 +7,8 @@ struct NotebookPrintedAction: Action {
     "",
     ArgumentType<[String: JSONValue]>("a mapping such as {printed_label: positive}") {
       value, scope throws(ArgumentProblem) in
-      guard case .object(let figures) = try value.json(scope.parameters), !figures.isEmpty else {
+      guard case .object(let figures) = try value.resolved(scope.parameters), !figures.isEmpty
+      else {
         throw .wrongType
       }
       return figures

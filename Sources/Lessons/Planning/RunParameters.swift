@@ -85,7 +85,7 @@ struct RunParameters {
     switch standard {
     case .string: return text.isEmpty ? nil : .string(text)
     case .number, .bool:
-      let value = Scalar.typed(text)
+      let value = PlainScalar.value(text)
       return isSameKind(value, standard) ? value : nil
     default: return nil
     }

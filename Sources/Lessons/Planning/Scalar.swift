@@ -3,7 +3,7 @@ import Records
 
 /// A YAML scalar with its parameter put in.
 ///
-/// Plain scalars are typed as YAML's core schema types them; a plain `$name` is the parameter's
+/// Plain scalars are typed as ``PlainScalar`` types them; a plain `$name` is the parameter's
 /// value; a plain scalar that starts with `$$` is a text that starts with one dollar; a quoted
 /// scalar is a text as it stands.
 struct Scalar: Sendable, Equatable {
@@ -36,33 +36,14 @@ struct Scalar: Sendable, Equatable {
       self.value = value
       parameter = name
     } else {
-      value = Self.typed(text)
+      value = PlainScalar.value(text)
     }
-  }
-
-  /// A plain scalar's value by YAML 1.2's core schema, save that numbers are finite decimals.
-  static func typed(_ text: String) -> JSONValue {
-    switch text {
-    case "", "~", "null", "Null", "NULL": .null
-    case "true", "True", "TRUE": true
-    case "false", "False", "FALSE": false
-    default: number(text).map(JSONValue.number) ?? .string(text)
-    }
-  }
-
-  /// A decimal number such as `-3`, `.5` or `5e-5`; `nil` for anything else.
-  static func number(_ text: String) -> Double? {
-    guard let last = text.last,
-      text.allSatisfy({ $0.isASCII && ($0.isNumber || "+-.eE".contains($0)) }),
-      last.isNumber || last == ".", let value = Double(text), value.isFinite
-    else { return nil }
-    return value
   }
 }
 
 extension YAMLValue {
   /// The value as JSON, parameters put in everywhere.
-  func json(_ parameters: [String: JSONValue]) throws(ArgumentProblem) -> JSONValue {
+  func resolved(_ parameters: [String: JSONValue]) throws(ArgumentProblem) -> JSONValue {
     switch self {
     case .scalar(let text, let isPlain):
       do {
@@ -72,11 +53,11 @@ extension YAMLValue {
       }
     case .list(let elements, _):
       var list: [JSONValue] = []
-      for element in elements { list.append(try element.json(parameters)) }
+      for element in elements { list.append(try element.resolved(parameters)) }
       return .array(list)
     case .mapping(let members, _):
       var object: [String: JSONValue] = [:]
-      for member in members { object[member.key.value] = try member.value.json(parameters) }
+      for member in members { object[member.key.value] = try member.value.resolved(parameters) }
       return .object(object)
     }
   }
