@@ -10,7 +10,7 @@ struct StepSection {
     blocks.append(
       .fold(
         .init(
-          ["The directive", .note(" line \(block.line) of the lesson")],
+          ["The directive", .note(" · line \(block.line) of the lesson")],
           [.code(language: "yaml", text: block.source)])))
     guard let step else {
       return .group(.step, blocks + [.alert(title: "No outcome", [["The run has no such step."]])])
@@ -26,7 +26,7 @@ struct StepSection {
       notes.append(step.fromCache ? "from the cache" : NumberText.duration(step.seconds))
     }
     if let step, step.seed != context.record.seed { notes.append("seed \(step.seed)") }
-    return [.text("Step "), .code(block.id), .note(" " + notes.joined(separator: " · "))]
+    return [.text("Step "), .code(block.id), .note(notes.map { " · " + $0 }.joined())]
   }
 
   private func outcome(of step: StepRecord) -> [ReportBlock] {

@@ -54,7 +54,7 @@ struct StorySection {
     var title: [ReportInline] = [.text("Question \(number)")]
     if let points = question.points {
       let count = NumberText.count(points)
-      title.append(.note(" \(count) \(points == 1 ? "point" : "points")"))
+      title.append(.note(" · \(count) \(points == 1 ? "point" : "points")"))
     }
     var blocks: [ReportBlock] = [.heading(level: 3, content: title)]
     blocks += filler.blocks(question.content)

@@ -34,11 +34,10 @@ struct LineChartDrawing {
     let scales = panel.right == nil ? 12.0 : 26
     let plotTop = top + 22 + legend.height + scales
     let plotBottom = plotTop + plotHeight * (panel.isShort ? 2 / 3 : 1)
-    let tickCount = panel.isShort ? 3 : 4
     let x = AxisScale(range: 0...Double(max(chart.xEnd, 1)), start: left, end: right)
     let y = AxisScale(range: panel.range, start: plotBottom, end: plotTop)
 
-    let ticks = AxisScale.ticks(in: panel.range, count: tickCount)
+    let ticks = AxisScale.ticks(in: panel.range, count: 3)
     for value in ticks.values {
       let height = y.position(value)
       nodes.append(ChartText.line(left, height, right, height, class: "c-grid"))
@@ -61,7 +60,7 @@ struct LineChartDrawing {
   private func rightScale(_ panel: LineChart.Panel, y: AxisScale, top: Double) -> [HTMLNode] {
     guard let scale = panel.right else { return [] }
     let range = panel.range.lowerBound * scale.factor...panel.range.upperBound * scale.factor
-    let ticks = AxisScale.ticks(in: range, count: panel.isShort ? 3 : 4)
+    let ticks = AxisScale.ticks(in: range, count: 3)
     let title = ChartText.at(width, top - 12, scale.title, anchor: "end", class: "c-tick")
     return [title]
       + ticks.values.flatMap { value in

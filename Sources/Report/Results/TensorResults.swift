@@ -9,7 +9,7 @@ enum TensorResults {
     if let count = reader.take("head_parameters")?.number {
       gist = "a head of \(NumberText.count(count)) random weights"
       blocks.append(
-        .paragraph([.text("\(NumberText.count(count)) numbers, drawn from the step's seed.")]))
+        .paragraph([.text("\(NumberText.count(count)) numbers, drawn from the step’s seed.")]))
     }
     return ResultView(gist: gist, blocks: blocks)
   }

@@ -53,7 +53,7 @@ public enum HTMLWriter {
     let status = document.status
     var children: [HTMLNode] = [
       .node(.p, [.class("eyebrow")], text: "Lesson \(document.lesson)"),
-      .node(.h1, text: document.title),
+      .node(.h1, text: PageText.warning(document.status) + document.title),
     ]
     let line: [HTMLNode] =
       [.node(.strong, text: PageText.mark(status) + status.headline), .text(". ")]
@@ -76,9 +76,12 @@ public enum HTMLWriter {
 enum PageText {
   /// The page's title: an unfinished run says so first.
   static func title(_ document: ReportDocument) -> String {
-    let title = "Lesson \(document.lesson): \(document.title)"
-    guard document.status.kind != .complete else { return title }
-    return "\(document.status.headline.uppercased()) – \(title)"
+    "\(warning(document.status))Lesson \(document.lesson): \(document.title)"
+  }
+
+  /// What stands in front of the title of a report that does not tell of a whole run.
+  static func warning(_ status: ReportStatus) -> String {
+    status.kind == .complete ? "" : status.headline.uppercased() + " – "
   }
 
   static func mark(_ status: ReportStatus) -> String { status.kind == .complete ? "✓ " : "✗ " }

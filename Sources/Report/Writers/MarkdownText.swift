@@ -93,7 +93,8 @@ enum MarkdownText {
     if let first = line.first, "-+=:".contains(first) { return "\\" + line }
     let digits = line.prefix { $0.isASCII && $0.isNumber }
     let rest = line.dropFirst(digits.count)
-    if !digits.isEmpty, let mark = rest.first, mark == "." || mark == ")" {
+    let isList = rest.dropFirst().first.map { $0 == " " || $0 == "\t" } ?? true
+    if !digits.isEmpty, isList, let mark = rest.first, mark == "." || mark == ")" {
       return digits + "\\" + rest
     }
     return String(line)

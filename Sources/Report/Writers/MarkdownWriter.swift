@@ -5,7 +5,7 @@ public enum MarkdownWriter {
     let status = document.status
     let line = "**\(PageText.mark(status))\(status.headline).** " + MarkdownText.line(status.detail)
     var parts = [
-      "# " + MarkdownText.line([.text(heading(document))]),
+      "# " + MarkdownText.line([.text(PageText.title(document))]),
       status.kind == .complete ? line : quoted("[!CAUTION]\n" + line),
     ]
     if let student = document.student {
@@ -14,8 +14,6 @@ public enum MarkdownWriter {
     parts += document.blocks.map(text)
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
-
-  private static func heading(_ document: ReportDocument) -> String { PageText.title(document) }
 
   private static func text(_ blocks: [ReportBlock]) -> String {
     blocks.map(text).filter { !$0.isEmpty }.joined(separator: "\n\n")
