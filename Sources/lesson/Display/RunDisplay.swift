@@ -36,12 +36,12 @@ final class RunDisplay: Sendable {
     state.withLock { state in
       switch event {
       case .stepStarted(let id, let index, let count):
-        state.step = "\(index + 1)/\(count) \(id)"
+        state.step = "\(index)/\(count) \(id)"
         state.label = ""
         if draws {
           terminal.write("\r\u{1B}[K\(state.step)")
         } else {
-          say("step \(index + 1) of \(count): \(id)")
+          say("step \(index) of \(count): \(id)")
         }
       case .printed(_, let line):
         clear()
