@@ -1,12 +1,10 @@
 import Foundation
+import Testing
 
 @testable import Engine
 
 /// The notebook's objects on the real model and data, as its cells 2 to 8 leave them.
 struct NotebookFlow {
-  static let model = ProcessInfo.processInfo.environment["LESSON_TEST_MODEL"]
-  static let reviews = ProcessInfo.processInfo.environment["LESSON_TEST_REVIEWS"]
-  static var isAvailable: Bool { model != nil && reviews != nil }
   /// `make verify` asks for every trace in full.
   static var isThorough: Bool {
     ProcessInfo.processInfo.environment["LESSON_TEST_THOROUGH"] != nil
@@ -19,9 +17,9 @@ struct NotebookFlow {
   let rows: [TokenizedRow]
 
   init(seed: Int = 42, rows count: Int = 1000) throws {
-    let folder = URL(fileURLWithPath: Self.model ?? "")
+    let folder = try #require(TestAssets.model)
     let data = try TextDataset.reviewsCSV(
-      URL(fileURLWithPath: Self.reviews ?? ""), textColumn: "text", labelColumn: "label",
+      try #require(TestAssets.reviews), textColumn: "text", labelColumn: "label",
       keep: (column: "source", value: "imdb"), classNames: ["negative", "positive"])
     let train = data.splits["train"] ?? TextDataset.Split(texts: [], labels: [])
     let tokenizer = try WordPieceTokenizer(folder: folder)

@@ -41,8 +41,6 @@ struct Trace: Decodable {
   }
 
   static func read(_ name: String) throws -> Trace {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../Fixtures/\(name).json").standardizedFileURL
-    return try JSONDecoder().decode(Trace.self, from: Data(contentsOf: file))
+    try JSONDecoder().decode(Trace.self, from: fixture(name + ".json"))
   }
 }

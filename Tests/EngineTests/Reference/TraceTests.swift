@@ -3,8 +3,11 @@ import Testing
 @testable import Engine
 
 /// The engine beside PyTorch on the real model and the real reviews. 2e-6 is what the project
-/// promises; PyTorch's own padded and unpadded runs are up to 1.2e-7 apart.
-@Suite(.enabled(if: NotebookFlow.isAvailable), .serialized) struct TraceTests {
+/// promises;
+///
+/// PyTorch's own padded and unpadded runs are up to 1.2e-7 apart.
+@Suite(.enabled(if: TestAssets.model != nil && TestAssets.reviews != nil), .serialized)
+struct TraceTests {
   private let tolerance = 2e-6
 
   @Test func replaysCell10InFull() throws {

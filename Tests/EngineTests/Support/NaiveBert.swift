@@ -3,8 +3,9 @@ import Foundation
 @testable import Engine
 
 /// A BERT encoder as the books have it: double precision, plain loops, padding computed and masked,
-/// every dropout decision drawn in PyTorch's order. The engine, which computes no padding, must
-/// agree with it.
+/// every dropout decision drawn in PyTorch's order.
+///
+/// The engine, which computes no padding, must agree with it.
 struct NaiveBert {
   typealias Matrix = [[Double]]
 
