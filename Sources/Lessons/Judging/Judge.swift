@@ -7,18 +7,40 @@ public enum Judge {
   public static func judge(
     _ plan: LessonPlan, record: RunRecord
   ) -> (expectations: [ExpectationRecord], claims: [ClaimRecord]) {
+    judge(
+      plan.lesson,
+      as: Circumstances(
+        parameters: plan.parameters, hasChanges: !plan.changedParameters.isEmpty,
+        profile: plan.profile, seed: plan.seed),
+      record)
+  }
+
+  /// What a `when` line asks of a run.
+  struct Circumstances {
+    var parameters: [String: JSONValue]
+    /// Whether some parameter differs from the lesson's default.
+    var hasChanges: Bool
+    var profile: String?
+    var seed: Int
+  }
+
+  static func judge(
+    _ lesson: ParsedLesson, as run: Circumstances, _ record: RunRecord
+  ) -> (expectations: [ExpectationRecord], claims: [ClaimRecord]) {
     var expectations: [ExpectationRecord] = []
     var claims: [ClaimRecord] = []
-    for block in plan.lesson.blocks {
+    for block in lesson.blocks {
       switch block {
       case .expect(let expect):
         guard record.step(expect.step.value)?.status == .complete else { continue }
-        let isMeant = isMeant(expect.when, plan, record)
+        let isMeant = isMeant(expect.when, lesson, run, record)
         expectations += expect.checks.map { check in
           ExpectationRecord(
             step: expect.step.value, check: judge(check, isMeant: isMeant, record))
         }
-      case .claim(let claim): claims.append(judge(claim, plan, record))
+      case .claim(let claim):
+        claims.append(
+          judge(claim, isMeant: isMeant(claim.when, lesson, run, record), record))
       default: continue
       }
     }
@@ -26,18 +48,20 @@ public enum Judge {
   }
 
   /// Whether a block is meant for a run with these parameters, this profile and this seed.
-  static func isMeant(_ when: When, _ plan: LessonPlan, _ record: RunRecord) -> Bool {
+  private static func isMeant(
+    _ when: When, _ lesson: ParsedLesson, _ run: Circumstances, _ record: RunRecord
+  ) -> Bool {
     switch when {
     case .any: return true
     case .defaults:
-      return plan.changedParameters.isEmpty && plan.seed == plan.lesson.frontMatter.seed.value
+      return !run.hasChanges && run.seed == lesson.frontMatter.seed.value
     case .matching(let wanted):
       return wanted.allSatisfy { name, value in
         switch name {
-        case "profile": plan.profile.map(JSONValue.string) ?? .null == value
-        case "seed": .int(plan.seed) == value
+        case "profile": run.profile.map(JSONValue.string) ?? .null == value
+        case "seed": .int(run.seed) == value
         case "kernel_fingerprint": .string(record.engine.kernelFingerprint) == value
-        default: plan.parameters[name] == value
+        default: run.parameters[name] == value
         }
       }
     }
@@ -60,9 +84,8 @@ public enum Judge {
 
   /// A claim holds if all its constraints do. Where one of them cannot be evaluated, neither can it.
   private static func judge(
-    _ claim: ParsedClaim, _ plan: LessonPlan, _ record: RunRecord
+    _ claim: ParsedClaim, isMeant: Bool, _ record: RunRecord
   ) -> ClaimRecord {
-    let isMeant = isMeant(claim.when, plan, record)
     let checks = claim.checks.map { judge($0, isMeant: isMeant, record) }
     var judged = ClaimRecord(
       id: claim.id.value, cell: claim.cell?.value, question: claim.question?.value,

@@ -35,7 +35,7 @@ public enum ConstraintParser {
   }
 }
 
-/// The parser's place in the text. Offsets count UTF-8 bytes.
+/// The parser's place in the text, in UTF-8 bytes.
 private struct ConstraintScanner {
   private let bytes: [UInt8]
   private var offset = 0
@@ -102,7 +102,9 @@ private struct ConstraintScanner {
     return value
   }
 
-  /// A number and how many decimals are written in it: `nil` for a whole number. `1.5e-4` has five.
+  /// A number and how many decimals are written in it, `nil` for a whole number.
+  ///
+  /// `1.5e-4` has five.
   private mutating func number() throws(ConstraintSyntaxError) -> (value: Double, places: Int?) {
     let start = offset
     if peek == UInt8(ascii: "+") || peek == UInt8(ascii: "-") { offset += 1 }

@@ -6,8 +6,10 @@ struct MarkupBuilder {
   private let source: SourceText
   private let images: ImageFolder
   private var bag: DiagnosticBag
-  /// Where the next run of text is looked for, and the last line of its block. libcmark 0.30 gives
-  /// inlines no place that can be relied on, so text is found again in the source, in order.
+  /// Where the next run of text is looked for, up to the last line of its block.
+  ///
+  /// libcmark 0.30 gives inlines no place that can be relied on, so text is found again in the
+  /// source, in order.
   private var cursor = SourceLocation(line: 1, column: 1)
   private var lastLine = 1
   private var references: [Located<ValueReference>] = []
@@ -56,14 +58,13 @@ struct MarkupBuilder {
       checkHiddenFences(in: block.lines)
       return .code(language: "", text: text)
     case .html(let html):
-      checkHiddenFences(in: block.lines)
       return self.html(html, block)
     case .thematicBreak: return .thematicBreak
     }
   }
 
   private mutating func checkFence(_ shape: FenceShape, isTopLevel: Bool) {
-    shape.check(source, &bag)
+    guard shape.check(source, &bag) else { return }
     if let word = shape.info.first, let kind = DirectiveKind(rawValue: word.value), kind.isFence {
       bag.error(
         "directive-not-top-level", at: word.range,
@@ -114,19 +115,25 @@ struct MarkupBuilder {
 
   /// Raw HTML as text, without its comments.
   private mutating func html(_ html: String, _ block: MarkdownBlock) -> MarkupBlock? {
-    let range = source.range(ofLine: block.lines.lowerBound)
-    let text = strayHTML(html, at: range)
+    let findings = bag.diagnostics.count
+    // A block that starts with a comment ends with it, and a comment may hold what it likes.
+    if !html.hasPrefix("<!--") { checkHiddenFences(in: block.lines) }
+    let text = strayHTML(html)
     let lines = text.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { !$0.isEmpty }
     guard !lines.isEmpty else { return nil }
-    bag.warning("raw-html", at: range, "HTML is shown as text")
+    if bag.diagnostics.count == findings {
+      bag.warning(
+        "raw-html", at: source.range(ofLine: block.lines.lowerBound), "HTML is shown as text")
+    }
     return .paragraph(
       Array(lines.map { [MarkupInline.text(String($0))] }.joined(separator: [.softBreak])))
   }
 
   /// Looks for directives in raw HTML that is none, and returns it without its comments.
-  private mutating func strayHTML(_ html: String, at range: SourceRange) -> String {
+  private mutating func strayHTML(_ html: String) -> String {
     let (comments, rest) = HTMLComment.split(html)
     for comment in comments {
+      let range = place(of: comment)
       if let kind = comment.directive {
         bag.error(
           "directive-not-top-level", at: range,
@@ -143,6 +150,13 @@ struct MarkupBuilder {
       }
     }
     return rest
+  }
+
+  /// A comment's place, or of one that runs over several lines the first.
+  private func place(of comment: HTMLComment) -> SourceRange {
+    if let place = find("<!--\(comment.text)-->") { return place }
+    guard let start = find("<!--")?.lowerBound else { return here }
+    return SourceRange(start, source.range(ofLine: start.line).upperBound)
   }
 
   // MARK: - Runs of text
@@ -171,7 +185,7 @@ struct MarkupBuilder {
       return [.link(destination: url, title: title, content: inlines(content))]
     case .image(let url, let content): return image(url, alternative: content)
     case .html(let html):
-      let text = strayHTML(html, at: find(html) ?? here)
+      let text = strayHTML(html)
       if !text.isEmpty {
         bag.warning("raw-html", at: find(html) ?? here, "HTML is shown as text")
       }

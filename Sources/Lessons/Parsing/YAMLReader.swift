@@ -1,7 +1,8 @@
 import Yams
 
-/// Reads YAML that stands inside a lesson: Yams' nodes in, values with their places in the lesson
-/// file out. The only file that names Yams.
+/// Reads YAML that stands inside a lesson: Yams' nodes in, values with their places in the file out.
+///
+/// The only file that names Yams.
 ///
 /// Anchors, aliases and tags are refused: a few lines of aliases can stand for more values than fit
 /// into memory, and none of the three says anything a lesson needs.
@@ -17,9 +18,7 @@ struct YAMLReader {
   /// The value some text holds, `nil` where it holds none or is no YAML; what is wrong with it goes
   /// into `bag`.
   ///
-  /// - Parameters:
-  ///   - lines: the text by lines.
-  ///   - origin: where its first character stands in the lesson; later lines start in column 1.
+  /// `origin` is where the first character stands in the lesson; later lines start in column 1.
   static func read(
     _ lines: [String], at origin: SourceLocation, _ bag: inout DiagnosticBag
   ) -> YAMLValue? {
@@ -216,8 +215,11 @@ struct YAMLReader {
       .composer(_, let problem, let mark, _):
       fail("yaml-syntax", place(mark), "this is not YAML: \(problem)")
     case .duplicatedKeysInMapping(let names, let context):
+      let length = names.first?.utf8.count ?? 1
       let names = names.map { "`\($0)`" }.joined(separator: ", ")
-      fail("duplicate-key", place(context.mark), "\(names) stands twice in one list of keys")
+      fail(
+        "duplicate-key", place(context.mark), length: length,
+        "\(names) stands twice in one list of keys")
     default:
       fail("yaml-syntax", origin, "this is not YAML")
     }
@@ -227,6 +229,7 @@ struct YAMLReader {
     _ code: String, _ place: SourceLocation, length: Int = 1, _ message: String,
     notes: [String] = []
   ) {
+    let length = min(length, text(from: place).utf8.count)
     bag.error(
       code, at: SourceRange(place, place.advanced(by: length)), message, notes: notes,
       losing: true)

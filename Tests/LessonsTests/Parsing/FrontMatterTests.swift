@@ -8,7 +8,9 @@ private let cases: [StructureCase] = [
   .init("front-matter", body: "«---»\nid: a\n"),
   .init("front-matter", note: "`seed`", body: "«---»\n- id\n---\n"),
   .init("front-matter", body: "«---»\n---\n"),
-  .init("unknown-key", note: "`parameters`", body: "---\nid: a\ntitle: T\nseed: 1\n«paramters»: {}\n---\n"),
+  .init(
+    "unknown-key", note: "`parameters`",
+    body: "---\nid: a\ntitle: T\nseed: 1\n«paramters»: {}\n---\n"),
   .init("wrong-type", body: "---\nid: a\ntitle: T\nseed: «many»\n---\n"),
   .init("wrong-type", body: "---\nid: a\ntitle: T\nseed: «1.5»\n---\n"),
   .init("wrong-type", body: "---\nid: a\ntitle: «[T]»\nseed: 1\n---\n"),
@@ -16,12 +18,16 @@ private let cases: [StructureCase] = [
   .init("bad-id", body: "---\nid: «../a»\ntitle: T\nseed: 1\n---\n"),
   .init("wrong-type", body: "---\nid: a\ntitle: T\nseed: 1\nparameters: «rows»\n---\n"),
   .init("wrong-type", body: "---\nid: a\ntitle: T\nseed: 1\nparameters: {rows: «[1]»}\n---\n"),
-  .init("bad-name", note: "`seed`", body: "---\nid: a\ntitle: T\nseed: 1\nparameters: {«seed»: 1}\n---\n"),
+  .init(
+    "bad-name", note: "`seed`",
+    body: "---\nid: a\ntitle: T\nseed: 1\nparameters: {«seed»: 1}\n---\n"),
   .init("bad-name", body: "---\nid: a\ntitle: T\nseed: 1\nparameters: {«Rows»: 1}\n---\n"),
   .init("bad-name", body: "---\nid: a\ntitle: T\nseed: 1\nprofiles: {«a/b»: {rows: 1}}\n---\n"),
   .init("missing-key", body: "---\nid: a\ntitle: T\nseed: 1\ndepartures:\n  - «what: x»\n---\n"),
-  .init("unknown-key", note: "`why`", body: "---\nid: a\ntitle: T\nseed: 1\ndepartures: [{what: x, why: z, «wyh»: y}]\n---\n"),
-  .init("duplicate-key", body: "---\nid: a\ntitle: T\nseed: 1\n«s»eed: 2\n---\n"),
+  .init(
+    "unknown-key", note: "`why`",
+    body: "---\nid: a\ntitle: T\nseed: 1\ndepartures: [{what: x, why: z, «wyh»: y}]\n---\n"),
+  .init("duplicate-key", body: "---\nid: a\ntitle: T\n«seed»: 1\nseed: 2\n---\n"),
   .init("yaml-anchor", body: "---\nid: «&a» a\ntitle: T\nseed: 1\n---\n"),
 ]
 

@@ -28,7 +28,9 @@ private let cases: [StructureCase] = [
   .init("unknown-directive", note: "step ID", body: "``` «some words»\n```"),
   .init("unknown-directive", note: "`question`", body: "«<!-- questoin x -->»"),
   .init("unknown-directive", note: "`claim`", body: "«<!-- cliam x holds=no -->»"),
-  .init("unknown-directive", note: "`end`", body: "<!-- question a -->\nT\n\n<!-- end -->\n«<!-- edn -->»"),
+  .init(
+    "unknown-directive", note: "`end`",
+    body: "<!-- question a -->\nT\n\n<!-- end -->\n«<!-- edn -->»"),
   .init("unclosed-fence", note: "longer fence", body: "«```step a»\n- a: b\n"),
   .init("fence-in-fence", note: "longer", body: "```step a\n- a: b\n\n«```step b»\n- c: d\n```"),
   .init("unclosed-comment", body: "«<!-- a remark without an end»\n\ntext"),
@@ -38,17 +40,26 @@ private let cases: [StructureCase] = [
   .init("directive-not-top-level", note: "one line", body: "Text «<!-- end -->» and more."),
   .init("directive-not-top-level", note: "one line", body: "«<!-- question a -->» and text"),
   .init("directive-not-top-level", note: "one line", body: "«<!-- question»\na -->"),
-  .init("directive-not-top-level", note: "three spaces", body: "text\n\n    «```step a»\n    - b: c"),
+  .init(
+    "directive-not-top-level", note: "three spaces", body: "text\n\n    «```step a»\n    - b: c"),
   .init("directive-not-top-level", note: "empty line", body: "<div>\n«```step a»\n</div>"),
   .init("directive-syntax", note: "```step", body: "<!-- «step» a -->"),
   // Pairs.
   .init("unclosed-pair", note: "<!-- end -->", body: "<!-- «question a» -->\nWhy?"),
-  .init("unclosed-pair", note: "line 10", body: "<!-- «question a» -->\nWhy?\n\n<!-- question b -->\nX\n<!-- end -->"),
+  .init(
+    "unclosed-pair", note: "line 10",
+    body: "<!-- «question a» -->\nWhy?\n\n<!-- question b -->\nX\n<!-- end -->"),
   .init("unopened-pair", body: "text\n\n<!-- «end» -->"),
-  .init("directive-in-pair", note: "line 7", body: "<!-- question a -->\nW\n\n```«step b»\n- c: d\n```\n<!-- end -->"),
+  .init(
+    "directive-in-pair", note: "line 7",
+    body: "<!-- question a -->\nW\n\n```«step b»\n- c: d\n```\n<!-- end -->"),
   .init("directive-in-pair", body: "<!-- question a -->\nW\n\n```«check»\nc: 1\n```\n<!-- end -->"),
   .init("misplaced-check", body: "```«check»\na.b: 1\n```"),
-  .init("duplicate-check", body: "<!-- claim a holds=no -->\nText.\n\n```check\na.b: 1\n```\n\n```«check»\na.b: 2\n```\n<!-- end -->"),
+  .init(
+    "duplicate-check",
+    body:
+      "<!-- claim a holds=no -->\nText.\n\n```check\na.b: 1\n```\n\n```«check»\na.b: 2\n```\n<!-- end -->"
+  ),
   .init("claim-without-check", body: "<!-- «claim a holds=no» -->\nText.\n<!-- end -->"),
   .init("empty-block", body: "<!-- «question a» -->\n<!-- end -->"),
   // Headers.
@@ -71,9 +82,9 @@ private let cases: [StructureCase] = [
   .init("empty-step", body: "```«step a»\n```"),
   .init("empty-step", note: "- name: value", body: "```step a\n«train: head»\n```"),
   .init("action-syntax", body: "```step a\n- «train»\n```"),
-  .init("yaml-syntax", body: "```step a\n- train: [head\n«»- b: c\n```"),
+  .init("yaml-syntax", body: "```step a\n- train: [head\n- b«:» c\n```"),
   .init("yaml-syntax", body: "```step a\n- ü: é  # ñ\n«\t»- b: c\n```"),
-  .init("duplicate-key", body: "```step a\n- train: head\n  lr: 1\n  «l»r: 2\n```"),
+  .init("duplicate-key", body: "```step a\n- train: head\n  «lr»: 1\n  lr: 2\n```"),
   .init("yaml-anchor", note: "space", body: "```step a\n- ü: «&name» x\n```"),
   .init("yaml-anchor", body: "```step a\n- {\"x\":«&b» 1}\n```"),
   .init("yaml-tag", body: "```step a\n- b: «!»!int 5\n```"),
@@ -81,22 +92,32 @@ private let cases: [StructureCase] = [
   .init("empty-block", body: "```«expect a»\n# nothing\n```"),
   .init("check-syntax", note: "colon", body: "```expect a\n«b = 1»\n```"),
   .init("path-syntax", note: "metric", body: "```expect a\n«b[x]»: 1\n```"),
-  .init("path-syntax", note: "step.metric", body: "<!-- claim a holds=no -->\nText.\n\n```check\n«train»: 1\n```\n<!-- end -->"),
+  .init(
+    "path-syntax", note: "step.metric",
+    body: "<!-- claim a holds=no -->\nText.\n\n```check\n«train»: 1\n```\n<!-- end -->"),
   .init("constraint-syntax", note: "\"positive\"", body: "```expect a\nb: «positive»\n```"),
   .init("constraint-syntax", note: "`decreasing`", body: "```expect a\nb: «decresing»  # x\n```"),
   .init("constraint-syntax", body: "```expect a\nb: 1 «2»\n```"),
   .init("constraint-syntax", body: "```expect a\nb:«»\n```"),
   .init("constraint-syntax", "constraint-syntax", body: "```expect a\nb: «nope»\nc: < «x»\n```"),
   .init("when-not-first", body: "```expect a\nb: 1\n«when»: any\n```"),
-  .init("when-syntax", note: "braces", body: "```expect a\nwhen: «always»\nb: 1\n```"),
+  .init("when-syntax", note: "such as", body: "```expect a\nwhen: «always»\nb: 1\n```"),
   .init("unknown-parameter", note: "`rows`", body: "```expect a\nwhen: {«row»: 1}\nb: 1\n```"),
   .init("unknown-profile", body: "```expect a\nwhen: {profile: «quick»}\nb: 1\n```"),
   .init("wrong-type", body: "```expect a\nwhen: {rows: «many»}\nb: 1\n```"),
-  .init("check-syntax", note: "`value`", body: "<!-- question q -->\nW\n<!-- end -->\n<!-- answer q -->\nA\n\n```check\n«valeu»: 1\n```\n<!-- end -->"),
+  .init(
+    "check-syntax", note: "`value`",
+    body:
+      "<!-- question q -->\nW\n<!-- end -->\n<!-- answer q -->\nA\n\n```check\n«valeu»: 1\n```\n<!-- end -->"
+  ),
   // The whole file.
   .init("duplicate-id", note: "line 7", body: "```step a\n- b: c\n```\n\n```step «a»\n- b: c\n```"),
-  .init("duplicate-id", body: "<!-- question a -->\nW\n<!-- end -->\n<!-- question «a» -->\nW\n<!-- end -->"),
-  .init("answer-without-question", note: "`why`", body: "<!-- question why -->\nW\n<!-- end -->\n<!-- answer «wyh» -->\nW\n<!-- end -->"),
+  .init(
+    "duplicate-id",
+    body: "<!-- question a -->\nW\n<!-- end -->\n<!-- question «a» -->\nW\n<!-- end -->"),
+  .init(
+    "answer-without-question", note: "`why`",
+    body: "<!-- question why -->\nW\n<!-- end -->\n<!-- answer «wyh» -->\nW\n<!-- end -->"),
   .init("hint-without-question", body: "<!-- hint «why» -->\nW\n<!-- end -->"),
   // Prose.
   .init("link-scheme", body: "A [link](«javascript:alert(1)»)."),
@@ -182,7 +203,9 @@ private let cases: [StructureCase] = [
   }
 
   @Test func turnsRawHTMLIntoText() throws {
-    let text = front + "<div onclick=\"x()\">\nhi\n</div>\n\nAn <img src=x onerror=y> and <!-- gone -->end.\n"
+    let text =
+      front
+      + "<div onclick=\"x()\">\nhi\n</div>\n\nAn <img src=x onerror=y> and <!-- gone -->end.\n"
     let lesson = try #require(LessonParser.parse(Data(text.utf8), file: "a.md").lesson)
     guard case .prose(let prose) = lesson.blocks[0] else { return #expect(Bool(false)) }
     #expect(
