@@ -1,0 +1,34 @@
+import Testing
+
+@testable import Lessons
+
+@Suite struct StepsManualTests {
+  @Test func hasAPageForEveryAction() throws {
+    let manual = StepsManual.markdown()
+    for name in ActionCatalog.names {
+      #expect(manual.contains("\n## \(name)\n"))
+      let page = try #require(StepsManual.text(action: name))
+      #expect(page.contains(name))
+      #expect(try #require(StepsManual.text(action: nil)).contains("\n\(name) ") || name == "dataset")
+    }
+    #expect(StepsManual.text(action: "nothing") == nil)
+  }
+
+  @Test func namesArgumentsWithTypeAndDefault() throws {
+    let page = try #require(StepsManual.text(action: "optimizer"))
+    #expect(page.contains("- `lr`: a number of at least 0 (default: 0.001)."))
+    #expect(page.contains("- `parameters`: a list of models (required)."))
+  }
+
+  @Test func givesEveryActionAnExampleWithKnownArguments() throws {
+    for action in ActionCatalog.all {
+      let manual = action.manual
+      #expect(manual.example.hasPrefix("- \(manual.name): "))
+      let known = manual.arguments.map(\.name)
+      for line in manual.example.split(separator: "\n").dropFirst() {
+        let name = line.drop { $0 == " " }.prefix { $0 != ":" }
+        #expect(known.contains(String(name)), "\(manual.name): \(name)")
+      }
+    }
+  }
+}

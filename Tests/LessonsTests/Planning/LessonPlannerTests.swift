@@ -1,0 +1,210 @@
+import Records
+import Testing
+
+@testable import Lessons
+
+@Suite struct LessonPlannerTests {
+  /// What is reported for a lesson: `code line:column`.
+  private func problems(_ text: String, _ options: PlanOptions = PlanOptions()) throws -> [String] {
+    try TinyLesson.plan(text, options).diagnostics.map { "\($0.code) \($0.range.lowerBound)" }
+  }
+
+  private func diagnostics(_ old: String, _ new: String) throws -> [Diagnostic] {
+    #expect(TinyLesson.whole.contains(old))
+    return try TinyLesson.plan(TinyLesson.whole.replacing(old, with: new)).diagnostics
+  }
+
+  @Test func plansALessonWithNothingWrongInIt() throws {
+    let (plan, diagnostics) = try TinyLesson.plan(TinyLesson.whole)
+    #expect(diagnostics == [])
+    let planned = try #require(plan)
+    #expect(
+      planned.steps.map(\.id) == [
+        "load-data", "load-backbone", "setup-head", "train-head", "setup-all", "train-all", "ask",
+        "score",
+      ])
+    #expect(
+      planned.assets == [
+        AssetRequest(name: "tiny-reviews", kind: .data),
+        AssetRequest(name: "tiny-bert", kind: .model),
+      ])
+    #expect(planned.steps[3].notebookPrinted == ["printed_loss": [0.5, 0.25]])
+    #expect(planned.description.contains("train-head"))
+  }
+
+  @Test func reportsEverythingWrongAtOnceInTheOrderOfTheFile() throws {
+    let text =
+      TinyLesson.frontMatter + """
+        ```step one
+        - dataset: $dta
+        - tokeniser: $backbone
+        - head: 16
+          hiden: 8
+          labels: many
+        - train: hed
+          loader: one
+        ```
+
+        ```expect two
+        mean_loss: decreasing
+        ```
+        """
+    #expect(
+      try problems(text) == [
+        "unknown-parameter 14:12", "unknown-action 15:3", "missing-argument 16:3",
+        "unknown-argument 17:3", "wrong-type 18:11", "missing-argument 19:3",
+        "missing-argument 19:3",
+        "unknown-name 19:10", "unknown-name 20:11", "unknown-step 23:1",
+      ])
+  }
+
+  @Test(arguments: [
+    ("- tokenizer: $backbone", "- tokeniser: $backbone", "unknown-action", "tokenizer"),
+    ("padding: max_length", "pading: max_length", "unknown-argument", "padding"),
+    ("hidden: 8\n  labels: 2\n```", "hidden: 8\n  labls: 2\n```", "unknown-argument", "labels"),
+    ("- freeze: backbone", "- freeze: bakcbone", "unknown-name", "backbone"),
+    ("lr: $lr\n  weight", "lr: $lt\n  weight", "unknown-parameter", "lr"),
+    ("padding: max_length", "padding: max_lenght", "wrong-type", "max_length"),
+    (
+      "subset: dataset.train\n  shuffle: true\n  rows",
+      "subset: dataset.trian\n  shuffle: true\n  rows",
+      "unknown-name", "train"
+    ),
+  ])
+  func offersTheNearestName(old: String, new: String, code: String, nearest: String) throws {
+    let found = try diagnostics(old, new)
+    let diagnostic = try #require(found.first { $0.code == code })
+    #expect(diagnostic.notes == ["did you mean '\(nearest)'?"])
+  }
+
+  @Test func saysWhatKindOfThingANameIs() throws {
+    let found = try diagnostics(
+      "loader: train_loader\n  optimizer: optimizer", "loader: small_train\n  optimizer: optimizer")
+    #expect(found.map(\.code) == ["wrong-kind"])
+    #expect(found.first?.message == "'small_train' is a subset, not a loader")
+    #expect(found.first?.notes == ["that would be: train_loader"])
+  }
+
+  @Test func refusesRowsOfADataSetThatHasNotBeenTokenised() throws {
+    let found = try diagnostics(
+      """
+      - tokenize: dataset
+        tokenizer: tokenizer
+        padding: max_length
+        truncation: true
+        max_length: 20
+
+      """, "")
+    #expect(found.allSatisfy { $0.code == "wrong-kind" })
+    #expect(found.first?.notes.first == "tokenise it first: - tokenize: dataset")
+  }
+
+  @Test func refusesTrainingABackboneThatIsNotFrozen() throws {
+    #expect(
+      try diagnostics("- freeze: backbone", "- unfreeze: backbone").map(\.code) == [
+        "backbone-not-frozen", "backbone-not-frozen",
+      ])
+  }
+
+  @Test func refusesTrainingAFrozenHead() throws {
+    #expect(
+      try diagnostics("- train_mode: model", "- freeze: model").map(\.code) == ["nothing-to-train"])
+  }
+
+  @Test func warnsOfAnOptimizerMadeForAnotherHead() throws {
+    let text = TinyLesson.whole.replacing("optimizer: all_optimizer", with: "optimizer: optimizer")
+    let (plan, diagnostics) = try TinyLesson.plan(text)
+    #expect(plan != nil)
+    #expect(diagnostics.map(\.code) == ["other-models-optimizer"])
+    #expect(diagnostics.map(\.severity) == [.warning])
+  }
+
+  @Test func refusesTwoActionsOfAStepThatMeasureTheSame() throws {
+    let text =
+      TinyLesson.frontMatter + """
+        ```step one
+        - head: 16
+          hidden: 8
+          labels: 2
+        - head: 16
+          hidden: 8
+          labels: 2
+          as: other
+        ```
+        """
+    #expect(try problems(text) == ["duplicate-result 17:3"])
+  }
+
+  @Test func refusesAPathInALessonAndTakesOneFromTheCommandLine() throws {
+    #expect(
+      try diagnostics("- dataset: $data", "- dataset: ../../etc/reviews.csv").map(\.code).contains(
+        "path-in-lesson"))
+    #expect(
+      try diagnostics("data: tiny-reviews,", "data: /etc/reviews.csv,").map(\.code).contains(
+        "path-in-lesson"))
+    let (plan, diagnostics) = try TinyLesson.plan(
+      TinyLesson.whole, PlanOptions(parameters: ["data": "/home/someone/my reviews.csv"]))
+    #expect(diagnostics == [])
+    let planned = try #require(plan)
+    #expect(planned.assets.first?.name == "/home/someone/my reviews.csv")
+    #expect(planned.recordedParameters["data"] == "my reviews.csv")
+    #expect(!planned.outputName.contains("/") && !planned.outputName.contains(" "))
+  }
+
+  @Test func asksForADepartureWhereTheBackboneIsNotTheNotebooks() throws {
+    #expect(
+      try diagnostics("tiny-bert stands in", "It stands in").map(\.code) == ["missing-departure"])
+    let original = TinyLesson.whole.replacing(
+      "backbone: bert-base-uncased", with: "backbone: tiny-bert"
+    )
+    .replacing("tiny-bert stands in", with: "It stands in")
+    #expect(try problems(original) == [])
+  }
+
+  @Test func namesTheBackboneThatARunReallyUses() throws {
+    let other = try TinyLesson.plan(
+      TinyLesson.whole, PlanOptions(parameters: ["backbone": "models/mine"]))
+    #expect(other.plan?.departures.map(\.what) == ["mine stands in for bert-base-uncased"])
+    let original = try TinyLesson.plan(
+      TinyLesson.whole, PlanOptions(parameters: ["backbone": "bert-base-uncased"]))
+    #expect(original.plan?.departures == [])
+  }
+
+  @Test func comparesStepsWithTheNotebooksCells() throws {
+    let cells = [
+      NotebookCell(id: "aaaa", position: 1, kind: "markdown", sha256: ""),
+      NotebookCell(id: "bbbb", position: 2, kind: "code", sha256: ""),
+      NotebookCell(id: "cccc", position: 4, kind: "code", sha256: ""),
+      NotebookCell(id: "dddd", position: 6, kind: "code", sha256: ""),
+    ]
+    let text = TinyLesson.whole.replacing("step load-data", with: "step load-data cell=bbbb")
+      .replacing("step load-backbone", with: "step load-backbone cell=4")
+      .replacing("step ask", with: "step ask cell=ddd")
+    let (_, found) = try TinyLesson.plan(text, cells: cells)
+    #expect(found.map(\.code) == ["unmirrored-cell", "unknown-cell"])
+    #expect(found.first?.message.contains("dddd") == true)
+    #expect(found.last?.notes == ["did you mean 'dddd'?"])
+  }
+
+  @Test func keepsAnswersAndExpectationsOutOfTheDocument() throws {
+    let text =
+      TinyLesson.whole + """
+
+        <!-- question why points=2 -->
+        Why?
+        <!-- end -->
+
+        <!-- answer why -->
+        Because.
+        <!-- end -->
+
+        ```expect train-head
+        epochs: 2
+        ```
+
+        """
+    let document = try #require(try TinyLesson.plan(text).plan).document
+    #expect(document.count == 9)
+    #expect(!(try CanonicalJSON.text(document)).contains("Because"))
+  }
+}

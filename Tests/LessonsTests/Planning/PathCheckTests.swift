@@ -1,0 +1,83 @@
+import Testing
+
+@testable import Lessons
+
+@Suite struct PathCheckTests {
+  private func problems(_ block: String) throws -> [String] {
+    try TinyLesson.plan(TinyLesson.whole + "\n" + block + "\n").diagnostics.map {
+      ([$0.code] + $0.notes).joined(separator: " ")
+    }
+  }
+
+  @Test func takesEveryPathThatAStepWillHave() throws {
+    #expect(
+      try problems(
+        """
+        ```expect train-head
+        losses[-1]: finite
+        mean_loss: decreasing
+        moved_tensors.backbone: 0
+        moved_by_layer.head.linear1: 2
+        training_mode.backbone: false
+        first_gradient_norms: finite
+        order_sha256: /^[0-9a-f]+$/
+        epochs: = train-all.epochs
+        ```
+
+        ```expect ask
+        repeated.argmax_counts[0]: >= 0
+        ```
+
+        In words: {{score.held_out.accuracy:.1%}} of {{score.held_out.rows}}.
+        """) == [])
+  }
+
+  @Test(arguments: [
+    ("mean_los[0]: < 3", "unknown-metric did you mean 'mean_loss'?"),
+    ("moved_tensors.bakcbone: 0", "unknown-metric did you mean 'backbone'?"),
+    ("epochs[0]: 2", "unknown-metric"),
+    ("losses.first: 2", "unknown-metric"),
+    ("epochs: = train-all.epoch", "unknown-metric did you mean 'epochs'?"),
+    ("epochs: = train-al.epochs", "unknown-step did you mean 'train-all'?"),
+  ])
+  func reportsAPathThatLeadsNowhere(line: String, problem: String) throws {
+    #expect(try problems("```expect train-head\n\(line)\n```") == [problem])
+  }
+
+  @Test func knowsWhatAnArgumentLeavesOut() throws {
+    let text =
+      TinyLesson.whole.replacing("  repeat: 3\n", with: "") + """
+
+        ```expect ask
+        repeated.draws: 3
+        ```
+
+        """
+    #expect(try TinyLesson.plan(text).diagnostics.map(\.code) == ["unknown-metric"])
+  }
+
+  @Test func reportsPathsInClaimsAndProse() throws {
+    #expect(
+      try problems(
+        """
+        <!-- claim low holds=no question=whi -->
+        It is low.
+
+        ```check
+        when: {rowz: 3}
+        train-hed.mean_loss[0]: < 0.3
+        ```
+        <!-- end -->
+
+        <!-- question why -->
+        Why?
+        <!-- end -->
+
+        It was {{train-head.mean_loss}} and {{train-head.nothing}}.
+        """)
+        == [
+          "unknown-question did you mean 'why'?", "unknown-parameter did you mean 'rows'?",
+          "unknown-step did you mean 'train-head'?", "wrong-type", "unknown-metric",
+        ].sorted { _, _ in false })
+  }
+}
