@@ -21,17 +21,21 @@ struct RenderedPagesTests {
       failed[index] = StepRecord(
         id: failed[index].id, cell: failed[index].cell, status: .pending, seed: 42)
     }
-    let pages: [(String, RunRecord, [String: String])] = [
-      ("complete", Replay.record(), [:]),
-      (
-        "handed-in", handedIn,
-        [
-          "low-loss": "It is 0.011 × 63 = 0.69,\nwhich is ln 2.\n\n  So it learned nothing?",
-          "conclusoin": "<b>Nothing</b> was tested.",
-        ]
-      ),
-      ("failed", Replay.record(steps: failed, status: .failed), [:]),
-    ]
+    let hostile = Attacks.all.enumerated().map { index, attack in
+      ("hostile-\(index)", Attacks.record(with: attack), Attacks.answers(with: attack))
+    }
+    let pages: [(String, RunRecord, [String: String])] =
+      [
+        ("complete", Replay.record(), [:]),
+        (
+          "handed-in", handedIn,
+          [
+            "low-loss": "It is 0.011 × 63 = 0.69,\nwhich is ln 2.\n\n  So it learned nothing?",
+            "conclusoin": "<b>Nothing</b> was tested.",
+          ]
+        ),
+        ("failed", Replay.record(steps: failed, status: .failed), [:]),
+      ] + hostile
     for (name, record, answers) in pages {
       let document = ReportBuilder.build(record, answers: answers)
       for (text, ending) in [

@@ -1,5 +1,4 @@
 import Records
-import Report
 
 @testable import Report
 
@@ -16,18 +15,30 @@ struct Page {
   /// Every tag in order, as written.
   ///
   /// All other `<` are escaped, so this sees what a browser sees.
-  var tags: [String] { html.matches(of: /<[^>]*>/).map { String($0.output) } }
+  var tags: [String] { pieces.tags }
 
   /// The names of the tags in order, closing ones with their slash.
   var tagNames: [String] {
-    tags.compactMap { $0.firstMatch(of: /^<(\/?[A-Za-z0-9!]+)/).map { String($0.1) } }
+    tags.map { tag in
+      String(tag.dropFirst().prefix { $0 != " " && $0 != ">" })
+    }
   }
 
-  /// The page's text without its tags and its style sheet, escapes undone.
+  /// The page's text without its tags, escapes undone.
   var text: String {
-    html.replacing(/<style>[\s\S]*?<\/style>/, with: "").replacing(/<[^>]*>/, with: " ")
-      .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
-      .replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+    pieces.text.replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+      .replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+  }
+
+  private var pieces: (tags: [String], text: String) {
+    var tags: [String] = []
+    var text = ""
+    for part in html.split(separator: "<").dropFirst(html.hasPrefix("<") ? 0 : 1) {
+      guard let end = part.firstIndex(of: ">") else { continue }
+      tags.append("<" + part[...end])
+      text += " " + part[part.index(after: end)...]
+    }
+    return (tags, text)
   }
 
   /// The levels of the headings, in order.

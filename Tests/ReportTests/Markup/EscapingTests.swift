@@ -35,6 +35,9 @@ enum Attacks {
     steps[0].results[text] = .string(text)
     steps[1].results["initial"] = .object([text: ["sha256": .string(text)]])
     steps[2].results["padding"] = .string(text)
+    // A short training: hostile text does not need 630 losses.
+    steps[3].results["losses"] = [0.69, 0.7, 0.69, 0.68]
+    steps[3].results["batches"] = 2
     steps[3].printed = [text]
     steps[3].results["moved_tensors"] = .object([text: 4, "head": 4])
     steps[3].results["moved_by_layer"] = ["head": .object([text: 4])]
@@ -90,22 +93,33 @@ enum Attacks {
 }
 
 struct EscapingTests {
+  private static let harmless = Page(
+    Attacks.record(with: "harmless"), answers: Attacks.answers(with: "harmless"))
+
   @Test(arguments: Attacks.all)
   func leavesThePagesStructureAloneWhateverTheTextIs(attack: String) {
-    let harmless = Page(
-      Attacks.record(with: "harmless"), answers: Attacks.answers(with: "harmless"))
     let page = Page(Attacks.record(with: attack), answers: Attacks.answers(with: attack))
-    #expect(page.tagNames == harmless.tagNames)
+    #expect(page.tagNames == Self.harmless.tagNames)
   }
 
   @Test(arguments: Attacks.all)
   func writesNoAttributeThatABrowserWouldRun(attack: String) {
     let page = Page(Attacks.record(with: attack), answers: Attacks.answers(with: attack))
+    let allowed = Set(Self.harmless.tags.flatMap(Self.attributeNames))
     for tag in page.tags {
-      let bare = tag.replacing(/"[^"]*"/, with: "\"\"")
-      #expect(bare.firstMatch(of: /\s(on[a-z]+|style|srcdoc|formaction)\s*=/) == nil, "\(tag)")
-      #expect(bare.firstMatch(of: /[^\s"]+='/) == nil, "\(tag)")
+      #expect(Set(Self.attributeNames(tag)).isSubset(of: allowed), "\(tag)")
+      // A quote that ended an attribute early would leave an odd number of them.
+      #expect(tag.count { $0 == "\"" } % 2 == 0, "\(tag)")
     }
+    #expect(allowed.allSatisfy { !$0.hasPrefix("on") && $0 != "style" && $0 != "srcdoc" })
+  }
+
+  /// The names of a tag's attributes: what stands outside its quotes, up to each `=`.
+  private static func attributeNames(_ tag: String) -> [String] {
+    tag.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+      .filter { $0.offset % 2 == 0 }
+      .flatMap { $0.element.split { $0 == " " || $0 == ">" } }
+      .filter { !$0.hasPrefix("<") }.map(String.init)
   }
 
   @Test(arguments: Attacks.all)
@@ -128,8 +142,7 @@ struct EscapingTests {
     let document = ReportBuilder.build(
       Attacks.record(with: attack), answers: Attacks.answers(with: attack))
     var text = MarkdownWriter.write(document)
-    text = text.replacing(/(?m)^(`{3,})[a-zA-Z0-9+#-]*\n[\s\S]*?\n\1$/, with: "")
-    text = Self.withoutCodeSpans(text)
+    text = Self.withoutCodeSpans(Self.withoutCodeBlocks(text))
     text = text.replacing("](<https://example.com/>)", with: "")
     text = text.replacing("](<https://arxiv.org/abs/1810.04805>)", with: "")
     let own = [
@@ -137,8 +150,22 @@ struct EscapingTests {
       "<code>", "<span class=\"note\">", "<span class=\"value\">",
     ]
     for tag in own { text = text.replacing(tag, with: "") }
-    let left = text.firstMatch(of: /.{0,40}<.{0,40}/).map { String($0.output) }
+    let left = text.firstIndex(of: "<").map { text[$0...].prefix(40) }
     #expect(left == nil)
+  }
+
+  /// Markdown without its fenced code blocks.
+  private static func withoutCodeBlocks(_ text: String) -> String {
+    var fence: Substring?
+    return text.split(separator: "\n").filter { line in
+      let run = line.prefix { $0 == "`" }
+      if let open = fence {
+        if line == open { fence = nil }
+        return false
+      }
+      if run.count >= 3 { fence = run }
+      return run.count < 3
+    }.joined(separator: "\n")
   }
 
   /// Markdown without its code spans, as CommonMark finds them.
