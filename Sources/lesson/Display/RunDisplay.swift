@@ -48,16 +48,14 @@ final class RunDisplay: Sendable {
         if printsResults { Terminal.line(line) }
       case .progress(_, let what, let done, let total):
         draw("\(state.step): \(what)", done, total, &state)
-      case .batch(_, let batch):
-        let done = batch.epoch * batch.batchesPerEpoch + batch.batch + 1
-        draw("\(state.step): batches", done, batch.epochs * batch.batchesPerEpoch, &state)
       case .stepEnded(let step):
         clear()
         let seconds = String(format: "%.1f", step.seconds)
         if !draws { say("step \(step.id): \(step.status.rawValue), \(seconds) s") }
       case .asset(let progress):
         show(progress, &state)
-      case .record:
+      case .batch, .record:
+        // Nearly all of a training's time goes into encoding, which is counted as progress.
         break
       }
     }
