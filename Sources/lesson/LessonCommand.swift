@@ -22,6 +22,10 @@ struct LessonCommand: ParsableCommand {
     } catch let failure as Failure {
       failure.print()
       exit(withError: ExitCode(failure.status.rawValue))
+    } catch  where exitCode(for: error) == .failure {
+      // Every error that a user can cause is a Failure or one of the argument parser's own.
+      Failure(.defect, "this should not happen: \(error)").print()
+      exit(withError: ExitCode(ExitStatus.defect.rawValue))
     } catch {
       exit(withError: error)
     }

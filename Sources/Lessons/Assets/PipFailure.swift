@@ -20,9 +20,7 @@ enum PipFailure {
 
   /// The connection's own error, which pip only gives while it tries again, and its last words.
   private static func reasons(in lines: [String]) -> String {
-    let connection = lines.last { $0.contains("Retrying (") }.map { line in
-      line.components(separatedBy: "connection broken by ").last ?? line
-    }
+    let connection = lines.last { $0.contains("Retrying (") }.map(connectionError)
     let errors = lines.filter { $0.hasPrefix("ERROR: ") }.map(withoutLabel)
     var unique: [String] = []
     for reason in (connection.map { [$0] } ?? []) + errors where !unique.contains(reason) {
@@ -30,6 +28,13 @@ enum PipFailure {
     }
     if unique.isEmpty { unique = lines.suffix(3) }
     return unique.prefix(6).map { "  \($0)" }.joined(separator: "\n")
+  }
+
+  /// What is behind `… connection broken by 'NewConnectionError('<object at 0x…>: `, up to the quotes.
+  private static func connectionError(_ line: String) -> String {
+    let reason = line.components(separatedBy: "connection broken by ").last ?? line
+    let words = reason.components(separatedBy: ">: ").last ?? reason
+    return words.components(separatedBy: "')").first ?? words
   }
 
   private static func withoutLabel(_ line: String) -> String {

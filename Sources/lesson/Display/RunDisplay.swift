@@ -36,28 +36,26 @@ final class RunDisplay: Sendable {
     state.withLock { state in
       switch event {
       case .stepStarted(let id, let index, let count):
-        state.step = "\(index + 1)/\(count) \(id)"
+        state.step = "\(index)/\(count) \(id)"
         state.label = ""
         if draws {
           terminal.write("\r\u{1B}[K\(state.step)")
         } else {
-          say("step \(index + 1) of \(count): \(id)")
+          say("step \(index) of \(count): \(id)")
         }
       case .printed(_, let line):
         clear()
         if printsResults { Terminal.line(line) }
       case .progress(_, let what, let done, let total):
         draw("\(state.step): \(what)", done, total, &state)
-      case .batch(_, let batch):
-        let done = batch.epoch * batch.batchesPerEpoch + batch.batch + 1
-        draw("\(state.step): batches", done, batch.epochs * batch.batchesPerEpoch, &state)
       case .stepEnded(let step):
         clear()
         let seconds = String(format: "%.1f", step.seconds)
         if !draws { say("step \(step.id): \(step.status.rawValue), \(seconds) s") }
       case .asset(let progress):
         show(progress, &state)
-      case .record:
+      case .batch, .record:
+        // Nearly all of a training's time goes into encoding, which is counted as progress.
         break
       }
     }
@@ -74,11 +72,12 @@ final class RunDisplay: Sendable {
       clear()
       say("another lesson is fetching \(name); waiting for it")
     case .fetching(let name, let bytes, let total):
-      draw("fetching \(name) (\(ByteCount.text(total)))", bytes, total, &state)
+      let label = "fetching \(name) (\(ByteCount.text(total)))"
+      draw(label, bytes, total, &state)
       let tenth = total > 0 ? bytes * 10 / total : 0
       if !draws, tenth != state.tenth {
+        say(state.tenth < 0 ? label : "fetching \(name): \(tenth * 10) %")
         state.tenth = tenth
-        say("fetching \(name): \(ByteCount.text(bytes)) of \(ByteCount.text(total))")
       }
     case .verifying(let name):
       state.tenth = -1

@@ -18,7 +18,12 @@ struct Replay {
   /// Throws where the run did not complete, after having written what there is.
   func run() throws -> (record: RunRecord, report: URL?) {
     Interrupt.install()
-    try AssetFetching(store: store, display: display).fetchMissing(plan.assets)
+    do {
+      try AssetFetching(store: store, display: display).fetchMissing(plan.assets)
+    } catch {
+      folder?.discard()
+      throw error
+    }
 
     // The runner knows nothing of disks: a record that cannot be written stops it.
     let problem = Mutex<Failure?>(nil)

@@ -42,6 +42,9 @@ final class ReportFolder: Sendable {
 
   deinit { close(descriptor) }
 
+  /// Removes the partial folder of a run that never started.
+  func discard() { try? FileManager.default.removeItem(at: partial) }
+
   /// Writes the record as it stands.
   func write(_ record: RunRecord) throws {
     let url = partial.appendingPathComponent(ReportFiles.record)

@@ -33,7 +33,12 @@ struct Installation {
     return found
   }
 
-  var lessons: URL { root.appendingPathComponent("lessons") }
+  /// Relative where it can be, so that messages name a lesson's file as the user would.
+  var lessons: URL {
+    let isHere = root.path == FileManager.default.currentDirectoryPath
+    return isHere ? URL(fileURLWithPath: "lessons") : root.appendingPathComponent("lessons")
+  }
+
   var manifest: URL { lessons.appendingPathComponent("assets.json") }
 
   /// The clone's own folder, or `reports` in the current one.

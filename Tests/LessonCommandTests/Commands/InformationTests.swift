@@ -1,0 +1,44 @@
+import Testing
+
+@Suite struct InformationTests {
+  @Test func listsLessonsWithTheirProfiles() throws {
+    let outcome = try Workplace().lesson("list")
+    #expect(outcome.status == 0)
+    #expect(outcome.output == "tiny  A head alone  [wide]\n")
+  }
+
+  @Test func listsALessonThatCannotBeReadAsSuch() throws {
+    let outcome = try Workplace(lesson: "no front matter").lesson("list")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("`lesson check tiny` says why"))
+  }
+
+  @Test func showsThePlanWithItsParameters() throws {
+    let outcome = try Workplace().lesson("show", "tiny", "-p", "width=32")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("build-head"))
+    #expect(outcome.output.contains("32"))
+  }
+
+  @Test func explainsTheActions() throws {
+    let all = try Workplace().lesson("steps")
+    let one = try Workplace().lesson("steps", "head")
+    #expect(all.status == 0 && one.status == 0)
+    #expect(all.output.contains("tokenize"))
+    #expect(one.output.contains("hidden") && !one.output.contains("tokenize"))
+  }
+
+  @Test func findsThisMachineFit() throws {
+    let outcome = try Workplace().lesson("doctor")
+    #expect(outcome.output.contains("Haswell, 1 thread a call"), "\(outcome.output)")
+    #expect(outcome.output.contains("AVX2 and FMA"))
+  }
+
+  @Test func refusesADamagedManifest() throws {
+    let workplace = try Workplace()
+    try workplace.write("lessons/assets.json", "[]")
+    let outcome = try workplace.lesson("assets")
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains("assets.json"))
+  }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Testing
+
+@testable import Lessons
+
+@Suite struct AssetManifestTests {
+  /// The manifest of this clone.
+  private static let manifest = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("lessons/assets.json")
+
+  @Test func readsTheManifestOfTheLessons() throws {
+    let manifest = try AssetManifest.read(from: Self.manifest)
+    let model = try manifest.entry(named: "all-MiniLM-L6-v2")
+    #expect(model.kind == .model)
+    #expect(model.files.contains { $0.name == "model.safetensors" && $0.bytes == 90_868_376 })
+    let data = try manifest.entry(named: "imdb")
+    guard case .csv("text", "label", let keep?, ["negative", "positive"])? = data.table?.format
+    else { return #expect(Bool(false), "\(String(describing: data.table))") }
+    #expect(keep == ("source", "imdb"))
+  }
+
+  @Test func pinsEveryFileWithAWholeDigest() throws {
+    for entry in try AssetManifest.read(from: Self.manifest).assets {
+      for digest in entry.files.map(\.sha256) + [entry.package.sha256] {
+        #expect(digest.count == 64 && digest.allSatisfy(\.isHexDigit), "\(entry.name): \(digest)")
+      }
+      #expect(!entry.license.isEmpty && !entry.citation.isEmpty)
+    }
+  }
+
+  @Test(arguments: ["", "{}", #"{"assets": [{"name": "x"}]}"#])
+  func refusesWhatIsNoManifest(text: String) throws {
+    let url = FileManager.default.temporaryDirectory
+      .appendingPathComponent("lesson-\(UUID().uuidString).json")
+    try Data(text.utf8).write(to: url)
+    defer { try? FileManager.default.removeItem(at: url) }
+    let error = try #require(throws: AssetError.self) { try AssetManifest.read(from: url) }
+    #expect(error.kind == .invalid)
+    #expect(error.message.contains(url.lastPathComponent))
+  }
+}
