@@ -51,10 +51,9 @@ import Testing
         """
     #expect(
       try problems(text) == [
-        "unknown-parameter 14:12", "unknown-action 15:3", "missing-argument 16:3",
-        "unknown-argument 17:3", "wrong-type 18:11", "missing-argument 19:3",
-        "missing-argument 19:3",
-        "unknown-name 19:10", "unknown-name 20:11", "unknown-step 23:1",
+        "unknown-parameter 13:12", "unknown-action 14:3", "missing-argument 15:3",
+        "unknown-argument 16:3", "wrong-type 17:11", "missing-argument 18:3",
+        "missing-argument 18:3", "unknown-name 18:10", "unknown-name 19:11", "unknown-step 22:11",
       ])
   }
 
@@ -74,7 +73,7 @@ import Testing
   func offersTheNearestName(old: String, new: String, code: String, nearest: String) throws {
     let found = try diagnostics(old, new)
     let diagnostic = try #require(found.first { $0.code == code })
-    #expect(diagnostic.notes == ["did you mean '\(nearest)'?"])
+    #expect(diagnostic.notes.first == "did you mean '\(nearest)'?")
   }
 
   @Test func saysWhatKindOfThingANameIs() throws {
@@ -132,7 +131,7 @@ import Testing
           as: other
         ```
         """
-    #expect(try problems(text) == ["duplicate-result 17:3"])
+    #expect(try problems(text) == ["duplicate-result 16:3"])
   }
 
   @Test func refusesAPathInALessonAndTakesOneFromTheCommandLine() throws {
