@@ -45,9 +45,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // Times the engine's stages (`make bench`).
+    .executableTarget(name: "lesson-bench", dependencies: ["Engine"], path: "Sources/Bench"),
+
     // MARK: - Tests, one bundle a target
     .testTarget(
-      name: "EngineTests", dependencies: ["Engine", "Records"], swiftSettings: vectorFlags),
+      name: "EngineTests", dependencies: ["Engine", "Records"], exclude: ["Fixtures"],
+      swiftSettings: vectorFlags),
     .testTarget(name: "RecordsTests", dependencies: ["Records"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),

@@ -11,7 +11,9 @@ public enum CanonicalJSON {
     public var description: String { "a number that is not finite cannot be written to a record" }
   }
 
-  /// The canonical text of a value. Throws ``NotFinite`` for NaN and infinities.
+  /// The canonical text of a value.
+  ///
+  /// Throws ``NotFinite`` for NaN and infinities.
   public static func text(_ value: JSONValue) throws -> String {
     var out = ""
     try write(value, to: &out)

@@ -8,7 +8,9 @@ public enum DocumentBlock: Codable, Sendable, Equatable {
   case claim(ClaimBlock)
 }
 
-/// Where a step stands in the lesson. Its outcome is the ``StepRecord`` with the same id.
+/// Where a step stands in the lesson.
+///
+/// Its outcome is the ``StepRecord`` with the same id.
 public struct StepBlock: Codable, Sendable, Equatable {
   public var id: String
   /// The notebook cell it mirrors, `nil` for a step that is not in the notebook (`cell=none`).
@@ -42,8 +44,9 @@ public struct HintBlock: Codable, Sendable, Equatable {
   public init(id: String, content: [MarkupBlock]) { (self.id, self.content) = (id, content) }
 }
 
-/// A sentence of the notebook's prose, made checkable. Its verdict is the ``ClaimRecord`` with the
-/// same id.
+/// A sentence of the notebook's prose, made checkable.
+///
+/// Its verdict is the ``ClaimRecord`` with the same id.
 public struct ClaimBlock: Codable, Sendable, Equatable {
   public var id: String
   public var cell: String?

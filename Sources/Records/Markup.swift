@@ -1,5 +1,7 @@
-/// A block of a lesson's prose, as CommonMark defines blocks. There is no case for raw HTML: what a
-/// lesson writes as HTML becomes text, so nothing in a lesson can act in a report.
+/// A block of a lesson's prose, as CommonMark defines blocks.
+///
+/// There is no case for raw HTML: what a lesson writes as HTML becomes text, so nothing in a lesson
+/// can act in a report.
 public indirect enum MarkupBlock: Codable, Sendable, Equatable {
   case heading(level: Int, content: [MarkupInline])
   case paragraph([MarkupInline])
@@ -9,7 +11,9 @@ public indirect enum MarkupBlock: Codable, Sendable, Equatable {
   case thematicBreak
 }
 
-/// A run of a lesson's prose. Text may hold `{{path:format}}`, which a report fills in; code does not.
+/// A run of a lesson's prose.
+///
+/// Text may hold `{{path:format}}`, which a report fills in; code does not.
 public indirect enum MarkupInline: Codable, Sendable, Equatable {
   case text(String)
   case code(String)

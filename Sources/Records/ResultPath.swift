@@ -43,14 +43,28 @@ public struct ResultPath: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// The value at this path of one step's results, `nil` where there is nothing.
+  ///
+  /// A key may itself hold dots, as tensors' names do: `initial.linear1.weight` finds the member
+  /// `linear1.weight` of `initial` where there is no member `linear1`.
   public func value(in results: [String: JSONValue]) -> JSONValue? {
-    components.reduce(JSONValue.object(results) as JSONValue?) { value, component in
-      switch component {
-      case .key(let key): return value?[key]
-      case .index(let index):
-        guard let list = value?.array else { return nil }
-        let position = index < 0 ? list.count + index : index
-        return list.indices.contains(position) ? list[position] : nil
+    Self.value(at: components[...], in: .object(results))
+  }
+
+  private static func value(at path: ArraySlice<Component>, in value: JSONValue) -> JSONValue? {
+    guard let first = path.first else { return value }
+    switch first {
+    case .index(let index):
+      guard let list = value.array else { return nil }
+      let position = index < 0 ? list.count + index : index
+      guard list.indices.contains(position) else { return nil }
+      return Self.value(at: path.dropFirst(), in: list[position])
+    case .key(var key):
+      guard value.object != nil else { return nil }
+      var rest = path.dropFirst()
+      while true {
+        if let found = value[key].flatMap({ Self.value(at: rest, in: $0) }) { return found }
+        guard case .key(let next)? = rest.popFirst() else { return nil }
+        key += ".\(next)"
       }
     }
   }

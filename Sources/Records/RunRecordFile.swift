@@ -17,7 +17,9 @@ public enum RunRecordFile {
     try data(record).write(to: url, options: .atomic)
   }
 
-  /// Reads a record. Throws ``Invalid`` where the file is no record of a version known here.
+  /// Reads a record.
+  ///
+  /// Throws ``Invalid`` where the file is no record of a version known here.
   public static func read(from url: URL) throws -> RunRecord {
     let data = try Data(contentsOf: url)
     guard let version = try? JSONDecoder().decode(Version.self, from: data).version else {

@@ -49,7 +49,9 @@ public struct SHA256Digest: ~Copyable {
     hex(of: Data(text.utf8))
   }
 
-  /// The digest of a file, read in pieces of 1 MiB. Throws what reading it throws.
+  /// The digest of a file, read in pieces of 1 MiB.
+  ///
+  /// Throws what reading it throws.
   public static func hex(ofFile url: URL) throws -> String {
     let file = try FileHandle(forReadingFrom: url)
     defer { try? file.close() }

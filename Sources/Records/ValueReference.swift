@@ -5,7 +5,9 @@ import Foundation
 ///     reference -> "{{" path (":" format)? "}}"
 ///     format    -> "." digit+ ("f" | "e" | "%") | "d"
 public struct ValueReference: Sendable, Equatable {
-  /// How a number is written. Without a format it is written as the record writes it.
+  /// How a number is written.
+  ///
+  /// Without a format it is written as the record writes it.
   public enum Format: Sendable, Equatable {
     case fixed(Int)
     case scientific(Int)

@@ -5,16 +5,15 @@ private import COpenBLAS
 /// Every operand is a pointer and the distance between its rows (its leading dimension), so that an
 /// attention head or a block of rows is a view and nothing is copied. With one thread and pinned
 /// kernels the result depends on the values and the shape alone.
-enum MatrixMultiply {
+package enum MatrixMultiply {
   /// How a product meets what the output already holds.
-  enum Accumulation: Float {
+  package enum Accumulation: Float {
     case overwrite = 0
     case add = 1
   }
 
   /// out [m, n] = scale * a [m, k] · b [n, k]ᵀ, the product of a linear layer's forward pass.
-  @inline(__always)
-  static func timesTransposed(
+  package static func timesTransposed(
     _ a: UnsafePointer<Float>, rowStride aStride: Int,
     _ b: UnsafePointer<Float>, rowStride bStride: Int,
     into out: UnsafeMutablePointer<Float>, rowStride outStride: Int,

@@ -34,4 +34,12 @@ extension SIMD8<Float> {
   /// The largest lane.
   @inline(__always)
   var largest: Float { self.max() }
+
+  /// Each lane kept between two bounds; NaN stays NaN.
+  @inline(__always)
+  func between(_ low: Float, _ high: Float) -> SIMD8<Float> {
+    let low = SIMD8(repeating: low)
+    let high = SIMD8(repeating: high)
+    return replacing(with: low, where: self .< low).replacing(with: high, where: self .> high)
+  }
 }

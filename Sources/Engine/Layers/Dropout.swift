@@ -15,8 +15,10 @@ struct Dropout {
   func apply(
     to values: SIMD8<Float>, _ row: UnsafePointer<SIMD8<UInt32>>, vector: Int
   ) -> SIMD8<Float> {
-    let bits =
-      (row[vector / 32] &>> SIMD8(repeating: UInt32(vector % 32))) & SIMD8(repeating: 1)
-    return (values * scale).replacing(with: 0, where: bits .== SIMD8(repeating: 0))
+    // The element's bit, moved to the sign and from there over the whole lane, masks the value.
+    let atSign = row[vector / 32] &<< SIMD8(repeating: UInt32(31 - vector % 32))
+    let mask = unsafeBitCast(atSign, to: SIMD8<Int32>.self) &>> SIMD8(repeating: 31)
+    return unsafeBitCast(
+      unsafeBitCast(values * scale, to: SIMD8<Int32>.self) & mask, to: SIMD8<Float>.self)
   }
 }

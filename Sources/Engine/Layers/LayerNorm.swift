@@ -15,7 +15,9 @@ struct LayerNorm {
   }
 
   /// out = LayerNorm(residual + dropout(values + bias)) on [rows, columns]: the end of each half of
-  /// a BERT layer, in one pass over the memory. `out` may be `residual`.
+  /// a BERT layer, in one pass over the memory.
+  ///
+  /// `out` may be `residual`.
   func forward(
     adding values: UnsafePointer<Float>, bias addedBias: Parameter, dropout: Dropout?,
     to residual: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>,
@@ -49,7 +51,9 @@ struct LayerNorm {
     }
   }
 
-  /// One row: mean, then variance around it, then the scaled result. Sums in one fixed order.
+  /// One row: mean, then variance around it, then the scaled result.
+  ///
+  /// Sums in one fixed order.
   @inline(__always)
   private func normalize(
     _ row: UnsafeMutablePointer<Float>, columns: Int,

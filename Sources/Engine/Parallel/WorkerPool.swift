@@ -1,4 +1,4 @@
-import Foundation
+import Dispatch
 import Synchronization
 
 /// Runs independent pieces of work on a number of threads.
@@ -19,62 +19,26 @@ public final class WorkerPool: Sendable {
     count: Int, cancellation: Cancellation? = nil,
     _ body: (_ index: Int, _ worker: Int) throws(EngineError) -> Void
   ) throws(EngineError) {
-    let workers = min(threads, count)
-    guard workers > 0 else { return }
-    let failure: EngineError? = withoutActuallyEscaping(body) { body in
-      let work = SharedWork(count: count, cancellation: cancellation, body: body)
-      let finished = DispatchGroup()
-      for worker in 1..<max(workers, 1) {
-        finished.enter()
-        let thread = Thread {
-          work.run(worker: worker)
-          finished.leave()
+    let next = Atomic<Int>(0)
+    let failure = Mutex<EngineError?>(nil)
+    withoutActuallyEscaping(body) { body in
+      // What the pieces touch is the caller's to keep apart by index; the call below returns only
+      // when every worker is done.
+      nonisolated(unsafe) let body = body
+      DispatchQueue.concurrentPerform(iterations: min(threads, count)) { worker in
+        while cancellation?.isCancelled != true {
+          let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+          guard index < count else { return }
+          do throws(EngineError) {
+            try body(index, worker)
+          } catch {
+            failure.withLock { if $0 == nil { $0 = error } }
+            next.store(count, ordering: .relaxed)
+          }
         }
-        thread.stackSize = 4 << 20
-        thread.start()
       }
-      work.run(worker: 0)
-      finished.wait()
-      return work.failure
     }
-    if let failure { throw failure }
+    if let failure = failure.withLock({ $0 }) { throw failure }
     try cancellation?.check()
-  }
-}
-
-/// The state that the workers of one call share.
-///
-/// Unchecked because it carries a closure that is not `Sendable`: what the closure touches is the
-/// caller's to keep apart by index, and the caller waits until every worker is done.
-private final class SharedWork: @unchecked Sendable {
-  private let count: Int
-  private let cancellation: Cancellation?
-  private let body: (Int, Int) throws(EngineError) -> Void
-  private let next = Atomic<Int>(0)
-  private let firstFailure = Mutex<EngineError?>(nil)
-
-  init(
-    count: Int, cancellation: Cancellation?,
-    body: @escaping (Int, Int) throws(EngineError) -> Void
-  ) {
-    self.count = count
-    self.cancellation = cancellation
-    self.body = body
-  }
-
-  var failure: EngineError? { firstFailure.withLock { $0 } }
-
-  func run(worker: Int) {
-    while cancellation?.isCancelled != true {
-      let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-      guard index < count else { return }
-      do {
-        try body(index, worker)
-      } catch {
-        firstFailure.withLock { if $0 == nil { $0 = error } }
-        next.store(count, ordering: .relaxed)
-        return
-      }
-    }
   }
 }

@@ -72,28 +72,36 @@ struct DropoutSampler {
       engine.copyWords(2 * columns, to: words)
       let low21 = SIMD8<UInt32>(repeating: 0x1F_FFFF)
       let limit = SIMD8<UInt32>(repeating: limitHigh)
-      let one = SIMD8<UInt32>(repeating: 1)
       let vectors = (columns + 7) / 8
-      var group = SIMD8<UInt32>(repeating: 0)
-      for vector in 0..<vectors {
-        let pairs = UnsafeRawPointer(words + 16 * vector).loadUnaligned(as: SIMD16<UInt32>.self)
-        let high = MersenneTwister.temper(pairs.evenHalf) & low21
-        var kept = one.replacing(with: 0, where: high .>= limit)
-        let undecided = high .== limit
-        if any(undecided) {
-          let low = MersenneTwister.temper(pairs.oddHalf)
-          kept.replace(
-            with: SIMD8<UInt32>(repeating: 0).replacing(
-              with: 1, where: low .< SIMD8(repeating: limitLow)), where: undecided)
+      for first in stride(from: 0, to: vectors, by: 32) {
+        var kept = SIMD8<UInt32>(repeating: 0)
+        var undecided = SIMD8<UInt32>(repeating: 0)
+        for bit in 0..<min(32, vectors - first) {
+          let pairs = UnsafeRawPointer(words + 16 * (first + bit))
+            .loadUnaligned(as: SIMD16<UInt32>.self)
+          let high = MersenneTwister.temper(pairs.evenHalf) & low21
+          // Both below 2^31, so the sign of a difference is a comparison.
+          kept |= ((high &- limit) &>> 31) &<< UInt32(bit)
+          undecided |= (((high ^ limit) &- 1) &>> 31) &<< UInt32(bit)
         }
-        let bit = UInt32(vector % 32)
-        group |= kept &<< SIMD8(repeating: bit)
-        if bit == 31 {
-          groups[vector / 32] = group
-          group = SIMD8(repeating: 0)
+        if undecided != SIMD8(repeating: 0) {
+          Self.decide(undecided, limitLow: limitLow, into: &kept, words: words + 16 * first)
         }
+        groups[first / 32] = kept
       }
-      if vectors % 32 != 0 { groups[vectors / 32] = group }
+    }
+  }
+
+  /// Sets the bits of a group's elements whose first word equals the limit's, by their second word.
+  private static func decide(
+    _ undecided: SIMD8<UInt32>, limitLow: UInt32, into kept: inout SIMD8<UInt32>,
+    words: UnsafePointer<UInt32>
+  ) {
+    for lane in 0..<8 {
+      for bit in 0..<32 where undecided[lane] >> UInt32(bit) & 1 == 1 {
+        let low = MersenneTwister.temper(words[2 * (8 * bit + lane) + 1])
+        if low < limitLow { kept[lane] |= 1 << UInt32(bit) }
+      }
     }
   }
 }

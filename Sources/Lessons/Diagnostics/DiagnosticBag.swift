@@ -11,7 +11,7 @@ struct DiagnosticBag {
 
   init(file: String) { self.file = file }
 
-  /// Adds an error. `losing`: part of the lesson is missing because of it.
+  /// Adds an error; `losing` says that part of the lesson is missing because of it.
   mutating func error(
     _ code: String, at range: SourceRange, _ message: String, notes: [String] = [],
     losing: Bool = false

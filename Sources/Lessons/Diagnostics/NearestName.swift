@@ -1,7 +1,8 @@
 /// The name that a misspelt one was probably meant to be.
 public enum NearestName {
-  /// The nearest of some names, `nil` where none is near: at most a third of the letters may differ,
-  /// and at most three. Of names equally near, the first.
+  /// The nearest of some names, `nil` where none is near.
+  ///
+  /// At most a third of the letters may differ, and at most three. Of names equally near, the first.
   public static func of(_ name: String, in candidates: some Sequence<String>) -> String? {
     let limit = min(3, max(1, name.count / 3))
     var best: (name: String, distance: Int)?

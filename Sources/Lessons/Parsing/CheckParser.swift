@@ -19,7 +19,7 @@ struct CheckParser {
     var value: Located<String>
   }
 
-  /// - Parameter step: the step of an `expect` block, whose paths may leave it out.
+  /// What the lines say; `step` is that of an `expect` block, whose paths may leave it out.
   static func parse(
     _ lines: [String], firstLine: Int, step: String?, frontMatter: FrontMatter?,
     _ bag: inout DiagnosticBag

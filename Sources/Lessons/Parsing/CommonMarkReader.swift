@@ -1,6 +1,8 @@
 private import CCMark
 
-/// Reads CommonMark through libcmark: C nodes in, Swift values out. The only file that names cmark.
+/// Reads CommonMark through libcmark: C nodes in, Swift values out.
+///
+/// The only file that names cmark.
 struct CommonMarkReader {
   /// Blocks or runs nested deeper than this are left out, so that no recursion over a document can
   /// exhaust the stack.
@@ -75,7 +77,9 @@ struct CommonMarkReader {
     return block
   }
 
-  /// libcmark does not say which kind of code block it read. A fence with an info string is clear;
+  /// A fence or indented code: libcmark does not say which.
+  ///
+  /// A fence with an info string is clear;
   /// without one, the text of indented code still holds the line that looks like a fence.
   private func code(_ node: OpaquePointer, line: Int, column: Int) -> MarkdownBlock.Kind {
     let info = Self.string(cmark_node_get_fence_info(node))

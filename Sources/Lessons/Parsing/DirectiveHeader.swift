@@ -27,7 +27,7 @@ struct DirectiveHeader {
     return words
   }
 
-  /// Reads a header whose first word is a directive's. `nil` where it cannot be used.
+  /// Reads a header whose first word is a directive's; `nil` where it cannot be used.
   init?(_ kind: DirectiveKind, words: [Located<String>], _ bag: inout DiagnosticBag) {
     guard let first = words.first, let last = words.last else { return nil }
     self.kind = kind

@@ -31,7 +31,7 @@ struct FenceShape {
     opening = source.range(ofLine: block.lines.lowerBound)
   }
 
-  /// Whether a line closes a fence. In a list or a quote something of those may stand before it.
+  /// Whether a line closes a fence, behind the marks of a quote it may stand in.
   private static func closes(_ line: String, mark: UInt8, length: Int) -> Bool {
     var bytes = line.utf8.reversed().drop { $0 == 0x20 || $0 == 0x09 }
     let count = bytes.prefix { $0 == mark }.count
@@ -40,7 +40,9 @@ struct FenceShape {
   }
 
   /// Says what CommonMark passes over: a fence without its end, or one that swallowed another.
-  func check(_ source: SourceText, _ bag: inout DiagnosticBag) {
+  ///
+  /// - Returns: whether the fence is sound, so that its body can be read.
+  func check(_ source: SourceText, _ bag: inout DiagnosticBag) -> Bool {
     for number in body {
       let line = source.line(number).utf8.drop { $0 == 0x20 }
       let marks = line.prefix { $0 == mark }.count
@@ -52,7 +54,7 @@ struct FenceShape {
         "fence-in-fence", at: source.range(ofLine: number),
         "a fence opens here inside the one of line \(opening.lowerBound.line)",
         notes: ["close that one first, or give it a longer fence than any inside it"], losing: true)
-      return
+      return false
     }
     if !isClosed {
       bag.error(
@@ -62,6 +64,7 @@ struct FenceShape {
             + "needs a longer fence"
         ], losing: true)
     }
+    return isClosed
   }
 
   /// Says what is wrong with an info string that is no directive's but may have been meant to be.

@@ -21,7 +21,7 @@ struct FrontMatterParser {
     line.hasPrefix("---") && line.dropFirst(3).allSatisfy { $0 == " " || $0 == "\t" }
   }
 
-  /// - Parameter closingLine: what ``closingLine(of:)`` found.
+  /// The front matter, up to the line that ``closingLine(of:)`` found; `nil` where it cannot be used.
   static func parse(
     _ source: SourceText, closingLine: Int, _ bag: inout DiagnosticBag
   ) -> FrontMatter? {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The folder beside a lesson, from which its images are read. Nothing outside of it is ever opened.
+/// The folder beside a lesson, from which its images are read: nothing outside is ever opened.
 struct ImageFolder {
   static let byteLimit = 4 << 20
 

@@ -9,7 +9,7 @@ enum InputLimits {
   static let bytesWithoutBlankLine = 32 << 10
   static let markersBeforeText = 40
 
-  /// Decodes a file. `nil` and a diagnostic where it is refused.
+  /// Decodes a file; diagnostics say why it is refused.
   static func text(_ data: Data, file: String) -> (source: SourceText, diagnostics: [Diagnostic]) {
     guard data.count <= fileBytes else {
       let source = SourceText(file: file, text: "")

@@ -60,7 +60,7 @@ struct LessonAssembler {
     let shape = FenceShape(block, in: source)
     guard let word = shape.info.first, let kind = DirectiveKind(rawValue: word.value), kind.isFence
     else { return keep(block) }
-    shape.check(source, &bag)
+    guard shape.check(source, &bag) else { return }
     guard let header = DirectiveHeader(kind, words: shape.info, &bag) else { return }
     if pair != nil { return fenceInPair(shape, header) }
     flushProse()

@@ -13,6 +13,7 @@ public enum LessonParser {
   ///   - data: the file's bytes.
   ///   - file: its path, as the user named it.
   ///   - folder: the folder its images lie in; without one, an image is an error.
+  /// - Returns: the lesson, and the diagnostics in the order of the file.
   public static func parse(
     _ data: Data, file: String, folder: URL? = nil
   ) -> (lesson: ParsedLesson?, diagnostics: [Diagnostic]) {

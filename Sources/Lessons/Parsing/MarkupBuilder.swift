@@ -6,8 +6,10 @@ struct MarkupBuilder {
   private let source: SourceText
   private let images: ImageFolder
   private var bag: DiagnosticBag
-  /// Where the next run of text is looked for, and the last line of its block. libcmark 0.30 gives
-  /// inlines no place that can be relied on, so text is found again in the source, in order.
+  /// Where the next run of text is looked for, up to the last line of its block.
+  ///
+  /// libcmark 0.30 gives inlines no place that can be relied on, so text is found again in the
+  /// source, in order.
   private var cursor = SourceLocation(line: 1, column: 1)
   private var lastLine = 1
   private var references: [Located<ValueReference>] = []
@@ -56,14 +58,13 @@ struct MarkupBuilder {
       checkHiddenFences(in: block.lines)
       return .code(language: "", text: text)
     case .html(let html):
-      checkHiddenFences(in: block.lines)
       return self.html(html, block)
     case .thematicBreak: return .thematicBreak
     }
   }
 
   private mutating func checkFence(_ shape: FenceShape, isTopLevel: Bool) {
-    shape.check(source, &bag)
+    guard shape.check(source, &bag) else { return }
     if let word = shape.info.first, let kind = DirectiveKind(rawValue: word.value), kind.isFence {
       bag.error(
         "directive-not-top-level", at: word.range,
@@ -100,13 +101,6 @@ struct MarkupBuilder {
           "table", at: source.range(ofLine: number),
           "this looks like a table, and CommonMark has none: a report shows it as text")
       }
-      if let place = source.find(
-        "$$", from: SourceLocation(line: number, column: 1), through: number)
-      {
-        bag.warning(
-          "mathematics", at: place,
-          "this looks like mathematics, and CommonMark has none: a report shows it as text")
-      }
     }
   }
 
@@ -114,19 +108,25 @@ struct MarkupBuilder {
 
   /// Raw HTML as text, without its comments.
   private mutating func html(_ html: String, _ block: MarkdownBlock) -> MarkupBlock? {
-    let range = source.range(ofLine: block.lines.lowerBound)
-    let text = strayHTML(html, at: range)
+    let findings = bag.diagnostics.count
+    // A block that starts with a comment ends with it, and a comment may hold what it likes.
+    if !html.hasPrefix("<!--") { checkHiddenFences(in: block.lines) }
+    let text = strayHTML(html)
     let lines = text.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { !$0.isEmpty }
     guard !lines.isEmpty else { return nil }
-    bag.warning("raw-html", at: range, "HTML is shown as text")
+    if bag.diagnostics.count == findings {
+      bag.warning(
+        "raw-html", at: source.range(ofLine: block.lines.lowerBound), "HTML is shown as text")
+    }
     return .paragraph(
       Array(lines.map { [MarkupInline.text(String($0))] }.joined(separator: [.softBreak])))
   }
 
   /// Looks for directives in raw HTML that is none, and returns it without its comments.
-  private mutating func strayHTML(_ html: String, at range: SourceRange) -> String {
+  private mutating func strayHTML(_ html: String) -> String {
     let (comments, rest) = HTMLComment.split(html)
     for comment in comments {
+      let range = place(of: comment)
       if let kind = comment.directive {
         bag.error(
           "directive-not-top-level", at: range,
@@ -145,6 +145,13 @@ struct MarkupBuilder {
     return rest
   }
 
+  /// A comment's place, or of one that runs over several lines the first.
+  private func place(of comment: HTMLComment) -> SourceRange {
+    if let place = find("<!--\(comment.text)-->") { return place }
+    guard let start = find("<!--")?.lowerBound else { return here }
+    return SourceRange(start, source.range(ofLine: start.line).upperBound)
+  }
+
   // MARK: - Runs of text
 
   private mutating func inlines(_ runs: [MarkdownInline]) -> [MarkupInline] {
@@ -154,24 +161,29 @@ struct MarkupBuilder {
   private mutating func inline(_ run: MarkdownInline) -> [MarkupInline] {
     switch run {
     case .text(let text):
+      if text.contains("$$") {
+        bag.warning(
+          "mathematics", at: find("$$") ?? here,
+          "this looks like mathematics, and CommonMark has none: a report shows it as text")
+      }
       collectReferences(in: text)
       return [.text(text)]
     case .code(let text):
-      if let place = find(text) { cursor = place.upperBound }
+      _ = pass(text)
       return [.code(text)]
     case .emphasis(let content): return [.emphasis(inlines(content))]
     case .strong(let content): return [.strong(inlines(content))]
     case .link(let url, let title, let content):
+      let content = inlines(content)
       guard Self.isSafe(url) else {
-        let place = find(url) ?? here
         bag.error(
-          "link-scheme", at: place, "a link leads to http, https or mailto, not `\(url)`")
-        return inlines(content)
+          "link-scheme", at: pass(url), "a link leads to http, https or mailto, not `\(url)`")
+        return content
       }
-      return [.link(destination: url, title: title, content: inlines(content))]
+      return [.link(destination: url, title: title, content: content)]
     case .image(let url, let content): return image(url, alternative: content)
     case .html(let html):
-      let text = strayHTML(html, at: find(html) ?? here)
+      let text = strayHTML(html)
       if !text.isEmpty {
         bag.warning("raw-html", at: find(html) ?? here, "HTML is shown as text")
       }
@@ -184,8 +196,8 @@ struct MarkupBuilder {
   private mutating func image(
     _ url: String, alternative: [MarkdownInline]
   ) -> [MarkupInline] {
-    let place = find(url) ?? here
     let alternative = inlines(alternative)
+    let place = pass(url)
     do throws(ImageFolder.Refusal) {
       let image = try images.image(named: url)
       return [
@@ -208,10 +220,8 @@ struct MarkupBuilder {
       switch piece {
       case .text: continue
       case .malformed(let text):
-        let place = find(text) ?? here
-        cursor = place.upperBound
         bag.error(
-          "malformed-reference", at: place, "`\(text)` names no value",
+          "malformed-reference", at: pass(text), "`\(text)` names no value",
           notes: ["write {{step.metric}} or {{step.metric:.4f}}; formats: .4f, .2e, .1%, d"])
       case .reference(let reference):
         // The text between the braces, found again by the braces: libcmark may have changed it.
@@ -226,6 +236,13 @@ struct MarkupBuilder {
 
   private func find(_ text: String) -> SourceRange? {
     source.find(text, from: cursor, through: lastLine)
+  }
+
+  /// The place of a text, behind which the next one is looked for.
+  private mutating func pass(_ text: String) -> SourceRange {
+    guard let place = find(text) else { return here }
+    cursor = place.upperBound
+    return place
   }
 
   private var here: SourceRange { source.range(ofLine: cursor.line) }

@@ -3,9 +3,10 @@
 ///     - optimizer: AdamW        # an action: its name, and what stands after it
 ///       parameters: [head]      # its arguments
 struct StepParser {
-  /// - Parameters:
-  ///   - lines: the body, by lines, as it stands in the file.
-  ///   - firstLine: the number of its first line.
+  /// The step, `nil` where any of it cannot be read.
+  ///
+  /// `lines` are the body's, as they stand in the
+  /// file, and `text` is what CommonMark makes of them.
   static func parse(
     _ header: DirectiveHeader, lines: [String], firstLine: Int, text: String, range: SourceRange,
     _ bag: inout DiagnosticBag

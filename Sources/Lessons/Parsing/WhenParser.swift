@@ -5,7 +5,9 @@ enum WhenParser {
   /// What a `when` may name besides the lesson's parameters.
   static let reserved = ["profile", "seed", "kernel_fingerprint"]
 
-  /// `nil` where it cannot be used. Without front matter, names are not checked.
+  /// The runs it names, `nil` where it cannot be used.
+  ///
+  /// Without front matter, names are not checked.
   static func parse(
     _ text: Located<String>, frontMatter: FrontMatter?, _ bag: inout DiagnosticBag
   ) -> When? {

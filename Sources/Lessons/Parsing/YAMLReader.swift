@@ -1,29 +1,31 @@
 import Yams
 
-/// Reads YAML that stands inside a lesson: Yams' nodes in, values with their places in the lesson
-/// file out. The only file that names Yams.
+/// Reads YAML that stands inside a lesson: Yams' nodes in, values with their places in the file out.
+///
+/// The only file that names Yams.
 ///
 /// Anchors, aliases and tags are refused: a few lines of aliases can stand for more values than fit
 /// into memory, and none of the three says anything a lesson needs.
 struct YAMLReader {
   static let depthLimit = 16
   static let byteLimit = 256 << 10
+  /// Finding a value's column takes time in the length of its line.
+  static let lineLimit = 8 << 10
 
   private let lines: [String]
   private let origin: SourceLocation
-  private let file: String
   private var bag: DiagnosticBag
+  /// Of the line last asked about, the byte at which each of its Unicode scalars starts.
+  private var scalarStarts: (line: Int, bytes: [Int]) = (-1, [])
 
   /// The value some text holds, `nil` where it holds none or is no YAML; what is wrong with it goes
   /// into `bag`.
   ///
-  /// - Parameters:
-  ///   - lines: the text by lines.
-  ///   - origin: where its first character stands in the lesson; later lines start in column 1.
+  /// `origin` is where the first character stands in the lesson; later lines start in column 1.
   static func read(
     _ lines: [String], at origin: SourceLocation, _ bag: inout DiagnosticBag
   ) -> YAMLValue? {
-    var reader = YAMLReader(lines: lines, origin: origin, file: bag.file, bag: bag)
+    var reader = YAMLReader(lines: lines, origin: origin, bag: bag)
     defer { bag = reader.bag }
     return reader.read()
   }
@@ -56,6 +58,12 @@ struct YAMLReader {
     var brackets = 0
     for (index, line) in lines.enumerated() {
       let bytes = Array(line.utf8)
+      guard bytes.count <= Self.lineLimit else {
+        fail(
+          "block-too-long", place(line: index, byte: 0),
+          "a line of YAML has \(Self.lineLimit) bytes at most")
+        return false
+      }
       if bytes.prefix(while: { $0 == UInt8(ascii: " ") }).count > 120 {
         fail("nesting-too-deep", place(line: index, byte: 0), "this line is indented too far")
         return false
@@ -190,13 +198,20 @@ struct YAMLReader {
   }
 
   /// A mark of libyaml's, which counts Unicode scalars from 1, as a place in the lesson.
-  private func place(_ mark: Mark?) -> SourceLocation {
+  private mutating func place(_ mark: Mark?) -> SourceLocation {
     guard let mark else { return origin }
     guard lines.indices.contains(mark.line - 1) else {
       return place(line: max(0, lines.count - 1), byte: lines.last?.utf8.count ?? 0)
     }
-    let before = lines[mark.line - 1].unicodeScalars.prefix(max(0, mark.column - 1))
-    return place(line: mark.line - 1, byte: before.reduce(0) { $0 + UTF8.width($1) })
+    if scalarStarts.line != mark.line - 1 {
+      var starts = [0]
+      for scalar in lines[mark.line - 1].unicodeScalars {
+        starts.append(starts[starts.count - 1] + UTF8.width(scalar))
+      }
+      scalarStarts = (mark.line - 1, starts)
+    }
+    let index = min(max(0, mark.column - 1), scalarStarts.bytes.count - 1)
+    return place(line: mark.line - 1, byte: scalarStarts.bytes[index])
   }
 
   /// The rest of the line from a place.
@@ -216,8 +231,11 @@ struct YAMLReader {
       .composer(_, let problem, let mark, _):
       fail("yaml-syntax", place(mark), "this is not YAML: \(problem)")
     case .duplicatedKeysInMapping(let names, let context):
+      let length = names.first?.utf8.count ?? 1
       let names = names.map { "`\($0)`" }.joined(separator: ", ")
-      fail("duplicate-key", place(context.mark), "\(names) stands twice in one list of keys")
+      fail(
+        "duplicate-key", place(context.mark), length: length,
+        "\(names) stands twice in one list of keys")
     default:
       fail("yaml-syntax", origin, "this is not YAML")
     }
@@ -227,6 +245,7 @@ struct YAMLReader {
     _ code: String, _ place: SourceLocation, length: Int = 1, _ message: String,
     notes: [String] = []
   ) {
+    let length = min(length, text(from: place).utf8.count)
     bag.error(
       code, at: SourceRange(place, place.advanced(by: length)), message, notes: notes,
       losing: true)

@@ -1,4 +1,4 @@
-/// A place in a lesson file. Line and column start with 1; the column counts UTF-8 bytes.
+/// A place in a lesson file: line and column from 1, the column in UTF-8 bytes.
 public struct SourceLocation: Sendable, Hashable, Comparable, CustomStringConvertible {
   public var line: Int
   public var column: Int

@@ -4,7 +4,7 @@ import Foundation
 public struct SourceText: Sendable, Equatable {
   /// The path as the user named it.
   public let file: String
-  /// The lines without their endings (LF, CR LF or CR) and without a byte order mark. At least one.
+  /// The lines, at least one, without their endings (LF, CR LF, CR) and without a byte order mark.
   public let lines: [String]
 
   public init(file: String, text: some StringProtocol) {

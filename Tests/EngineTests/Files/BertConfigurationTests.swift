@@ -54,7 +54,6 @@ import Testing
     let error = #expect(throws: EngineError.self) {
       try BertConfiguration.read(folder: folder.url)
     }
-    guard case .unreadable(let path, _) = error else { return Issue.record("\(String(describing: error))") }
-    #expect(path.hasSuffix("config.json"))
+    #expect(error?.description.contains("config.json: cannot be read") == true)
   }
 }

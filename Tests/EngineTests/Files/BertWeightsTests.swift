@@ -95,7 +95,9 @@ import Testing
   }
 
   @Test func keepsLargestNumbers() throws {
-    let values: [Float] = [.greatestFiniteMagnitude, -.greatestFiniteMagnitude, .leastNonzeroMagnitude]
+    let values: [Float] = [
+      .greatestFiniteMagnitude, -.greatestFiniteMagnitude, .leastNonzeroMagnitude,
+    ]
     let weights = try weights([("a", "F32", [3], SafetensorsBytes.bytes(values))])
     #expect(try weights.tensor("a", shape: [3]).array == values)
   }

@@ -15,7 +15,8 @@ import Testing
   }
 
   @Test func readsEscapes() throws {
-    #expect(try read(#""\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00""#).text == "\"\\/\u{8}\u{c}\n\r\t\u{e9}😀")
+    #expect(
+      try read(#""\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00""#).text == "\"\\/\u{8}\u{c}\n\r\t\u{e9}😀")
   }
 
   @Test func keepsNamesApartThatLookAlike() throws {
@@ -25,7 +26,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "{", "[1,]", "{\"a\" 1}", "{\"a\": 1,}", "{a: 1}", "[1] x", "tru", "\"a", "\"\n\"", "\"\\x\"",
+    "", "{", "[1,]", "{\"a\" 1}", "{\"a\": 1,}", "{a: 1}", "[1] x", "tru", "\"a", "\"\n\"",
+    "\"\\x\"",
     "\"\\u12\"", "\"\\u+123\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "1e999", "--1", "\"\\",
   ])
   func refusesWhatIsNotJSON(text: String) {

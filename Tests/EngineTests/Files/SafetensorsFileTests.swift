@@ -31,7 +31,8 @@ import Testing
         "none":{"dtype":"F32","shape":[0,7],"data_offsets":[4,4]}}
         """, data: [0, 0, 128, 63, 7, 8])
     #expect(file.names == ["a", "b", "none"])
-    #expect(file.withTensor("b") { entry, bytes in entry.shape + bytes.map(Int.init) } == [1, 2, 7, 8])
+    #expect(
+      file.withTensor("b") { entry, bytes in entry.shape + bytes.map(Int.init) } == [1, 2, 7, 8])
     #expect(file.withTensor("c") { _, _ in 0 } == nil)
   }
 
@@ -69,7 +70,8 @@ import Testing
   @Test func refusesOverlapsGapsAndLeftovers() {
     let a = #""a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}"#
     let overlap = refusal(
-      header: "{\(a),\"b\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[1,3]}}", data: [1, 2, 3])
+      header: "{\(a),\"b\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[1,3]}}",
+      data: [1, 2, 3])
     #expect(overlap?.tensor == "b")
     #expect(overlap?.reason.contains("overlaps") == true)
     let gap = refusal(
@@ -98,6 +100,7 @@ import Testing
   @Test func refusesANameThatIsThereTwice() {
     let entry = #"{"dtype":"U8","shape":[1],"data_offsets":[0,1]}"#
     #expect(
-      refusal(header: "{\"a\":\(entry),\"a\":\(entry)}", data: [1])?.reason.contains("twice") == true)
+      refusal(header: "{\"a\":\(entry),\"a\":\(entry)}", data: [1])?.reason.contains("twice")
+        == true)
   }
 }

@@ -1,0 +1,12 @@
+extension BertConfiguration {
+  /// Floating-point operations that the encoder and the pooler execute for one sequence.
+  ///
+  /// Matrix products alone, a multiplication and an addition counted apart; padding and the rows of
+  /// the last layer that nothing reads are not executed and not counted.
+  package func operations(tokens: Int) -> Double {
+    let (t, c, f) = (Double(tokens), Double(hiddenSize), Double(intermediateSize))
+    let wholeLayer = 8 * t * c * c + 4 * t * t * c + 4 * t * c * f
+    let lastLayer = (4 * t + 4) * c * c + 4 * t * c + 4 * c * f
+    return Double(layers - 1) * wholeLayer + lastLayer + 2 * c * c
+  }
+}

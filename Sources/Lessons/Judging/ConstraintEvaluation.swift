@@ -1,0 +1,217 @@
+import Foundation
+import Records
+
+/// What a value came to under a constraint.
+public struct ConstraintResult: Sendable, Equatable {
+  public var verdict: Verdict
+  /// Why it fails, or why it could not be evaluated; `nil` where it passes.
+  public var message: String?
+
+  static let pass = ConstraintResult(verdict: .pass)
+
+  static func when(_ holds: Bool, else message: @autoclosure () -> String) -> ConstraintResult {
+    holds ? .pass : ConstraintResult(verdict: .fail, message: message())
+  }
+
+  static func error(_ message: String) -> ConstraintResult {
+    ConstraintResult(verdict: .error, message: message)
+  }
+
+  public init(verdict: Verdict, message: String? = nil) {
+    (self.verdict, self.message) = (verdict, message)
+  }
+}
+
+extension Constraint {
+  /// Whether a value of a run satisfies this constraint.
+  ///
+  /// A value that is not there, or is of a kind the constraint does not speak of, is an error and
+  /// never a failure: a claim that "does not hold" must not pass because its path is misspelt.
+  /// NaN satisfies nothing.
+  ///
+  /// - Parameters:
+  ///   - value: what the run has at the constraint's path.
+  ///   - lookup: the value at another path of the run, for `= other.path`.
+  /// - Returns: the verdict, and for one that is no pass a message that names the first index that
+  ///   differs, the largest difference and the tolerance that would pass.
+  public func evaluate(
+    _ value: JSONValue?, lookup: (String) -> JSONValue? = { _ in nil }
+  ) -> ConstraintResult {
+    guard let value else { return .error("the run has nothing at this path") }
+    switch self {
+    case .equals, .near, .between, .compared: return evaluateNumber(value)
+    case .text(let wanted):
+      guard let text = value.string else { return Self.mismatch(value, "text") }
+      return .when(text == wanted, else: "is \"\(text)\"")
+    case .boolean(let wanted):
+      guard let bool = value.bool else { return Self.mismatch(value, "a boolean") }
+      return .when(bool == wanted, else: "is \(bool)")
+    case .decreasing: return Self.monotonic(value, "below", <)
+    case .increasing: return Self.monotonic(value, "above", >)
+    case .finite: return Self.finite(value)
+    case .list(let items): return Self.list(items, value, lookup)
+    case .matches(let pattern): return BoundedRegex.evaluate(pattern, value)
+    case .same(let path):
+      guard let other = lookup(path) else { return .error("the run has nothing at `\(path)`") }
+      return .when(
+        value == other, else: "is \(Self.short(value)), and `\(path)` is \(Self.short(other))")
+    case .sha256(let wanted):
+      guard let digest = try? CanonicalJSON.sha256(value) else {
+        return .error("a value that is not finite has no digest")
+      }
+      return .when(digest == wanted, else: "its bits have the digest sha256:\(digest)")
+    }
+  }
+
+  // MARK: - Numbers
+
+  private func evaluateNumber(_ value: JSONValue) -> ConstraintResult {
+    guard let number = value.number else { return Self.mismatch(value, "a number") }
+    let text = CanonicalJSON.number(number)
+    guard !number.isNaN else { return .when(false, else: "is not a number (NaN)") }
+    switch self {
+    case .between(let lower, let upper):
+      return .when(number >= lower && number <= upper, else: "is \(text)")
+    case .compared(let comparison, let bound):
+      return .when(comparison.holds(number, bound), else: "is \(text)")
+    default:
+      guard let difference = difference(from: number) else { return .pass }
+      return .when(false, else: "is \(text), \(Self.remedy(difference))")
+    }
+  }
+
+  /// How far a number is from an equation it does not satisfy; `nil` where it does, or where this is
+  /// no equation.
+  private func difference(from number: Double) -> Double? {
+    let (wanted, tolerance): (Double, Double)
+    switch self {
+    case .equals(let value, nil): (wanted, tolerance) = (value, 0)
+    case .equals(let value, let places?):
+      // Half a unit of the last place written.
+      (wanted, tolerance) = (value, Double("5e-\(places + 1)") ?? 0)
+    case .near(let value, let near): (wanted, tolerance) = (value, near)
+    default: return nil
+    }
+    let difference = abs(number - wanted)
+    // 0.0115 is within 0.011 ± 0.0005, though not once all three are binary.
+    let slack = tolerance == 0 ? 0 : 4 * max(abs(number), abs(wanted), tolerance).ulp
+    return difference <= tolerance + slack ? nil : difference
+  }
+
+  private static func remedy(_ difference: Double) -> String {
+    "off by \(brief(difference)); ± \(passing(difference)) would pass"
+  }
+
+  private static func brief(_ number: Double) -> String { String(format: "%.3g", number) }
+
+  /// A tolerance of two digits that is not below a difference.
+  static func passing(_ difference: Double) -> String {
+    guard difference.isFinite, difference > 0 else { return brief(difference) }
+    let text = String(format: "%.1e", difference)
+    if let rounded = Double(text), rounded >= difference { return brief(rounded) }
+    let exponent = text.split(separator: "e").last.flatMap { Int($0) } ?? 0
+    let step = Double("1e\(exponent - 1)") ?? difference
+    return String(format: "%.2g", (Double(text) ?? difference) + step)
+  }
+
+  // MARK: - Lists
+
+  private static func numbers(_ value: JSONValue) -> [Double]? {
+    guard let list = value.array else { return nil }
+    let numbers = list.compactMap(\.number)
+    return numbers.count == list.count ? numbers : nil
+  }
+
+  private static func monotonic(
+    _ value: JSONValue, _ word: String, _ holds: (Double, Double) -> Bool
+  ) -> ConstraintResult {
+    guard let numbers = numbers(value) else { return mismatch(value, "a list of numbers") }
+    guard numbers.count > 1 else {
+      return .error("has \(numbers.count) values, and a direction needs two")
+    }
+    for index in 1..<numbers.count where !holds(numbers[index], numbers[index - 1]) {
+      return .when(
+        false,
+        else: """
+          [\(index)] is \(CanonicalJSON.number(numbers[index])), not \(word) \
+          \(CanonicalJSON.number(numbers[index - 1])) before it
+          """)
+    }
+    return .pass
+  }
+
+  private static func finite(_ value: JSONValue) -> ConstraintResult {
+    switch value {
+    case .number(let number): return .when(number.isFinite, else: "is not finite")
+    case .array(let items):
+      for (index, item) in items.enumerated() {
+        let result = finite(item)
+        guard result.verdict == .pass else {
+          return ConstraintResult(
+            verdict: result.verdict, message: "[\(index)] \(result.message ?? "")")
+        }
+      }
+      return .pass
+    default: return mismatch(value, "a number or a list of numbers")
+    }
+  }
+
+  private static func list(
+    _ items: [Constraint], _ value: JSONValue, _ lookup: (String) -> JSONValue?
+  ) -> ConstraintResult {
+    guard let values = value.array else { return mismatch(value, "a list") }
+    guard values.count == items.count else {
+      return .when(false, else: "has \(values.count) values, not \(items.count)")
+    }
+    var first: (index: Int, result: ConstraintResult)?
+    var largest = 0.0
+    var failures = 0
+    for (index, (item, value)) in zip(items, values).enumerated() {
+      let result = item.evaluate(value, lookup: lookup)
+      if result.verdict == .pass { continue }
+      if result.verdict == .error {
+        return .error("[\(index)] \(result.message ?? "cannot be evaluated")")
+      }
+      failures += 1
+      first = first ?? (index, result)
+      if let number = value.number { largest = max(largest, item.difference(from: number) ?? 0) }
+    }
+    guard let first else { return .pass }
+    var message = "[\(first.index)] \(first.result.message ?? "")"
+    if failures > 1 {
+      message += "; \(failures) of \(items.count) differ"
+      if largest > 0 { message += ", the largest \(remedy(largest))" }
+    }
+    return .when(false, else: message)
+  }
+
+  // MARK: - Words
+
+  private static func mismatch(_ value: JSONValue, _ wanted: String) -> ConstraintResult {
+    .error("is \(article(value.kind)), and the constraint speaks of \(wanted)")
+  }
+
+  private static func article(_ kind: String) -> String {
+    switch kind {
+    case "text", "null": kind
+    case "object": "an object"
+    default: "a \(kind)"
+    }
+  }
+
+  private static func short(_ value: JSONValue) -> String {
+    let text = (try? CanonicalJSON.text(value)) ?? "not finite"
+    return text.count <= 60 ? text : text.prefix(59) + "…"
+  }
+}
+
+extension Constraint.Comparison {
+  func holds(_ a: Double, _ b: Double) -> Bool {
+    switch self {
+    case .less: a < b
+    case .lessOrEqual: a <= b
+    case .greater: a > b
+    case .greaterOrEqual: a >= b
+    }
+  }
+}

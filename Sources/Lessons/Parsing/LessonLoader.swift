@@ -1,0 +1,126 @@
+import Foundation
+
+/// A lesson with the files beside it.
+public struct LoadedLesson: Sendable {
+  /// The lesson, `nil` where part of it could not be read.
+  ///
+  /// It may be there in spite of errors: see
+  /// ``LessonParser/parse(_:file:folder:)``.
+  public var lesson: ParsedLesson?
+  /// The answers in the lesson and in `NAME.instructor.md`, where that file is there.
+  public var answers: [ParsedAnswer]
+  /// The mirrored notebook's cells, where `NAME.cells.json` is there.
+  public var cells: [NotebookCell]?
+  public var diagnostics: [Diagnostic]
+  /// The files that diagnostics point into, by the name they use.
+  public var sources: [String: SourceText]
+  /// The folder the lesson lies in.
+  public var folder: URL
+
+  public init(
+    lesson: ParsedLesson?, answers: [ParsedAnswer], cells: [NotebookCell]?,
+    diagnostics: [Diagnostic], sources: [String: SourceText], folder: URL
+  ) {
+    self.lesson = lesson
+    self.answers = answers
+    self.cells = cells
+    self.diagnostics = diagnostics
+    self.sources = sources
+    self.folder = folder
+  }
+}
+
+/// Finds lessons in a folder and reads them with the files beside them.
+public struct LessonLoader: Sendable {
+  private let folder: URL
+
+  public init(folder: URL) { self.folder = folder }
+
+  /// The names of the folder's lessons, sorted.
+  ///
+  /// Throws where the folder cannot be read.
+  public func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".md") }
+      .map { String($0.dropLast(3)) }
+      .filter { DirectiveHeader.isID($0) && $0.lowercased() != "readme" }
+      .sorted()
+  }
+
+  /// The file of a lesson named by its name or by a path; `nil` where there is none.
+  public func url(named name: String) -> URL? {
+    let isPath = name.contains("/") || name.hasSuffix(".md")
+    guard isPath || DirectiveHeader.isID(name) else { return nil }
+    let url =
+      isPath ? URL(fileURLWithPath: name) : folder.appendingPathComponent("\(name).md")
+    return Self.isFile(url) ? url : nil
+  }
+
+  /// Reads a lesson, its instructor's answers and its notebook's cells.
+  ///
+  /// Throws what reading a file throws; what is wrong in the files is in the diagnostics.
+  public func load(_ url: URL) throws -> LoadedLesson {
+    let folder = url.deletingLastPathComponent()
+    let data = try Self.read(url)
+    let file = url.relativePath
+    let parsed = LessonParser.parse(data, file: file, folder: folder)
+    var loaded = LoadedLesson(
+      lesson: parsed.lesson, answers: [], cells: nil, diagnostics: parsed.diagnostics,
+      sources: [file: SourceText(file: file, data: data)], folder: folder)
+    for case .answer(let answer) in parsed.lesson?.blocks ?? [] { loaded.answers.append(answer) }
+    try readAnswers(beside: url, &loaded)
+    try readCells(beside: url, &loaded)
+    return loaded
+  }
+
+  private func readAnswers(beside url: URL, _ loaded: inout LoadedLesson) throws {
+    let url = Self.sibling(of: url, "instructor.md")
+    guard Self.isFile(url) else { return }
+    let data = try Self.read(url)
+    let file = url.relativePath
+    let (answers, diagnostics) = LessonParser.parseInstructorFile(
+      data, file: file, folder: loaded.folder)
+    loaded.sources[file] = SourceText(file: file, data: data)
+    loaded.diagnostics += diagnostics
+    guard let lesson = loaded.lesson else { return }
+    var bag = DiagnosticBag(file: file)
+    let questions = StructureCheck.questions(of: lesson.blocks)
+    for answer in answers {
+      StructureCheck.belongs("answer", answer.id, to: questions, &bag)
+      if loaded.answers.contains(where: { $0.id.value == answer.id.value }) {
+        bag.error(
+          "duplicate-id", at: answer.id.range, "there is another answer `\(answer.id.value)`")
+      }
+      loaded.answers.append(answer)
+    }
+    loaded.diagnostics += bag.sorted
+  }
+
+  private func readCells(beside url: URL, _ loaded: inout LoadedLesson) throws {
+    let url = Self.sibling(of: url, "cells.json")
+    guard Self.isFile(url) else { return }
+    let data = try Self.read(url)
+    let file = url.relativePath
+    var bag = DiagnosticBag(file: file)
+    loaded.cells = NotebookCellsFile.read(data, &bag)
+    loaded.sources[file] = SourceText(file: file, data: data)
+    loaded.diagnostics += bag.sorted
+  }
+
+  private static func sibling(of url: URL, _ ending: String) -> URL {
+    url.deletingPathExtension().appendingPathExtension(ending)
+  }
+
+  private static func isFile(_ url: URL) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
+      && !isFolder.boolValue
+  }
+
+  /// A file's bytes, at most one more than a lesson may have.
+  private static func read(_ url: URL) throws -> Data {
+    let file = try FileHandle(forReadingFrom: url)
+    defer { try? file.close() }
+    return try file.read(upToCount: InputLimits.fileBytes + 1) ?? Data()
+  }
+}

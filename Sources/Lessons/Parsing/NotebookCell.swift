@@ -1,0 +1,41 @@
+import Foundation
+
+/// A cell of the mirrored notebook, as `NAME.cells.json` lists it: no text, only enough to see
+/// whether every code cell is mirrored and whether the notebook has changed.
+public struct NotebookCell: Codable, Sendable, Equatable {
+  /// The notebook's own id of the cell.
+  public var id: String
+  /// The cell's place in the notebook, from 0.
+  public var position: Int
+  /// `code` or `markdown`.
+  public var kind: String
+  /// SHA-256 of the cell's source.
+  public var sha256: String
+
+  public init(id: String, position: Int, kind: String, sha256: String) {
+    (self.id, self.position, self.kind, self.sha256) = (id, position, kind, sha256)
+  }
+}
+
+/// The file that lists a notebook's cells.
+struct NotebookCellsFile: Decodable {
+  var cells: [NotebookCell]
+
+  /// The cells in a file's bytes; what is wrong with it goes into `bag`.
+  static func read(_ data: Data, _ bag: inout DiagnosticBag) -> [NotebookCell]? {
+    let start = SourceRange(
+      SourceLocation(line: 1, column: 1), SourceLocation(line: 1, column: 1))
+    guard let file = try? JSONDecoder().decode(NotebookCellsFile.self, from: data) else {
+      bag.error(
+        "cells-file", at: start, "this is no list of a notebook's cells",
+        notes: ["`{\"cells\": [{\"id\", \"position\", \"kind\", \"sha256\"}, …]}`"])
+      return nil
+    }
+    let ids = Dictionary(grouping: file.cells, by: \.id).filter { $1.count > 1 }.keys.sorted()
+    guard ids.isEmpty else {
+      bag.error("cells-file", at: start, "the cell `\(ids[0])` is listed twice")
+      return nil
+    }
+    return file.cells
+  }
+}

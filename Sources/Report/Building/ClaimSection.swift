@@ -1,0 +1,69 @@
+import Records
+
+/// What the notebook says, against what the run shows, with the evidence.
+struct ClaimSection {
+  let context: RunContext
+
+  func blocks(_ claim: ClaimBlock) -> [ReportBlock] {
+    let filler = ProseFiller(record: context.record)
+    var source: [ReportInline] = [.strong(["The notebook says"])]
+    if let cell = claim.cell { source.append(.note(" · cell \(cell)")) }
+    var blocks: [ReportBlock] = [.paragraph(source), .quote(filler.blocks(claim.content))]
+    guard let judged = context.record.claims.first(where: { $0.id == claim.id }) else {
+      blocks.append([.strong(["This run shows"]), ": nothing, for it was not judged."])
+      return blocks
+    }
+    blocks.append(.paragraph([.strong(["This run shows"]), .text(": " + verdict(judged))]))
+    if !judged.checks.isEmpty { blocks.append(.table(Self.evidence(judged.checks))) }
+    if judged.verdict == .fail {
+      blocks.append(
+        .alert(
+          title: "Not as the lesson expects",
+          [["The lesson’s author expected that the claim ", .text(expected(judged))]]))
+    }
+    return blocks
+  }
+
+  private func expected(_ claim: ClaimRecord) -> String {
+    claim.expectedToHold ? "holds." : "does not hold."
+  }
+
+  private func verdict(_ claim: ClaimRecord) -> String {
+    switch (claim.verdict, claim.holds) {
+    case (.notApplicable, _):
+      "the claim was not judged, for it is about a run with other parameters."
+    case (.error, _), (_, nil): "the claim could not be judged."
+    case (_, true?): "✓ it holds."
+    case (_, false?): "✗ it does not hold."
+    }
+  }
+
+  /// Constraints beside what the run has in their place.
+  static func evidence(_ checks: [ConstraintRecord]) -> ReportTable {
+    ReportTable(
+      "Evidence",
+      columns: [.text("value"), .text("the claim needs"), .text("this run has"), .text("so")],
+      rows: checks.map { check in
+        [
+          [.code(check.path)], [.code(check.constraint)], measured(check),
+          [.text(word(check.verdict))],
+        ]
+      })
+  }
+
+  static func measured(_ check: ConstraintRecord) -> [ReportInline] {
+    var cell: [ReportInline] =
+      check.measured.map { [.code(ResultText.plain($0, limit: 48))] } ?? ["–"]
+    if check.verdict != .pass, let message = check.message { cell.append(.note(" " + message)) }
+    return cell
+  }
+
+  private static func word(_ verdict: Verdict) -> String {
+    switch verdict {
+    case .pass: "✓ true"
+    case .fail: "✗ not true"
+    case .notApplicable: "not judged"
+    case .error: "cannot be judged"
+    }
+  }
+}

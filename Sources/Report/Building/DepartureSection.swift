@@ -1,0 +1,42 @@
+import Records
+
+/// What is not the notebook's, before anything else is told.
+enum DepartureSection {
+  static func blocks(_ record: RunRecord) -> [ReportBlock] {
+    var blocks: [ReportBlock] = []
+    if !record.departures.isEmpty {
+      blocks.append(
+        .list(
+          ordered: false, start: 1,
+          items: record.departures.map { departure in
+            [.paragraph([.strong([.text(departure.what)]), .text(": " + departure.why)])]
+          }))
+    }
+    let added = record.document.compactMap { block -> String? in
+      if case .step(let step) = block, step.cell == nil { step.id } else { nil }
+    }
+    if !added.isEmpty {
+      let names = added.flatMap { [.text(", "), ReportInline.code($0)] }.dropFirst()
+      blocks.append(
+        .paragraph(
+          [.text(added.count == 1 ? "Added step: " : "Added steps: ")] + names
+            + [" (no cell of the notebook does this)."]))
+    }
+    if !record.changedParameters.isEmpty {
+      blocks.append(
+        .table(
+          ReportTable(
+            "Parameters that are not the lesson’s defaults in this run",
+            columns: [.text("parameter"), .text("value")],
+            rows: record.changedParameters.map { name in
+              [
+                [.code(name)],
+                [.code(record.parameters[name].map { ResultText.plain($0) } ?? "not recorded")],
+              ]
+            })))
+    }
+    guard !blocks.isEmpty else { return [] }
+    let title = ReportBlock.heading(level: 2, content: ["What is not the notebook’s"])
+    return [.group(.departures, [title] + blocks)]
+  }
+}

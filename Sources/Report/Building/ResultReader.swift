@@ -1,0 +1,50 @@
+import Records
+
+/// A step's results, handed out key by key: what no section asked for is shown at the end as it is.
+struct ResultReader {
+  private let results: [String: JSONValue]
+  private var taken: Set<String> = []
+
+  init(_ results: [String: JSONValue]) { self.results = results }
+
+  /// The value of a key, once: the section that takes it is the one that shows it.
+  mutating func take(_ key: String) -> JSONValue? {
+    taken.insert(key).inserted ? results[key] : nil
+  }
+
+  /// The value of a key, left for another section to show.
+  func peek(_ key: String) -> JSONValue? { results[key] }
+
+  /// What is left, by name.
+  var rest: [(key: String, value: JSONValue)] {
+    results.filter { !taken.contains($0.key) }.sorted { $0.key < $1.key }
+      .map { ($0.key, $0.value) }
+  }
+}
+
+/// What one kind of result looks like in a report.
+struct ResultView {
+  /// A few words for the line that opens the step's results.
+  var gist: String?
+  /// What the lesson is about, rather than a preparation: shown opened.
+  var isFinding = false
+  var blocks: [ReportBlock] = []
+}
+
+/// What sections need to know of the rest of the run.
+struct RunContext {
+  let record: RunRecord
+  /// The data set's own names of its classes, index = label.
+  let classNames: [String]
+
+  init(_ record: RunRecord) {
+    self.record = record
+    let lists = record.steps.compactMap { $0.results["class_names"]?.array }
+    classNames = lists.first?.compactMap(\.string) ?? []
+  }
+
+  /// The data set's name of a class, or its number.
+  func className(_ label: Int) -> String {
+    classNames.indices.contains(label) ? classNames[label] : "class \(label)"
+  }
+}

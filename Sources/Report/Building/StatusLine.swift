@@ -1,0 +1,72 @@
+import Records
+
+/// The line under a report's title, which says whether the report tells of a whole run.
+enum StatusLine {
+  static func status(of record: RunRecord) -> ReportStatus {
+    let done = record.steps.count { $0.status == .complete }
+    let progress = "\(done) of \(NumberText.count(record.steps.count, "step")) completed"
+    switch record.status {
+    case .complete:
+      if let contradiction = contradiction(in: record, done: done) {
+        return ReportStatus(
+          kind: .inconsistent, headline: "Inconsistent record",
+          detail: [.text("\(contradiction). Do not rely on this report: run the lesson again.")])
+      }
+      return ReportStatus(kind: .complete, headline: "Complete", detail: complete(record))
+    case .failed:
+      let step = record.steps.first { $0.status == .failed }
+      let place = step.map { " at step \($0.id)" } ?? ""
+      let reason = step?.error.map { ": \($0)" } ?? ""
+      return unfinished("Failed run", "This run failed\(place)\(reason)", progress)
+    case .interrupted:
+      let step = record.steps.first { $0.status == .interrupted }
+      let place = step.map { " in step \($0.id)" } ?? ""
+      return unfinished("Interrupted run", "This run was stopped\(place)", progress)
+    case .running, .pending:
+      return unfinished(
+        "Unfinished run", "This run had not ended when the report was made", progress)
+    }
+  }
+
+  private static func unfinished(_ headline: String, _ reason: String, _ progress: String)
+    -> ReportStatus
+  {
+    let stop = reason.hasSuffix(".") ? "" : "."
+    return ReportStatus(
+      kind: .unfinished, headline: headline,
+      detail: [
+        .text(
+          "\(reason)\(stop) \(progress); the report covers these alone, and nothing was judged.")
+      ])
+  }
+
+  private static func complete(_ record: RunRecord) -> [ReportInline] {
+    let count = NumberText.count(record.steps.count, "step")
+    var detail: [ReportInline] = [
+      .text("\(count) in \(NumberText.duration(record.seconds)), seed \(record.seed)")
+    ]
+    if let profile = record.profile { detail.append(.text(", profile \(profile)")) }
+    let judged = record.expectations.filter { $0.check.verdict != .notApplicable }
+    let unmet = judged.count { $0.check.verdict != .pass }
+    if unmet > 0 {
+      let all = NumberText.count(judged.count, "expectation")
+      detail += [". ", .strong([.text("\(unmet) of \(all) not met")])]
+    } else if !judged.isEmpty {
+      let all = NumberText.count(judged.count, "expectation")
+      detail.append(.text(judged.count == 1 ? ". The expectation is met" : ". All \(all) met"))
+    }
+    detail.append(".")
+    return detail
+  }
+
+  /// Why a record that calls itself complete cannot be.
+  private static func contradiction(in record: RunRecord, done: Int) -> String? {
+    if let step = record.steps.first(where: { $0.status != .complete }) {
+      return "The record says complete, but its step \(step.id) is \(step.status.rawValue)"
+    }
+    guard let digest = try? RunRecord.resultsDigest(of: record.steps),
+      digest == record.resultsSHA256
+    else { return "The results do not have the digest that the record gives for them" }
+    return nil
+  }
+}

@@ -1,0 +1,75 @@
+import Records
+
+/// One step: its directive, the lines it prints, what it left, how long it took.
+struct StepSection {
+  let context: RunContext
+
+  func block(_ block: StepBlock) -> ReportBlock {
+    let step = context.record.step(block.id)
+    var blocks: [ReportBlock] = [.heading(level: 3, content: title(block, step))]
+    blocks.append(
+      .fold(
+        .init(
+          ["The directive", .note(" · line \(block.line) of the lesson")],
+          [.code(language: "yaml", text: block.source)])))
+    guard let step else {
+      return .group(.step, blocks + [.alert(title: "No outcome", [["The run has no such step."]])])
+    }
+    if !step.printed.isEmpty { blocks.append(.output(step.printed)) }
+    blocks += outcome(of: step)
+    return .group(.step, blocks)
+  }
+
+  private func title(_ block: StepBlock, _ step: StepRecord?) -> [ReportInline] {
+    var notes = [block.cell.map { "cell \($0)" } ?? "added, not in the notebook"]
+    if let step, step.status == .complete {
+      notes.append(step.fromCache ? "from the cache" : NumberText.duration(step.seconds))
+    }
+    if let step, step.seed != context.record.seed { notes.append("seed \(step.seed)") }
+    return [.text("Step "), .code(block.id), .note(notes.map { " · " + $0 }.joined())]
+  }
+
+  private func outcome(of step: StepRecord) -> [ReportBlock] {
+    switch step.status {
+    case .complete: return results(of: step).map { [$0] } ?? []
+    case .failed:
+      return [.alert(title: "This step failed", [[.text(step.error ?? "No reason is recorded.")]])]
+    case .interrupted:
+      let reason = step.error ?? "It left no results."
+      return [.alert(title: "This step was interrupted", [[.text(reason)]])]
+    case .running: return [.alert(title: "This step had not ended", [["It has no results yet."]])]
+    case .pending: return [.alert(title: "This step did not run", [["It has no results."]])]
+    }
+  }
+
+  private func results(of step: StepRecord) -> ReportBlock? {
+    var reader = ResultReader(step.results)
+    var views = [
+      DatasetResults.view(&reader, context),
+      SubsetResults.view(&reader, context),
+      TrainingResults.view(&reader, step, context),
+      PredictionResults.view(&reader, context, notebookPrinted: step.notebookPrinted),
+      HeldOutResults.view(&reader, context),
+      FactResults.view(&reader, context),
+      TensorResults.initial(&reader, context),
+      ModelStateResults.view(&reader, context),
+    ].compactMap { $0 }
+    if !reader.rest.isEmpty {
+      let facts = reader.rest.map { key, value in
+        (name: key, value: [ReportInline.code(ResultText.plain(value))])
+      }
+      views.append(ResultView(blocks: [.table(.facts("Other results", facts))]))
+    }
+    guard !views.isEmpty else { return nil }
+    let gists = views.compactMap(\.gist).joined(separator: "; ")
+    return .fold(
+      .init(
+        ["What it left", .text(gists.isEmpty ? "" : ": " + gists)],
+        isOpen: views.contains(where: \.isFinding), views.flatMap(\.blocks)))
+  }
+}
+
+extension ReportBlock: ExpressibleByArrayLiteral {
+  /// A paragraph.
+  public init(arrayLiteral elements: ReportInline...) { self = .paragraph(elements) }
+}

@@ -1,0 +1,111 @@
+import Records
+
+/// The lesson in its own order, with each step's outcome in the step's place.
+///
+/// Hints, and claims that would give an answer away, go behind their question wherever the lesson
+/// has them.
+struct StorySection {
+  private let context: RunContext
+  private let answers: [String: String]
+  private let filler: ProseFiller
+  private let questions: [String]
+
+  init(context: RunContext, answers: [String: String]) {
+    self.context = context
+    self.answers = answers
+    filler = ProseFiller(record: context.record)
+    questions = context.record.document.compactMap { block in
+      if case .question(let question) = block { question.id } else { nil }
+    }
+  }
+
+  func blocks() -> [ReportBlock] {
+    context.record.document.enumerated().flatMap { index, block -> [ReportBlock] in
+      switch block {
+      case .prose(let content): prose(content, isFirst: index == 0)
+      case .step(let step): [StepSection(context: context).block(step)]
+      case .question(let question): [self.question(question)]
+      case .hint(let hint): questions.contains(hint.id) ? [] : [self.hint(hint)]
+      case .claim(let claim): inPlace(claim)
+      }
+    } + strayAnswers()
+  }
+
+  /// Prose, without the heading that only says the title again.
+  private func prose(_ content: [MarkupBlock], isFirst: Bool) -> [ReportBlock] {
+    let blocks = filler.blocks(content)
+    if isFirst, case .heading(1, let title)? = blocks.first,
+      title == [.text(context.record.lesson.title)]
+    {
+      return Array(blocks.dropFirst())
+    }
+    return blocks
+  }
+
+  private func inPlace(_ claim: ClaimBlock) -> [ReportBlock] {
+    guard let question = claim.question else {
+      return [.group(.claim, ClaimSection(context: context).blocks(claim))]
+    }
+    return questions.contains(question) ? [] : [claimsFold([claim])]
+  }
+
+  private func question(_ question: QuestionBlock) -> ReportBlock {
+    let number = (questions.firstIndex(of: question.id) ?? 0) + 1
+    var title: [ReportInline] = [.text("Question \(number)")]
+    if let points = question.points {
+      let count = NumberText.count(points)
+      title.append(.note(" · \(count) \(points == 1 ? "point" : "points")"))
+    }
+    var blocks: [ReportBlock] = [.heading(level: 3, content: title)]
+    blocks += filler.blocks(question.content)
+    for case .hint(let hint) in context.record.document where hint.id == question.id {
+      blocks.append(self.hint(hint))
+    }
+    blocks += answer(to: question.id)
+    let claims = context.record.document.compactMap { block -> ClaimBlock? in
+      if case .claim(let claim) = block, claim.question == question.id { claim } else { nil }
+    }
+    if !claims.isEmpty { blocks.append(claimsFold(claims)) }
+    return .group(.question, blocks)
+  }
+
+  private func hint(_ hint: HintBlock) -> ReportBlock {
+    .fold(.init(["Hint"], filler.blocks(hint.content)))
+  }
+
+  private func answer(to id: String) -> [ReportBlock] {
+    guard let answer = typed(answers[id]) else {
+      return [.paragraph([.note("Your answer (\(id)):")]), .room(lines: 5)]
+    }
+    return [.paragraph([.note("Answer (\(id)):")]), .verbatim(answer)]
+  }
+
+  private func claimsFold(_ claims: [ClaimBlock]) -> ReportBlock {
+    let section = ClaimSection(context: context)
+    let judged = claims.map { section.blocks($0) }
+    return .fold(
+      .init(
+        ["After your answer: what the notebook says, and what this run shows"],
+        Array(judged.joined(separator: [.thematicBreak]))))
+  }
+
+  /// Answers that name no question of this lesson are shown all the same: nothing that a student
+  /// wrote is lost for a misspelt heading.
+  private func strayAnswers() -> [ReportBlock] {
+    let stray = answers.filter { !questions.contains($0.key) && typed($0.value) != nil }
+    guard !stray.isEmpty else { return [] }
+    return [.heading(level: 2, content: ["Answers to no question of this lesson"])]
+      + stray.sorted { $0.key < $1.key }.flatMap { id, text in
+        [.paragraph([.note("\(id):")]), .verbatim(typed(text) ?? "")] as [ReportBlock]
+      }
+  }
+
+  /// What was typed, without empty lines around it; nil where there is nothing.
+  private func typed(_ text: String?) -> String? {
+    guard let text else { return nil }
+    var lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map(String.init)
+    while let line = lines.first, line.allSatisfy(\.isWhitespace) { lines.removeFirst() }
+    while let line = lines.last, line.allSatisfy(\.isWhitespace) { lines.removeLast() }
+    return lines.isEmpty ? nil : lines.joined(separator: "\n")
+  }
+}

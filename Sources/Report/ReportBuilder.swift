@@ -1,0 +1,22 @@
+import Records
+
+/// Turns the record of a run into a report.
+///
+/// Reads nothing but the record and, where a student hands in, the answers; both are untrusted and
+/// end up as plain text.
+public enum ReportBuilder {
+  /// The report of a run, with `answers`, what a student typed, by the question's id.
+  public static func build(_ record: RunRecord, answers: [String: String] = [:]) -> ReportDocument {
+    let context = RunContext(record)
+    let story = StorySection(context: context, answers: answers)
+    let blocks =
+      DepartureSection.blocks(record) + story.blocks() + ExpectationSection.blocks(record)
+      + RecordSection.blocks(record)
+    return ReportDocument(
+      lesson: record.lesson.id, title: record.lesson.title, status: StatusLine.status(of: record),
+      student: record.student.map { student in
+        student.name + (student.id.map { " (\($0))" } ?? "")
+      },
+      blocks: HeadingOrder.applied(to: blocks))
+  }
+}

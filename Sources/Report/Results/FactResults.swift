@@ -1,0 +1,39 @@
+import Records
+
+/// Single figures of a tokenizer or a backbone, with words for their names.
+enum FactResults {
+  private static let names: [(key: String, words: String)] = [
+    ("vocabulary_size", "tokens in the vocabulary"),
+    ("max_length", "longest row, in tokens"),
+    ("padding", "padding"),
+    ("truncation", "longer rows are cut"),
+    ("hidden_size", "numbers a token becomes (hidden size)"),
+    ("layers", "layers"),
+    ("heads", "attention heads a layer"),
+    ("backbone_parameters", "weights in the backbone"),
+  ]
+
+  static func view(_ reader: inout ResultReader, _ context: RunContext) -> ResultView? {
+    let found = names.compactMap { key, words in
+      reader.take(key).map { (key: key, words: words, value: $0) }
+    }
+    guard !found.isEmpty else { return nil }
+    let facts = found.map { fact -> (name: String, value: [ReportInline]) in
+      switch fact.value {
+      case .number(let number): (fact.words, [.text(NumberText.count(number))])
+      case .bool(let bool): (fact.words, [bool ? "yes" : "no"])
+      default: (fact.words, [.code(ResultText.plain(fact.value))])
+      }
+    }
+    return ResultView(gist: gist(found), blocks: [.table(.facts("Figures", facts))])
+  }
+
+  private static func gist(_ found: [(key: String, words: String, value: JSONValue)]) -> String? {
+    let values = Dictionary(found.map { ($0.key, $0.value) }) { first, _ in first }
+    if let weights = values["backbone_parameters"]?.number {
+      return "a backbone of \(NumberText.count(weights)) weights"
+    }
+    if let length = values["max_length"]?.int { return "rows of at most \(length) tokens" }
+    return values["vocabulary_size"]?.number.map { "\(NumberText.count($0)) tokens known" }
+  }
+}

@@ -1,0 +1,34 @@
+import Records
+
+/// What training may change and whether dropout is on, model by model; used by steps that only
+/// switch a model.
+///
+/// A training step says both in its own table.
+enum ModelStateResults {
+  static func view(_ reader: inout ResultReader, _ context: RunContext) -> ResultView? {
+    let modes = reader.take("training_mode")?.object
+    let gradients = reader.take("requires_gradient")?.object
+    guard modes != nil || gradients != nil else { return nil }
+    let models = Set((modes ?? [:]).keys).union((gradients ?? [:]).keys).sorted()
+    var columns = [ReportTable.Column.text("model")]
+    if modes != nil { columns.append(.text("mode")) }
+    if gradients != nil { columns.append(.number("tensors that training may change")) }
+    let rows = models.map { model in
+      var row: [[ReportInline]] = [[.code(model)]]
+      if let modes { row.append(mode(modes[model])) }
+      if let gradients { row.append(ResultText.count(gradients[model])) }
+      return row
+    }
+    return ResultView(
+      gist: gradients == nil ? "modes switched" : "gradients switched",
+      blocks: [.table(ReportTable("The models’ state", columns: columns, rows: rows))])
+  }
+
+  static func mode(_ value: JSONValue?) -> [ReportInline] {
+    switch value?.bool {
+    case true?: ["training"]
+    case false?: ["evaluation"]
+    case nil: ["–"]
+    }
+  }
+}

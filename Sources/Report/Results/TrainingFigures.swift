@@ -1,0 +1,65 @@
+import Foundation
+import Records
+
+/// The figures of a training step, epoch by epoch.
+struct TrainingFigures {
+  struct Epoch {
+    var number: Int
+    /// What the notebook's author saw, where the lesson has it.
+    var author: Double?
+    var printed: Double?
+    /// The loss of the epoch's last batch, where the epoch was finished.
+    var last: Double?
+    var mean: Double?
+  }
+
+  /// One a batch.
+  let losses: [Double]
+  /// Batches in a full epoch.
+  let batches: Int
+  let epochs: [Epoch]
+  /// Whether what is printed is the last batch's loss divided by the number of batches.
+  let printsShareOfLastBatch: Bool
+  /// The loss of guessing: ln of the number of classes.
+  let chance: Double?
+  let classes: Int
+
+  init?(_ reader: inout ResultReader, notebookPrinted: [String: JSONValue], context: RunContext) {
+    guard let losses = reader.take("losses")?.array?.compactMap(\.number), !losses.isEmpty else {
+      return nil
+    }
+    let printed = (reader.take("printed_loss")?.array ?? []).map(\.number)
+    let means = (reader.take("mean_loss")?.array ?? []).map(\.number)
+    let author = (notebookPrinted["printed_loss"]?.array ?? []).map(\.number)
+    let given = reader.take("batches")?.int ?? 0
+    let batches = given > 0 ? given : losses.count
+    let started = (losses.count - 1) / batches + 1
+    let count = max(started, author.count, printed.count)
+    let rows = (0..<count).map { index in
+      // The last batch, where the epoch was finished; an epoch may be longer than any record.
+      let last = index < losses.count / batches ? losses[(index + 1) * batches - 1] : nil
+      return Epoch(
+        number: index + 1, author: author.at(index), printed: printed.at(index),
+        last: last, mean: means.at(index))
+    }
+    let pairs = rows.compactMap { row in
+      row.printed.flatMap { printed in row.last.map { (printed, $0) } }
+    }
+    self.losses = losses
+    self.batches = batches
+    epochs = rows
+    printsShareOfLastBatch =
+      batches > 1 && !pairs.isEmpty
+      && pairs.allSatisfy { abs($0 - $1 / Double(batches)) <= 0.5001e-4 }
+    let logits = reader.peek("first_logits")?.array?.first?.array?.count
+    classes = logits ?? context.classNames.count
+    chance = classes > 1 ? log(Double(classes)) : nil
+  }
+}
+
+extension Array {
+  /// The element at a place that may lie outside, of a list that may hold gaps.
+  fileprivate func at<Value>(_ index: Int) -> Value? where Element == Value? {
+    indices.contains(index) ? self[index] : nil
+  }
+}

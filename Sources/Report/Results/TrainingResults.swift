@@ -1,0 +1,110 @@
+import Records
+
+/// A training step: its losses as chart and table, what moved, and what was computed.
+enum TrainingResults {
+  static func view(
+    _ reader: inout ResultReader, _ step: StepRecord, _ context: RunContext
+  ) -> ResultView? {
+    guard
+      let figures = TrainingFigures(
+        &reader, notebookPrinted: step.notebookPrinted, context: context)
+    else { return nil }
+    let epochs = reader.take("epochs")?.int ?? figures.epochs.count
+    var blocks: [ReportBlock] = [
+      .lineChart(TrainingChart.chart(figures)), .table(losses(figures)),
+      .paragraph([
+        .note(
+          """
+          Every batch’s loss is in run.json. The printed figures are rounded to four decimals, so \
+          multiplying back gives the last batch’s loss to two or three.
+          """)
+      ]).onlyIf(figures.printsShareOfLastBatch),
+    ].compactMap { $0 }
+    blocks += MovedResults.blocks(&reader)
+    blocks += work(&reader)
+    blocks += details(&reader)
+    let first = figures.epochs.first?.mean
+    let last = figures.epochs.last { $0.mean != nil }?.mean
+    var gist =
+      NumberText.count(epochs, "epoch") + " of "
+      + NumberText.count(figures.batches, "batch", plural: "batches")
+    if let first, let last {
+      gist += ", mean loss \(NumberText.fixed(first, 4)) → \(NumberText.fixed(last, 4))"
+    }
+    return ResultView(gist: gist, isFinding: true, blocks: blocks)
+  }
+
+  private static func losses(_ figures: TrainingFigures) -> ReportTable {
+    let hasAuthor = figures.epochs.contains { $0.author != nil }
+    var columns = [ReportTable.Column.number("epoch")]
+    if hasAuthor { columns.append(.number("printed by the notebook’s author")) }
+    columns.append(.number("printed here"))
+    if figures.printsShareOfLastBatch {
+      columns += [.number("printed × \(figures.batches)"), .number("loss of the last batch")]
+    }
+    columns.append(.number("mean loss of the epoch"))
+    let rows = figures.epochs.map { epoch in
+      var row: [[ReportInline]] = [[.text("\(epoch.number)")]]
+      if hasAuthor { row.append(ResultText.fixed(epoch.author, 4)) }
+      row.append(ResultText.fixed(epoch.printed, 4))
+      if figures.printsShareOfLastBatch {
+        row.append(ResultText.fixed(epoch.printed.map { $0 * Double(figures.batches) }, 3))
+        row.append(ResultText.fixed(epoch.last, 3))
+      }
+      row.append(ResultText.fixed(epoch.mean, 4))
+      return row
+    }
+    return ReportTable("Loss by epoch", columns: columns, rows: rows)
+  }
+
+  private static func work(_ reader: inout ResultReader) -> [ReportBlock] {
+    guard let tokens = reader.take("tokens")?.number else { return [] }
+    let padded = reader.take("padded_tokens")?.number ?? 0
+    var text = "One epoch reads \(NumberText.count(tokens)) tokens."
+    if padded > tokens {
+      text += """
+         Padded as the notebook pads them they are \(NumberText.count(padded)): \
+        \(NumberText.percent(1 - tokens / padded)) of that is padding, which changes no result and \
+        is not computed here.
+        """
+    }
+    return [.paragraph([.text(text)])]
+  }
+
+  private static func details(_ reader: inout ResultReader) -> [ReportBlock] {
+    var blocks: [ReportBlock] = []
+    if let final = reader.take("final")?.object {
+      blocks.append(TensorResults.table("The head after training", final))
+    }
+    if let norms = reader.take("first_gradient_norms")?.object {
+      blocks.append(
+        .table(
+          ReportTable(
+            "Gradients of the first batch", columns: [.text("tensor"), .number("length")],
+            rows: norms.sorted { $0.key < $1.key }.map { name, value in
+              [[.code(name)], ResultText.fixed(value.number, 6)]
+            })))
+    }
+    var facts: [(name: String, value: [ReportInline])] = []
+    if let batch = reader.take("first_batch")?.array {
+      let places = batch.map { ResultText.plain($0) }.joined(separator: ", ")
+      facts.append(("rows of the first batch", [.text(places)]))
+    }
+    if let logits = reader.take("first_logits")?.array?.first?.array {
+      let values = logits.compactMap(\.number).map { NumberText.fixed($0, 6) }
+      facts.append(("logits of its first row", [.text(values.joined(separator: ", "))]))
+    }
+    if let order = reader.take("order_sha256")?.string {
+      facts.append(("SHA-256 of the order of rows", ResultText.digest(order)))
+    }
+    if !facts.isEmpty { blocks.append(.table(.facts("The first batch", facts))) }
+    guard !blocks.isEmpty else { return [] }
+    return [
+      .fold(.init(["Details: the first batch, its gradients, the head after training"], blocks))
+    ]
+  }
+}
+
+extension ReportBlock {
+  fileprivate func onlyIf(_ condition: Bool) -> ReportBlock? { condition ? self : nil }
+}

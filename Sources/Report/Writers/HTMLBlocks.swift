@@ -1,0 +1,116 @@
+/// Blocks of a report as HTML.
+///
+/// Counts the drawings, which need ids of their own.
+struct HTMLBlocks {
+  private var drawings = 0
+
+  mutating func nodes(_ blocks: [ReportBlock]) -> [HTMLNode] {
+    var nodes: [HTMLNode] = []
+    for block in blocks { nodes.append(node(block)) }
+    return nodes
+  }
+
+  private mutating func node(_ block: ReportBlock) -> HTMLNode {
+    switch block {
+    case .heading(let level, let content):
+      let tags: [HTMLNode.Tag] = [.h2, .h3, .h4, .h5, .h6]
+      return .node(tags[min(max(level - 2, 0), 4)], [], HTMLInlines.nodes(content))
+    case .paragraph(let content): return .node(.p, [], HTMLInlines.nodes(content))
+    case .list(let ordered, let start, let items): return list(ordered, start, items)
+    case .quote(let content): return .node(.blockquote, [], nodes(content))
+    case .code(_, let text):
+      return .node(.pre, [.plain(.tabindex, "0")], [.node(.code, text: text)])
+    case .thematicBreak: return .node(.hr)
+    case .table(let table): return HTMLTable.node(table)
+    case .lineChart(let chart):
+      return figure { id, width in
+        LineChartDrawing(chart: chart, width: width, id: id).node()
+      } caption: {
+        chart.description
+      }
+    case .dotPlot(let plot):
+      return figure { id, width in
+        DotPlotDrawing(plot: plot, width: width, id: id).node()
+      } caption: {
+        plot.description
+      }
+    case .output(let lines):
+      return .node(
+        .pre, [.class("output"), .plain(.tabindex, "0"), .plain(.ariaLabel, "Printed")],
+        [.node(.samp, text: lines.joined(separator: "\n"))])
+    case .verbatim(let text):
+      return .node(.div, [.class("verbatim"), .plain(.dir, "auto")], text: text)
+    case .room(let lines):
+      return .node(
+        .div, [.class("room"), .plain(.role, "img"), .plain(.ariaLabel, "Room for your answer")],
+        Array(repeating: .node(.div), count: max(0, min(lines, 40))))
+    case .fold(let fold):
+      return .node(
+        .details, fold.isOpen ? [.plain(.open, "")] : [],
+        [.node(.summary, [], HTMLInlines.nodes(fold.summary)), .node(.div, [], nodes(fold.blocks))])
+    case .group(let group, let content):
+      return .node(.section, [.class(group.rawValue)], nodes(content))
+    case .alert(let title, let content):
+      return .node(
+        .aside, [.class("banner")],
+        [.node(.p, [], [.node(.strong, text: "✗ \(title)")])] + nodes(content))
+    }
+  }
+
+  private mutating func list(_ ordered: Bool, _ start: Int, _ items: [[ReportBlock]]) -> HTMLNode {
+    var rows: [HTMLNode] = []
+    for item in items { rows.append(.node(.li, [], nodes(item))) }
+    let attributes: [Attribute] = ordered && start != 1 ? [.plain(.start, "\(start)")] : []
+    return .node(ordered ? .ol : .ul, attributes, rows)
+  }
+
+  /// A drawing in two widths, of which the style sheet shows the one that fits.
+  private mutating func figure(
+    _ drawing: (_ id: String, _ width: Double) -> HTMLNode, caption: () -> String
+  ) -> HTMLNode {
+    drawings += 1
+    return .node(
+      .figure, [],
+      [
+        drawing("chart\(drawings)-wide", 640), drawing("chart\(drawings)-narrow", 320),
+        .node(.figcaption, text: caption()),
+      ])
+  }
+}
+
+/// Tables as HTML, in a frame that scrolls sideways where the screen is narrow.
+enum HTMLTable {
+  static func node(_ table: ReportTable) -> HTMLNode {
+    let head = table.columns.map { column in
+      HTMLNode.node(.th, [.plain(.scope, "col")] + number(column), text: column.title)
+    }
+    let rows = table.rows.map { row in
+      HTMLNode.node(
+        .tr, [],
+        zip(table.columns, row).enumerated().map { index, cell in
+          let content = HTMLInlines.nodes(cell.1)
+          return index == 0
+            ? .node(.th, [.plain(.scope, "row")] + number(cell.0), content)
+            : .node(.td, number(cell.0), content)
+        })
+    }
+    return .node(
+      .div,
+      [
+        .class("scroll"), .plain(.tabindex, "0"), .plain(.role, "region"),
+        .plain(.ariaLabel, table.caption),
+      ],
+      [
+        .node(
+          .table, table.hidesTitles ? [.class("facts")] : [],
+          [
+            .node(.caption, text: table.caption), .node(.thead, [], [.node(.tr, [], head)]),
+            .node(.tbody, [], rows),
+          ])
+      ])
+  }
+
+  private static func number(_ column: ReportTable.Column) -> [Attribute] {
+    column.isNumeric ? [.class("number")] : []
+  }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Records
+
+/// Writes a report as one HTML file: inline style, no script, no request, readable on a phone and
+/// on paper, light or dark as the reader's system is.
+public enum HTMLWriter {
+  public static func write(_ document: ReportDocument) -> String {
+    var blocks = HTMLBlocks()
+    let title = PageText.title(document)
+    let page = HTMLNode.node(
+      .html, [.plain(.lang, "en")],
+      [
+        .node(
+          .head, [],
+          [
+            .node(.meta, [.plain(.charset, "utf-8")]),
+            .node(
+              .meta,
+              [.plain(.httpEquiv, "Content-Security-Policy"), .plain(.content, contentPolicy)]),
+            .node(
+              .meta,
+              [
+                .plain(.name, "viewport"),
+                .plain(.content, "width=device-width, initial-scale=1"),
+              ]),
+            .node(.meta, [.plain(.name, "referrer"), .plain(.content, "no-referrer")]),
+            .node(
+              .meta, [.plain(.name, "color-scheme"), .plain(.content, "light dark")]),
+            .node(.title, text: title), .styleSheet,
+          ]),
+        .node(
+          .body, [], [.node(.main, [], [header(document)] + blocks.nodes(document.blocks))]),
+      ])
+    return "<!DOCTYPE html>\n" + HTMLSerializer.text(page) + "\n"
+  }
+
+  /// Nothing may be loaded or run; the one style sheet is named by its digest, so that no other
+  /// would be applied either.
+  private static var contentPolicy: String {
+    "default-src 'none'; style-src 'sha256-\(styleDigest)'; img-src data:; "
+      + "base-uri 'none'; form-action 'none'"
+  }
+
+  private static let styleDigest: String = {
+    let hex = Array(SHA256Digest.hex(of: StyleSheet.text))
+    let bytes = stride(from: 0, to: hex.count, by: 2).compactMap { index in
+      UInt8(String(hex[index...index + 1]), radix: 16)
+    }
+    return Data(bytes).base64EncodedString()
+  }()
+
+  private static func header(_ document: ReportDocument) -> HTMLNode {
+    let status = document.status
+    var children: [HTMLNode] = [
+      .node(.p, [.class("eyebrow")], text: "Lesson \(document.lesson)"),
+      .node(.h1, text: PageText.warning(document.status) + document.title),
+    ]
+    let line: [HTMLNode] =
+      [.node(.strong, text: PageText.mark(status) + status.headline), .text(". ")]
+      + HTMLInlines.nodes(status.detail)
+    children.append(
+      status.kind == .complete
+        ? .node(.p, [.class("status")], line)
+        : .node(.aside, [.class("banner"), .plain(.role, "alert")], [.node(.p, [], line)]))
+    if let student = document.student {
+      children.append(
+        .node(
+          .p, [.class("student")],
+          [.node(.span, text: "Handed in by "), .node(.bdi, text: student)]))
+    }
+    return .node(.header, [], children)
+  }
+}
+
+/// Words that both writers use.
+enum PageText {
+  /// The page's title: an unfinished run says so first.
+  static func title(_ document: ReportDocument) -> String {
+    "\(warning(document.status))Lesson \(document.lesson): \(document.title)"
+  }
+
+  /// What stands in front of the title of a report that does not tell of a whole run.
+  static func warning(_ status: ReportStatus) -> String {
+    status.kind == .complete ? "" : status.headline.uppercased() + " – "
+  }
+
+  static func mark(_ status: ReportStatus) -> String { status.kind == .complete ? "✓ " : "✗ " }
+}

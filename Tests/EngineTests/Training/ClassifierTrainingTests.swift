@@ -1,0 +1,110 @@
+import Testing
+
+@testable import Engine
+
+@Suite struct ClassifierTrainingTests {
+  private func rows(_ count: Int) -> [TokenizedRow] {
+    var engine = MersenneTwister(seed: 5)
+    let lengths = (0..<count).map { _ in 1 + Int(engine.next() % 40) }
+    return tinySequences(lengths).map {
+      TokenizedRow(ids: $0, label: Int($0[0]) % 2)
+    }
+  }
+
+  private func train(
+    dropout: Bool, threads: Int = 2, maxBatches: Int? = nil, epochs: Int = 3,
+    learningRate: Double = 1e-2, padding: Padding = .toLength(48)
+  ) throws -> (TrainingOutcome, ClassifierHead) {
+    let model = try tinyBert()
+    model.isTraining = dropout
+    let head = ClassifierHead(inputs: 16, hidden: 8, labels: 2, generator: TorchGenerator(seed: 42))
+    let rows = rows(37)
+    let training = ClassifierTraining(
+      backbone: model, head: head, rows: rows,
+      loader: DataLoader(rows: rows.count, batchSize: 8, shuffle: true), padding: padding,
+      optimizer: AdamW(
+        parameters: head.parameters, learningRate: learningRate, weightDecay: 0.01),
+      epochs: epochs, maxBatches: maxBatches)
+    let outcome = try training.run(
+      generator: TorchGenerator(seed: 42), pool: WorkerPool(threads: threads),
+      cancellation: Cancellation())
+    return (outcome, head)
+  }
+
+  @Test func learnsTheLabelsOfAFrozenBackbonesFeatures() throws {
+    let (outcome, _) = try train(dropout: false, epochs: 30)
+    #expect(outcome.losses.count == 150 && outcome.batchesPerEpoch == 5)
+    #expect(outcome.order.count == 37 * 30)
+    #expect(Set(outcome.order.prefix(37)) == Set(0..<37))
+    #expect(outcome.firstBatch == Array(outcome.order.prefix(8)))
+    #expect(outcome.losses.suffix(5).reduce(0, +) < outcome.losses.prefix(5).reduce(0, +))
+  }
+
+  /// With dropout the encoder runs batches ahead of the head; nothing of that may show.
+  @Test(arguments: [Padding.toLength(48), .longestInBatch])
+  func drawsDropoutAsIfBatchFollowedBatch(padding: Padding) throws {
+    let (outcome, _) = try train(dropout: true, epochs: 2, padding: padding)
+    let model = try tinyBert()
+    let naive = NaiveBert(model)
+    let generator = TorchGenerator(seed: 42)
+    let head = ClassifierHead(inputs: 16, hidden: 8, labels: 2, generator: TorchGenerator(seed: 42))
+    let optimizer = AdamW(parameters: head.parameters, learningRate: 1e-2, weightDecay: 0.01)
+    let rows = rows(37)
+    var losses: [Double] = []
+    for _ in 0..<2 {
+      for batch in DataLoader(rows: 37, batchSize: 8, shuffle: true).epoch(generator) {
+        let sequences = batch.map { rows[$0].ids }
+        let features = naive.pooledOutput(
+          of: sequences, paddedLength: padding.length(of: sequences), generator: generator)
+        let tensor = Tensor(
+          shape: [batch.count, 16], values: features.flatMap { $0.map(Float.init) })
+        let (activations, logits) = head.forward(tensor)
+        let (loss, dLogits) = CrossEntropy.lossAndGradient(
+          logits: logits, labels: batch.map { rows[$0].label })
+        head.backward(dLogits: dLogits, activations: activations, features: tensor)
+        optimizer.step()
+        losses.append(Double(loss))
+      }
+    }
+    // Rounding of features near 1, passed on through ten steps.
+    #expect(largestDifference(outcome.losses, losses) < 1e-5)
+  }
+
+  @Test(arguments: [false, true])
+  func computesTheSameBitsOnAnyNumberOfThreads(dropout: Bool) throws {
+    let (expected, head) = try train(dropout: dropout, threads: 1)
+    let weights = head.parameters.flatMap { $0.value.array.map(\.bitPattern) }
+    for threads in [2, 3, 8] {
+      let (outcome, other) = try train(dropout: dropout, threads: threads)
+      #expect(outcome.losses.map(\.bitPattern) == expected.losses.map(\.bitPattern))
+      #expect(other.parameters.flatMap { $0.value.array.map(\.bitPattern) } == weights)
+    }
+  }
+
+  @Test(arguments: [false, true]) func stopsAfterSoManyBatches(dropout: Bool) throws {
+    let (whole, _) = try train(dropout: dropout)
+    let (cut, _) = try train(dropout: dropout, maxBatches: 7)
+    #expect(cut.losses == Array(whole.losses.prefix(7)))
+  }
+
+  @Test func refusesALossThatIsNotFinite() throws {
+    #expect(throws: EngineError.self) {
+      try train(dropout: false, epochs: 200, learningRate: 1e38)
+    }
+  }
+
+  @Test func refusesABackboneThatIsNotFrozen() throws {
+    let model = try tinyBert()
+    model.parameters[0].requiresGradient = true
+    let head = ClassifierHead(inputs: 16, hidden: 8, labels: 2, generator: TorchGenerator(seed: 1))
+    let training = ClassifierTraining(
+      backbone: model, head: head, rows: rows(4),
+      loader: DataLoader(rows: 4, batchSize: 2, shuffle: false), padding: .longestInBatch,
+      optimizer: AdamW(parameters: head.parameters, learningRate: 1e-3, weightDecay: 0), epochs: 1)
+    #expect(throws: EngineError.self) {
+      try training.run(
+        generator: TorchGenerator(seed: 1), pool: WorkerPool(threads: 1),
+        cancellation: Cancellation())
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Records
+import Testing
+
+@testable import Lessons
+
+struct EvaluationCase: Sendable, CustomTestStringConvertible {
+  let constraint: String
+  let value: JSONValue?
+  let verdict: Verdict
+  /// What the message must contain.
+  let message: String
+
+  init(_ constraint: String, _ value: JSONValue?, _ verdict: Verdict, _ message: String = "") {
+    (self.constraint, self.value) = (constraint, value)
+    (self.verdict, self.message) = (verdict, message)
+  }
+
+  var testDescription: String { "\(constraint) of \(value.map { "\($0)" } ?? "nothing")" }
+}
+
+private let nan = JSONValue.number(.nan)
+
+private let cases: [EvaluationCase] = [
+  .init("3", 3, .pass),
+  .init("3", 3.0000001, .fail, "would pass"),
+  .init("0.50", 0.504, .pass),
+  .init("0.50", 0.505, .pass),
+  .init("0.50", 0.5051, .fail, "off by 0.0051"),
+  .init("0.011", 0.011, .pass),
+  .init("5e-5", 5.4e-5, .pass),
+  .init("5e-5", 5.6e-5, .fail),
+  .init("-0.0", -0.04, .pass),
+  .init("0.011 ± 0.0005", 0.0115, .pass),
+  .init("0.011 ± 0.0005", 0.0105, .pass),
+  .init("0.011 ± 0.0005", 0.01151, .fail, "± 0.00051 would pass"),
+  .init("0.5 ± 0", 0.5, .pass),
+  .init("0.4 .. 0.6", 0.4, .pass),
+  .init("0.4 .. 0.6", 0.61, .fail, "is 0.61"),
+  .init("< 0.3", 0.3, .fail, "is 0.3"),
+  .init("<= 0.3", 0.3, .pass),
+  .init("> 0", 0, .fail),
+  .init(">= 0", 0, .pass),
+  .init("\"a\"", "a", .pass),
+  .init("\"a\"", "b", .fail, "is \"b\""),
+  .init("true", true, .pass),
+  .init("true", false, .fail),
+  .init("decreasing", [3, 2, 1], .pass),
+  .init("decreasing", [3, 2, 2], .fail, "[2] is 2, not below 2"),
+  .init("increasing", [1, 2, 1.5], .fail, "[2] is 1.5, not above 2"),
+  .init("finite", [1, [2, 3]], .pass),
+  .init("[1, 2]", [1, 2], .pass),
+  .init("[1, 2]", [1, 2, 3], .fail, "has 3 values, not 2"),
+  .init("[1.0, 2.0, 3.0]", [1, 2.5, 3.7], .fail, "[1] is 2.5"),
+  .init("[1.0, 2.0, 3.0]", [1, 2.5, 3.7], .fail, "2 of 3 differ, the largest off by 0.7"),
+  .init("[1.0, 2.0] ± 0.5", [1.5, 2.5], .pass),
+  .init("/great|good/", "a great movie", .pass),
+  .init("/^great/", "a great movie", .fail, "a great movie"),
+  .init("= other.value", 7, .pass),
+  .init("= other.value", 8, .fail, "`other.value` is 7"),
+  // NaN satisfies nothing.
+  .init("3", nan, .fail), .init("0.5 ± 1e9", nan, .fail), .init("0 .. 1", nan, .fail),
+  .init("< 1", nan, .fail), .init(">= 1", nan, .fail), .init("finite", nan, .fail),
+  .init("decreasing", [2, nan], .fail), .init("increasing", [nan, 2], .fail),
+  .init("[1]", [nan], .fail),
+  .init("finite", .number(.infinity), .fail),
+  // What cannot be evaluated is never a "no".
+  .init("3", nil, .error, "nothing at this path"),
+  .init("3", "3", .error, "is text"),
+  .init("\"a\"", 3, .error, "is a number"),
+  .init("true", 1, .error), .init("true", "true", .error),
+  .init("< 3", [1, 2], .error, "is a list"),
+  .init("decreasing", 3, .error), .init("decreasing", ["a"], .error),
+  .init("decreasing", [1], .error, "needs two"),
+  .init("finite", "a", .error), .init("finite", [1, nil1], .error),
+  .init("[1]", 1, .error), .init("[1, \"a\"]", [1, 2], .error, "[1] is a number"),
+  .init("/a/", 1, .error), .init("= no.where", 1, .error, "`no.where`"),
+  .init("/^(a+)+$/", .string(String(repeating: "a", count: 60) + "b"), .error, "too many steps"),
+]
+private let nil1 = JSONValue.null
+
+@Suite struct ConstraintEvaluationTests {
+  @Test(arguments: cases)
+  func judges(_ example: EvaluationCase) throws {
+    let constraint = try ConstraintParser.parse(example.constraint).get()
+    let result = constraint.evaluate(example.value) { $0 == "other.value" ? 7 : nil }
+    #expect(result.verdict == example.verdict, "\(result)")
+    #expect(
+      example.message.isEmpty || result.message?.contains(example.message) == true, "\(result)")
+    #expect((result.message == nil) == (result.verdict == .pass))
+  }
+
+  @Test func comparesTheExactBitsByDigest() throws {
+    let value: JSONValue = [0.1, 0.2]
+    let digest = try CanonicalJSON.sha256(value)
+    #expect(Constraint.sha256(digest).evaluate(value).verdict == .pass)
+    let other = Constraint.sha256(digest).evaluate([0.1, 0.25])
+    #expect(other.verdict == .fail)
+    #expect(other.message?.contains("sha256:") == true)
+  }
+
+  @Test(arguments: [0.1, 0.0051, 0.000999, 1.0 / 3, 12345.678, 9.99, 1e-12, 0.15])
+  func offersAToleranceThatPasses(difference: Double) throws {
+    let offered = try #require(Double(Constraint.passing(difference)))
+    #expect(offered >= difference)
+    #expect(offered <= difference * 1.2)
+  }
+}

@@ -1,0 +1,39 @@
+import Testing
+
+@testable import Records
+
+@Suite struct ResultPathTests {
+  private let results: [String: JSONValue] = [
+    "losses": [0.5, 0.25, 0.125],
+    "moved_tensors": ["backbone": 0, "head": 4],
+    "initial": ["linear1.weight": ["shape": [64, 384]], "linear1": ["bias": 7]],
+  ]
+
+  @Test(arguments: [
+    ("losses[0]", 0.5), ("losses[-1]", 0.125), ("moved_tensors.head", 4),
+    ("initial.linear1.weight.shape[1]", 384), ("initial.linear1.bias", 7),
+  ])
+  func findsAValue(path: String, expected: Double) throws {
+    let path = try #require(ResultPath(path, inStep: "train"))
+    #expect(path.value(in: results) == .number(expected))
+  }
+
+  @Test(arguments: [
+    "losses[3]", "losses[-4]", "losses.a", "nothing", "moved_tensors[0]", "initial.linear1.shape",
+    "initial.linear1.weight.shape[2]",
+  ])
+  func findsNothingWhereNothingIs(path: String) throws {
+    let path = try #require(ResultPath(path, inStep: "train"))
+    #expect(path.value(in: results) == nil)
+  }
+
+  @Test(arguments: ["", ".", "a.", "a..b", "a[", "a[x]", "a[1", "[0]", "a b", "ä", "a[1]b"])
+  func refusesWhatIsNoPath(text: String) {
+    #expect(ResultPath(text) == nil)
+  }
+
+  @Test(arguments: ["train-head.losses[0]", "a.b.c[-1]", "a_b.c"])
+  func writesWhatItReads(text: String) throws {
+    #expect(try #require(ResultPath(text)).description == text)
+  }
+}

@@ -1,0 +1,136 @@
+import Records
+import Testing
+
+@testable import Report
+
+struct ResultViewTests {
+  private let context = RunContext(Replay.record())
+
+  /// A table's cells as plain text, row by row.
+  private func cells(_ caption: String, in blocks: [ReportBlock]) throws -> [[String]] {
+    let tables = blocks.compactMap { block -> ReportTable? in
+      if case .table(let table) = block, table.caption == caption { table } else { nil }
+    }
+    let table = try #require(tables.first, "no table \(caption)")
+    return table.rows.map { $0.map(PlainText.of) }
+  }
+
+  @Test func namesClassesWithTheirLabels() throws {
+    var reader = ResultReader(ReplaySteps.loadData.results)
+    let view = try #require(DatasetResults.view(&reader, context))
+    #expect(view.gist == "25,000 rows")
+    #expect(
+      try cells("The data set", in: view.blocks) == [["train", "25,000", "12,500", "12,500"]])
+    #expect(reader.rest.isEmpty)
+  }
+
+  @Test func saysHowManyRowsWereCut() throws {
+    var reader = ResultReader(ReplaySteps.setUpHead.results)
+    let view = try #require(SubsetResults.view(&reader, context))
+    #expect(view.gist == "1,000 rows drawn, 137 of them cut")
+    let rows = try cells("The rows drawn", in: view.blocks)
+    #expect(rows.contains(["labelled negative", "512"]))
+    #expect(rows.contains(["rows cut at the end, tokens lost", "137 (13.7%)"]))
+    #expect(rows.contains { $0[1].hasPrefix("43 to 512, half of the rows at most ") })
+  }
+
+  @Test func setsPrintedFiguresBesideTheTrueLosses() throws {
+    var reader = ResultReader(ReplaySteps.training)
+    let view = try #require(TrainingResults.view(&reader, ReplaySteps.trainHead, context))
+    #expect(view.gist == "10 epochs of 63 batches, mean loss 0.6927 → 0.6882")
+    let rows = try cells("Loss by epoch", in: view.blocks)
+    #expect(rows[0] == ["1", "0.0109", "0.0110", "0.693", "0.690", "0.6927"])
+    #expect(rows[9] == ["10", "0.0095", "0.0109", "0.687", "0.686", "0.6882"])
+    #expect(
+      try cells("What training changed", in: view.blocks) == [
+        ["backbone", "evaluation", "0", "0"], ["head", "training", "4", "4"],
+      ])
+    #expect(reader.rest.isEmpty)
+  }
+
+  @Test func ordersLayersByNumber() throws {
+    var reader = ResultReader(ReplaySteps.training)
+    let folds = MovedResults.blocks(&reader).compactMap { block -> ReportBlock.Fold? in
+      if case .fold(let fold) = block { fold } else { nil }
+    }
+    let rows = try cells("Tensors that moved, by layer", in: folds.flatMap(\.blocks))
+    #expect(rows.map { $0[1] } == ["embeddings", "layer2", "layer10", "linear1"])
+  }
+
+  @Test func setsThePrintedLabelBesideTheDataSetsOwn() throws {
+    var reader = ResultReader(ReplaySteps.predictGreat.results)
+    let view = try #require(
+      PredictionResults.view(&reader, context, notebookPrinted: ["printed_label": "positive"]))
+    let said = try cells("What the model said", in: view.blocks)
+    #expect(said[0] == ["0: negative", "0.064852", "50.47%", "← this one"])
+    #expect(said[1] == ["1: positive", "0.046179", "49.53%", ""])
+    let made = try cells("What is made of it", in: view.blocks)
+    #expect(made.contains(["do they agree", "no"]))
+    #expect(made.contains(["dropout", "off"]))
+    #expect(made.contains(["printed for the notebook’s author", "positive"]))
+  }
+
+  @Test func countsTheAnswersOfRepeatedDraws() throws {
+    var reader = ResultReader([
+      "repeated": ["logits": [[0, 1], [0, 3], [1, 0], [2, 2]], "draws": 4]
+    ])
+    let blocks = RepeatedResults.blocks(&reader, probabilityName: "positive")
+    let rows = try cells("The same sentence, asked again", in: blocks)
+    #expect(rows[0] == ["asked", "4 times"])
+    #expect(rows[1] == ["answered class 0", "2 times"])
+    #expect(rows[2] == ["answered class 1", "2 times"])
+    #expect(rows[3] == ["probability of class 1", "26.9% to 95.3%, mean 61.3%"])
+  }
+
+  @Test func warnsThatDropoutWasActive() throws {
+    var reader = ResultReader(ReplaySteps.predictTerrible.results)
+    let view = try #require(PredictionResults.view(&reader, context, notebookPrinted: [:]))
+    let text = view.blocks.map { block in
+      if case .paragraph(let content) = block { PlainText.of(content) } else { "" }
+    }
+    #expect(text.contains { $0.hasPrefix("Dropout was active.") })
+    #expect(view.blocks.contains { if case .dotPlot = $0 { true } else { false } })
+  }
+
+  @Test func setsAccuracyBesideGuessing() throws {
+    var reader = ResultReader(ReplaySteps.heldOut.results)
+    let view = try #require(HeldOutResults.view(&reader, context))
+    #expect(view.gist == "accuracy 53.2% on 250 held-out rows")
+    #expect(
+      try cells("On rows it has not seen", in: view.blocks) == [
+        ["rows never trained on", "250"], ["accuracy", "53.2%"], ["rows right", "133"],
+        ["accuracy of always answering the commoner class", "51.6%"],
+      ])
+    #expect(
+      try cells("Confusion matrix", in: view.blocks) == [
+        ["negative", "124", "5"], ["positive", "112", "9"],
+      ])
+  }
+
+  @Test func showsResultsThatNoSectionKnows() {
+    var steps = ReplaySteps.all
+    steps[0].results["curious"] = ["a": 1]
+    let page = Page(Replay.record(steps: steps))
+    #expect(page.html.contains("<code>{&quot;a&quot;:1}</code>"))
+  }
+
+  @Test(
+    arguments: [
+      ["losses": []], ["losses": "x"], ["logits": [1, 2]], ["held_out": 3], ["splits": [1]],
+      ["indices": [], "lengths": ["x"], "rows": 0, "truncated_rows": 0],
+      ["losses": [1], "batches": 0], ["losses": [0.7], "batches": 1e300, "printed_loss": [.null]],
+      ["logits": [1], "argmax": 7, "probabilities": []],
+      ["repeated": ["logits": [[1e300, -1e300]]]],
+      ["held_out": ["accuracy": 1, "confusion": [[], [1]]]], ["initial": ["t": 1]],
+      ["losses": [1e308, -1e308], "batches": 1, "printed_loss": [1e308, 0.5]],
+      ["losses": [0.7], "batches": 9e15, "printed_loss": [0.1, 0.2, 0.3]],
+      ["indices": [1], "lengths": .array(Array(repeating: 9e15, count: 2000))],
+      ["held_out": ["accuracy": 1, "confusion": .array(Array(repeating: [9e15], count: 2000))]],
+      ["moved_by_layer": ["m": 3], "training_mode": ["m": "x"]],
+    ] as [[String: JSONValue]])
+  func survivesResultsOfAnotherShape(results: [String: JSONValue]) {
+    var steps = ReplaySteps.all
+    steps[3].results = results
+    #expect(Page(Replay.record(steps: steps)).html.hasSuffix("</html>\n"))
+  }
+}
