@@ -28,6 +28,7 @@ print("\(pool.threads) threads, \(OpenBLAS.core) kernels, \(notebook.rows.count)
 var table = Table()
 
 /// Measures the machine and then a stage, which says its seconds and operations.
+@MainActor
 func stage(_ name: String, _ work: () throws -> (seconds: Double, operations: Double)) throws {
   let machine = try MatrixRate.measure(pool: pool)
   let (seconds, operations) = try work()
