@@ -89,7 +89,7 @@ extension ArgumentType where Value == String {
       let text = scalar.parameter == nil ? scalar.text : scalar.value.string ?? ""
       guard !words.contains(text) else { return text }
       guard let nearest = NearestName.of(text, in: words) else { throw .wrongType }
-      throw ArgumentProblem(notes: ["did you mean '\(nearest)'?"])
+      throw ArgumentProblem(notes: ["did you mean `\(nearest)`?"])
     }
   }
 

@@ -35,7 +35,6 @@ public enum LessonPlanner {
     SeedCheck.run(lesson, scope)
     CellCheck.run(lesson, cells: loaded.cells, scope)
     PathCheck.run(lesson, steps: outlines, scope)
-    WhenCheck.run(lesson, scope)
     QuestionCheck.run(lesson, scope)
     DepartureCheck.run(lesson, scope)
 
