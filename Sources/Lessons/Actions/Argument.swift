@@ -1,7 +1,9 @@
 import Records
 
 /// An argument of an action: its name, its type, what it is when left out, and a sentence for the
-/// manual. The empty name is the value that stands after the action's name.
+/// manual.
+///
+/// The empty name is the value that stands after the action's name.
 struct Argument<Value: Sendable>: Sendable {
   let name: String
   let type: ArgumentType<Value>

@@ -39,7 +39,7 @@ public enum LessonPlanner {
     DepartureCheck.run(lesson, scope)
 
     diagnostics += scope.diagnostics
-    diagnostics.sort { $0.file == $1.file && $0.range.lowerBound < $1.range.lowerBound }
+    diagnostics.sort { ($0.file, $0.range.lowerBound) < ($1.file, $1.range.lowerBound) }
     if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
     if !scope.usageProblems.isEmpty {
       throw .badValue(scope.usageProblems.joined(separator: "\n"))

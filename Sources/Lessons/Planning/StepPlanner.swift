@@ -68,7 +68,8 @@ struct StepPlanner {
 
   /// Binds what an action would have bound, so that what is wrong with it is said once.
   private func bindUnknown(_ action: ParsedAction, like name: String?) {
-    if case .scalar(let name, _)? = action.arguments.first(where: { $0.name.value == "as" })?.value {
+    if case .scalar(let name, _)? = action.arguments.first(where: { $0.name.value == "as" })?.value
+    {
       scope.bind(name.value, to: .unknown)
     } else if name == TokenizeAction.manual.name, case .scalar(let name, _) = action.value {
       scope.bind(name.value, to: .unknown)

@@ -32,7 +32,9 @@ final class RunContext {
 
   func bind(_ name: String, to value: Any) { values[name] = value }
 
-  /// What a name is bound to. The planner has made sure of its kind: only a defect throws here.
+  /// What a name is bound to.
+  ///
+  /// The planner has made sure of its kind: only a defect throws here.
   func value<Value>(_ name: String) throws(EngineError) -> Value {
     guard let value = values[name] as? Value else {
       throw .invalidInput("`\(name)` is not bound to a \(Value.self)")

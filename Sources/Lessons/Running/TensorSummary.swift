@@ -36,7 +36,9 @@ enum TensorSummary {
   }
 }
 
-/// Digests of a model's tensors, by which it shows what a training changed. A copy of the weights
+/// Digests of a model's tensors, by which it shows what a training changed.
+///
+/// A copy of the weights
 /// would show it too, at the price of holding a model twice.
 struct ParameterDigests {
   private let digests: [String: String]
