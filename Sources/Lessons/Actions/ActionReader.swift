@@ -12,7 +12,7 @@ struct ActionReader {
       report(
         "missing-argument", at: action.name.range,
         """
-        \(action.name.value) needs \(argument.name.isEmpty ? "a value" : "'\(argument.name)'"): \
+        \(action.name.value) needs \(argument.name.isEmpty ? "a value" : "`\(argument.name)`"): \
         \(argument.type.text)
         """)
       return nil
@@ -20,7 +20,7 @@ struct ActionReader {
     do {
       return try argument.type.read(value, scope)
     } catch {
-      let subject = argument.name.isEmpty ? action.name.value : "'\(argument.name)'"
+      let subject = argument.name.isEmpty ? action.name.value : "`\(argument.name)`"
       report(error, value, takes: "\(subject) takes \(argument.type.text)")
       return nil
     }
@@ -32,10 +32,10 @@ struct ActionReader {
     for argument in action.arguments where !known.contains(argument.name.value) {
       let name = argument.name.value
       let notes =
-        NearestName.of(name, in: known).map { ["did you mean '\($0)'?"] }
+        NearestName.of(name, in: known).map { ["did you mean `\($0)`?"] }
         ?? [known.isEmpty ? "it takes none" : "it takes: " + known.joined(separator: ", ")]
       report(
-        "unknown-argument", at: argument.name.range, "\(manual.name) has no argument '\(name)'",
+        "unknown-argument", at: argument.name.range, "\(manual.name) has no argument `\(name)`",
         notes: notes)
     }
   }
@@ -65,7 +65,7 @@ struct ActionReader {
       return report("wrong-type", at: range, takes, notes: problem.notes)
     }
     guard let parameter = scalar.parameter else {
-      return report("wrong-type", at: range, "\(takes), not '\(scalar.text)'", notes: problem.notes)
+      return report("wrong-type", at: range, "\(takes), not `\(scalar.text)`", notes: problem.notes)
     }
     let text = (try? CanonicalJSON.text(scalar.value)) ?? ""
     if scope.overridden.contains(parameter) {

@@ -1,7 +1,9 @@
 import Records
 
 /// An argument of an action: its name, its type, what it is when left out, and a sentence for the
-/// manual. The empty name is the value that stands after the action's name.
+/// manual.
+///
+/// The empty name is the value that stands after the action's name.
 struct Argument<Value: Sendable>: Sendable {
   let name: String
   let type: ArgumentType<Value>
@@ -89,7 +91,7 @@ extension ArgumentType where Value == String {
       let text = scalar.parameter == nil ? scalar.text : scalar.value.string ?? ""
       guard !words.contains(text) else { return text }
       guard let nearest = NearestName.of(text, in: words) else { throw .wrongType }
-      throw ArgumentProblem(notes: ["did you mean '\(nearest)'?"])
+      throw ArgumentProblem(notes: ["did you mean `\(nearest)`?"])
     }
   }
 

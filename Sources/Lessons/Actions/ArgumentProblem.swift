@@ -15,7 +15,7 @@ struct ArgumentProblem: Error {
   ) -> ArgumentProblem {
     var notes: [String] = []
     if let nearest = NearestName.of(name, in: candidates) {
-      notes.append("did you mean '\(nearest)'?")
+      notes.append("did you mean `\(nearest)`?")
     } else if !candidates.isEmpty {
       notes.append("there are: " + candidates.joined(separator: ", "))
     }

@@ -34,7 +34,7 @@ extension ArgumentType where Value == MemberName {
       let member = String(parts[1])
       guard members.contains(member) else {
         throw .unknown(
-          code: "unknown-name", "\(owner.name) has no '\(member)' to use here", name: member,
+          code: "unknown-name", "\(owner.name) has no `\(member)` to use here", name: member,
           candidates: members)
       }
       return MemberName(owner: owner, member: member)

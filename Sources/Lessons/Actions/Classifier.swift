@@ -75,14 +75,14 @@ struct ClassifierReference: Sendable {
     case (.head, nil):
       reader.report(
         "missing-argument", at: reader.range(of: argument.name),
-        "'\(model.name)' is a head alone: it needs 'features', such as backbone.pooler_output")
+        "`\(model.name)` is a head alone: it needs `features`, such as backbone.pooler_output")
       return nil
     case (.sequential(let backbone, let head, let labels), nil):
       (self.backbone, self.head, self.labels) = (backbone, head, labels)
     case (.sequential, .some):
       reader.report(
         "wrong-kind", at: reader.range(of: "features"),
-        "'\(model.name)' has a backbone of its own: 'features' are for a head alone")
+        "`\(model.name)` has a backbone of its own: `features` are for a head alone")
       return nil
     default: return nil
     }

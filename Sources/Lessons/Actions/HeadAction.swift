@@ -39,7 +39,7 @@ struct HeadAction: Action {
     arguments: [hidden.description, labels.description, name.description],
     results: [
       ResultDescription(
-        "initial", .byAnyKey(TensorSummary.shape),
+        "initial", TensorSummary.headShape,
         "Each tensor's shape, SHA-256 and first values (8 at most)."),
       ResultDescription("head_parameters", .number, "Numbers that the head is made of."),
     ],

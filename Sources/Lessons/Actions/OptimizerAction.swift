@@ -56,7 +56,7 @@ struct OptimizerAction: Action {
     else { return nil }
     guard betas.count == 2 else {
       reader.report(
-        "wrong-type", at: reader.range(of: "betas"), "'betas' takes a list of two numbers")
+        "wrong-type", at: reader.range(of: "betas"), "`betas` takes a list of two numbers")
       return nil
     }
     self.models = models.map(\.name)

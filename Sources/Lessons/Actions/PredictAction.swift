@@ -73,7 +73,7 @@ struct PredictAction: Action {
     guard labels.count == model.labels else {
       reader.report(
         "wrong-type", at: reader.range(of: "labels"),
-        "'labels' takes one text for each of the head's \(model.labels) classes, not \(labels.count)"
+        "`labels` takes one text for each of the head's \(model.labels) classes, not \(labels.count)"
       )
       return nil
     }

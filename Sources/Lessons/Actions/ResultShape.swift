@@ -20,36 +20,45 @@ indirect enum ResultShape: Sendable {
     var candidates: [String] = []
   }
 
-  /// The shape at some components of a path.
+  /// The shape at the components of a path.
   ///
   /// - Parameter models: the names of models that the lesson binds.
   func shape(
-    at components: some Sequence<ResultPath.Component>, models: Set<String>
+    at path: ArraySlice<ResultPath.Component>, models: Set<String>
   ) throws(Mismatch) -> ResultShape {
-    var shape = self
-    for component in components { shape = try shape.member(component, models: models) }
-    return shape
-  }
-
-  private func member(
-    _ component: ResultPath.Component, models: Set<String>
-  ) throws(Mismatch) -> ResultShape {
-    switch (self, component) {
-    case (.list(let element), .index): return element
+    guard let first = path.first else { return self }
+    let rest = path.dropFirst()
+    switch (self, first) {
+    case (.list(let element), .index): return try element.shape(at: rest, models: models)
     case (.object(let members), .key(let key)):
-      if let member = members[key] { return member }
-      throw unknown(key, in: Array(members.keys))
+      return try member(key, rest, of: members, models: models)
     case (.byModel(let member), .key(let key)):
-      if models.contains(key) { return member }
-      throw unknown(key, in: Array(models))
-    case (.byAnyKey(let member), .key): return member
-    case (_, .key(let key)): throw Mismatch(message: "\(description) has no member '\(key)'")
+      guard models.contains(key) else { throw unknown(key, in: Array(models)) }
+      return try member.shape(at: rest, models: models)
+    case (.byAnyKey(let member), .key): return try member.shape(at: rest, models: models)
+    case (_, .key(let key)): throw Mismatch(message: "\(description) has no member `\(key)`")
     case (_, .index(let index)): throw Mismatch(message: "\(description) has no element [\(index)]")
     }
   }
 
+  /// The shape within a member whose name may hold dots, as tensors' names do.
+  private func member(
+    _ key: String, _ path: ArraySlice<ResultPath.Component>, of members: [String: ResultShape],
+    models: Set<String>
+  ) throws(Mismatch) -> ResultShape {
+    var name = key
+    var rest = path
+    while true {
+      if let member = members[name] { return try member.shape(at: rest, models: models) }
+      guard case .key(let next)? = rest.popFirst() else { break }
+      name += ".\(next)"
+    }
+    let hasDots = members.keys.contains { $0.contains(".") }
+    throw unknown(hasDots ? name : key, in: Array(members.keys))
+  }
+
   private func unknown(_ key: String, in candidates: [String]) -> Mismatch {
-    Mismatch(message: "there is no '\(key)'", name: key, candidates: candidates.sorted())
+    Mismatch(message: "there is no `\(key)`", name: key, candidates: candidates.sorted())
   }
 
   /// Whether a value of this shape can stand in a sentence.

@@ -18,6 +18,12 @@ struct TrainAction: Action {
     "print", .choice(PrintedLoss.allCases.map(\.rawValue)), default: PrintedLoss.mean.rawValue,
     "mean", "What is printed after an epoch: `last_batch_over_batches` is the notebook's slip.")
 
+  /// A tensor has its bare name in a head alone, and its member's place before it in a sequence.
+  private static let gradientNorms = ResultShape.object(
+    Dictionary(
+      TensorSummary.headTensors.flatMap { [($0, .number), ("1." + $0, .number)] }
+    ) { first, _ in first })
+
   static let manual = ActionManual(
     name: "train",
     summary: """
@@ -41,10 +47,10 @@ struct TrainAction: Action {
         "order_sha256", .text, "Digest of the order in which all rows were visited."),
       ResultDescription("first_logits", .list(.list(.number)), "Of the first batch, a list a row."),
       ResultDescription(
-        "first_gradient_norms", .byAnyKey(.number),
-        "Of the first batch, by PyTorch's tensor names."),
+        "first_gradient_norms", gradientNorms,
+        "Of the first batch, by PyTorch's tensor names: `1.` before them in a sequential model."),
       ResultDescription(
-        "final", .byAnyKey(TensorSummary.shape), "The head after training, as `initial`."),
+        "final", TensorSummary.headShape, "The head after training, as `initial`."),
       ResultDescription(
         "trainable_tensors", .byModel(.number), "Tensors that ask for a gradient."),
       ResultDescription(
@@ -116,7 +122,7 @@ struct TrainAction: Action {
         Diagnostic(
           .warning, code: "other-models-optimizer", file: reader.scope.file,
           range: reader.range(of: "optimizer"),
-          message: "'\(optimizer.name)' was made for other models: nothing will change",
+          message: "`\(optimizer.name)` was made for other models: nothing will change",
           notes: ["a head built anew needs an optimizer built anew"]))
     }
     return isSound

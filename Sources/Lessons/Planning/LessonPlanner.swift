@@ -35,12 +35,11 @@ public enum LessonPlanner {
     SeedCheck.run(lesson, scope)
     CellCheck.run(lesson, cells: loaded.cells, scope)
     PathCheck.run(lesson, steps: outlines, scope)
-    WhenCheck.run(lesson, scope)
     QuestionCheck.run(lesson, scope)
     DepartureCheck.run(lesson, scope)
 
     diagnostics += scope.diagnostics
-    diagnostics.sort { $0.file == $1.file && $0.range.lowerBound < $1.range.lowerBound }
+    diagnostics.sort { ($0.file, $0.range.lowerBound) < ($1.file, $1.range.lowerBound) }
     if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
     if !scope.usageProblems.isEmpty {
       throw .badValue(scope.usageProblems.joined(separator: "\n"))

@@ -26,9 +26,9 @@ public enum UsageError: Error, Equatable, CustomStringConvertible {
   }
 
   private func unknown(_ what: String, _ name: String, _ known: [String]) -> String {
-    let message = "this lesson has no \(what) '\(name)'"
+    let message = "this lesson has no \(what) `\(name)`"
     if let nearest = NearestName.of(name, in: known) {
-      return "\(message); did you mean '\(nearest)'?"
+      return "\(message); did you mean `\(nearest)`?"
     }
     return known.isEmpty
       ? "\(message); it has none" : "\(message); it has: \(known.joined(separator: ", "))"

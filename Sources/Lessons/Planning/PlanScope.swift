@@ -56,7 +56,7 @@ final class PlanScope {
   func bound(_ name: String, kinds: [PlannedValue.Kind]) throws(ArgumentProblem) -> BoundName {
     guard let value = names[name] else {
       throw .unknown(
-        code: "unknown-name", "nothing named '\(name)' has been bound before this", name: name,
+        code: "unknown-name", "nothing named `\(name)` has been bound before this", name: name,
         candidates: names.keys.sorted())
     }
     if let kind = value.kind, !kinds.contains(kind) {
@@ -69,7 +69,7 @@ final class PlanScope {
       throw ArgumentProblem(
         code: "wrong-kind",
         message: """
-          '\(name)' is \(kind.withArticle), not \
+          `\(name)` is \(kind.withArticle), not \
           \(kinds.map(\.withArticle).joined(separator: " or "))
           """, notes: notes)
     }
@@ -84,7 +84,7 @@ final class PlanScope {
     if name.contains("/") || name == ".." || name == "." {
       guard let parameter = scalar.parameter, overridden.contains(parameter) else {
         throw ArgumentProblem(
-          code: "path-in-lesson", message: "a lesson names data and weights, not places: '\(name)'",
+          code: "path-in-lesson", message: "a lesson names data and weights, not places: `\(name)`",
           notes: ["a place of your own is named on the command line: -p NAME=path"])
       }
       pathParameters.insert(parameter)

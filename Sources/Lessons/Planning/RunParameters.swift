@@ -40,7 +40,7 @@ struct RunParameters {
     for (name, text) in options.parameters.sorted(by: { $0.key < $1.key }) {
       guard let standard = defaults[name] else { throw .unknownParameter(name, known: known) }
       guard let value = Self.value(text, like: standard) else {
-        throw .badValue("parameter \(name) takes \(Self.kind(of: standard)), not '\(text)'")
+        throw .badValue("parameter \(name) takes \(Self.kind(of: standard)), not `\(text)`")
       }
       values[name] = value
       overridden.insert(name)
@@ -53,7 +53,7 @@ struct RunParameters {
     let name = entry.name.value
     guard let standard = defaults[name] else {
       let problem = ArgumentProblem.unknown(
-        code: "unknown-parameter", "there is no parameter '\(name)'", name: name, candidates: known)
+        code: "unknown-parameter", "there is no parameter `\(name)`", name: name, candidates: known)
       return Diagnostic(
         code: "unknown-parameter", file: file, range: entry.name.range, message: problem.message,
         notes: problem.notes)
@@ -61,7 +61,7 @@ struct RunParameters {
     guard Self.isSameKind(entry.value.value, standard) else {
       return Diagnostic(
         code: "wrong-type", file: file, range: entry.value.range,
-        message: "parameter '\(name)' takes \(Self.kind(of: standard)), as its default is")
+        message: "parameter `\(name)` takes \(Self.kind(of: standard)), as its default is")
     }
     return nil
   }

@@ -29,7 +29,7 @@ struct Scalar: Sendable, Equatable {
       let name = String(text.dropFirst())
       guard let value = parameters[name] else {
         throw .unknown(
-          code: "unknown-parameter", "there is no parameter '\(name)'", name: name,
+          code: "unknown-parameter", "there is no parameter `\(name)`", name: name,
           candidates: parameters.keys.sorted(),
           note: "a text that starts with a dollar is written with two: $\(text)")
       }

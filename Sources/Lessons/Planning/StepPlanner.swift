@@ -27,11 +27,11 @@ struct StepPlanner {
     let name = parsed.name.value
     guard let type = ActionCatalog.action(named: name) else {
       let problem = ArgumentProblem.unknown(
-        code: "unknown-action", "there is no action '\(name)'", name: name,
+        code: "unknown-action", "there is no action `\(name)`", name: name,
         candidates: ActionCatalog.names)
       scope.report("unknown-action", at: parsed.name.range, problem.message, notes: problem.notes)
       outline.isComplete = false
-      bindUnknown(parsed, standard: NearestName.of(name, in: ActionCatalog.names))
+      bindUnknown(parsed, like: NearestName.of(name, in: ActionCatalog.names))
       return
     }
     let reader = ActionReader(action: parsed, scope: scope)
@@ -40,7 +40,7 @@ struct StepPlanner {
     if let action {
       actions.append(action)
     } else {
-      bindUnknown(parsed, standard: name)
+      bindUnknown(parsed, like: name)
     }
     addResults(type.manual.results, absent: action?.absentResults ?? [], of: parsed)
   }
@@ -60,26 +60,23 @@ struct StepPlanner {
     guard let first = repeated.first, let writer = writers[first] else { return }
     scope.report(
       "duplicate-result", at: action.name.range,
-      "'\(writer.name.value)' on line \(writer.range.lowerBound.line) has the same results already",
+      "`\(writer.name.value)` on line \(writer.range.lowerBound.line) has the same results already",
       notes: [
         "both would write: " + repeated.joined(separator: ", "), "put this into a step of its own",
       ])
   }
 
   /// Binds what an action would have bound, so that what is wrong with it is said once.
-  private func bindUnknown(_ action: ParsedAction, standard: String?) {
-    let given = action.arguments.first { $0.name.value == "as" }?.value
-    if case .scalar(let name, _)? = given {
+  private func bindUnknown(_ action: ParsedAction, like name: String?) {
+    if case .scalar(let name, _)? = action.arguments.first(where: { $0.name.value == "as" })?.value
+    {
       scope.bind(name.value, to: .unknown)
-      return
-    }
-    guard let standard, let type = ActionCatalog.action(named: standard),
-      type.manual.arguments.contains(where: { $0.name == "as" })
-    else { return }
-    if case .scalar(let name, _) = action.value, standard == TokenizeAction.manual.name {
+    } else if name == TokenizeAction.manual.name, case .scalar(let name, _) = action.value {
       scope.bind(name.value, to: .unknown)
-    } else {
-      scope.bind(standard == SequentialAction.manual.name ? "model" : standard, to: .unknown)
+    } else if let manual = name.flatMap(ActionCatalog.action(named:))?.manual,
+      let standard = manual.arguments.first(where: { $0.name == "as" })?.standard
+    {
+      scope.bind(standard, to: .unknown)
     }
   }
 }

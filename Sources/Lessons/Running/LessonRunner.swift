@@ -84,7 +84,7 @@ public struct LessonRunner: Sendable {
     for (key, value) in context.results.sorted(by: { $0.key < $1.key }) {
       if (try? CanonicalJSON.text(value)) == nil {
         throw StepFailure(
-          step: step.id, kind: .computation, message: "'\(key)' holds a number that is not finite")
+          step: step.id, kind: .computation, message: "`\(key)` holds a number that is not finite")
       }
     }
     return context.results

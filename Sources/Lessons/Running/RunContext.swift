@@ -32,10 +32,12 @@ final class RunContext {
 
   func bind(_ name: String, to value: Any) { values[name] = value }
 
-  /// What a name is bound to. The planner has made sure of its kind: only a defect throws here.
+  /// What a name is bound to.
+  ///
+  /// The planner has made sure of its kind: only a defect throws here.
   func value<Value>(_ name: String) throws(EngineError) -> Value {
     guard let value = values[name] as? Value else {
-      throw .invalidInput("'\(name)' is not bound to a \(Value.self)")
+      throw .invalidInput("`\(name)` is not bound to a \(Value.self)")
     }
     return value
   }
@@ -48,7 +50,7 @@ final class RunContext {
 
   func asset(_ request: AssetRequest) throws(EngineError) -> LocatedAsset {
     guard let asset = assets[request] else {
-      throw .invalidInput("'\(request.name)' has not been fetched")
+      throw .invalidInput("`\(request.name)` has not been fetched")
     }
     return asset
   }

@@ -43,7 +43,9 @@ final class RunRecorder: Sendable {
     }
   }
 
-  /// Ends the step in hand. A step that did not complete has no results.
+  /// Ends the step in hand.
+  ///
+  /// A step that did not complete has no results.
   func end(_ status: RunStatus, results: [String: JSONValue] = [:], error: String? = nil) {
     state.withLock { state in
       guard let index = state.step else { return }

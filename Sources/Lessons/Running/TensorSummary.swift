@@ -3,9 +3,16 @@ import Records
 
 /// A tensor in a record: enough to tell whether two runs have the same, not the tensor itself.
 enum TensorSummary {
-  static let shape = ResultShape.object([
-    "shape": .list(.number), "sha256": .text, "first": .list(.number),
-  ])
+  /// What a head's tensors look like in a record, under their bare names.
+  static let headShape = ResultShape.object(
+    Dictionary(
+      headTensors.map {
+        ($0, .object(["shape": .list(.number), "sha256": .text, "first": .list(.number)]))
+      }
+    ) { first, _ in first })
+
+  /// The names of a head's tensors.
+  static let headTensors = ["linear1.weight", "linear1.bias", "linear2.weight", "linear2.bias"]
 
   /// Values of a tensor that a record shows.
   private static let shownValues = 8
@@ -29,7 +36,9 @@ enum TensorSummary {
   }
 }
 
-/// Digests of a model's tensors, by which it shows what a training changed. A copy of the weights
+/// Digests of a model's tensors, by which it shows what a training changed.
+///
+/// A copy of the weights
 /// would show it too, at the price of holding a model twice.
 struct ParameterDigests {
   private let digests: [String: String]

@@ -9,7 +9,8 @@ import Testing
       #expect(manual.contains("\n## \(name)\n"))
       let page = try #require(StepsManual.text(action: name))
       #expect(page.contains(name))
-      #expect(try #require(StepsManual.text(action: nil)).contains("\n\(name) ") || name == "dataset")
+      #expect(
+        try #require(StepsManual.text(action: nil)).contains("\n\(name) ") || name == "dataset")
     }
     #expect(StepsManual.text(action: "nothing") == nil)
   }

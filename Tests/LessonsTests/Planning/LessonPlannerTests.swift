@@ -73,14 +73,14 @@ import Testing
   func offersTheNearestName(old: String, new: String, code: String, nearest: String) throws {
     let found = try diagnostics(old, new)
     let diagnostic = try #require(found.first { $0.code == code })
-    #expect(diagnostic.notes.first == "did you mean '\(nearest)'?")
+    #expect(diagnostic.notes.first == "did you mean `\(nearest)`?")
   }
 
   @Test func saysWhatKindOfThingANameIs() throws {
     let found = try diagnostics(
       "loader: train_loader\n  optimizer: optimizer", "loader: small_train\n  optimizer: optimizer")
     #expect(found.map(\.code) == ["wrong-kind"])
-    #expect(found.first?.message == "'small_train' is a subset, not a loader")
+    #expect(found.first?.message == "`small_train` is a subset, not a loader")
     #expect(found.first?.notes == ["that would be: train_loader"])
   }
 
@@ -182,7 +182,7 @@ import Testing
     let (_, found) = try TinyLesson.plan(text, cells: cells)
     #expect(found.map(\.code) == ["unmirrored-cell", "unknown-cell"])
     #expect(found.first?.message.contains("dddd") == true)
-    #expect(found.last?.notes == ["did you mean 'dddd'?"])
+    #expect(found.last?.notes == ["did you mean `dddd`?"])
   }
 
   @Test func keepsAnswersAndExpectationsOutOfTheDocument() throws {

@@ -46,11 +46,11 @@ import Testing
   }
 
   @Test(arguments: [
-    (["row": "3"], "this lesson has no parameter 'row'; did you mean 'rows'?"),
-    (["rows": "3.5"], "parameter rows takes a whole number, not '3.5'"),
-    (["rows": "many"], "parameter rows takes a whole number, not 'many'"),
-    (["rows": "0"], "rows=0: 'rows' takes a whole number of at least 1"),
-    (["lr": "-1"], "lr=-1: 'lr' takes a number of at least 0"),
+    (["row": "3"], "this lesson has no parameter `row`; did you mean `rows`?"),
+    (["rows": "3.5"], "parameter rows takes a whole number, not `3.5`"),
+    (["rows": "many"], "parameter rows takes a whole number, not `many`"),
+    (["rows": "0"], "rows=0: `rows` takes a whole number of at least 1"),
+    (["lr": "-1"], "lr=-1: `lr` takes a number of at least 0"),
   ])
   func refusesWhatDoesNotFit(parameters: [String: String], message: String) {
     #expect(refusal(PlanOptions(parameters: parameters)) == message)
@@ -59,7 +59,7 @@ import Testing
   @Test func refusesUnknownProfilesAndNegativeSeeds() {
     #expect(
       refusal(PlanOptions(profile: "quik"))
-        == "this lesson has no profile 'quik'; did you mean 'quick'?")
+        == "this lesson has no profile `quik`; did you mean `quick`?")
     #expect(refusal(PlanOptions(seed: -1)) == "a seed is not negative: -1")
   }
 

@@ -270,7 +270,7 @@ import Testing
       try plan(TinyLesson.whole, PlanOptions(parameters: ["rows": "81"])))
     #expect(failure?.kind == .invalid)
     #expect(failure?.step == "setup-head")
-    #expect(failure?.message == "81 rows after the first 0 were asked for, but 'train' has 80 rows")
+    #expect(failure?.message == "81 rows after the first 0 were asked for, but `train` has 80 rows")
     let (_, huge) = run(
       try plan(TinyLesson.whole, PlanOptions(parameters: ["rows": "9007199254740992"])))
     #expect(huge?.kind == .invalid)

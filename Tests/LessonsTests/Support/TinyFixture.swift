@@ -4,7 +4,9 @@ import Lessons
 import Records
 
 /// A folder of its own with a random BERT of a few kilobytes and a table of short reviews: enough
-/// to run whole lessons without a download. The same bytes every time.
+/// to run whole lessons without a download.
+///
+/// The same bytes every time.
 final class TinyFixture: Sendable {
   let root: URL
   var model: URL { root.appendingPathComponent("model") }

@@ -33,8 +33,8 @@ enum CellCheck {
     }
     let nearest = NearestName.of(name.value, in: cells.map(\.id))
     scope.report(
-      "unknown-cell", at: name.range, "the notebook has no cell '\(name.value)'",
-      notes: nearest.map { ["did you mean '\($0)'?"] } ?? [])
+      "unknown-cell", at: name.range, "the notebook has no cell `\(name.value)`",
+      notes: nearest.map { ["did you mean `\($0)`?"] } ?? [])
     return nil
   }
 }

@@ -36,7 +36,7 @@ enum PathCheck {
       if case .same(let other) = line.constraint.value {
         guard let path = ResultPath(other) else {
           scope.report(
-            "unknown-metric", at: line.constraint.range, "'\(other)' is no path",
+            "unknown-metric", at: line.constraint.range, "`\(other)` is no path",
             notes: ["a path is written step.metric, such as \(line.path.value)"])
           continue
         }
@@ -58,7 +58,7 @@ enum PathCheck {
     if !step.isComplete { return nil }
     do {
       return try ResultShape.object(step.results).shape(
-        at: path.components, models: scope.modelNames)
+        at: path.components[...], models: scope.modelNames)
     } catch {
       let problem = ArgumentProblem.unknown(
         code: "unknown-metric", "\(path) leads nowhere: \(error.message)", name: error.name,
@@ -72,7 +72,7 @@ enum PathCheck {
     _ name: String, at range: SourceRange, _ known: [String: StepOutline], _ scope: PlanScope
   ) {
     let problem = ArgumentProblem.unknown(
-      code: "unknown-step", "there is no step '\(name)'", name: name,
+      code: "unknown-step", "there is no step `\(name)`", name: name,
       candidates: known.keys.sorted())
     scope.report("unknown-step", at: range, problem.message, notes: problem.notes)
   }

@@ -6,7 +6,7 @@ enum QuestionCheck {
     for case .claim(let claim) in lesson.blocks {
       guard let question = claim.question, !known.contains(question.value) else { continue }
       let problem = ArgumentProblem.unknown(
-        code: "unknown-question", "there is no question '\(question.value)'",
+        code: "unknown-question", "there is no question `\(question.value)`",
         name: question.value, candidates: known)
       scope.report("unknown-question", at: question.range, problem.message, notes: problem.notes)
     }
