@@ -91,7 +91,7 @@ public struct AssetManifest: Sendable, Equatable, Codable {
   public func entry(named name: String) throws(AssetError) -> Entry {
     if let entry = assets.first(where: { $0.name == name }) { return entry }
     let names = assets.map(\.name)
-    let suggestion = NearestName.of(name, in: names).map { "; did you mean \($0)?" } ?? ""
+    let suggestion = NearestName.of(name, in: names).map { "; did you mean \($0)?" } ?? "."
     throw AssetError(
       .unknown,
       """
