@@ -13,6 +13,6 @@ struct ShowCommand: ParsableCommand {
 
   func run() throws {
     let finder = LessonFinder(try Installation.find())
-    Terminal.line(try finder.plan(lesson, options: plan.options).description)
+    Terminal.line(try finder.plan(lesson, options: plan.options).description())
   }
 }
