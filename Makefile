@@ -14,13 +14,13 @@ test:
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
 
-# Compares a run with PyTorch's own numbers.
-verify: build
-	./lesson verify
+# Compares every trace and whole lessons with PyTorch's own numbers.
+verify:
+	@scripts/verify
 
-# Times every stage on this machine.
-bench: build
-	./lesson bench
+# Times every stage on this machine; `make bench BENCH="--quick"` in a minute.
+bench:
+	@scripts/bench $(BENCH)
 
 # A lesson that works without this folder: the command, the lessons and the manifest of assets.
 install: build
