@@ -5,11 +5,13 @@ import Report
 
 /// The folder of one report.
 ///
-/// A run builds `NAME.partial` beside it, which takes its place in one rename when the run is
-/// complete; what was there stays until then.
+/// A run builds `NAME.partial` beside it, which takes its place when the run is complete; what was
+/// there stays until then.
 final class ReportFolder: Sendable {
   let folder: URL
   private let partial: URL
+  /// Where the report that was there lies while another takes its place.
+  private let old: URL
   /// Holds the lock on the partial folder for as long as this lives.
   private let descriptor: Int32
 
@@ -19,6 +21,7 @@ final class ReportFolder: Sendable {
   init(name: String, in reports: URL) throws {
     folder = reports.appendingPathComponent(name)
     partial = reports.appendingPathComponent(name + ".partial")
+    old = reports.appendingPathComponent(name + ".old")
     let lock = reports.appendingPathComponent(".\(name).lock").path
     try onDisk(reports) {
       try FileManager.default.createDirectory(at: reports, withIntermediateDirectories: true)
@@ -28,10 +31,10 @@ final class ReportFolder: Sendable {
       throw Failure(.io, "\(reports.path): cannot be written: \(String(cString: strerror(errno)))")
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
       throw Failure(
         .io, "another run is writing \(folder.path); wait for it, or use --out with another folder")
     }
+    try onDisk(folder) { try recover() }
     try onDisk(partial) {
       if FileManager.default.fileExists(atPath: partial.path) {
         try FileManager.default.removeItem(at: partial)
@@ -60,15 +63,35 @@ final class ReportFolder: Sendable {
     try write(record)
     try ReportFiles.write(ReportBuilder.build(record), to: partial)
     guard record.status == .complete else { return partial }
-    let files = FileManager.default
-    let old = folder.appendingPathExtension("old")
-    try onDisk(folder) {
-      if files.fileExists(atPath: old.path) { try files.removeItem(at: old) }
-      let replaces = files.fileExists(atPath: folder.path)
-      if replaces { try files.moveItem(at: folder, to: old) }
-      try files.moveItem(at: partial, to: folder)
-      if replaces { try files.removeItem(at: old) }
-    }
+    try onDisk(folder) { try takePlace() }
     return folder
+  }
+
+  /// Moves the partial folder to its place; a report that stands there is moved aside first, for no
+  /// rename replaces a folder with something in it.
+  private func takePlace() throws {
+    let files = FileManager.default
+    guard files.fileExists(atPath: folder.path) else {
+      return try files.moveItem(at: partial, to: folder)
+    }
+    try files.moveItem(at: folder, to: old)
+    do {
+      try files.moveItem(at: partial, to: folder)
+    } catch {
+      try files.moveItem(at: old, to: folder)
+      throw error
+    }
+    try files.removeItem(at: old)
+  }
+
+  /// Puts back, or removes, the report that a run moved aside before it was killed.
+  private func recover() throws {
+    let files = FileManager.default
+    guard files.fileExists(atPath: old.path) else { return }
+    if files.fileExists(atPath: folder.path) {
+      try files.removeItem(at: old)
+    } else {
+      try files.moveItem(at: old, to: folder)
+    }
   }
 }

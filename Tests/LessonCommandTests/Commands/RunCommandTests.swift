@@ -3,6 +3,16 @@ import Records
 import Testing
 
 @Suite struct RunCommandTests {
+  /// A lesson with an asset that is not there.
+  private static let needingReviews = Workplace.lesson.replacing(
+    "- head: $width", with: "- dataset: reviews\n  as: dataset\n- head: $width")
+  private static let manifestOfReviews = """
+    {"assets": [{"name": "reviews", "kind": "data", "summary": "s", "license": "l",
+    "citation": "c", "package": {"name": "p", "version": "1", "folder": "f", "bytes": 5,
+    "sha256": "0123456789abcdef"}, "files": [{"name": "t.csv", "bytes": 1, "sha256": "0"}],
+    "table": {"text_column": "text", "label_column": "label", "class_names": ["a", "b"]}}]}
+    """
+
   @Test func writesTheReportAndSaysWhereItIs() throws {
     let workplace = try Workplace()
     let outcome = try workplace.lesson("run", "tiny")
@@ -28,6 +38,15 @@ import Testing
     #expect(try workplace.lesson("run", "tiny").status == 0)
     #expect(try workplace.text("reports/tiny/report.html") != "old")
     #expect(!workplace.exists("reports/tiny/left.txt"))
+    #expect(!workplace.exists("reports/tiny.old"))
+  }
+
+  @Test func putsBackAReportThatAKilledRunMovedAside() throws {
+    let workplace = try Workplace(lesson: Self.needingReviews)
+    try workplace.write("lessons/assets.json", Self.manifestOfReviews)
+    try workplace.write("reports/tiny.old/report.html", "old")
+    #expect(try workplace.lesson("run", "tiny", "--offline").status == 66)
+    #expect(try workplace.text("reports/tiny/report.html") == "old")
     #expect(!workplace.exists("reports/tiny.old"))
   }
 
@@ -77,17 +96,8 @@ import Testing
   }
 
   @Test func saysOfflineWhatIsMissing() throws {
-    let lesson = Workplace.lesson.replacing(
-      "- head: $width", with: "- dataset: reviews\n  as: dataset\n- head: $width")
-    let workplace = try Workplace(lesson: lesson)
-    try workplace.write(
-      "lessons/assets.json",
-      """
-      {"assets": [{"name": "reviews", "kind": "data", "summary": "s", "license": "l",
-      "citation": "c", "package": {"name": "p", "version": "1", "folder": "f", "bytes": 5,
-      "sha256": "0123456789abcdef"}, "files": [{"name": "t.csv", "bytes": 1, "sha256": "0"}],
-      "table": {"text_column": "text", "label_column": "label", "class_names": ["a", "b"]}}]}
-      """)
+    let workplace = try Workplace(lesson: Self.needingReviews)
+    try workplace.write("lessons/assets.json", Self.manifestOfReviews)
     let outcome = try workplace.lesson("run", "tiny", "--offline")
     #expect(outcome.status == 66)
     #expect(outcome.errors.contains("the package p 1 of the Python package index (5 bytes)"))
