@@ -53,9 +53,18 @@ enum AnswersFile {
     }.filter { !$0.value.isEmpty }
   }
 
-  /// The fence that a line leaves open: a heading within one is code.
+  /// The marks of the fence that a line leaves open, as CommonMark has it: a heading within a fence
+  /// is code.
   private static func fence(after line: Substring, open: Substring?) -> Substring? {
-    if let open { return line.hasPrefix(open) ? nil : open }
-    return ["```", "~~~"].first { line.hasPrefix($0) }
+    let text = line.drop { $0 == " " }
+    guard let mark = text.first, mark == "`" || mark == "~" else { return open }
+    let marks = text.prefix { $0 == mark }
+    let rest = text.dropFirst(marks.count)
+    guard let open else {
+      return marks.count >= 3 && (mark == "~" || !rest.contains("`")) ? marks : nil
+    }
+    let closes =
+      open.first == mark && marks.count >= open.count && rest.allSatisfy(\.isWhitespace)
+    return closes ? nil : open
   }
 }

@@ -20,6 +20,12 @@ import Testing
     #expect(try answers("## one\n```\n## two\n```\n") == ["one": "```\n## two\n```"])
   }
 
+  @Test func closesAFenceWhereCommonMarkDoes() throws {
+    let long = "````\n```\n## two\n````"
+    #expect(try answers("## one\n\(long)\n") == ["one": long])
+    #expect(try answers("## one\n```x``` is code\n## two\nb\n")["two"] == "b")
+  }
+
   @Test(arguments: [("## ones\n", "did you mean one?"), ("## one\n## one\n", "a.md:2")])
   func refusesAHeadingThatIsNoQuestionOrComesTwice(text: String, message: String) throws {
     let failure = try #require(throws: Failure.self) { try answers(text) }
