@@ -58,6 +58,22 @@ import Testing
     #expect(try TinyLesson.plan(text).diagnostics.map(\.code) == ["unknown-metric"])
   }
 
+  @Test(arguments: ["question why", "hint why", "claim low holds=no"])
+  func reportsPathsInTheTextOfAPair(header: String) throws {
+    let question =
+      header.hasPrefix("hint") ? "<!-- question why -->\nWhy?\n<!-- end -->\n\n" : ""
+    let check = "\n```check\ntrain-head.epochs: 2\n```\n"
+    #expect(
+      try problems(
+        question
+          + """
+          <!-- \(header) -->
+          It was {{train-head.mean_los[0]}}.
+          \(header.hasPrefix("claim") ? check : "")
+          <!-- end -->
+          """) == ["unknown-metric did you mean `mean_loss`?"])
+  }
+
   @Test func reportsPathsInClaimsAndProse() throws {
     let text =
       TinyLesson.whole + """

@@ -13,17 +13,26 @@ enum PathCheck {
         } else {
           check(expect.checks, known, scope)
         }
-      case .claim(let claim): check(claim.checks, known, scope)
-      case .prose(let prose):
-        for reference in prose.references {
-          let shape = check(reference.value.path, at: reference.range, known, scope)
-          if let shape, !shape.isScalar {
-            scope.report(
-              "wrong-type", at: reference.range,
-              "\(reference.value.path) is \(shape.description): a sentence takes a single value")
-          }
-        }
-      default: break
+      case .claim(let claim):
+        check(claim.checks, known, scope)
+        check(claim.references, known, scope)
+      case .prose(let prose): check(prose.references, known, scope)
+      case .question(let question): check(question.references, known, scope)
+      case .hint(let hint): check(hint.references, known, scope)
+      case .step, .answer: break
+      }
+    }
+  }
+
+  private static func check(
+    _ references: [Located<ValueReference>], _ known: [String: StepOutline], _ scope: PlanScope
+  ) {
+    for reference in references {
+      let shape = check(reference.value.path, at: reference.range, known, scope)
+      if let shape, !shape.isScalar {
+        scope.report(
+          "wrong-type", at: reference.range,
+          "\(reference.value.path) is \(shape.description): a sentence takes a single value")
       }
     }
   }
