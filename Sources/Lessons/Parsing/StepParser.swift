@@ -49,9 +49,3 @@ struct StepParser {
       arguments: pairs.dropFirst().map { .init(name: $0.key, value: $0.value) }, range: range)
   }
 }
-
-/// The seeds that both random streams take: NumPy's legacy generator takes 32 bits.
-enum Seed {
-  static let range = 0...Int(UInt32.max)
-  static let message = "a seed is a whole number from 0 to \(UInt32.max)"
-}

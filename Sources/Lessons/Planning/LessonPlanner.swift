@@ -16,7 +16,9 @@ public enum LessonPlanner {
     var diagnostics = loaded.diagnostics
     let parameters = try RunParameters(
       lesson.frontMatter, options, report: { diagnostics.append($0) }, file: lesson.file)
-    if let seed = options.seed, seed < 0 { throw .badValue("a seed is not negative: \(seed)") }
+    if let seed = options.seed, !Seed.range.contains(seed) {
+      throw .badValue(seed < 0 ? "a seed is not negative: \(seed)" : "\(Seed.message), not \(seed)")
+    }
     let scope = PlanScope(
       file: lesson.file, parameters: parameters.values, overridden: parameters.overridden)
     let seed = options.seed ?? lesson.frontMatter.seed.value
@@ -32,7 +34,6 @@ public enum LessonPlanner {
           line: step.range.lowerBound.line, actions: planned.actions))
     }
 
-    SeedCheck.run(lesson, scope)
     CellCheck.run(lesson, cells: loaded.cells, scope)
     PathCheck.run(lesson, steps: outlines, scope)
     QuestionCheck.run(lesson, scope)

@@ -56,11 +56,14 @@ import Testing
     #expect(refusal(PlanOptions(parameters: parameters)) == message)
   }
 
-  @Test func refusesUnknownProfilesAndNegativeSeeds() {
+  @Test func refusesUnknownProfilesAndSeedsOutOfRange() {
     #expect(
       refusal(PlanOptions(profile: "quik"))
         == "this lesson has no profile `quik`; did you mean `quick`?")
     #expect(refusal(PlanOptions(seed: -1)) == "a seed is not negative: -1")
+    #expect(
+      refusal(PlanOptions(seed: 1 << 32))
+        == "a seed is a whole number from 0 to 4294967295, not 4294967296")
   }
 
   @Test func reportsProfilesThatDoNotFitTheParameters() throws {
