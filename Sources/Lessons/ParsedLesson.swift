@@ -2,8 +2,7 @@ import Records
 
 /// A lesson file, read: front matter and blocks in order, every value with its place.
 ///
-/// Nothing has
-/// been checked against the vocabulary of actions yet.
+/// Nothing has been checked against the vocabulary of actions yet.
 public struct ParsedLesson: Sendable, Equatable {
   /// The path as the user named it.
   public var file: String

@@ -80,7 +80,7 @@ indirect enum ResultShape: Sendable {
     }
   }
 
-  /// In the words of the manual: "list of numbers".
+  /// In the words of the manual: "list of number".
   var manualText: String {
     switch self {
     case .number: "number"

@@ -1,7 +1,7 @@
 /// Something wrong, or worth a look, in a lesson file.
 ///
-/// Problems in a lesson are collected values,
-/// all shown at once; errors are thrown only for files, the network and the engine.
+/// Problems in a lesson are collected values, all shown at once; errors are thrown only for files,
+/// the network and the engine.
 public struct Diagnostic: Sendable, Equatable {
   public enum Severity: String, Sendable, Codable { case error, warning }
 

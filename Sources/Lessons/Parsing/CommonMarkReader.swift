@@ -79,8 +79,8 @@ struct CommonMarkReader {
 
   /// A fence or indented code: libcmark does not say which.
   ///
-  /// A fence with an info string is clear;
-  /// without one, the text of indented code still holds the line that looks like a fence.
+  /// A fence with an info string is clear; without one, the text of indented code still holds the
+  /// line that looks like a fence.
   private func code(_ node: OpaquePointer, line: Int, column: Int) -> MarkdownBlock.Kind {
     let info = Self.string(cmark_node_get_fence_info(node))
     let text = Self.string(cmark_node_get_literal(node))

@@ -35,8 +35,7 @@ enum DirectiveKind: String, CaseIterable {
     }
   }
 
-  /// The directive a single word was probably meant to be: at distance 1 or 2, and not more than
-  /// half of the word.
+  /// The directive a single word was probably meant to be: the nearest at distance 1 or 2.
   static func nearMiss(_ word: String, of kinds: [DirectiveKind]) -> DirectiveKind? {
     let near = kinds.compactMap { kind in
       NearestName.distance(word, kind.rawValue, limit: 2).map { (kind, $0) }

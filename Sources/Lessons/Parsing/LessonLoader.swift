@@ -4,8 +4,7 @@ import Foundation
 public struct LoadedLesson: Sendable {
   /// The lesson, `nil` where part of it could not be read.
   ///
-  /// It may be there in spite of errors: see
-  /// ``LessonParser/parse(_:file:folder:)``.
+  /// It may be there in spite of errors: see ``LessonParser/parse(_:file:folder:)``.
   public var lesson: ParsedLesson?
   /// The answers in the lesson and in `NAME.instructor.md`, where that file is there.
   public var answers: [ParsedAnswer]

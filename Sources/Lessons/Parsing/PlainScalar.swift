@@ -2,8 +2,8 @@ import Records
 
 /// What a YAML scalar without quotes stands for.
 ///
-/// Only JSON's numbers, `true`, `false` and `null`
-/// have a meaning of their own: YAML 1.1 would read `no` as a boolean, `9_1` as 91 and `1:30` as 90.
+/// Only JSON's numbers, `true`, `false` and `null` have a meaning of their own: YAML 1.1 would read
+/// `no` as a boolean, `9_1` as 91 and `1:30` as 90.
 enum PlainScalar {
   static func value(_ text: String) -> JSONValue {
     switch text {

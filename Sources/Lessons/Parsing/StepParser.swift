@@ -5,8 +5,8 @@
 struct StepParser {
   /// The step, `nil` where any of it cannot be read.
   ///
-  /// `lines` are the body's, as they stand in the
-  /// file, and `text` is what CommonMark makes of them.
+  /// `lines` are the body's, as they stand in the file, and `text` is what CommonMark makes of
+  /// them.
   static func parse(
     _ header: DirectiveHeader, lines: [String], firstLine: Int, text: String, range: SourceRange,
     _ bag: inout DiagnosticBag

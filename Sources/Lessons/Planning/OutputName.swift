@@ -25,8 +25,8 @@ enum OutputName {
 
   /// A text as a part of a file name.
   ///
-  /// Of a path its last component is shown; where anything had to
-  /// go, a few digits of a digest keep two values from sharing a folder.
+  /// Of a path its last component is shown; where anything had to go, a few digits of a digest keep
+  /// two values from sharing a folder.
   private static func safe(_ text: String) -> String {
     let allowed = { (c: Character) in c.isASCII && (c.isLetter || c.isNumber || "_-.".contains(c)) }
     let shown = String(text.split(separator: "/").last ?? "").prefix(60)

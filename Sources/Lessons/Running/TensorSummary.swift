@@ -38,8 +38,7 @@ enum TensorSummary {
 
 /// Digests of a model's tensors, by which it shows what a training changed.
 ///
-/// A copy of the weights
-/// would show it too, at the price of holding a model twice.
+/// A copy of the weights would show it too, at the price of holding a model twice.
 struct ParameterDigests {
   private let digests: [String: String]
 
@@ -63,8 +62,7 @@ struct ParameterDigests {
     return .object(counts.mapValues(JSONValue.int))
   }
 
-  /// `layer_0` for `encoder.layer.0.attention.self.query.weight`, otherwise the first component: a
-  /// name that a result path can hold.
+  /// `layer_0` for `encoder.layer.0.attention.self.query.weight`, otherwise the first component.
   private static func layer(of name: String) -> String {
     let parts = name.split(separator: ".")
     return parts.count > 2 && parts[0] == "encoder" ? "layer_\(parts[2])" : String(parts[0])
