@@ -7,7 +7,7 @@ import Records
 public enum ReportBuilder {
   /// The report of a run, with `answers`, what a student typed, by the question's id.
   public static func build(_ record: RunRecord, answers: [String: String] = [:]) -> ReportDocument {
-    let context = RunContext(record)
+    let context = ReportContext(record)
     let story = StorySection(context: context, answers: answers)
     let blocks =
       DepartureSection.blocks(record) + story.blocks() + ExpectationSection.blocks(record)

@@ -2,7 +2,7 @@ import Records
 
 /// What the notebook says, against what the run shows, with the evidence.
 struct ClaimSection {
-  let context: RunContext
+  let context: ReportContext
 
   func blocks(_ claim: ClaimBlock) -> [ReportBlock] {
     let filler = ProseFiller(record: context.record)

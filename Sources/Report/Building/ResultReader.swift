@@ -21,30 +21,3 @@ struct ResultReader {
       .map { ($0.key, $0.value) }
   }
 }
-
-/// What one kind of result looks like in a report.
-struct ResultView {
-  /// A few words for the line that opens the step's results.
-  var gist: String?
-  /// What the lesson is about, rather than a preparation: shown opened.
-  var isFinding = false
-  var blocks: [ReportBlock] = []
-}
-
-/// What sections need to know of the rest of the run.
-struct RunContext {
-  let record: RunRecord
-  /// The data set's own names of its classes, index = label.
-  let classNames: [String]
-
-  init(_ record: RunRecord) {
-    self.record = record
-    let lists = record.steps.compactMap { $0.results["class_names"]?.array }
-    classNames = lists.first?.compactMap(\.string) ?? []
-  }
-
-  /// The data set's name of a class, or its number.
-  func className(_ label: Int) -> String {
-    classNames.indices.contains(label) ? classNames[label] : "class \(label)"
-  }
-}

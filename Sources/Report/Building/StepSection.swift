@@ -2,7 +2,7 @@ import Records
 
 /// One step: its directive, the lines it prints, what it left, how long it took.
 struct StepSection {
-  let context: RunContext
+  let context: ReportContext
 
   func block(_ block: StepBlock) -> ReportBlock {
     let step = context.record.step(block.id)

@@ -5,12 +5,12 @@ import Records
 /// Hints, and claims that would give an answer away, go behind their question wherever the lesson
 /// has them.
 struct StorySection {
-  private let context: RunContext
+  private let context: ReportContext
   private let answers: [String: String]
   private let filler: ProseFiller
   private let questions: [String]
 
-  init(context: RunContext, answers: [String: String]) {
+  init(context: ReportContext, answers: [String: String]) {
     self.context = context
     self.answers = answers
     filler = ProseFiller(record: context.record)

@@ -2,7 +2,7 @@ import Records
 
 /// A data set: how many rows each split has, and how its labels are shared out.
 enum DatasetResults {
-  static func view(_ reader: inout ResultReader, _ context: RunContext) -> ResultView? {
+  static func view(_ reader: inout ResultReader, _ context: ReportContext) -> ResultView? {
     guard let splits = reader.take("splits")?.object else { return nil }
     let classes = reader.take("class_names")?.array?.compactMap(\.string) ?? []
     let names = splits.values.reduce(into: classes) { names, split in

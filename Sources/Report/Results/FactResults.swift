@@ -13,7 +13,7 @@ enum FactResults {
     ("backbone_parameters", "weights in the backbone"),
   ]
 
-  static func view(_ reader: inout ResultReader, _ context: RunContext) -> ResultView? {
+  static func view(_ reader: inout ResultReader, _ context: ReportContext) -> ResultView? {
     let found = names.compactMap { key, words in
       reader.take(key).map { (key: key, words: words, value: $0) }
     }

@@ -2,7 +2,7 @@ import Records
 
 /// Rows the model never trained on: how many it gets right, beside what guessing gets right.
 enum HeldOutResults {
-  static func view(_ reader: inout ResultReader, _ context: RunContext) -> ResultView? {
+  static func view(_ reader: inout ResultReader, _ context: ReportContext) -> ResultView? {
     guard let held = reader.take("held_out"), let accuracy = held["accuracy"]?.number else {
       return nil
     }

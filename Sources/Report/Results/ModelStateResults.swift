@@ -5,7 +5,7 @@ import Records
 ///
 /// A training step says both in its own table.
 enum ModelStateResults {
-  static func view(_ reader: inout ResultReader, _ context: RunContext) -> ResultView? {
+  static func view(_ reader: inout ResultReader, _ context: ReportContext) -> ResultView? {
     let modes = reader.take("training_mode")?.object
     let gradients = reader.take("requires_gradient")?.object
     guard modes != nil || gradients != nil else { return nil }

@@ -4,7 +4,7 @@ import Records
 /// means by it, and how far dropout throws it about.
 enum PredictionResults {
   static func view(
-    _ reader: inout ResultReader, _ context: RunContext, notebookPrinted: [String: JSONValue]
+    _ reader: inout ResultReader, _ context: ReportContext, notebookPrinted: [String: JSONValue]
   ) -> ResultView? {
     guard let logits = reader.take("logits")?.array?.compactMap(\.number),
       let argmax = reader.take("argmax")?.int

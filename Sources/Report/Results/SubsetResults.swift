@@ -2,7 +2,7 @@ import Records
 
 /// Rows drawn from a data set: their labels, how long they are, how many were cut.
 enum SubsetResults {
-  static func view(_ reader: inout ResultReader, _ context: RunContext) -> ResultView? {
+  static func view(_ reader: inout ResultReader, _ context: ReportContext) -> ResultView? {
     guard let indices = reader.take("indices")?.array else { return nil }
     let lengths = (reader.take("lengths")?.array ?? []).compactMap(\.int).sorted()
     let rows = reader.take("rows")?.int ?? indices.count
@@ -43,7 +43,7 @@ enum SubsetResults {
   }
 
   /// Label counts in the order of the classes.
-  private static func ordered(_ counts: [String: JSONValue], _ context: RunContext)
+  private static func ordered(_ counts: [String: JSONValue], _ context: ReportContext)
     -> [(String, JSONValue)]
   {
     let names = context.classNames.filter { counts[$0] != nil }

@@ -2,7 +2,7 @@ import Records
 
 /// The tensors of a head, as it starts or as training left it.
 enum TensorResults {
-  static func initial(_ reader: inout ResultReader, _ context: RunContext) -> ResultView? {
+  static func initial(_ reader: inout ResultReader, _ context: ReportContext) -> ResultView? {
     guard let tensors = reader.take("initial")?.object else { return nil }
     var blocks: [ReportBlock] = [table("The head before training", tensors)]
     var gist = "a head with random weights"

@@ -24,7 +24,8 @@ struct TrainingFigures {
   let chance: Double?
   let classes: Int
 
-  init?(_ reader: inout ResultReader, notebookPrinted: [String: JSONValue], context: RunContext) {
+  init?(_ reader: inout ResultReader, notebookPrinted: [String: JSONValue], context: ReportContext)
+  {
     guard let losses = reader.take("losses")?.array?.compactMap(\.number), !losses.isEmpty else {
       return nil
     }

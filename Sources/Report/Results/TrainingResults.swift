@@ -3,7 +3,7 @@ import Records
 /// A training step: its losses as chart and table, what moved, and what was computed.
 enum TrainingResults {
   static func view(
-    _ reader: inout ResultReader, _ step: StepRecord, _ context: RunContext
+    _ reader: inout ResultReader, _ step: StepRecord, _ context: ReportContext
   ) -> ResultView? {
     guard
       let figures = TrainingFigures(

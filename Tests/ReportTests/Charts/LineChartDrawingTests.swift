@@ -9,7 +9,7 @@ struct LineChartDrawingTests {
     return try #require(
       TrainingFigures(
         &reader, notebookPrinted: ReplaySteps.trainHead.notebookPrinted,
-        context: RunContext(Replay.record())))
+        context: ReportContext(Replay.record())))
   }
 
   private func svg(_ width: Double) throws -> String {
@@ -63,7 +63,7 @@ struct LineChartDrawingTests {
     results["printed_loss"] = .array(Replay.means.map { .number(($0 * 1e4).rounded() / 1e4) })
     var reader = ResultReader(results)
     let figures = try #require(
-      TrainingFigures(&reader, notebookPrinted: [:], context: RunContext(Replay.record())))
+      TrainingFigures(&reader, notebookPrinted: [:], context: ReportContext(Replay.record())))
     #expect(!figures.printsShareOfLastBatch)
     let chart = TrainingChart.chart(figures)
     #expect(chart.panels.map(\.title) == ["The loss", "What this run prints"])
@@ -77,7 +77,7 @@ struct LineChartDrawingTests {
     results["mean_loss"] = [0.69267, 0.6921]
     var reader = ResultReader(results)
     let figures = try #require(
-      TrainingFigures(&reader, notebookPrinted: [:], context: RunContext(Replay.record())))
+      TrainingFigures(&reader, notebookPrinted: [:], context: ReportContext(Replay.record())))
     #expect(figures.epochs.map(\.last) == [0.6899672, nil])
     #expect(figures.epochs.map(\.printed) == [0.011, nil])
     #expect(figures.printsShareOfLastBatch)

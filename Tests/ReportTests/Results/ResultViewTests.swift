@@ -4,7 +4,7 @@ import Testing
 @testable import Report
 
 struct ResultViewTests {
-  private let context = RunContext(Replay.record())
+  private let context = ReportContext(Replay.record())
 
   /// A table's cells as plain text, row by row.
   private func cells(_ caption: String, in blocks: [ReportBlock]) throws -> [[String]] {

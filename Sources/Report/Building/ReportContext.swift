@@ -1,0 +1,19 @@
+import Records
+
+/// What sections need to know of the rest of the run.
+struct ReportContext {
+  let record: RunRecord
+  /// The data set's own names of its classes, index = label.
+  let classNames: [String]
+
+  init(_ record: RunRecord) {
+    self.record = record
+    let lists = record.steps.compactMap { $0.results["class_names"]?.array }
+    classNames = lists.first?.compactMap(\.string) ?? []
+  }
+
+  /// The data set's name of a class, or its number.
+  func className(_ label: Int) -> String {
+    classNames.indices.contains(label) ? classNames[label] : "class \(label)"
+  }
+}
