@@ -3,8 +3,6 @@ import Records
 /// A lesson with nothing wrong in it, ready to run: every name resolved, every value typed.
 public struct LessonPlan: Sendable {
   public var lesson: ParsedLesson
-  /// The instructor's answers, wherever they stand.
-  public var answers: [ParsedAnswer]
   public var identity: LessonIdentity
   /// The lesson as its reader sees it.
   public var document: [DocumentBlock]
@@ -47,7 +45,7 @@ public struct PlannedStep: Sendable {
   }
 
   /// The names of its actions, in order.
-  public var actionNames: [String] { actions.map { type(of: $0).manual.name } }
+  var actionNames: [String] { actions.map { type(of: $0).manual.name } }
 
   /// Data and weights that it reads.
   public var assets: [AssetRequest] { actions.compactMap(\.asset) }

@@ -31,7 +31,7 @@ public enum CanonicalJSON {
   }
 
   /// What a value encodes to, as a tree.
-  public static func jsonValue(_ value: some Encodable) throws -> JSONValue {
+  private static func jsonValue(_ value: some Encodable) throws -> JSONValue {
     try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value))
   }
 

@@ -48,17 +48,4 @@ public struct SHA256Digest: ~Copyable {
   public static func hex(of text: String) -> String {
     hex(of: Data(text.utf8))
   }
-
-  /// The digest of a file, read in pieces of 1 MiB.
-  ///
-  /// Throws what reading it throws.
-  public static func hex(ofFile url: URL) throws -> String {
-    let file = try FileHandle(forReadingFrom: url)
-    defer { try? file.close() }
-    let digest = SHA256Digest()
-    while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
-      piece.withUnsafeBytes { digest.update($0) }
-    }
-    return digest.hex()
-  }
 }

@@ -1,9 +1,9 @@
 import Foundation
 
 /// How much lies in a folder.
-public enum FolderSize {
+enum FolderSize {
   /// The bytes of all regular files in a folder and below; 0 where there is none.
-  public static func bytes(of folder: URL) -> Int {
+  static func bytes(of folder: URL) -> Int {
     let keys: Set<URLResourceKey> = [.isRegularFileKey, .fileSizeKey]
     let contents = FileManager.default.enumerator(
       at: folder, includingPropertiesForKeys: Array(keys), errorHandler: { _, _ in true })

@@ -2,10 +2,10 @@ import Foundation
 import Records
 
 /// What a value came to under a constraint.
-public struct ConstraintResult: Sendable, Equatable {
-  public var verdict: Verdict
+struct ConstraintResult: Sendable, Equatable {
+  var verdict: Verdict
   /// Why it fails, or why it could not be evaluated; `nil` where it passes.
-  public var message: String?
+  var message: String?
 
   static let pass = ConstraintResult(verdict: .pass)
 
@@ -15,10 +15,6 @@ public struct ConstraintResult: Sendable, Equatable {
 
   static func error(_ message: String) -> ConstraintResult {
     ConstraintResult(verdict: .error, message: message)
-  }
-
-  public init(verdict: Verdict, message: String? = nil) {
-    (self.verdict, self.message) = (verdict, message)
   }
 }
 
@@ -34,7 +30,7 @@ extension Constraint {
   ///   - lookup: the value at another path of the run, for `= other.path`.
   /// - Returns: the verdict, and for one that is no pass a message that names the first index that
   ///   differs, the largest difference and the tolerance that would pass.
-  public func evaluate(
+  func evaluate(
     _ value: JSONValue?, lookup: (String) -> JSONValue? = { _ in nil }
   ) -> ConstraintResult {
     guard let value else { return .error("the run has nothing at this path") }

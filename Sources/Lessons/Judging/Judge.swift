@@ -1,10 +1,10 @@
 import Records
 
 /// Compares a run with what its lesson expects and claims.
-public enum Judge {
+enum Judge {
   /// The verdicts on every expectation of a completed step and on every claim, in the order of the
   /// lesson.
-  public static func judge(
+  static func judge(
     _ plan: LessonPlan, record: RunRecord
   ) -> (expectations: [ExpectationRecord], claims: [ClaimRecord]) {
     judge(

@@ -1,10 +1,10 @@
 /// Why a text is no constraint.
-public struct ConstraintSyntaxError: Error, Sendable, Equatable {
+struct ConstraintSyntaxError: Error, Sendable, Equatable {
   /// The UTF-8 offset in the text, from 0, and how many bytes are meant.
-  public var offset: Int
-  public var length: Int
-  public var message: String
-  public var notes: [String]
+  var offset: Int
+  var length: Int
+  var message: String
+  var notes: [String]
 }
 
 /// Reads a constraint.
@@ -19,10 +19,10 @@ public struct ConstraintSyntaxError: Error, Sendable, Equatable {
 ///     list       -> "[" (constraint ("," constraint)*)? "]" (("±" | "+-") number)?
 ///     same       -> "=" path
 ///     digest     -> "sha256:" 64 hexadecimal digits
-public enum ConstraintParser {
+enum ConstraintParser {
   static let words = ["decreasing", "increasing", "finite", "true", "false"]
 
-  public static func parse(_ text: String) -> Result<Constraint, ConstraintSyntaxError> {
+  static func parse(_ text: String) -> Result<Constraint, ConstraintSyntaxError> {
     var scanner = ConstraintScanner(text)
     do throws(ConstraintSyntaxError) {
       return .success(try scanner.whole())

@@ -46,7 +46,7 @@ public enum LessonPlanner {
       throw .badValue(scope.usageProblems.joined(separator: "\n"))
     }
     let plan = LessonPlan(
-      lesson: lesson, answers: loaded.answers, identity: identity(of: lesson.frontMatter),
+      lesson: lesson, identity: identity(of: lesson.frontMatter),
       document: LessonDocumentBuilder.document(of: lesson),
       departures: DepartureCheck.departures(of: lesson.frontMatter, parameters),
       parameters: parameters.values, recordedParameters: recorded(parameters.values, scope),

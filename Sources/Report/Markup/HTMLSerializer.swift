@@ -8,10 +8,6 @@ enum HTMLSerializer {
     return out
   }
 
-  static func text(_ nodes: [HTMLNode]) -> String {
-    nodes.reduce(into: "") { out, node in write(node, to: &out) }
-  }
-
   private static func write(_ node: HTMLNode, to out: inout String) {
     switch node {
     case .text(let text):
