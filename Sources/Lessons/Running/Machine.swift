@@ -17,19 +17,16 @@ enum Machine {
   /// Nothing here names a person or a host.
   static func environment(threads: Int) -> EnvironmentRecord {
     EnvironmentRecord(
-      processor: value(of: "model name", in: "/proc/cpuinfo", separator: ":") ?? "unknown",
+      processor: Processor.current.name,
       cores: ProcessInfo.processInfo.activeProcessorCount, threads: threads,
-      system: value(of: "PRETTY_NAME", in: "/etc/os-release", separator: "=") ?? "Linux")
+      system: system ?? "Linux")
   }
 
-  /// The first value of a key in a file of `key separator value` lines, quotes taken off.
-  private static func value(of key: String, in path: String, separator: Character) -> String? {
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
-    for line in text.split(separator: "\n") {
-      let parts = line.split(separator: separator, maxSplits: 1)
-      guard parts.count == 2, parts[0].trimmingCharacters(in: .whitespaces) == key else { continue }
-      return parts[1].trimmingCharacters(in: CharacterSet(charactersIn: " \t\""))
-    }
-    return nil
+  /// The distribution's own name for itself.
+  private static var system: String? {
+    let key = "PRETTY_NAME="
+    let text = try? String(contentsOfFile: "/etc/os-release", encoding: .utf8)
+    return text?.split(separator: "\n").first { $0.hasPrefix(key) }?
+      .dropFirst(key.count).trimmingCharacters(in: CharacterSet(charactersIn: " \t\""))
   }
 }

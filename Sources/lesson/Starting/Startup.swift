@@ -1,4 +1,5 @@
 import Foundation
+import Lessons
 
 /// What has to be true of the process before any code of the engine runs.
 enum Startup {

@@ -1,12 +1,12 @@
 import Foundation
 
 /// The processor as Linux describes it.
-struct Processor {
-  var name: String
+public struct Processor: Sendable {
+  public var name: String
   /// Its features, as in the `flags` line of `/proc/cpuinfo`.
   var flags: Set<Substring>
 
-  static let current: Processor = {
+  public static let current: Processor = {
     let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
     return Processor(cpuinfo: text)
   }()
@@ -24,7 +24,7 @@ struct Processor {
   }
 
   /// What the engine's code needs and this processor lacks.
-  var missingInstructions: [String] {
+  public var missingInstructions: [String] {
     [("avx2", "AVX2"), ("fma", "FMA")].filter { !flags.contains(Substring($0.0)) }.map(\.1)
   }
 }

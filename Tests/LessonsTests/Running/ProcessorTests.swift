@@ -1,6 +1,6 @@
 import Testing
 
-@testable import lesson
+@testable import Lessons
 
 @Suite struct ProcessorTests {
   @Test func readsNameAndFlagsOfTheFirstProcessor() {
