@@ -31,10 +31,8 @@ import Testing
 
   @Test(arguments: ["", "{}", #"{"assets": [{"name": "x"}]}"#])
   func refusesWhatIsNoManifest(text: String) throws {
-    let url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("lesson-\(UUID().uuidString).json")
-    try Data(text.utf8).write(to: url)
-    defer { try? FileManager.default.removeItem(at: url) }
+    let folder = try TemporaryFolder(["assets.json": text])
+    let url = folder.url.appendingPathComponent("assets.json")
     let error = try #require(throws: AssetError.self) { try AssetManifest.read(from: url) }
     #expect(error.kind == .invalid)
     #expect(error.message.contains(url.lastPathComponent))

