@@ -1,6 +1,6 @@
 /// The manual of actions, made from what each action says of itself.
 public enum StepsManual {
-  /// The whole manual, for `docs/`.
+  /// The whole manual, as `docs/steps.md` holds it.
   public static func markdown() -> String {
     let pages = ActionCatalog.all.map { page(of: $0.manual, heading: "## ") }
     return """
@@ -10,7 +10,7 @@ public enum StepsManual {
       value stands for the lesson's parameter of that name, and `$$` at the start of a text for a \
       dollar.
 
-      \(pages.joined(separator: "\n"))
+      \(pages.joined(separator: "\n\n"))
       """
   }
 
@@ -43,7 +43,7 @@ public enum StepsManual {
       lines += ["", "Results:", ""]
       lines += manual.results.map { "- `\($0.name)`: \($0.shape.manualText). \($0.help)" }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.joined(separator: "\n")
   }
 
   private static func firstSentence(_ text: String) -> Substring {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Lessons
@@ -13,6 +14,14 @@ import Testing
         try #require(StepsManual.text(action: nil)).contains("\n\(name) ") || name == "dataset")
     }
     #expect(StepsManual.text(action: "nothing") == nil)
+  }
+
+  @Test func standsInTheDocumentationAsItIs() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../..").standardizedFileURL
+    let page = try String(contentsOf: root.appending(path: "docs/steps.md"), encoding: .utf8)
+    let manual = StepsManual.markdown() + "\n"
+    #expect(page == manual, "./lesson steps --markdown > docs/steps.md writes it anew")
   }
 
   @Test func namesArgumentsWithTypeAndDefault() throws {
