@@ -50,7 +50,7 @@ public enum MarkdownWriter {
 
   private static func list(_ ordered: Bool, _ start: Int, _ items: [[ReportBlock]]) -> String {
     items.enumerated().map { index, item in
-      let mark = ordered ? "\(start + index). " : "- "
+      let mark = ordered ? "\(start &+ index). " : "- "
       let indent = String(repeating: " ", count: mark.count)
       let lines = text(item).split(separator: "\n", omittingEmptySubsequences: false)
       return lines.enumerated().map { number, line in

@@ -23,6 +23,13 @@ struct MarkdownWriterTests {
     #expect(text.contains("\n> It is ln 2.\\\n> &nbsp;\\\n> \\# not a heading\n"))
   }
 
+  @Test func writesAListWhateverItsFirstNumber() {
+    let document = ReportDocument(
+      lesson: "a", title: "T", status: ReportStatus(kind: .complete, headline: "H", detail: []),
+      student: nil, blocks: [.list(ordered: true, start: .max, items: [[["one"]], [["two"]]])])
+    #expect(MarkdownWriter.write(document).contains("\(Int.max). one"))
+  }
+
   @Test func closesEveryFold() {
     let opened = text.components(separatedBy: "<details").count
     #expect(opened > 10)
