@@ -15,8 +15,8 @@ struct MarkdownBlock: Sendable, Equatable {
   var kind: Kind
   /// The lines it covers, from 1.
   ///
-  /// libcmark 0.30 ends a one-line HTML block in the wrong place; the
-  /// reader never lets the end come before the start.
+  /// libcmark 0.30 ends a one-line HTML block in the wrong place; the reader never lets the end
+  /// come before the start.
   var lines: ClosedRange<Int>
   /// The UTF-8 column it starts in, from 1.
   var column: Int

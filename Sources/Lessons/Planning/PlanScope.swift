@@ -42,6 +42,10 @@ final class PlanScope {
     report(Diagnostic(code: code, file: file, range: range, message: message, notes: notes))
   }
 
+  func report(_ problem: ArgumentProblem, at range: SourceRange) {
+    report(problem.code ?? "wrong-type", at: range, problem.message, notes: problem.notes)
+  }
+
   func reportUsage(_ problem: String) {
     if !usageProblems.contains(problem) { usageProblems.append(problem) }
   }

@@ -26,10 +26,10 @@ struct StepPlanner {
   private mutating func read(_ parsed: ParsedAction) {
     let name = parsed.name.value
     guard let type = ActionCatalog.action(named: name) else {
-      let problem = ArgumentProblem.unknown(
-        code: "unknown-action", "there is no action `\(name)`", name: name,
-        candidates: ActionCatalog.names)
-      scope.report("unknown-action", at: parsed.name.range, problem.message, notes: problem.notes)
+      scope.report(
+        .unknown(
+          code: "unknown-action", "there is no action `\(name)`", name: name,
+          candidates: ActionCatalog.names), at: parsed.name.range)
       outline.isComplete = false
       bindUnknown(parsed, like: NearestName.of(name, in: ActionCatalog.names))
       return

@@ -69,10 +69,10 @@ enum PathCheck {
       return try ResultShape.object(step.results).shape(
         at: path.components[...], models: scope.modelNames)
     } catch {
-      let problem = ArgumentProblem.unknown(
-        code: "unknown-metric", "\(path) leads nowhere: \(error.message)", name: error.name,
-        candidates: error.candidates)
-      scope.report("unknown-metric", at: range, problem.message, notes: problem.notes)
+      scope.report(
+        .unknown(
+          code: "unknown-metric", "\(path) leads nowhere: \(error.message)", name: error.name,
+          candidates: error.candidates), at: range)
       return nil
     }
   }
@@ -80,9 +80,9 @@ enum PathCheck {
   private static func unknownStep(
     _ name: String, at range: SourceRange, _ known: [String: StepOutline], _ scope: PlanScope
   ) {
-    let problem = ArgumentProblem.unknown(
-      code: "unknown-step", "there is no step `\(name)`", name: name,
-      candidates: known.keys.sorted())
-    scope.report("unknown-step", at: range, problem.message, notes: problem.notes)
+    scope.report(
+      .unknown(
+        code: "unknown-step", "there is no step `\(name)`", name: name,
+        candidates: known.keys.sorted()), at: range)
   }
 }

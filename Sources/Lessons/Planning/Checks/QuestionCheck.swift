@@ -5,10 +5,10 @@ enum QuestionCheck {
     for case .question(let question) in lesson.blocks { known.append(question.id.value) }
     for case .claim(let claim) in lesson.blocks {
       guard let question = claim.question, !known.contains(question.value) else { continue }
-      let problem = ArgumentProblem.unknown(
-        code: "unknown-question", "there is no question `\(question.value)`",
-        name: question.value, candidates: known)
-      scope.report("unknown-question", at: question.range, problem.message, notes: problem.notes)
+      scope.report(
+        .unknown(
+          code: "unknown-question", "there is no question `\(question.value)`",
+          name: question.value, candidates: known), at: question.range)
     }
   }
 }
