@@ -15,18 +15,24 @@ struct Measurement: Codable {
 struct Table {
   private(set) var measurements: [Measurement] = []
 
-  init() {
-    print(line("stage", "seconds", "GFLOP/s", "of products", ""))
+  init(title: String) {
+    show(title)
+    show(line("stage", "seconds", "GFLOP/s", "of products", ""))
   }
 
   mutating func add(_ measurement: Measurement) {
     measurements.append(measurement)
-    print(
+    show(
       line(
         measurement.stage, measurement.seconds.map { String(format: "%.2f", $0) } ?? "",
         measurement.rate.map { String(format: "%.1f", $0 / 1e9) } ?? "",
         measurement.fraction.map { String(format: "%.0f%%", $0 * 100) } ?? "",
         measurement.note ?? ""))
+  }
+
+  /// Written at once: a stage may take minutes, and `print` would keep its line until the end.
+  private func show(_ line: String) {
+    FileHandle.standardOutput.write(Data((line + "\n").utf8))
   }
 
   private func line(

@@ -24,8 +24,8 @@ let pool = WorkerPool(threads: ProcessInfo.processInfo.activeProcessorCount)
 let model = URL(fileURLWithPath: files[files.startIndex])
 let reviews = URL(fileURLWithPath: files[files.startIndex + 1])
 let notebook = try Notebook(model: model, reviews: reviews, rows: isQuick ? 128 : 1000)
-print("\(pool.threads) threads, \(OpenBLAS.core) kernels, \(notebook.rows.count) reviews")
-var table = Table()
+var table = Table(
+  title: "\(pool.threads) threads, \(OpenBLAS.core) kernels, \(notebook.rows.count) reviews")
 
 /// Measures the machine and then a stage, which says its seconds and operations.
 @MainActor

@@ -163,7 +163,7 @@ struct TrainAction: Action {
       "first_logits": .array(outcome.firstLogits.map(JSONValue.floats)),
       "final": TensorSummary.of(classifier.head.parameters),
       "tokens": .int(source.subset.rows.reduce(0) { $0 + $1.ids.count }),
-      "padded_tokens": .int(source.paddedTokens(seed: context.seed)),
+      "padded_tokens": .int(source.paddedTokens(order: outcome.order)),
     ]
     // Positions are whole numbers, which every record can hold: writing them cannot fail.
     results["order_sha256"] = (try? CanonicalJSON.sha256(.ints(outcome.order))).map(

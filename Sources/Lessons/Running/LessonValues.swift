@@ -25,10 +25,16 @@ struct SubsetLoader {
   var subset: LessonSubset
   var loader: DataLoader
 
-  /// Tokens of the first epoch's batches as PyTorch would pad them.
-  func paddedTokens(seed: Int) -> Int {
-    loader.epoch(TorchGenerator(seed: seed)).reduce(0) { sum, positions in
-      sum + positions.count * subset.padding.length(of: positions.map { subset.rows[$0].ids })
+  /// Tokens of one epoch as PyTorch would pad them.
+  ///
+  /// Batches padded to their longest row are counted as the first epoch had them: `order` holds the
+  /// rows as they were visited.
+  func paddedTokens(order: [Int]) -> Int {
+    if case .toLength(let length) = subset.padding { return subset.rows.count * length }
+    let epoch = order.prefix(loader.rows)
+    return stride(from: 0, to: epoch.count, by: loader.batchSize).reduce(0) { sum, start in
+      let batch = epoch[start..<min(start + loader.batchSize, epoch.count)]
+      return sum + batch.count * subset.padding.length(of: batch.map { subset.rows[$0].ids })
     }
   }
 }

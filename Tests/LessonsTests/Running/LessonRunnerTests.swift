@@ -40,6 +40,14 @@ import Testing
     #expect(try JSONDecoder().decode(RunRecord.self, from: Data(text.utf8)) == record)
   }
 
+  @Test func countsPaddingOfABatchToItsLongestRow() throws {
+    let text = TinyLesson.whole.replacing("padding: max_length", with: "padding: longest")
+    let (record, _) = run(try plan(text, PlanOptions(parameters: ["rows": "5"])))
+    let lengths = try #require(record.step("setup-head")?.results["lengths"]?.array)
+    let longest = try #require(lengths.compactMap(\.int).max())
+    #expect(record.step("train-head")?.results["padded_tokens"] == .int(5 * longest))
+  }
+
   @Test func measuresWhatTheDataSetAndTheModelsAre() throws {
     let (record, _) = run(try plan(TinyLesson.whole))
     let data = try #require(record.step("load-data")).results
