@@ -1,6 +1,9 @@
 /// The manual of actions, made from what each action says of itself.
 public enum StepsManual {
-  /// The whole manual, for `docs/`.
+  /// The names of all actions.
+  public static var actions: [String] { ActionCatalog.names }
+
+  /// The whole manual.
   public static func markdown() -> String {
     let pages = ActionCatalog.all.map { page(of: $0.manual, heading: "## ") }
     return """
