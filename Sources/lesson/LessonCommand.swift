@@ -1,4 +1,5 @@
 import ArgumentParser
+import Lessons
 
 /// The command: each subcommand reads its options, calls one part of the project and chooses the
 /// exit code.
@@ -17,8 +18,10 @@ struct LessonCommand: ParsableCommand {
   static func main() {
     do {
       try Startup.prepare()
+      try checkSubcommand(CommandLine.arguments.dropFirst().first)
       var command = try parseAsRoot()
       try command.run()
+      try Terminal.checkOutput()
     } catch let failure as Failure {
       failure.print()
       exit(withError: ExitCode(failure.status.rawValue))
@@ -29,5 +32,15 @@ struct LessonCommand: ParsableCommand {
     } catch {
       exit(withError: error)
     }
+  }
+
+  /// Refuses a subcommand that is none, of which the argument parser would only say that there are
+  /// too many arguments.
+  private static func checkSubcommand(_ word: String?) throws {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard let word, !word.hasPrefix("-"), !names.contains(word) else { return }
+    let nearest = NearestName.of(word, in: names).map { " Did you mean \($0)?" } ?? ""
+    throw Failure(
+      .usage, "there is no command \(word).\(nearest) Commands: \(names.joined(separator: ", "))")
   }
 }

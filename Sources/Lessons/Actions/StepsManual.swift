@@ -1,5 +1,8 @@
 /// The manual of actions, made from what each action says of itself.
 public enum StepsManual {
+  /// The names of all actions.
+  public static var actions: [String] { ActionCatalog.names }
+
   /// The whole manual, as `docs/steps.md` holds it.
   public static func markdown() -> String {
     let pages = ActionCatalog.all.map { page(of: $0.manual, heading: "## ") }

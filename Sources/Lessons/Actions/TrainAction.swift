@@ -102,14 +102,15 @@ struct TrainAction: Action {
   ) -> Bool {
     let range = reader.range(of: "")
     var isSound = true
-    if !reader.scope.frozen.contains(model.backbone) {
+    let scope = reader.scope
+    if scope.knowsFrozen, !scope.frozen.contains(model.backbone) {
       reader.report(
         "backbone-not-frozen", at: range,
         "the backbone is not frozen, and this version trains heads alone",
         notes: ["freeze it before training: - freeze: \(model.features ?? "backbone")"])
       isSound = false
     }
-    if reader.scope.frozen.contains(model.head) {
+    if scope.knowsFrozen, scope.frozen.contains(model.head) {
       reader.report(
         "nothing-to-train", at: range, "the head is frozen too, so there is nothing to train",
         notes: [

@@ -37,6 +37,10 @@ enum FileDigests {
   static func digest(
     _ url: URL, name: String, cancellation: Cancellation
   ) throws(AssetError) -> AssetRecord.File {
+    // A device or a pipe may never end, and opening a pipe may already wait for ever.
+    guard !isSpecial(url) else {
+      throw AssetError(.invalid, "\(url.path): a device, pipe or folder, and a file is expected")
+    }
     do {
       let file = try FileHandle(forReadingFrom: url)
       defer { try? file.close() }
@@ -55,5 +59,10 @@ enum FileDigests {
         FileManager.default.fileExists(atPath: url.path) ? .io : .missing
       throw AssetError(kind, "\(url.path): cannot be read: \(FileProblem.text(error))")
     }
+  }
+
+  private static func isSpecial(_ url: URL) -> Bool {
+    var status = stat()
+    return stat(url.path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
   }
 }

@@ -25,6 +25,7 @@ enum LocalAsset {
       let names = modelFiles.filter {
         FileManager.default.fileExists(atPath: url.appendingPathComponent($0).path)
       }
+      try checkModel(request.name, has: names)
       return asset(request, url, nil, try digests(of: names, in: url, cancellation))
     case (.data, false):
       let file = try FileDigests.digest(
@@ -33,7 +34,32 @@ enum LocalAsset {
         textColumn: "text", labelColumn: "label", keep: nil, classNames: ["negative", "positive"])
       return asset(request, url, format, [file])
     case (.data, true):
-      return asset(request, url, .aclImdb, try splits(in: url, cancellation))
+      let splits = try splits(in: url, cancellation)
+      guard !splits.isEmpty else {
+        throw AssetError(
+          .missing,
+          """
+          \(request.name): there is neither a train/neg nor a train/pos in it; a folder of data is \
+          an unpacked aclImdb
+          """)
+      }
+      return asset(request, url, .aclImdb, splits)
+    }
+  }
+
+  /// Says what a model's folder lacks.
+  private static func checkModel(_ folder: String, has names: [String]) throws(AssetError) {
+    let hasTokenizer = names.contains("tokenizer.json") || names.contains("vocab.txt")
+    let missing =
+      ["config.json", "model.safetensors"].filter { !names.contains($0) }
+      + (hasTokenizer ? [] : ["tokenizer.json or vocab.txt"])
+    guard missing.isEmpty else {
+      throw AssetError(
+        .missing,
+        """
+        \(folder): there is no \(missing.joined(separator: ", no ")) in it; a model's folder has \
+        config.json, model.safetensors, and tokenizer.json or vocab.txt
+        """)
     }
   }
 

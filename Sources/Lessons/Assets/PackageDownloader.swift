@@ -26,7 +26,8 @@ public struct PackageDownloader: Sendable {
       staging: staging, cancellation: cancellation, progress: progress)
     guard status == 0 else {
       let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
-      throw PipFailure.error(package: package, log: text)
+      throw PipFailure.error(
+        package: package, log: text, folder: staging.deletingLastPathComponent())
     }
     return target.appendingPathComponent(package.folder)
   }

@@ -1,13 +1,21 @@
+import Foundation
+
 /// Reads out of pip's output why it failed.
 enum PipFailure {
   static let noPip = AssetError(
     .download, "this Python has no pip. On Debian: apt-get install python3-pip")
 
-  static func error(package: AssetManifest.Package, log: String) -> AssetError {
+  /// - Parameter folder: where the package was to be unpacked.
+  static func error(package: AssetManifest.Package, log: String, folder: URL) -> AssetError {
     let lines = log.split(whereSeparator: \.isNewline).map(String.init)
     let what = "fetching the package \(package.name) \(package.version) failed"
     if let line = lines.last(where: { $0.contains("[Errno 28]") || $0.contains("[Errno 30]") }) {
-      return AssetError(.io, "\(what): \(withoutLabel(line))")
+      return AssetError(
+        .io,
+        """
+        \(what): \(withoutLabel(line)). Downloads go to \(folder.path); LESSON_HOME names another \
+        place
+        """)
     }
     if lines.contains(where: { $0.contains("No module named pip") }) {
       return AssetError(.download, "\(what): \(noPip.message)")
@@ -21,13 +29,23 @@ enum PipFailure {
   /// The connection's own error, which pip only gives while it tries again, and its last words.
   private static func reasons(in lines: [String]) -> String {
     let connection = lines.last { $0.contains("Retrying (") }.map(connectionError)
-    let errors = lines.filter { $0.hasPrefix("ERROR: ") }.map(withoutLabel)
+    // Without a connection pip also says that no such version exists, which it cannot know.
+    let errors = lines.filter {
+      $0.hasPrefix("ERROR: ") && (connection == nil || !isAboutVersions($0))
+    }.map(withoutLabel)
     var unique: [String] = []
     for reason in (connection.map { [$0] } ?? []) + errors where !unique.contains(reason) {
       unique.append(reason)
     }
     if unique.isEmpty { unique = lines.suffix(3) }
-    return unique.prefix(6).map { "  \($0)" }.joined(separator: "\n")
+    let advice =
+      connection == nil
+      ? [] : ["Is this machine online, and does it need a proxy (HTTPS_PROXY)?"]
+    return (unique.prefix(6).map { "  \($0)" } + advice).joined(separator: "\n")
+  }
+
+  private static func isAboutVersions(_ line: String) -> Bool {
+    line.contains("Could not find a version") || line.contains("No matching distribution")
   }
 
   /// What is behind `… connection broken by 'NewConnectionError('<object at 0x…>: `, up to the quotes.

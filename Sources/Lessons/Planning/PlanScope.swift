@@ -13,6 +13,8 @@ final class PlanScope {
   private(set) var modelNames: Set<String> = []
   /// Models without a parameter that asks for a gradient.
   var frozen: Set<Int> = []
+  /// Whether `frozen` is right: not after a `freeze` or `unfreeze` that is itself wrong.
+  var knowsFrozen = true
   private var modelCount = 0
 
   private(set) var diagnostics: [Diagnostic] = []

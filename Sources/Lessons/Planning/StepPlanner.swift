@@ -68,6 +68,9 @@ struct StepPlanner {
 
   /// Binds what an action would have bound, so that what is wrong with it is said once.
   private func bindUnknown(_ action: ParsedAction, like name: String?) {
+    if name == FreezeAction.manual.name || name == UnfreezeAction.manual.name {
+      scope.knowsFrozen = false
+    }
     if case .scalar(let name, _)? = action.arguments.first(where: { $0.name.value == "as" })?.value
     {
       scope.bind(name.value, to: .unknown)

@@ -22,7 +22,7 @@ enum RecordSection {
         "results, SHA-256",
         [.code(record.resultsSHA256), .note(" two runs agree if these agree")]
       ),
-      ("lesson version", [.text(record.engine.version)]),
+      ("engine version", [.text(record.engine.version)]),
       ("OpenBLAS", [.text("\(record.engine.openblas), kernels \(record.engine.core)")]),
       ("kernel fingerprint", [.code(record.engine.kernelFingerprint)]),
       ("processor", [.text(record.environment.processor)]),

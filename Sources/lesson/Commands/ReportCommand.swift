@@ -33,10 +33,14 @@ struct ReportCommand: ParsableCommand {
 
   func validate() throws {
     if id != nil, student == nil { throw ValidationError("--id needs --student") }
+    if student?.allSatisfy(\.isWhitespace) == true { throw ValidationError("--student is empty") }
   }
 
   func run() throws {
-    let (url, stored) = try RecordFinder(reports: Installation.find().reports).find(name)
+    let installation = try Installation.find()
+    let finder = RecordFinder(
+      reports: installation.reports, lessons: try LessonFinder(installation).names())
+    let (url, stored) = try finder.find(name)
     var record = stored
     if let student { record.student = StudentRecord(name: student, id: id) }
     let answered = try answers.map { try AnswersFile.read($0, for: record) } ?? [:]

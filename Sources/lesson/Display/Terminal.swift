@@ -1,10 +1,15 @@
 import Foundation
+import Synchronization
 
 /// The two output streams: results go to standard output, everything else to standard error.
 struct Terminal {
   private let descriptor: Int32
 
   static let standardError = Terminal(descriptor: STDERR_FILENO)
+  private static let standardOutput = Terminal(descriptor: STDOUT_FILENO)
+
+  /// The error number of the last result that could not be written, 0 where all were.
+  private static let outputError = Atomic<Int32>(0)
 
   /// Whether a person is looking at it and it can move its cursor.
   var isInteractive: Bool {
@@ -23,18 +28,31 @@ struct Terminal {
     return known ? Int(size.ws_col) : 80
   }
 
-  func write(_ text: String) {
+  /// Writes all of a text; the error number where that cannot be, 0 where it can.
+  @discardableResult
+  func write(_ text: String) -> Int32 {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
       // Nowhere to write to is no reason to stop working.
-      guard count > 0 || errno == EINTR else { return }
+      guard count > 0 || errno == EINTR else { return errno }
       rest = rest.dropFirst(max(0, count))
     }
+    return 0
   }
 
   static func errorLine(_ text: String) { standardError.write(text + "\n") }
 
   /// A line of results, at once.
-  static func line(_ text: String) { Terminal(descriptor: STDOUT_FILENO).write(text + "\n") }
+  static func line(_ text: String) {
+    let error = standardOutput.write(text + "\n")
+    if error != 0 { outputError.store(error, ordering: .relaxed) }
+  }
+
+  /// Throws `io` where results were lost; not where the caller has closed the stream.
+  static func checkOutput() throws {
+    let error = outputError.load(ordering: .relaxed)
+    guard error != 0, error != EBADF else { return }
+    throw Failure(.io, "standard output: \(String(cString: strerror(error)))")
+  }
 }

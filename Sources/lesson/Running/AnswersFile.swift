@@ -8,7 +8,7 @@ enum AnswersFile {
   /// Answers by question.
   ///
   /// What stands before the first heading is left out, and so is an empty answer; a heading that is
-  /// no question of the lesson is refused.
+  /// no question of the lesson is refused, and so is a file without any.
   static func read(_ path: String, for record: RunRecord) throws -> [String: String] {
     let url = URL(fileURLWithPath: path)
     guard FileManager.default.fileExists(atPath: url.path) else {
@@ -47,6 +47,14 @@ enum AnswersFile {
       } else if let current {
         answers[current, default: []].append(line)
       }
+    }
+    guard !answers.isEmpty else {
+      throw Failure(
+        .invalid,
+        """
+        \(file): no heading such as `## \(questions.first ?? "question")` in it; one starts each \
+        answer
+        """)
     }
     return answers.mapValues {
       $0.joined(separator: "\n").trimmingCharacters(in: .whitespacesAndNewlines)

@@ -5,6 +5,8 @@ import Records
 /// Finds the record of an earlier run.
 struct RecordFinder {
   var reports: URL
+  /// The names of the lessons that can be run.
+  var lessons: [String]
 
   /// By the name of its report, or by a path (with a slash) of its folder or of the file itself.
   func find(_ name: String) throws -> (url: URL, record: RunRecord) {
@@ -29,6 +31,21 @@ struct RecordFinder {
     if FileManager.default.fileExists(atPath: unfinished.path) {
       return "; the last run did not complete, see \(unfinished.deletingLastPathComponent().path)"
     }
-    return "; `lesson run \(name)` makes one"
+    if lessons.contains(name) { return "; `lesson run \(name)` makes one" }
+    let names = names()
+    guard !names.isEmpty else { return "; `lesson run` with a lesson's name makes one" }
+    let nearest = NearestName.of(name, in: names).map { " Did you mean \($0)?" } ?? ""
+    return ".\(nearest) Reports: \(names.joined(separator: ", "))"
+  }
+
+  /// The reports there are.
+  private func names() -> [String] {
+    let files = FileManager.default
+    let folders = (try? files.contentsOfDirectory(atPath: reports.path)) ?? []
+    return folders.filter {
+      !$0.hasSuffix(".partial")
+        && files.fileExists(
+          atPath: reports.appendingPathComponent("\($0)/\(ReportFiles.record)").path)
+    }.sorted()
   }
 }

@@ -23,12 +23,14 @@ final class ReportFolder: Sendable {
     partial = reports.appendingPathComponent(name + ".partial")
     old = reports.appendingPathComponent(name + ".old")
     let lock = reports.appendingPathComponent(".\(name).lock").path
-    try onDisk(reports) {
+    do {
       try FileManager.default.createDirectory(at: reports, withIntermediateDirectories: true)
+    } catch {
+      throw Self.unwritable(reports, FileProblem.text(error))
     }
     descriptor = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
-      throw Failure(.io, "\(reports.path): cannot be written: \(String(cString: strerror(errno)))")
+      throw Self.unwritable(reports, String(cString: strerror(errno)))
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       throw Failure(
@@ -41,6 +43,10 @@ final class ReportFolder: Sendable {
       }
       try FileManager.default.createDirectory(at: partial, withIntermediateDirectories: true)
     }
+  }
+
+  private static func unwritable(_ reports: URL, _ reason: String) -> Failure {
+    Failure(.io, "\(reports.path): cannot be written: \(reason). --out names another folder")
   }
 
   deinit { close(descriptor) }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite struct InformationTests {
@@ -11,6 +12,15 @@ import Testing
     let outcome = try Workplace(lesson: "no front matter").lesson("list")
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("`lesson check tiny` says why"))
+  }
+
+  @Test func endsWith74WhereItsResultsCannotBeWritten() throws {
+    let workplace = try Workplace()
+    let shell = URL(fileURLWithPath: "/bin/sh")
+    let script = #""$0" list > /dev/full"#
+    let outcome = try workplace.lesson(["-c", script, Workplace.command.path], command: shell)
+    #expect(outcome.status == 74)
+    #expect(outcome.errors.contains("standard output: No space left on device"))
   }
 
   @Test func showsThePlanWithItsParameters() throws {

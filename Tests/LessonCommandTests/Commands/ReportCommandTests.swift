@@ -55,6 +55,14 @@ import Testing
     #expect(outcome.errors.contains("lesson run tiny"))
   }
 
+  @Test func offersTheReportsThatThereAre() throws {
+    let workplace = try Self.ran()
+    let outcome = try workplace.lesson("report", "tinny")
+    #expect(outcome.status == 66)
+    #expect(outcome.errors.contains("Did you mean tiny? Reports: tiny"), "\(outcome.errors)")
+    #expect(!outcome.errors.contains("lesson run tinny"))
+  }
+
   @Test func endsWith65WhereTheRecordIsNone() throws {
     let workplace = try Workplace()
     try workplace.write("reports/tiny/run.json", "{}")

@@ -71,6 +71,7 @@ import Testing
     let outcome = try workplace.lesson("run", "tiny", "--out", "file/reports")
     #expect(outcome.status == 74)
     #expect(outcome.errors.contains("file/reports"))
+    #expect(outcome.errors.contains("--out names another folder"))
   }
 
   @Test func keepsProgressOffTheResults() throws {

@@ -13,7 +13,9 @@ import Testing
   }
 
   @Test(arguments: [
-    (["rum"], "rum"),
+    (["rum"], "Did you mean run?"),
+    (["reprot", "tiny"], "Did you mean report?"),
+    (["nothing-like-it", "--help"], "Commands: run, check"),
     (["run"], "<lesson>"),
     (["run", "tiny", "--sead", "3"], "--seed"),
     (["run", "tiny", "--seed", "x"], "seed"),
@@ -27,9 +29,11 @@ import Testing
     (["check", "tinny"], "Did you mean tiny?"),
     (["show", "nothing-like-it"], "Lessons: tiny"),
     (["steps", "no-such-action"], "no-such-action"),
+    (["steps", "freez"], "Did you mean freeze?"),
     (["fetch", "no-such-asset"], "no-such-asset"),
     (["report", "tiny", "--id", "1"], "--student"),
     (["report", "tiny", "--format", "pdf"], "pdf"),
+    (["report", "tiny", "--student", " "], "--student is empty"),
   ])
   func endsWith64AndSaysWhatIsWrong(arguments: [String], message: String) throws {
     let workplace = try Workplace()

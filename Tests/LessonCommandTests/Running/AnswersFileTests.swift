@@ -16,6 +16,13 @@ import Testing
     #expect(try answers("## one\n\n \n## two\nyes\n") == ["two": "yes"])
   }
 
+  @Test(arguments: ["", "one: yes\n", "# one\nyes\n"])
+  func refusesAFileWithoutAnyHeading(text: String) throws {
+    let failure = try #require(throws: Failure.self) { try answers(text) }
+    #expect(failure.status == .invalid)
+    #expect(failure.message.contains("`## one`"))
+  }
+
   @Test func takesAHeadingInAFenceAsText() throws {
     #expect(try answers("## one\n```\n## two\n```\n") == ["one": "```\n## two\n```"])
   }

@@ -22,7 +22,7 @@ import Testing
       error.message == """
         fetching the package small-package 1.2 failed. pip says:
           Name resolution failed
-          No matching distribution found for small-package==1.2
+        Is this machine online, and does it need a proxy (HTTPS_PROXY)?
         """)
     #expect(workshop.contents.isEmpty)
   }
@@ -38,6 +38,13 @@ import Testing
     let workshop = try AssetWorkshop()
     try workshop.pip("echo '\(line)' >&2; exit 1")
     #expect(try workshop.failure().kind == kind)
+  }
+
+  @Test func saysWhereADownloadFoundNoRoom() throws {
+    let workshop = try AssetWorkshop()
+    try workshop.pip("echo 'ERROR: [Errno 28] No space left on device' >&2; exit 1")
+    let message = try workshop.failure().message
+    #expect(message.contains("Downloads go to \(workshop.cache.assets.path); LESSON_HOME"))
   }
 
   @Test func keepsNothingOfAPackageWithAlteredFiles() throws {

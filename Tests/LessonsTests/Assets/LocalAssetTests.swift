@@ -9,12 +9,14 @@ import Testing
     let workshop = try AssetWorkshop()
     let model = workshop.folder.appendingPathComponent("my-bert")
     try FileManager.default.createDirectory(at: model, withIntermediateDirectories: true)
-    try Data("abc".utf8).write(to: model.appendingPathComponent("vocab.txt"))
+    for name in ["vocab.txt", "config.json", "model.safetensors"] {
+      try Data("abc".utf8).write(to: model.appendingPathComponent(name))
+    }
     try Data("not read".utf8).write(to: model.appendingPathComponent("README.md"))
     let asset = try workshop.locate(name: model.path)
     #expect(asset.url.path == model.path)
     #expect(asset.record.name == "my-bert")
-    #expect(asset.record.files.map(\.name) == ["vocab.txt"])
+    #expect(asset.record.files.map(\.name) == ["config.json", "model.safetensors", "vocab.txt"])
     // The digest of "abc" in FIPS 180-4's examples.
     #expect(
       asset.record.files.first?.sha256
@@ -57,6 +59,35 @@ import Testing
     let error = try AssetWorkshop().failure(name: "./no/such/place")
     #expect(error.kind == .missing)
     #expect(error.message.contains("./no/such/place"))
+  }
+
+  @Test func saysWhatAModelsFolderLacks() throws {
+    let workshop = try AssetWorkshop()
+    let model = workshop.folder.appendingPathComponent("half")
+    try FileManager.default.createDirectory(at: model, withIntermediateDirectories: true)
+    try Data("{}".utf8).write(to: model.appendingPathComponent("config.json"))
+    let error = try workshop.failure(name: model.path)
+    #expect(error.kind == .missing)
+    #expect(error.message.contains("there is no model.safetensors, no tokenizer.json or vocab.txt"))
+  }
+
+  @Test func saysThatAFolderHoldsNoReviews() throws {
+    let workshop = try AssetWorkshop()
+    let error = try workshop.failure(name: workshop.folder.path + "/", kind: .data)
+    #expect(error.kind == .missing)
+    #expect(error.message.contains("train/neg"))
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func refusesWhatMayNeverEnd() throws {
+    let workshop = try AssetWorkshop()
+    let pipe = workshop.folder.appendingPathComponent("pipe").path
+    #expect(mkfifo(pipe, 0o600) == 0)
+    for name in [pipe, "/dev/zero"] {
+      let error = try workshop.failure(name: name, kind: .data)
+      #expect(error.kind == .invalid)
+      #expect(error.message.contains(name))
+    }
   }
 
   @Test func refusesAFileAsAModel() throws {

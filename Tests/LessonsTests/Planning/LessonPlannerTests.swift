@@ -57,6 +57,11 @@ import Testing
       ])
   }
 
+  @Test(arguments: ["- freez: backbone", "- freeze: backbon"])
+  func blamesNoTrainingForAFreezeThatIsWrong(freeze: String) throws {
+    #expect(try diagnostics("- freeze: backbone", freeze).count == 1)
+  }
+
   @Test(arguments: [
     ("- tokenizer: $backbone", "- tokeniser: $backbone", "unknown-action", "tokenizer"),
     ("padding: max_length", "pading: max_length", "unknown-argument", "padding"),
