@@ -6,7 +6,7 @@ struct Measurement: Codable {
   var seconds: Double?
   /// Operations a second, for stages that consist of matrix products.
   var rate: Double?
-  /// ``rate`` as a fraction of the machine's rate for matrix products, measured just before.
+  /// ``rate`` as a fraction of the machine's rate for matrix products, measured around it.
   var fraction: Double?
   var note: String?
 }
@@ -28,6 +28,13 @@ struct Table {
         measurement.rate.map { String(format: "%.1f", $0 / 1e9) } ?? "",
         measurement.fraction.map { String(format: "%.0f%%", $0 * 100) } ?? "",
         measurement.note ?? ""))
+  }
+
+  /// Writes the measurements as JSON, so that two commits can be compared.
+  func write(to file: URL) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    try encoder.encode(measurements).write(to: file)
   }
 
   /// Written at once: a stage may take minutes, and `print` would keep its line until the end.

@@ -4,7 +4,7 @@ import Report
 import Testing
 
 /// Writes the fixtures' reports to a folder, to be looked at in a browser:
-/// `LESSON_REPORT_PAGES=/tmp/pages swift test --filter RenderedPagesTests`.
+/// `LESSON_REPORT_PAGES=FOLDER swift test --filter RenderedPagesTests`.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["LESSON_REPORT_PAGES"] != nil))
 struct RenderedPagesTests {
   @Test func writesTheFixturesReports() throws {
