@@ -1,6 +1,6 @@
 import Records
 
-/// Rows the model never trained on: how many it gets right, beside what guessing gets right.
+/// Rows the lesson holds out: how many the model gets right, beside what guessing gets right.
 enum HeldOutResults {
   static func view(_ reader: inout ResultReader, _ context: ReportContext) -> ResultView? {
     guard let held = reader.take("held_out"), let accuracy = held["accuracy"]?.number else {
@@ -15,7 +15,7 @@ enum HeldOutResults {
         row.indices.contains(label) ? row[label] : nil
       })
     var facts: [(name: String, value: [ReportInline])] = [
-      ("rows never trained on", [.text(NumberText.count(rows))]),
+      ("rows scored", [.text(NumberText.count(rows))]),
       ("accuracy", [.strong([.text(NumberText.percent(accuracy))])]),
     ]
     if !confusion.isEmpty { facts.append(("rows right", [.text(NumberText.count(right))])) }
@@ -26,7 +26,7 @@ enum HeldOutResults {
           [.text(NumberText.percent(largest / rows))]
         ))
     }
-    var blocks: [ReportBlock] = [.table(.facts("On rows it has not seen", facts))]
+    var blocks: [ReportBlock] = [.table(.facts("On held-out rows", facts))]
     if !confusion.isEmpty {
       blocks.append(
         .table(

@@ -97,8 +97,8 @@ struct ResultViewTests {
     let view = try #require(HeldOutResults.view(&reader, context))
     #expect(view.gist == "accuracy 53.2% on 250 held-out rows")
     #expect(
-      try cells("On rows it has not seen", in: view.blocks) == [
-        ["rows never trained on", "250"], ["accuracy", "53.2%"], ["rows right", "133"],
+      try cells("On held-out rows", in: view.blocks) == [
+        ["rows scored", "250"], ["accuracy", "53.2%"], ["rows right", "133"],
         ["accuracy of always answering the commoner class", "51.6%"],
       ])
     #expect(
