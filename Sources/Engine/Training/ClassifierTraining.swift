@@ -122,7 +122,10 @@ public struct ClassifierTraining {
     let stream = DropoutFeatures(
       model: backbone, rows: rows, loader: loader, padding: padding, epochs: epochs,
       maxBatches: maxBatches, generator: generator, pool: pool)
-    let total = min(rows.count * epochs, (maxBatches ?? .max / loader.batchSize) * loader.batchSize)
+    // Whole epochs, and then batches that are all full, since an epoch's last one is not among them.
+    let batches = min(loader.batchCount * epochs, maxBatches ?? .max)
+    let (whole, rest) = batches.quotientAndRemainder(dividingBy: max(1, loader.batchCount))
+    let total = whole * rows.count + rest * loader.batchSize
     var encoded = 0
     while true {
       let batches = try stream.nextBatches(
@@ -199,6 +202,9 @@ public struct ClassifierTraining {
     }
     guard loader.rows == rows.count else {
       throw .invalidInput("a loader of \(loader.rows) rows over \(rows.count) rows")
+    }
+    guard !rows.count.multipliedReportingOverflow(by: epochs).overflow else {
+      throw .invalidInput("\(epochs) epochs of \(rows.count) rows are more than can be counted")
     }
     for (position, row) in rows.enumerated() where !(0..<head.labels).contains(row.label) {
       throw .invalidInput(

@@ -87,6 +87,14 @@ import Testing
     #expect(cut.losses == Array(whole.losses.prefix(7)))
   }
 
+  @Test(arguments: [false, true]) func acceptsALimitThatIsNeverReached(dropout: Bool) throws {
+    #expect(try train(dropout: dropout, maxBatches: .max, epochs: 1).0.losses.count == 5)
+  }
+
+  @Test(arguments: [false, true]) func refusesMoreEpochsThanCanBeCounted(dropout: Bool) {
+    #expect(throws: EngineError.self) { try train(dropout: dropout, epochs: .max) }
+  }
+
   @Test func refusesALossThatIsNotFinite() throws {
     #expect(throws: EngineError.self) {
       try train(dropout: false, epochs: 200, learningRate: 1e38)
