@@ -14,6 +14,19 @@ extension UnsafeMutablePointer<Float> {
       UnsafeMutableRawPointer(self + index).storeBytes(of: newValue, as: SIMD8<Float>.self)
     }
   }
+
+  /// Fewer than eight floats at an array's end: the other lanes are read as 0 and not written.
+  @inline(__always)
+  subscript(vector index: Int, count: Int) -> SIMD8<Float> {
+    get {
+      var vector = SIMD8<Float>()
+      for lane in 0..<count { vector[lane] = self[index + lane] }
+      return vector
+    }
+    nonmutating set {
+      for lane in 0..<count { self[index + lane] = newValue[lane] }
+    }
+  }
 }
 
 extension SIMD8<Float> {

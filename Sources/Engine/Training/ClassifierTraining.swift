@@ -59,14 +59,14 @@ public struct ClassifierTraining {
   public var rows: [TokenizedRow]
   public var loader: DataLoader
   public var padding: Padding
-  public var optimizer: AdamW
+  public var optimizer: any Optimizer
   public var epochs: Int
   /// Stops after so many batches, all epochs counted together.
   public var maxBatches: Int?
 
   public init(
     backbone: BertModel, head: ClassifierHead, rows: [TokenizedRow], loader: DataLoader,
-    padding: Padding, optimizer: AdamW, epochs: Int, maxBatches: Int? = nil
+    padding: Padding, optimizer: any Optimizer, epochs: Int, maxBatches: Int? = nil
   ) {
     self.backbone = backbone
     self.head = head
@@ -106,8 +106,8 @@ public struct ClassifierTraining {
         for positions in loader.epoch(generator) where !isDone(outcome) {
           try cancellation.check()
           try step(
-            epoch: epoch, positions, features: features.rows(positions), onBatch: onBatch,
-            outcome: &outcome)
+            epoch: epoch, positions, features: features.rows(positions), pool: pool,
+            onBatch: onBatch, outcome: &outcome)
         }
       }
     }
@@ -133,7 +133,7 @@ public struct ClassifierTraining {
       if batches.isEmpty { return }
       for batch in batches {
         try step(
-          epoch: batch.epoch, batch.rows, features: batch.features, onBatch: onBatch,
+          epoch: batch.epoch, batch.rows, features: batch.features, pool: pool, onBatch: onBatch,
           outcome: &outcome)
         encoded += batch.rows.count
       }
@@ -142,8 +142,8 @@ public struct ClassifierTraining {
 
   /// One batch: forward, loss, backward, optimizer.
   private func step(
-    epoch: Int, _ positions: [Int], features: Tensor, onBatch: (BatchOutcome) -> Void,
-    outcome: inout TrainingOutcome
+    epoch: Int, _ positions: [Int], features: Tensor, pool: WorkerPool,
+    onBatch: (BatchOutcome) -> Void, outcome: inout TrainingOutcome
   ) throws(EngineError) {
     let batch = outcome.losses.count - epoch * loader.batchCount
     optimizer.zeroGradients()
@@ -171,7 +171,7 @@ public struct ClassifierTraining {
           rows: positions)
       }
     }
-    optimizer.step()
+    optimizer.step(rateFactor: 1, pool: pool)
     outcome.losses.append(loss)
     outcome.order += positions
     onBatch(

@@ -37,4 +37,19 @@ import Testing
     optimizer.step()
     #expect(parameter.value.array == [1, -3])
   }
+
+  @Test func computesTheBitsOfTheLoopValueByValue() {
+    var samples = Samples(3)
+    let start = samples.floats(65_536 + 13)
+    var naive = NaiveAdamW(start)
+    let parameter = Parameter(name: "p", value: Tensor(shape: [start.count], values: start))
+    let optimizer = AdamW(parameters: [parameter], learningRate: 0.01, weightDecay: 0.1)
+    for _ in 0..<4 {
+      let gradient = samples.floats(start.count)
+      naive.step(gradient, learningRate: 0.01, weightDecay: 0.1)
+      parameter.gradient = Tensor(shape: [start.count], values: gradient)
+      optimizer.step(rateFactor: 1, pool: WorkerPool(threads: 2))
+      #expect(parameter.value.array.map(\.bitPattern) == naive.values.map(\.bitPattern))
+    }
+  }
 }
