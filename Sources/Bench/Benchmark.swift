@@ -50,7 +50,7 @@ struct Benchmark {
     try stage("forward, evaluation mode, 128 reviews") { [notebook, pool] in
       let backbone = try notebook.backbone()
       let seconds = try timed {
-        _ = try backbone.pooledOutput(
+        _ = try backbone.features(
           of: rows.map(\.ids), paddedLength: Notebook.maxLength,
           generator: TorchGenerator(seed: Notebook.seed), pool: pool)
       }

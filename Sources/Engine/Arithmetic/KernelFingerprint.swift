@@ -33,21 +33,24 @@ public struct KernelFingerprint: Sendable, Equatable {
       let b = sample(shape: [n, k], seed: 2)
       let transposed = sample(shape: [k, n], seed: 3)
       let out = Tensor(shape: [m, n])
-      guard let a = a.values.baseAddress, let b = b.values.baseAddress,
-        let transposed = transposed.values.baseAddress, let c = out.values.baseAddress
-      else { continue }
       MatrixMultiply.timesTransposed(
-        a, rowStride: k, b, rowStride: k, into: c, rowStride: n, m: m, n: n, k: k)
+        a.start, rowStride: k, b.start, rowStride: k, into: out.start, rowStride: n,
+        m: m, n: n, k: k)
       add(out)
       MatrixMultiply.times(
-        a, rowStride: k, transposed, rowStride: n, into: c, rowStride: n, m: m, n: n, k: k, .add)
+        a.start, rowStride: k, transposed.start, rowStride: n, into: out.start, rowStride: n,
+        m: m, n: n, k: k, .add)
       add(out)
+      let gradient = Tensor(shape: [k, n])
+      MatrixMultiply.transposedTimes(
+        a.start, rowStride: k, out.start, rowStride: n, into: gradient.start, rowStride: n,
+        m: k, n: n, k: m)
+      add(gradient)
     }
     let row = sample(shape: [1, 64], seed: 4)
-    if let values = row.values.baseAddress {
-      GELU.addBiasAndApply(values, bias: values, rows: 1, columns: 64)
-      Softmax.forward(values, columns: 61, dropout: nil, dropoutRow: 0)
-    }
+    GELU.addBiasAndApply(row.start, bias: row.start, into: row.start, rows: 1, columns: 64)
+    GELU.backward(row.start, dOutput: row.start, count: 64)
+    Softmax.forward(row.start, into: row.start, columns: 61, dropout: nil, dropoutRow: 0)
     add(row)
     return KernelFingerprint(
       configuration: OpenBLAS.configuration, core: OpenBLAS.core, threads: OpenBLAS.threads,

@@ -15,11 +15,13 @@ public struct BertConfiguration: Sendable, Equatable {
   public var hiddenDropout: Double
   /// Dropout probability of attention probabilities.
   public var attentionDropout: Double
+  /// The token id whose embedding never learns, PyTorch's `padding_idx`.
+  public var paddingID: Int
 
   public init(
     vocabularySize: Int, hiddenSize: Int, layers: Int, heads: Int, intermediateSize: Int,
     maxPositions: Int, typeVocabularySize: Int, layerNormEpsilon: Double, hiddenDropout: Double,
-    attentionDropout: Double
+    attentionDropout: Double, paddingID: Int = 0
   ) {
     self.vocabularySize = vocabularySize
     self.hiddenSize = hiddenSize
@@ -31,7 +33,11 @@ public struct BertConfiguration: Sendable, Equatable {
     self.layerNormEpsilon = layerNormEpsilon
     self.hiddenDropout = hiddenDropout
     self.attentionDropout = attentionDropout
+    self.paddingID = paddingID
   }
+
+  /// HS, columns of an attention head.
+  var headSize: Int { hiddenSize / heads }
 
   /// Reads and checks a folder's `config.json`.
   ///
@@ -57,7 +63,8 @@ public struct BertConfiguration: Sendable, Equatable {
       typeVocabularySize: try file.size("type_vocab_size", atMost: 1 << 16, default: 2),
       layerNormEpsilon: try file.number("layer_norm_eps", in: 0...1, default: 1e-12),
       hiddenDropout: try file.probability("hidden_dropout_prob", default: 0.1),
-      attentionDropout: try file.probability("attention_probs_dropout_prob", default: 0.1))
+      attentionDropout: try file.probability("attention_probs_dropout_prob", default: 0.1),
+      paddingID: try file.paddingID())
     guard configuration.hiddenSize % configuration.heads == 0 else {
       throw file.refusal(
         """
@@ -98,6 +105,16 @@ private struct ConfigurationFile {
       throw refusal("\(key) must be a whole number from 1 to \(limit)")
     }
     return size
+  }
+
+  /// -1, which is no token's id, where `pad_token_id` is null.
+  func paddingID() throws(EngineError) -> Int {
+    guard let item = root["pad_token_id"] else { return 0 }
+    if item == .null { return -1 }
+    guard let id = item.integer, (0..<1 << 24).contains(id) else {
+      throw refusal("pad_token_id must be a token's id or null")
+    }
+    return id
   }
 
   func number(

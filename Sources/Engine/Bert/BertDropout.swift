@@ -2,12 +2,13 @@
 struct BertDropout {
   /// The masks of one sequence of T tokens.
   struct Sequence {
+    /// The masks of a layer that computes R rows past keys and values.
     struct Layer {
-      /// Attention probabilities, [NH * rows, T].
+      /// Attention probabilities, [NH * R, T].
       var attention = DropoutMask()
-      /// The attention's output projection, [rows, C].
+      /// The attention's output projection, [R, C].
       var attentionOutput = DropoutMask()
-      /// The feed-forward output, [rows, C].
+      /// The feed-forward output, [R, C].
       var output = DropoutMask()
     }
     /// The embeddings' output, [T, C].
@@ -23,21 +24,53 @@ struct BertDropout {
     hiddenProbability = configuration.hiddenDropout
     attentionProbability = configuration.attentionDropout
   }
+
+  /// The decisions for a sequence of the batch.
+  func masks(_ sequence: Int) -> Masks { Masks(masks: sequences[sequence], dropout: self) }
+
+  /// One sequence's decisions as the layers apply them; where the configuration has no dropout,
+  /// there is `nil`.
+  struct Masks {
+    fileprivate let masks: Sequence
+    fileprivate let dropout: BertDropout
+
+    var embeddings: Dropout? { dropout.hidden(masks.embeddings) }
+
+    func layer(_ index: Int) -> LayerMasks {
+      let layer = masks.layers[index]
+      return LayerMasks(
+        attention: dropout.attentionProbability > 0
+          ? Dropout(mask: layer.attention, probability: dropout.attentionProbability) : nil,
+        attentionOutput: dropout.hidden(layer.attentionOutput),
+        output: dropout.hidden(layer.output))
+    }
+  }
+
+  /// One layer's.
+  struct LayerMasks {
+    let attention, attentionOutput, output: Dropout?
+  }
+
+  private func hidden(_ mask: DropoutMask) -> Dropout? {
+    hiddenProbability > 0 ? Dropout(mask: mask, probability: hiddenProbability) : nil
+  }
 }
 
 /// Draws what PyTorch draws for a batch in training mode, in PyTorch's order.
 ///
 /// For a batch padded to P tokens: embeddings [B, P, C], then for each layer attention
 /// probabilities [B, NH, P, P], attention output [B, P, C], feed-forward output [B, P, C]. What
-/// belongs to padding, or in the last layer to another row than [CLS], is passed over.
+/// belongs to padding, or in the last layer to rows that the pooling does not read, is passed over.
 /// Source: Hugging Face transformers, `modeling_bert.py`; PyTorch, `native/Dropout.cpp`.
 struct BertDropoutSampler {
   private let configuration: BertConfiguration
+  private let pooling: Pooling
   private var hidden: DropoutSampler
   private var attention: DropoutSampler
 
-  init(_ configuration: BertConfiguration) {
+  init(_ configuration: BertConfiguration, pooling: Pooling) {
     self.configuration = configuration
+    self.pooling = pooling
     hidden = DropoutSampler(
       probability: configuration.hiddenDropout, maxColumns: configuration.hiddenSize)
     attention = DropoutSampler(
@@ -60,7 +93,7 @@ struct BertDropoutSampler {
         into: &dropout.sequences[b].embeddings)
     }
     for layer in 0..<configuration.layers {
-      let onlyFirst = layer == configuration.layers - 1
+      let onlyFirst = pooling == .pooler && layer == configuration.layers - 1
       for (b, length) in lengths.enumerated() {
         drawAttention(
           tokens: length, rows: onlyFirst ? 1 : length, paddedLength: paddedLength,

@@ -7,9 +7,14 @@ public final class BertModel {
   /// PyTorch's `training`: whether dropout is active.
   public var isTraining = false
   let weights: BertParameters
-  /// Pooler outputs of sequences met in evaluation mode, as long as the weights stay.
-  private var features: [[Int32]: [Float]] = [:]
+  /// Features of sequences met in evaluation mode, as long as the weights stay.
+  private var cache: [FeatureKey: [Float]] = [:]
   private var featuresVersion = 0
+
+  private struct FeatureKey: Hashable {
+    var ids: [Int32]
+    var pooling: Pooling
+  }
 
   /// Loads `config.json` and `model.safetensors` from a folder.
   public convenience init(folder: URL) throws(EngineError) {
@@ -40,7 +45,12 @@ public final class BertModel {
   /// Every parameter, in PyTorch's order.
   public var parameters: [Parameter] { weights.all }
 
-  /// The pooler's output for some sequences, [B, hidden size].
+  /// The encoder with some pooling.
+  func forward(_ pooling: Pooling) -> BertForward {
+    BertForward(configuration: configuration, parameters: weights, pooling: pooling)
+  }
+
+  /// The features of some sequences, [B, hidden size]: the pooler's output or the mean over tokens.
   ///
   /// In evaluation mode a sequence that was met before, with the same weights, is not computed again.
   /// In training mode dropout is drawn from `generator` as PyTorch draws it for a batch padded to
@@ -52,22 +62,24 @@ public final class BertModel {
   ///   - progress: called after each sequence, from any thread, with how many are done.
   /// - Throws: `invalidInput` for a sequence that is empty, too long or not of this vocabulary;
   ///   `interrupted`.
-  public func pooledOutput(
-    of sequences: [[Int32]], paddedLength: Int, generator: TorchGenerator, pool: WorkerPool,
+  public func features(
+    of sequences: [[Int32]], pooling: Pooling = .pooler, paddedLength: Int,
+    generator: TorchGenerator, pool: WorkerPool,
     cancellation: Cancellation? = nil, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws(EngineError) -> Tensor {
     try check(sequences, paddedLength: paddedLength)
     guard isTraining, hasDropout else {
       return try evaluated(
-        sequences, pool: pool, cancellation: cancellation, progress: progress)
+        sequences, pooling: pooling, pool: pool, cancellation: cancellation, progress: progress)
     }
-    var sampler = BertDropoutSampler(configuration)
+    var sampler = BertDropoutSampler(configuration, pooling: pooling)
     var dropout = BertDropout(configuration)
     sampler.draw(
       lengths: sequences.map(\.count), paddedLength: paddedLength, from: generator, into: &dropout)
     let output = Tensor(shape: [sequences.count, configuration.hiddenSize])
     let batch = EncoderBatch(sequences: sequences, dropout: dropout, output: output)
-    let encoder = ParallelEncoder(self, maxTokens: sequences.map(\.count).max() ?? 0, pool: pool)
+    let encoder = ParallelEncoder(
+      self, pooling: pooling, maxTokens: sequences.map(\.count).max() ?? 0, pool: pool)
     try encoder.run([batch], cancellation: cancellation, progress: progress)
     return output
   }
@@ -101,29 +113,31 @@ public final class BertModel {
 
   /// Evaluation mode: computes the distinct sequences not met before, longest first.
   private func evaluated(
-    _ sequences: [[Int32]], pool: WorkerPool, cancellation: Cancellation?,
+    _ sequences: [[Int32]], pooling: Pooling, pool: WorkerPool, cancellation: Cancellation?,
     progress: (Int, Int) -> Void
   ) throws(EngineError) -> Tensor {
     let version = parameters.reduce(0) { $0 + $1.version }
     if version != featuresVersion {
-      features = [:]
+      cache = [:]
       featuresVersion = version
     }
-    let missing = Set(sequences.filter { features[$0] == nil })
+    func key(_ ids: [Int32]) -> FeatureKey { FeatureKey(ids: ids, pooling: pooling) }
+    let missing = Set(sequences.filter { cache[key($0)] == nil })
       // A total order, so that progress and timing do not depend on hashing.
       .sorted { ($1.count, $0) < ($0.count, $1) }
     let width = configuration.hiddenSize
     let computed = Tensor(shape: [missing.count, width])
-    let encoder = ParallelEncoder(self, maxTokens: missing.first?.count ?? 0, pool: pool)
+    let encoder = ParallelEncoder(
+      self, pooling: pooling, maxTokens: missing.first?.count ?? 0, pool: pool)
     try encoder.run(
       [EncoderBatch(sequences: missing, dropout: nil, output: computed)],
       cancellation: cancellation, progress: progress)
     for (row, sequence) in missing.enumerated() {
-      features[sequence] = Array(computed.values[row * width..<(row + 1) * width])
+      cache[key(sequence)] = Array(computed.values[row * width..<(row + 1) * width])
     }
     let output = Tensor(shape: [sequences.count, width])
     for (row, sequence) in sequences.enumerated() {
-      guard let values = features[sequence] else { continue }
+      guard let values = cache[key(sequence)] else { continue }
       for j in 0..<width { output.values[row * width + j] = values[j] }
     }
     return output

@@ -12,9 +12,7 @@ struct BertParameters {
     let outputNorm: LayerNorm  // [C]
   }
 
-  let wordEmbeddings: Parameter  // [V, C]
-  let positionEmbeddings: Parameter  // [maximum positions, C]
-  let tokenTypeEmbeddings: Parameter  // [token types, C]
+  let embeddings: Embeddings
   let embeddingsNorm: LayerNorm  // [C]
   let layers: [Layer]
   let pooler: Linear  // [C, C]
@@ -44,12 +42,14 @@ struct BertParameters {
         epsilon: Float(configuration.layerNormEpsilon))
     }
 
-    wordEmbeddings = try parameter(
-      "embeddings.word_embeddings.weight", [configuration.vocabularySize, width])
-    positionEmbeddings = try parameter(
-      "embeddings.position_embeddings.weight", [configuration.maxPositions, width])
-    tokenTypeEmbeddings = try parameter(
-      "embeddings.token_type_embeddings.weight", [configuration.typeVocabularySize, width])
+    embeddings = Embeddings(
+      words: try parameter(
+        "embeddings.word_embeddings.weight", [configuration.vocabularySize, width]),
+      positions: try parameter(
+        "embeddings.position_embeddings.weight", [configuration.maxPositions, width]),
+      tokenTypes: try parameter(
+        "embeddings.token_type_embeddings.weight", [configuration.typeVocabularySize, width]),
+      padding: Int32(configuration.paddingID))
     embeddingsNorm = try norm("embeddings")
     var layers: [Layer] = []
     for index in 0..<configuration.layers {

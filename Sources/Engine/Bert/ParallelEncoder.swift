@@ -12,14 +12,14 @@ struct EncoderBatch {
 /// Encodes sequences on several threads, one sequence a task, each thread with memory of its own.
 struct ParallelEncoder {
   private let forward: BertForward
-  private let workspaces: [BertForward.Workspace]
+  private let workspaces: [BertWorkspace]
   private let pool: WorkerPool
 
   /// An encoder for sequences of at most `maxTokens` tokens.
-  init(_ model: BertModel, maxTokens: Int, pool: WorkerPool) {
-    forward = BertForward(configuration: model.configuration, parameters: model.weights)
+  init(_ model: BertModel, pooling: Pooling, maxTokens: Int, pool: WorkerPool) {
+    forward = model.forward(pooling)
     workspaces = (0..<pool.threads).map { _ in
-      BertForward.Workspace(model.configuration, maxTokens: maxTokens)
+      BertWorkspace(model.configuration, maxTokens: maxTokens)
     }
     self.pool = pool
   }
@@ -50,11 +50,11 @@ struct ParallelEncoder {
       if let task, index == 0 { return task() }
       let place = places[index - extra]
       let batch = batches[place.batch]
-      guard let output = batch.output.values.baseAddress else { return }
-      forward.pooledOutput(
-        of: batch.sequences[place.row],
-        dropout: batch.dropout.map { (masks: $0.sequences[place.row], of: $0) },
-        workspace: workspaces[worker], into: output + place.row * width)
+      let ids = batch.sequences[place.row]
+      forward.features(
+        of: ids, dropout: batch.dropout?.masks(place.row),
+        memory: forward.memory(tokens: ids.count, in: workspaces[worker]),
+        workspace: workspaces[worker], into: batch.output.start + place.row * width)
       let count = done.wrappingAdd(1, ordering: .relaxed).newValue
       progress(count, places.count)
     }

@@ -30,7 +30,7 @@ public final class BertWeights {
       throw refusal(stored, "its shape is \(entry.shape), config.json asks for \(shape)")
     }
     let tensor = try tensor(entry, named: stored)
-    guard !tensor.hasNonFiniteBits else {
+    guard tensor.isFinite else {
       throw refusal(stored, "it holds values that are infinite or not a number")
     }
     return tensor
@@ -99,16 +99,5 @@ public final class BertWeights {
 
   private func refusal(_ tensor: String, _ reason: String) -> EngineError {
     .invalidWeights(path: file.path, tensor: tensor, reason: reason)
-  }
-}
-
-extension Tensor {
-  /// Whether some value is NaN or infinite; reads the bits alone, without a branch a value.
-  fileprivate var hasNonFiniteBits: Bool {
-    var found: UInt32 = 0
-    for value in values {
-      found |= (value.bitPattern & 0x7F80_0000) &+ 0x0080_0000
-    }
-    return found & 0x8000_0000 != 0
   }
 }

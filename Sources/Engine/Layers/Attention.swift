@@ -1,23 +1,33 @@
 /// Scaled dot-product attention of one sequence (Vaswani et al., 2017), head by head.
+///
+/// The letters: T tokens, R queries (T, or 1 where only the [CLS] row is read), NH heads of HS
+/// columns each, C = NH * HS.
 enum Attention {
   /// Rows of scores in hand at once: few enough to stay in the second-level cache.
   static let rowsPerBlock = 128
 
-  /// Floats that the scores of a sequence need.
-  static func scoresSize(tokens: Int) -> Int { rowsPerBlock * rowStride(tokens) }
+  /// Floats that a block of scores of a sequence needs.
+  static func blockSize(tokens: Int) -> Int { rowsPerBlock * rowStride(tokens) }
 
-  /// context [queries, C] = dropout(softmax(q kᵀ / √HS)) v, for each head's HS columns of C.
+  /// Floats that all probabilities of a sequence need, [NH, R, T].
+  static func probabilitiesSize(queries: Int, tokens: Int, heads: Int) -> Int {
+    heads * queries * rowStride(tokens)
+  }
+
+  /// context [R, C] = dropout(softmax(q kᵀ / √HS)) v, for each head's HS columns of C.
   ///
   /// - Parameters:
-  ///   - query: [queries, C], the first `queries` tokens' queries.
-  ///   - key: [tokens, C].
-  ///   - value: [tokens, C].
-  ///   - dropout: rows [heads * queries, tokens]: head by head, query by query.
-  ///   - scores: memory for ``scoresSize(tokens:)`` floats.
+  ///   - query: [R, C], the first R tokens' queries.
+  ///   - key: [T, C].
+  ///   - value: [T, C].
+  ///   - dropout: rows [NH * R, T]: head by head, query by query.
+  ///   - block: memory for ``blockSize(tokens:)`` floats.
+  ///   - probabilities: where the softmax is kept for the backward pass, if there is to be one.
   static func forward(
     query: UnsafePointer<Float>, key: UnsafePointer<Float>, value: UnsafePointer<Float>,
     into context: UnsafeMutablePointer<Float>, queries: Int, tokens: Int, heads: Int,
-    headSize: Int, dropout: Dropout?, scores: UnsafeMutablePointer<Float>
+    headSize: Int, dropout: Dropout?, block: UnsafeMutablePointer<Float>,
+    keeping probabilities: UnsafeMutablePointer<Float>?
   ) {
     let width = heads * headSize
     let stride = rowStride(tokens)
@@ -27,19 +37,87 @@ enum Attention {
       var first = 0
       while first < queries {
         let rows = min(rowsPerBlock, queries - first)
+        let maskRow = head * queries + first
+        let scores = probabilities.map { $0 + maskRow * stride } ?? block
         MatrixMultiply.timesTransposed(
           query + first * width + column, rowStride: width, key + column, rowStride: width,
           into: scores, rowStride: stride, m: rows, n: tokens, k: headSize, scale: scale)
         for row in 0..<rows {
           Softmax.forward(
-            scores + row * stride, columns: tokens, dropout: dropout,
-            dropoutRow: head * queries + first + row)
+            scores + row * stride, into: block + row * stride, columns: tokens, dropout: dropout,
+            dropoutRow: maskRow + row)
         }
         MatrixMultiply.times(
-          scores, rowStride: stride, value + column, rowStride: width,
+          dropout == nil ? scores : block, rowStride: stride, value + column, rowStride: width,
           into: context + first * width + column, rowStride: width,
           m: rows, n: headSize, k: tokens)
         first += rows
+      }
+    }
+  }
+
+  /// The memory of a backward pass.
+  struct Scratch {
+    /// ``blockSize(tokens:)`` floats each.
+    let dropped, dScores: UnsafeMutablePointer<Float>
+    /// [T, HS] each.
+    let dKey, dValue: UnsafeMutablePointer<Float>
+  }
+
+  /// Replaces query, key and value by their gradients.
+  ///
+  /// In the forward pass this was, head by head: s = q kᵀ / √HS, p = softmax(s), d = dropout(p),
+  /// context = d v. So dv = dᵀ dcontext, dd = dcontext vᵀ, dp = dropout(dd) with the same mask,
+  /// ds = p (dp - Σ dp p), dq = ds k / √HS, dk = dsᵀ q / √HS.
+  ///
+  /// - Parameters:
+  ///   - dContext: [R, C].
+  ///   - query, key, value: as in the forward pass, and what it read.
+  ///   - probabilities: what the forward pass kept.
+  static func backward(
+    dContext: UnsafePointer<Float>, query: UnsafeMutablePointer<Float>,
+    key: UnsafeMutablePointer<Float>, value: UnsafeMutablePointer<Float>,
+    probabilities: UnsafePointer<Float>, queries: Int, tokens: Int, heads: Int, headSize: Int,
+    dropout: Dropout?, scratch: Scratch
+  ) {
+    let width = heads * headSize
+    let stride = rowStride(tokens)
+    let scale = 1 / Float(headSize).squareRoot()
+    for head in 0..<heads {
+      let column = head * headSize
+      var first = 0
+      while first < queries {
+        let rows = min(rowsPerBlock, queries - first)
+        let maskRow = head * queries + first
+        let sum: MatrixMultiply.Accumulation = first == 0 ? .overwrite : .add
+        let dRows = dContext + first * width + column
+        let queryRows = query + first * width + column
+        MatrixMultiply.timesTransposed(
+          dRows, rowStride: width, value + column, rowStride: width,
+          into: scratch.dScores, rowStride: stride, m: rows, n: tokens, k: headSize)
+        for row in 0..<rows {
+          Softmax.backward(
+            scratch.dScores + row * stride, probabilities + (maskRow + row) * stride,
+            dropped: scratch.dropped + row * stride, columns: tokens, dropout: dropout,
+            dropoutRow: maskRow + row)
+        }
+        MatrixMultiply.transposedTimes(
+          dropout == nil ? probabilities + maskRow * stride : UnsafePointer(scratch.dropped),
+          rowStride: stride, dRows, rowStride: width, into: scratch.dValue, rowStride: headSize,
+          m: tokens, n: headSize, k: rows, sum)
+        MatrixMultiply.transposedTimes(
+          scratch.dScores, rowStride: stride, queryRows, rowStride: width,
+          into: scratch.dKey, rowStride: headSize, m: tokens, n: headSize, k: rows, scale: scale,
+          sum)
+        // These queries are read no more.
+        MatrixMultiply.times(
+          scratch.dScores, rowStride: stride, key + column, rowStride: width,
+          into: queryRows, rowStride: width, m: rows, n: headSize, k: tokens, scale: scale)
+        first += rows
+      }
+      for t in 0..<tokens {
+        (key + t * width + column).update(from: scratch.dKey + t * headSize, count: headSize)
+        (value + t * width + column).update(from: scratch.dValue + t * headSize, count: headSize)
       }
     }
   }

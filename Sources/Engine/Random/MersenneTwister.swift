@@ -9,9 +9,9 @@ public struct MersenneTwister: Sendable {
   private static let shift = 397
 
   /// The current block, untempered.
-  private var words: [UInt32]
+  private(set) var words: [UInt32]
   /// The next word of the block to hand out; `blockSize` when the block is used up.
-  private var position: Int
+  private(set) var position: Int
 
   /// The stream of a seed, of which mt19937 takes the low 32 bits.
   public init(seed: UInt32) {
@@ -21,6 +21,12 @@ public struct MersenneTwister: Sendable {
       words[j] = 1_812_433_253 &* (words[j - 1] ^ (words[j - 1] >> 30)) &+ UInt32(j)
     }
     position = Self.blockSize
+  }
+
+  /// A stream in the middle.
+  init(words: [UInt32], position: Int) {
+    precondition(words.count == Self.blockSize && (0...Self.blockSize).contains(position))
+    (self.words, self.position) = (words, position)
   }
 
   /// The next 32-bit output.

@@ -16,6 +16,20 @@ public final class TorchGenerator {
     engine = MersenneTwister(seed: UInt32(truncatingIfNeeded: seed))
   }
 
+  /// Everything that what is drawn next depends on.
+  public struct State: Sendable, Codable, Equatable {
+    /// The current block of the generator, 624 words.
+    public var words: [UInt32]
+    /// The next word of it to hand out; 624 when the block is used up.
+    public var position: Int
+  }
+
+  /// To be kept and gone back to.
+  public var state: State {
+    get { State(words: engine.words, position: engine.position) }
+    set { engine = MersenneTwister(words: newValue.words, position: newValue.position) }
+  }
+
   /// The next 32-bit output.
   public func random() -> UInt32 { engine.next() }
 

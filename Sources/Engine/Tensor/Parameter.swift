@@ -3,16 +3,36 @@ public final class Parameter {
   /// Such as `encoder.layer.0.attention.self.query.weight`, within its own model.
   public let name: String
   public let value: Tensor
-  /// The gradient of the last backward pass, `nil` before the first and while frozen.
+  /// The sum of what backward passes have left since the last zeroing, `nil` before the first and
+  /// while frozen.
   public var gradient: Tensor?
   /// PyTorch's `requires_grad`: a parameter without it gets no gradient and is never changed.
   public var requiresGradient = true
   /// How often an optimizer has changed ``value``: what was computed from it holds as long as
   /// this stays.
   public internal(set) var version = 0
+  /// The memory of the last gradient: a training uses it again for the next.
+  private var gradientMemory: Tensor?
 
   public init(name: String, value: Tensor) {
     self.name = name
     self.value = value
+  }
+
+  /// The memory for a gradient, and whether a backward pass adds to what is in it or writes over
+  /// it: the first pass after a zeroing writes over whatever an earlier step has left.
+  func gradientToWrite() -> (tensor: Tensor, MatrixMultiply.Accumulation) {
+    if let gradient { return (gradient, .add) }
+    let memory = gradientMemory ?? Tensor(shape: value.shape)
+    gradientMemory = memory
+    gradient = memory
+    return (memory, .overwrite)
+  }
+
+  /// The gradient with 0 wherever no backward pass has left anything yet.
+  func gradientToAddTo() -> Tensor {
+    let (tensor, accumulation) = gradientToWrite()
+    if accumulation == .overwrite { tensor.values.update(repeating: 0) }
+    return tensor
   }
 }

@@ -8,7 +8,11 @@ public final class Tensor: @unchecked Sendable {
   public let shape: [Int]
   /// All values, row-major.
   public let values: UnsafeMutableBufferPointer<Float>
+  /// The first value's address.
+  let start: UnsafeMutablePointer<Float>
   private let owner: AnyObject?
+  /// The address of no values at all: never read, never written, so threads may share it.
+  nonisolated(unsafe) private static let nowhere = UnsafeMutablePointer<Float>.allocate(capacity: 1)
 
   /// A tensor of zeros with memory of its own.
   public init(shape: [Int]) {
@@ -18,6 +22,7 @@ public final class Tensor: @unchecked Sendable {
     let pointer = memory.initializeMemory(as: Float.self, repeating: 0, count: count)
     self.shape = shape
     self.values = UnsafeMutableBufferPointer(start: pointer, count: count)
+    self.start = pointer
     self.owner = nil
   }
 
@@ -35,6 +40,7 @@ public final class Tensor: @unchecked Sendable {
     precondition(values.count == shape.reduce(1, *), "\(values.count) values for shape \(shape)")
     self.shape = shape
     self.values = values
+    self.start = values.baseAddress ?? Self.nowhere
     self.owner = owner
   }
 

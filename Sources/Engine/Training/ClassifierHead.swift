@@ -34,27 +34,53 @@ public final class ClassifierHead {
     let rows = features.shape[0]
     let activations = Tensor(shape: [rows, hidden])
     let logits = Tensor(shape: [rows, labels])
-    if let features = features.values.baseAddress, let inside = activations.values.baseAddress,
-      let out = logits.values.baseAddress
-    {
-      linear1.forward(of: features, rows: rows, into: inside)
-      ReLU.forward(activations)
-      linear2.forward(of: inside, rows: rows, into: out)
-    }
+    forward(
+      features.start, rows: rows, activations: activations.start, logits: logits.start)
     return (activations, logits)
   }
 
-  /// Sets the gradients of the parameters that ask for one.
+  /// The same in memory of the caller's: activations [B, hidden], logits [B, labels].
+  func forward(
+    _ features: UnsafePointer<Float>, rows: Int, activations: UnsafeMutablePointer<Float>,
+    logits: UnsafeMutablePointer<Float>
+  ) {
+    linear1.forward(of: features, rows: rows, into: activations)
+    ReLU.forward(activations, count: rows * hidden)
+    linear2.forward(of: activations, rows: rows, into: logits)
+  }
+
+  /// dFeatures [B, inputs], by way of dActivations [B, hidden].
   ///
   /// In the forward pass this was: logits = linear2(ReLU(linear1(features))).
+  func inputGradient(
+    dLogits: UnsafePointer<Float>, rows: Int, activations: UnsafePointer<Float>,
+    dActivations: UnsafeMutablePointer<Float>, dFeatures: UnsafeMutablePointer<Float>?
+  ) {
+    linear2.inputGradient(dOutput: dLogits, rows: rows, into: dActivations)
+    ReLU.backward(dActivations, output: activations, count: rows * hidden)
+    if let dFeatures {
+      linear1.inputGradient(dOutput: dActivations, rows: rows, into: dFeatures)
+    }
+  }
+
+  /// Adds to the gradients of the parameters that ask for one, all rows of a batch at once.
+  func parameterGradients(
+    dLogits: UnsafePointer<Float>, rows: Int, activations: UnsafePointer<Float>,
+    dActivations: UnsafePointer<Float>, features: UnsafePointer<Float>
+  ) {
+    linear2.parameterGradients(dOutput: dLogits, input: activations, rows: rows)
+    linear1.parameterGradients(dOutput: dActivations, input: features, rows: rows)
+  }
+
+  /// Both for a whole batch, features taken as given.
   func backward(dLogits: Tensor, activations: Tensor, features: Tensor) {
     let rows = features.shape[0]
     let dActivations = Tensor(shape: activations.shape)
-    guard let dOut = dLogits.values.baseAddress, let inside = activations.values.baseAddress,
-      let dInside = dActivations.values.baseAddress, let features = features.values.baseAddress
-    else { return }
-    linear2.backward(dOutput: dOut, input: inside, rows: rows, dInput: dInside)
-    ReLU.backward(dActivations, output: activations)
-    linear1.backward(dOutput: dInside, input: features, rows: rows, dInput: nil)
+    inputGradient(
+      dLogits: dLogits.start, rows: rows, activations: activations.start,
+      dActivations: dActivations.start, dFeatures: nil)
+    parameterGradients(
+      dLogits: dLogits.start, rows: rows, activations: activations.start,
+      dActivations: dActivations.start, features: features.start)
   }
 }

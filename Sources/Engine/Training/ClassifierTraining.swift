@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A row as the model sees it: token ids without padding, and its label.
 public struct TokenizedRow: Sendable, Equatable {
   public var ids: [Int32]
@@ -21,38 +23,12 @@ public enum Padding: Sendable, Equatable {
   }
 }
 
-/// What one batch came to.
-public struct BatchOutcome: Sendable {
-  /// From 0.
-  public var epoch: Int
-  /// Within the epoch, from 0.
-  public var batch: Int
-  public var batchesPerEpoch: Int
-  public var epochs: Int
-  public var loss: Float
-  /// Positions in the subset.
-  public var rows: [Int]
-}
-
-/// What a training came to.
-public struct TrainingOutcome: Sendable {
-  /// One a batch.
-  public var losses: [Float] = []
-  /// Positions in the subset in the order they were visited, all epochs.
-  public var order: [Int] = []
-  /// Positions of the first batch.
-  public var firstBatch: [Int] = []
-  /// Logits of the first batch, [B][labels].
-  public var firstLogits: [[Float]] = []
-  /// Norms of the first batch's gradients by parameter name.
-  public var firstGradientNorms: [String: Double] = [:]
-  public var batchesPerEpoch = 0
-}
-
-/// Trains a head on the pooler's output of a frozen backbone: the loops of cells 10 and 16.
+/// Trains a classifier, a head on a backbone's features: the loops of cells 10 and 16, and what
+/// cell 16 means to be.
 ///
-/// With the backbone in evaluation mode each row is encoded once, whatever the number of epochs. In
-/// training mode its dropout is active and each epoch encodes anew.
+/// What is computed depends on what can change. A frozen backbone in evaluation mode encodes each
+/// row once, whatever the number of epochs; in training mode its dropout makes each epoch encode
+/// anew; a backbone that trains goes forward and back in every batch.
 public struct ClassifierTraining {
   public var backbone: BertModel
   public var head: ClassifierHead
@@ -63,6 +39,19 @@ public struct ClassifierTraining {
   public var epochs: Int
   /// Stops after so many batches, all epochs counted together.
   public var maxBatches: Int?
+  public var pooling = Pooling.pooler
+  /// Whether gradients reach the backbone's unfrozen parameters: not where features are computed
+  /// beforehand, without gradient.
+  public var trainsBackbone = true
+  /// What the learning rates are multiplied by as the steps go by.
+  public var schedule = LearningRateSchedule.constant
+  /// Gradients whose norm over all parameters exceeds this are scaled down to it.
+  public var maxGradientNorm: Double?
+  /// So many batches make one optimizer step, their gradients averaged; an epoch's last step may
+  /// have fewer.
+  public var accumulate = 1
+  /// Tokens of a batch whose activations are kept at once when the backbone trains.
+  var tokensKept = FineTuningWork.tokensKept
 
   public init(
     backbone: BertModel, head: ClassifierHead, rows: [TokenizedRow], loader: DataLoader,
@@ -78,121 +67,176 @@ public struct ClassifierTraining {
     self.maxBatches = maxBatches
   }
 
-  /// Runs all epochs.
+  /// Runs all epochs, or what is left of them.
   ///
   /// - Parameters:
   ///   - generator: the step's generator, freshly seeded.
+  ///   - checkpoint: where to go on; parameters and the optimizer's states must stand as they stood
+  ///     then.
   ///   - onFeatures: called from any thread after each encoded sequence, with how many of how many
   ///     are done over the whole training.
   ///   - onBatch: called after each batch, in order.
-  /// - Throws: `invalidInput` for rows that do not fit the models or a backbone that is not frozen;
-  ///   `nonFinite` where a loss or a gradient is not finite; `interrupted`.
+  ///   - onCheckpoint: called after each optimizer step with all that is needed to go on from it,
+  ///     while nothing else runs: parameters and optimizer may be read.
+  /// - Throws: `invalidInput` for rows that do not fit the models; `nonFinite` where a loss or a
+  ///   gradient is not finite; `interrupted`.
   public func run(
     generator: TorchGenerator, pool: WorkerPool, cancellation: Cancellation,
+    resuming checkpoint: TrainingCheckpoint? = nil,
     onFeatures: (_ done: Int, _ total: Int) -> Void = { _, _ in },
-    onBatch: (BatchOutcome) -> Void = { _ in }
+    onBatch: (BatchOutcome) -> Void = { _ in },
+    onCheckpoint: (TrainingCheckpoint) throws(EngineError) -> Void = {
+      _ throws(EngineError) in
+    }
   ) throws(EngineError) -> TrainingOutcome {
     try check()
-    var outcome = TrainingOutcome(batchesPerEpoch: loader.batchCount)
-    if backbone.isTraining, backbone.hasDropout {
-      try runWithDropout(
-        generator: generator, pool: pool, cancellation: cancellation, onFeatures: onFeatures,
-        onBatch: onBatch, outcome: &outcome)
-    } else {
-      let features = try backbone.pooledOutput(
-        of: rows.map(\.ids), paddedLength: padding.length(of: rows.map(\.ids)),
-        generator: generator, pool: pool, cancellation: cancellation, progress: onFeatures)
-      for epoch in 0..<epochs {
-        for positions in loader.epoch(generator) where !isDone(outcome) {
-          try cancellation.check()
-          try step(
-            epoch: epoch, positions, features: features.rows(positions), pool: pool,
-            onBatch: onBatch, outcome: &outcome)
-        }
+    var outcome = checkpoint?.outcome ?? TrainingOutcome(batchesPerEpoch: loader.batchCount)
+    let stream = BatchStream(
+      self, generator: generator,
+      from: checkpoint.map {
+        BatchStream.Position(generator: $0.generator, epoch: $0.epoch, pending: $0.pending)
+      })
+    return try withoutActuallyEscaping(onFeatures) { onFeatures throws(EngineError) in
+      let work = try work(
+        stream, generator: generator, pool: pool, cancellation: cancellation,
+        onFeatures: onFeatures, encoded: outcome.order.count)
+      var isNewStep = true
+      while true {
+        try cancellation.check()
+        if isNewStep { for parameter in trained { parameter.gradient = nil } }
+        let done = outcome.losses.count
+        guard let computed = try work.next(weight: { 1 / Double(groupSize(batch: done, $0)) })
+        else { break }
+        try note(computed, pool: pool, in: &outcome, onBatch: onBatch)
+        isNewStep = endsGroup(batch: done, computed.batch)
+        guard isNewStep else { continue }
+        try step(computed.batch, pool: pool, &outcome)
+        try onCheckpoint(
+          TrainingCheckpoint(
+            outcome: outcome, generator: computed.batch.after.generator,
+            epoch: computed.batch.after.epoch, pending: computed.batch.after.pending))
       }
-    }
-    return outcome
-  }
-
-  private func runWithDropout(
-    generator: TorchGenerator, pool: WorkerPool, cancellation: Cancellation,
-    onFeatures: (Int, Int) -> Void, onBatch: (BatchOutcome) -> Void,
-    outcome: inout TrainingOutcome
-  ) throws(EngineError) {
-    let stream = DropoutFeatures(
-      model: backbone, rows: rows, loader: loader, padding: padding, epochs: epochs,
-      maxBatches: maxBatches, generator: generator, pool: pool)
-    // Whole epochs, and then batches that are all full, since an epoch's last one is not among them.
-    let batches = min(loader.batchCount * epochs, maxBatches ?? .max)
-    let (whole, rest) = batches.quotientAndRemainder(dividingBy: max(1, loader.batchCount))
-    let total = whole * rows.count + rest * loader.batchSize
-    var encoded = 0
-    while true {
-      let batches = try stream.nextBatches(
-        cancellation: cancellation, progress: { onFeatures(encoded + $0, total) })
-      if batches.isEmpty { return }
-      for batch in batches {
-        try step(
-          epoch: batch.epoch, batch.rows, features: batch.features, pool: pool, onBatch: onBatch,
-          outcome: &outcome)
-        encoded += batch.rows.count
-      }
+      return outcome
     }
   }
 
-  /// One batch: forward, loss, backward, optimizer.
-  private func step(
-    epoch: Int, _ positions: [Int], features: Tensor, pool: WorkerPool,
-    onBatch: (BatchOutcome) -> Void, outcome: inout TrainingOutcome
-  ) throws(EngineError) {
-    let batch = outcome.losses.count - epoch * loader.batchCount
-    optimizer.zeroGradients()
-    let (activations, logits) = head.forward(features)
-    let (loss, dLogits) = CrossEntropy.lossAndGradient(
-      logits: logits, labels: positions.map { rows[$0].label })
-    guard loss.isFinite else {
-      throw .nonFinite(tensor: "loss", epoch: epoch + 1, batch: batch + 1, rows: positions)
+  private func work(
+    _ stream: BatchStream, generator: TorchGenerator, pool: WorkerPool,
+    cancellation: Cancellation, onFeatures: @escaping (Int, Int) -> Void, encoded: Int
+  ) throws(EngineError) -> any BatchWork {
+    if isFineTuning {
+      return FineTuningWork(self, stream: stream, pool: pool, cancellation: cancellation)
     }
-    head.backward(dLogits: dLogits, activations: activations, features: features)
+    if isDropoutActive {
+      // Whole epochs, and then batches that are all full: an epoch's last one is not among them.
+      let (whole, rest) = batches.quotientAndRemainder(dividingBy: max(1, loader.batchCount))
+      let total = whole * rows.count + rest * loader.batchSize
+      return DropoutFeaturesWork(
+        self, stream: stream, pool: pool, cancellation: cancellation,
+        progress: { onFeatures(encoded + $0, total) })
+    }
+    let features = try backbone.features(
+      of: rows.map(\.ids), pooling: pooling, paddedLength: padding.length(of: rows.map(\.ids)),
+      generator: generator, pool: pool, cancellation: cancellation, progress: onFeatures)
+    return CachedFeaturesWork(training: self, stream: stream, features: features)
+  }
+
+  /// Takes a batch's figures down, and stops at the first that is not finite.
+  private func note(
+    _ computed: ComputedBatch, pool: WorkerPool, in outcome: inout TrainingOutcome,
+    onBatch: (BatchOutcome) -> Void
+  ) throws(EngineError) {
+    let batch = computed.batch
+    let index = outcome.losses.count - batch.epoch * loader.batchCount
+    func nonFinite(_ tensor: String) -> EngineError {
+      .nonFinite(tensor: tensor, epoch: batch.epoch + 1, batch: index + 1, rows: batch.rows)
+    }
+    guard computed.loss.isFinite else { throw nonFinite("loss") }
+    if let parameter = try firstNonFiniteGradient(pool) {
+      throw nonFinite("gradient of \(parameter.name)")
+    }
     if outcome.losses.isEmpty {
-      outcome.firstBatch = positions
-      outcome.firstLogits = (0..<positions.count).map { row in
-        (0..<head.labels).map { logits.values[row * head.labels + $0] }
+      outcome.firstBatch = batch.rows
+      outcome.firstLogits = (0..<batch.rows.count).map { row in
+        (0..<head.labels).map { computed.logits.values[row * head.labels + $0] }
       }
-      for parameter in head.parameters {
-        guard let gradient = parameter.gradient else { continue }
-        outcome.firstGradientNorms[parameter.name] = gradient.norm
-      }
-    }
-    for parameter in head.parameters {
-      if let gradient = parameter.gradient, !gradient.isFinite {
-        throw .nonFinite(
-          tensor: "gradient of \(parameter.name)", epoch: epoch + 1, batch: batch + 1,
-          rows: positions)
+      for parameter in trained {
+        outcome.firstGradientNorms[parameter.name] = parameter.gradient?.norm
       }
     }
-    optimizer.step(rateFactor: 1, pool: pool)
-    outcome.losses.append(loss)
-    outcome.order += positions
+    outcome.losses.append(computed.loss)
+    outcome.order += batch.rows
     onBatch(
       BatchOutcome(
-        epoch: epoch, batch: batch, batchesPerEpoch: loader.batchCount, epochs: epochs, loss: loss,
-        rows: positions))
+        epoch: batch.epoch, batch: index, batchesPerEpoch: loader.batchCount, epochs: epochs,
+        loss: computed.loss, rows: batch.rows))
   }
 
-  private func isDone(_ outcome: TrainingOutcome) -> Bool {
-    outcome.losses.count >= maxBatches ?? .max
+  /// The first parameter in order with a gradient that is not finite.
+  private func firstNonFiniteGradient(_ pool: WorkerPool) throws(EngineError) -> Parameter? {
+    let parameters = trained
+    let found = Mutex<Int?>(nil)
+    try pool.forEach(count: parameters.count) { index, _ in
+      guard let gradient = parameters[index].gradient, !gradient.isFinite else { return }
+      found.withLock { $0 = min($0 ?? index, index) }
+    }
+    return found.withLock { $0 }.map { parameters[$0] }
+  }
+
+  private func step(
+    _ batch: DrawnBatch, pool: WorkerPool, _ outcome: inout TrainingOutcome
+  ) throws(EngineError) {
+    if let maxGradientNorm {
+      GradientClipping.clip(trained, maxNorm: maxGradientNorm, pool: pool)
+    }
+    optimizer.step(
+      rateFactor: schedule.factor(step: outcome.steps, totalSteps: totalSteps), pool: pool)
+    outcome.steps += 1
+  }
+}
+
+// MARK: - What there is to do
+
+extension ClassifierTraining {
+  /// Whether gradients go through the backbone.
+  var isFineTuning: Bool {
+    trainsBackbone && !BertGradientScope(backbone.weights, pooling: pooling).isEmpty
+  }
+
+  /// Whether the batches' dropout is drawn.
+  var isDropoutActive: Bool { backbone.isTraining && backbone.hasDropout }
+
+  /// The parameters that may get a gradient here, the head's first.
+  var trained: [Parameter] { head.parameters + (isFineTuning ? backbone.parameters : []) }
+
+  /// Batches of all epochs.
+  var batches: Int { min(loader.batchCount * epochs, maxBatches ?? .max) }
+
+  /// Tokens of the longest row.
+  var longestRow: Int { rows.map(\.ids.count).max() ?? 0 }
+
+  func labels(_ positions: [Int]) -> [Int] { positions.map { rows[$0].label } }
+
+  /// Optimizer steps of the whole training.
+  var totalSteps: Int {
+    let perEpoch = (loader.batchCount + accumulate - 1) / accumulate
+    let (whole, rest) = batches.quotientAndRemainder(dividingBy: max(1, loader.batchCount))
+    return whole * perEpoch + (rest + accumulate - 1) / accumulate
+  }
+
+  /// How many batches make the optimizer step that the `done`-th batch from 0 belongs to.
+  private func groupSize(batch done: Int, _ batch: DrawnBatch) -> Int {
+    let start = done - (done - batch.epoch * loader.batchCount) % accumulate
+    let end = min((batch.epoch + 1) * loader.batchCount, batches)
+    return min(accumulate, end - start)
+  }
+
+  private func endsGroup(batch done: Int, _ batch: DrawnBatch) -> Bool {
+    let index = done - batch.epoch * loader.batchCount
+    return (index + 1) % accumulate == 0 || index + 1 == loader.batchCount || done + 1 == batches
   }
 
   private func check() throws(EngineError) {
-    let frozen = backbone.parameters.allSatisfy { !$0.requiresGradient }
-    guard frozen else {
-      throw .invalidInput(
-        """
-        the backbone is not frozen, and this version trains heads alone: \
-        freeze the backbone before training
-        """)
-    }
     guard head.inputs == backbone.configuration.hiddenSize else {
       throw .invalidInput(
         """

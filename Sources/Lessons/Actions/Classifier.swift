@@ -35,7 +35,7 @@ struct Classifier {
         \(backbone.configuration.hiddenSize)
         """)
     }
-    let features = try backbone.pooledOutput(
+    let features = try backbone.features(
       of: sequences, paddedLength: paddedLength, generator: context.generator,
       pool: context.pool, cancellation: context.cancellation, progress: context.progress(what))
     let logits = head.logits(of: features).array

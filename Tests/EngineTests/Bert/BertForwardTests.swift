@@ -8,20 +8,20 @@ import Testing
   @Test func agreesWithPaddedLoopsInEvaluationMode() throws {
     let model = try tinyBert()
     let sequences = tinySequences([1, 2, 7, 8, 9, 33])
-    let output = try model.pooledOutput(
+    let output = try model.features(
       of: sequences, paddedLength: 33, generator: TorchGenerator(seed: 1),
       pool: WorkerPool(threads: 2))
-    let expected = NaiveBert(model).pooledOutput(of: sequences, paddedLength: 33, generator: nil)
+    let expected = NaiveBert(model).features(of: sequences, paddedLength: 33, generator: nil)
     #expect(largestDifference(output.array, expected.flatMap { $0 }) < 2e-6)
   }
 
   @Test func agreesPastABlockOfAttentionRows() throws {
     let model = try tinyBert()
     let sequences = tinySequences([Attention.rowsPerBlock + 5])
-    let output = try model.pooledOutput(
+    let output = try model.features(
       of: sequences, paddedLength: 300, generator: TorchGenerator(seed: 1),
       pool: WorkerPool(threads: 1))
-    let expected = NaiveBert(model).pooledOutput(
+    let expected = NaiveBert(model).features(
       of: sequences, paddedLength: sequences[0].count, generator: nil)
     #expect(largestDifference(output.array, expected.flatMap { $0 }) < 2e-6)
   }
@@ -32,16 +32,16 @@ import Testing
     model.isTraining = true
     let sequences = tinySequences([5, 1, 12, 9])
     let (drawn, expected) = (TorchGenerator(seed: 42), TorchGenerator(seed: 42))
-    let output = try model.pooledOutput(
+    let output = try model.features(
       of: sequences, paddedLength: 20, generator: drawn, pool: WorkerPool(threads: 2))
-    let naive = NaiveBert(model).pooledOutput(of: sequences, paddedLength: 20, generator: expected)
+    let naive = NaiveBert(model).features(of: sequences, paddedLength: 20, generator: expected)
     #expect(largestDifference(output.array, naive.flatMap { $0 }) < 4e-6)
     #expect(drawn.random() == expected.random(), "as many draws as PyTorch")
   }
 
   @Test func drawsNothingInEvaluationMode() throws {
     let (used, fresh) = (TorchGenerator(seed: 42), TorchGenerator(seed: 42))
-    _ = try tinyBert().pooledOutput(
+    _ = try tinyBert().features(
       of: tinySequences([4]), paddedLength: 8, generator: used, pool: WorkerPool(threads: 1))
     #expect(used.random() == fresh.random())
   }
@@ -49,13 +49,13 @@ import Testing
   @Test func computesTheSameBitsOnAnyNumberOfThreadsAndInAnyCompany() throws {
     let sequences = tinySequences([40, 3, 17, 250, 8, 64, 5])
     let alone = try sequences.flatMap {
-      try tinyBert().pooledOutput(
+      try tinyBert().features(
         of: [$0], paddedLength: $0.count, generator: TorchGenerator(seed: 1),
         pool: WorkerPool(threads: 1)
       ).array
     }
     for threads in [1, 2, 3, 8] {
-      let output = try tinyBert().pooledOutput(
+      let output = try tinyBert().features(
         of: sequences, paddedLength: 300, generator: TorchGenerator(seed: 1),
         pool: WorkerPool(threads: threads))
       #expect(output.array.map(\.bitPattern) == alone.map(\.bitPattern))
@@ -66,7 +66,7 @@ import Testing
     let model = try tinyBert()
     let sequences = tinySequences([4])
     func output() throws -> [Float] {
-      try model.pooledOutput(
+      try model.features(
         of: sequences, paddedLength: 4, generator: TorchGenerator(seed: 1),
         pool: WorkerPool(threads: 1)
       ).array
@@ -82,7 +82,7 @@ import Testing
   @Test func refusesSequencesThatTheModelHasNoPlaceFor() throws {
     let model = try tinyBert()
     func encode(_ sequences: [[Int32]], paddedLength: Int) throws {
-      _ = try model.pooledOutput(
+      _ = try model.features(
         of: sequences, paddedLength: paddedLength, generator: TorchGenerator(seed: 1),
         pool: WorkerPool(threads: 1))
     }

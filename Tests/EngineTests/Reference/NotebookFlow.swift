@@ -37,14 +37,16 @@ struct NotebookFlow {
       generator: TorchGenerator(seed: seed))
   }
 
+  /// - Parameter all: whether the optimizer steps the backbone too; frozen parameters stay.
   func train(
-    seed: Int = 42, maxBatches: Int? = nil,
+    seed: Int = 42, maxBatches: Int? = nil, all: Bool = false,
     threads: Int = ProcessInfo.processInfo.activeProcessorCount
   ) throws -> TrainingOutcome {
-    try ClassifierTraining(
+    let parameters = (all ? backbone.parameters : []) + head.parameters
+    return try ClassifierTraining(
       backbone: backbone, head: head, rows: rows,
       loader: DataLoader(rows: rows.count, batchSize: 16, shuffle: true), padding: .toLength(512),
-      optimizer: AdamW(parameters: head.parameters, learningRate: 5e-5, weightDecay: 0.0005),
+      optimizer: AdamW(parameters: parameters, learningRate: 5e-5, weightDecay: 0.0005),
       epochs: 10, maxBatches: maxBatches
     ).run(
       generator: TorchGenerator(seed: seed), pool: WorkerPool(threads: threads),
@@ -53,7 +55,7 @@ struct NotebookFlow {
 
   func logits(of text: String, seed: Int = 42) throws -> [Float] {
     let ids = tokenizer.encode(text, maxLength: nil).ids
-    let features = try backbone.pooledOutput(
+    let features = try backbone.features(
       of: [ids], paddedLength: ids.count, generator: TorchGenerator(seed: seed),
       pool: WorkerPool(threads: 1))
     return head.logits(of: features).array

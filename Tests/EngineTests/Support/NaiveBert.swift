@@ -10,17 +10,23 @@ struct NaiveBert {
   typealias Matrix = [[Double]]
 
   let configuration: BertConfiguration
-  private let weights: [String: Tensor]
+  /// By name, row-major; free to be changed a little, for finite differences.
+  var weights: [String: [Double]]
+  private let widths: [String: Int]
 
   init(_ model: BertModel) {
     configuration = model.configuration
-    weights = Dictionary(uniqueKeysWithValues: model.parameters.map { ($0.name, $0.value) })
+    weights = Dictionary(
+      uniqueKeysWithValues: model.parameters.map { ($0.name, $0.value.array.map(Double.init)) })
+    widths = Dictionary(
+      uniqueKeysWithValues: model.parameters.map { ($0.name, $0.value.shape.last ?? 0) })
   }
 
-  /// Pooler output [B][C] of sequences padded to some length; `generator` is `nil` in evaluation
+  /// Features [B][C] of sequences padded to some length; `generator` is `nil` in evaluation
   /// mode.
-  func pooledOutput(
-    of sequences: [[Int32]], paddedLength: Int, generator: TorchGenerator?
+  func features(
+    of sequences: [[Int32]], pooling: Pooling = .pooler, paddedLength: Int,
+    generator: TorchGenerator?
   ) -> Matrix {
     let c = configuration
     var hidden = sequences.map { sequence in
@@ -52,19 +58,25 @@ struct NaiveBert {
       }
       hidden = zip(fed, hidden).map { norm(sum($0, $1), layer + "output.LayerNorm") }
     }
-    return hidden.map { linear([$0[0]], "pooler.dense")[0].map(Foundation.tanh) }
+    return zip(hidden, sequences).map { rows, sequence in
+      switch pooling {
+      case .pooler: linear([rows[0]], "pooler.dense")[0].map(Foundation.tanh)
+      case .mean:
+        (0..<c.hiddenSize).map { j in
+          sequence.indices.reduce(0) { $0 + rows[$1][j] } / Double(sequence.count)
+        }
+      }
+    }
   }
 
   private func row(_ name: String, _ index: Int) -> [Double] {
-    guard let tensor = weights[name] else { return [] }
-    let width = tensor.shape.last ?? 0
-    return (0..<width).map { Double(tensor.values[index * width + $0]) }
+    guard let values = weights[name], let width = widths[name] else { return [] }
+    return Array(values[index * width..<(index + 1) * width])
   }
 
   private func linear(_ rows: Matrix, _ name: String) -> Matrix {
-    guard let weight = weights[name + ".weight"] else { return [] }
     let bias = row(name + ".bias", 0)
-    let columns = (0..<weight.shape[0]).map { row(name + ".weight", $0) }
+    let columns = bias.indices.map { row(name + ".weight", $0) }
     return rows.map { x in
       zip(columns, bias).map { w, b in zip(x, w).reduce(b) { $0 + $1.0 * $1.1 } }
     }

@@ -7,7 +7,9 @@ func tinyBert(
   let configuration = BertConfiguration(
     vocabularySize: 50, hiddenSize: 16, layers: 2, heads: 2, intermediateSize: 32,
     maxPositions: 300, typeVocabularySize: 2, layerNormEpsilon: 1e-12,
-    hiddenDropout: hiddenDropout, attentionDropout: attentionDropout)
+    hiddenDropout: hiddenDropout, attentionDropout: attentionDropout,
+    // Its sequences are of any ids, and the naive BERT beside it knows of no padding id.
+    paddingID: -1)
   var samples = Samples(seed)
   let model = try BertModel(configuration) { _, shape throws(EngineError) in
     samples.tensor(shape, scale: 0.5)
