@@ -8,6 +8,8 @@ struct Classifier {
   var backbone: BertModel
   var headName: String
   var head: ClassifierHead
+  /// What the head is given of a text.
+  var pooling: Pooling
   var isSequential: Bool
 
   /// The members under the names that the lesson gave them.
@@ -15,8 +17,11 @@ struct Classifier {
     [(backboneName, backbone), (headName, head)]
   }
 
-  /// PyTorch's name of one of the head's tensors.
-  func parameterName(_ bare: String) -> String { isSequential ? "1." + bare : bare }
+  /// PyTorch's name of a tensor: a sequential model puts its member's place before it.
+  func parameterName(_ bare: String) -> String {
+    guard isSequential else { return bare }
+    return (TensorSummary.headTensors.contains(bare) ? "1." : "0.") + bare
+  }
 
   /// Whether the backbone's output depends on the generator.
   var isDropoutActive: Bool {
@@ -54,15 +59,20 @@ struct ClassifierReference: Sendable {
   var model: String
   /// The backbone whose features a head takes; `nil` for a sequential model.
   var features: String?
-  var backbone: Int
-  var head: Int
+  var pooling: Pooling
+  /// What a training may change: of a head alone the head, of a sequential model both.
+  var trained: [PlannedPart]
   var labels: Int
 
   static let model = ArgumentType<BoundName>.bound(.head, .sequential)
   static let features = Argument(
-    "features", ArgumentType<MemberName>.member(["pooler_output"], of: .backbone).optional,
+    "features",
+    ArgumentType<MemberName>.member(Pooling.allCases.map(\.rawValue), of: .backbone).optional,
     default: nil, "none",
-    "What a head alone works on: `backbone.pooler_output`, computed without gradient.")
+    """
+    What a head alone works on, computed without gradient: `backbone.pooler_output`, or \
+    `backbone.mean_pooling` for the mean over all tokens.
+    """)
 
   /// Reads both arguments; `nil` where a diagnostic has been reported.
   init?(_ reader: ActionReader, model argument: Argument<BoundName>) {
@@ -70,15 +80,13 @@ struct ClassifierReference: Sendable {
     let features = reader.read(Self.features)
     guard let model, let features else { return nil }
     switch (model.value, features?.owner.value) {
-    case (.head(let head, let labels), .backbone(let backbone)?):
-      (self.backbone, self.head, self.labels) = (backbone, head, labels)
+    case (.head(_, let labels), .backbone?): self.labels = labels
     case (.head, nil):
       reader.report(
         "missing-argument", at: reader.range(of: argument.name),
         "`\(model.name)` is a head alone: it needs `features`, such as backbone.pooler_output")
       return nil
-    case (.sequential(let backbone, let head, let labels), nil):
-      (self.backbone, self.head, self.labels) = (backbone, head, labels)
+    case (.sequential(_, _, let labels), nil): self.labels = labels
     case (.sequential, .some):
       reader.report(
         "wrong-kind", at: reader.range(of: "features"),
@@ -87,6 +95,8 @@ struct ClassifierReference: Sendable {
     default: return nil
     }
     (self.model, self.features) = (model.name, features?.owner.name)
+    trained = model.value.parts
+    pooling = features.flatMap { Pooling(rawValue: $0.member) } ?? .pooler
   }
 
   /// The objects.
@@ -94,6 +104,6 @@ struct ClassifierReference: Sendable {
     guard let features else { return try context.value(model) }
     return Classifier(
       backboneName: features, backbone: try context.value(features), headName: model,
-      head: try context.value(model), isSequential: false)
+      head: try context.value(model), pooling: pooling, isSequential: false)
   }
 }

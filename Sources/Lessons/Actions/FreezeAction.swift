@@ -1,28 +1,29 @@
 import Engine
 import Records
 
-/// Freezes a model.
+/// Freezes a model, or parts of one.
 struct FreezeAction: Action {
-  private static let model = Argument("", ModelMembers.type, "The model.")
+  private static let parts = Argument(
+    "", ArgumentType<[ModelPart]>.modelParts, ModelMembers.partsHelp)
 
   static let manual = ActionManual(
     name: "freeze",
     summary: """
-      Takes a model's parameters out of training (`requires_grad = False`), wherever the same \
-      object is used, until they are unfrozen.
+      Takes parameters out of training (`requires_grad = False`), wherever the same object is used, \
+      until they are unfrozen.
       """,
-    value: model.description, results: [ModelMembers.gradientResult],
+    value: parts.description, results: [ModelMembers.gradientResult],
     example: "- freeze: backbone")
 
-  let model: String
+  let parts: [ModelPart]
 
   init?(_ reader: ActionReader) {
-    guard let model = reader.read(Self.model) else { return nil }
-    self.model = model.name
-    reader.scope.frozen.formUnion(model.value.models)
+    guard let parts = reader.read(Self.parts) else { return nil }
+    self.parts = parts
+    reader.scope.frozen.set(parts.flatMap(\.planned), isFrozen: true)
   }
 
   func run(_ context: RunContext) throws(EngineError) {
-    try ModelMembers.setRequiresGradient(false, model, context)
+    try ModelMembers.setRequiresGradient(false, parts, context)
   }
 }

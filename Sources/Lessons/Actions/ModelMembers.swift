@@ -14,6 +14,12 @@ extension ClassifierHead: LessonModel {}
 enum ModelMembers {
   static let type = ArgumentType<BoundName>.bound(.backbone, .head, .sequential)
 
+  static let partsHelp = """
+    A model, or a part of one by the start of its tensors' PyTorch names: `backbone.embeddings`, \
+    `backbone.encoder.layer.5`, `head.linear1`; of a sequential model `model.0` is the backbone \
+    and `model.1` the head.
+    """
+
   static let gradientResult = ResultDescription(
     "requires_gradient", .byModel(.number),
     "For each model concerned, how many of its tensors ask for a gradient now.", isShared: true)
@@ -23,15 +29,17 @@ enum ModelMembers {
     "For each model concerned, whether it is in training mode now.", isShared: true)
 
   static func setRequiresGradient(
-    _ value: Bool, _ name: String, _ context: RunContext
+    _ value: Bool, _ parts: [ModelPart], _ context: RunContext
   ) throws(EngineError) {
-    for (name, model) in try context.members(of: name) {
-      for parameter in model.parameters {
-        parameter.requiresGradient = value
-        // As PyTorch's optimizers see it: what asks for no gradient has none.
-        if !value { parameter.gradient = nil }
+    for part in parts {
+      for (name, model, parameters) in try part.members(context) {
+        for parameter in parameters {
+          parameter.requiresGradient = value
+          // As PyTorch's optimizers see it: what asks for no gradient has none.
+          if !value { parameter.gradient = nil }
+        }
+        context.merge(["requires_gradient": [name: .int(model.trainableTensors)]])
       }
-      context.merge(["requires_gradient": [name: .int(model.trainableTensors)]])
     }
   }
 

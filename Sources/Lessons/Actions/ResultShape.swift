@@ -8,6 +8,8 @@ indirect enum ResultShape: Sendable {
   case object([String: ResultShape])
   /// Keyed by the name of a model that the lesson binds.
   case byModel(ResultShape)
+  /// Keyed by tensors' names: these, `*` in them standing for a layer's number.
+  case byTensor([String], ResultShape)
   /// Keys that only the run knows.
   case byAnyKey(ResultShape)
 
@@ -35,6 +37,8 @@ indirect enum ResultShape: Sendable {
     case (.byModel(let member), .key(let key)):
       guard models.contains(key) else { throw unknown(key, in: Array(models)) }
       return try member.shape(at: rest, models: models)
+    case (.byTensor(let names, let member), .key(let key)):
+      return try tensor(key, rest, names: names, member, models: models)
     case (.byAnyKey(let member), .key): return try member.shape(at: rest, models: models)
     case (_, .key(let key)): throw Mismatch(message: "\(description) has no member `\(key)`")
     case (_, .index(let index)): throw Mismatch(message: "\(description) has no element [\(index)]")
@@ -57,6 +61,28 @@ indirect enum ResultShape: Sendable {
     throw unknown(hasDots ? name : key, in: Array(members.keys))
   }
 
+  /// The shape behind a tensor's name: some components, as tensors' names have dots.
+  private func tensor(
+    _ key: String, _ path: ArraySlice<ResultPath.Component>, names: [String], _ member: ResultShape,
+    models: Set<String>
+  ) throws(Mismatch) -> ResultShape {
+    // Nothing else in a tensor's name is a number after `layer.`.
+    let layer = /layer\.[0-9]+/
+    var name = key
+    var rest = path
+    while true {
+      if names.contains(name.replacing(layer, with: "layer.*")) {
+        return try member.shape(at: rest, models: models)
+      }
+      guard case .key(let next)? = rest.popFirst() else { break }
+      name += ".\(next)"
+    }
+    // Names are compared as this layer's, so that a misspelt one finds its own.
+    let asked = name.firstMatch(of: layer).map { String($0.output) } ?? "layer.0"
+    let near = NearestName.of(name, in: names.map { $0.replacing("layer.*", with: asked) })
+    throw unknown(name, in: near.map { [$0] } ?? [])
+  }
+
   private func unknown(_ key: String, in candidates: [String]) -> Mismatch {
     Mismatch(message: "there is no `\(key)`", name: key, candidates: candidates.sorted())
   }
@@ -76,7 +102,7 @@ indirect enum ResultShape: Sendable {
     case .text: "a text"
     case .boolean: "true or false"
     case .list: "a list"
-    case .object, .byModel, .byAnyKey: "an object"
+    case .object, .byModel, .byTensor, .byAnyKey: "an object"
     }
   }
 
@@ -89,6 +115,7 @@ indirect enum ResultShape: Sendable {
     case .list(let element): "list of \(element.manualText)"
     case .object(let members): "{\(members.keys.sorted().joined(separator: ", "))}"
     case .byModel(let member): "{model: \(member.manualText)}"
+    case .byTensor(_, let member): "{tensor: \(member.manualText)}"
     case .byAnyKey(let member): "{name: \(member.manualText)}"
     }
   }

@@ -5,6 +5,10 @@ struct SequentialAction: Action {
   private static let members = Argument(
     "", .list(of: .bound(.backbone, .head), "a list of a backbone and a head"),
     "The backbone, then the head.")
+  private static let pooling = Argument(
+    "pooling", .choice(Pooling.allCases.map(\.rawValue)), default: Pooling.pooler.rawValue,
+    Pooling.pooler.rawValue,
+    "What the head is given of a text: the pooler's output, or the mean over all tokens.")
   private static let name = Argument(
     "as", .newName, default: "model", "model", "The name to bind it to.")
 
@@ -14,7 +18,7 @@ struct SequentialAction: Action {
       Joins a backbone and a head into one model. Both stay the objects they are: what was frozen \
       before is frozen in it.
       """,
-    value: members.description, arguments: [name.description],
+    value: members.description, arguments: [pooling.description, name.description],
     example: """
       - sequential: [backbone, head]
         as: model
@@ -22,12 +26,14 @@ struct SequentialAction: Action {
 
   let backbone: String
   let head: String
+  let pooling: Pooling
   let name: String
 
   init?(_ reader: ActionReader) {
     let members = reader.read(Self.members)
+    let pooling = reader.read(Self.pooling).flatMap(Pooling.init)
     let name = reader.read(Self.name)
-    guard let members, let name else { return nil }
+    guard let members, let pooling, let name else { return nil }
     if members.contains(where: { $0.value == .unknown }) { return nil }
     guard members.count == 2, case .backbone(let backbone) = members[0].value,
       case .head(let head, let labels) = members[1].value
@@ -36,7 +42,8 @@ struct SequentialAction: Action {
         "wrong-kind", at: reader.range(of: ""), "sequential takes a backbone and then a head")
       return nil
     }
-    (self.backbone, self.head, self.name) = (members[0].name, members[1].name, name)
+    (self.backbone, self.head) = (members[0].name, members[1].name)
+    (self.pooling, self.name) = (pooling, name)
     reader.scope.bind(name, to: .sequential(backbone: backbone, head: head, labels: labels))
   }
 
@@ -45,6 +52,6 @@ struct SequentialAction: Action {
       name,
       to: Classifier(
         backboneName: backbone, backbone: try context.value(backbone), headName: head,
-        head: try context.value(head), isSequential: true))
+        head: try context.value(head), pooling: pooling, isSequential: true))
   }
 }

@@ -1,7 +1,7 @@
 import Engine
 import Records
 
-/// Trains a head.
+/// Trains a head, or a backbone with it.
 struct TrainAction: Action {
   private static let model = Argument(
     "", ClassifierReference.model, "A head with `features`, or a sequential model.")
@@ -19,22 +19,23 @@ struct TrainAction: Action {
     "mean", "What is printed after an epoch: `last_batch_over_batches` is the notebook's slip.")
 
   /// A tensor has its bare name in a head alone, and its member's place before it in a sequence.
-  private static let gradientNorms = ResultShape.object(
-    Dictionary(
-      TensorSummary.headTensors.flatMap { [($0, .number), ("1." + $0, .number)] }
-    ) { first, _ in first })
+  private static let gradientNorms = ResultShape.byTensor(
+    ModelLayout.head.names.flatMap { [$0, "1." + $0] }
+      + ModelLayout.backbone.names.map { "0." + $0 },
+    .number)
 
   static let manual = ActionManual(
     name: "train",
     summary: """
-      Trains a head on the pooler output of a frozen backbone. In evaluation mode each row's \
-      features are computed once; in training mode dropout makes them new in each epoch.
+      Trains a head on a backbone's features, or a sequential model with whatever of it is not \
+      frozen. While the backbone stays as it is, each row's features are computed once in \
+      evaluation mode; in training mode dropout makes them new in each epoch.
       """,
     value: model.description,
     arguments: [
       ClassifierReference.features.description, loader.description, optimizer.description,
-      loss.description, epochs.description, maxBatches.description, print.description,
-    ],
+      loss.description, epochs.description, maxBatches.description,
+    ] + TrainingSettings.arguments + [print.description],
     results: [
       ResultDescription("losses", .list(.number), "One a batch."),
       ResultDescription(
@@ -48,7 +49,10 @@ struct TrainAction: Action {
       ResultDescription("first_logits", .list(.list(.number)), "Of the first batch, a list a row."),
       ResultDescription(
         "first_gradient_norms", gradientNorms,
-        "Of the first batch, by PyTorch's tensor names: `1.` before them in a sequential model."),
+        """
+        Of the first batch, by PyTorch's tensor names; in a sequential model with `0.` before the \
+        backbone's and `1.` before the head's.
+        """),
       ResultDescription(
         "final", TensorSummary.headShape, "The head after training, as `initial`."),
       ResultDescription(
@@ -79,6 +83,7 @@ struct TrainAction: Action {
   let optimizer: String
   let epochs: Int
   let maxBatches: Int?
+  let settings: TrainingSettings
   let printed: PrintedLoss
 
   init?(_ reader: ActionReader) {
@@ -88,45 +93,57 @@ struct TrainAction: Action {
     let loss = reader.read(Self.loss)
     let epochs = reader.read(Self.epochs)
     let maxBatches = reader.read(Self.maxBatches)
+    let settings = TrainingSettings(reader)
     let printed = reader.read(Self.print).flatMap(PrintedLoss.init)
     guard let model, let loader, let optimizer, loss != nil, let epochs, let maxBatches,
-      let printed, Self.check(model, optimizer, reader)
+      let settings, let printed, Self.check(model, optimizer, reader)
     else { return nil }
     (self.loader, self.optimizer, self.model) = (loader.name, optimizer.name, model)
-    (self.epochs, self.maxBatches, self.printed) = (epochs, maxBatches, printed)
+    (self.epochs, self.maxBatches) = (epochs, maxBatches)
+    (self.settings, self.printed) = (settings, printed)
   }
 
-  /// What PyTorch, or this version of the engine, would refuse hours into a run.
+  /// What PyTorch would refuse hours into a run, or pass over in silence.
   private static func check(
     _ model: ClassifierReference, _ optimizer: BoundName, _ reader: ActionReader
   ) -> Bool {
-    let range = reader.range(of: "")
-    var isSound = true
     let scope = reader.scope
-    if scope.knowsFrozen, !scope.frozen.contains(model.backbone) {
+    let mayTrain = { (part: PlannedPart) in !scope.knowsFrozen || scope.frozen.mayTrain(part) }
+    guard model.trained.contains(where: mayTrain) else {
+      let isAlone = model.features != nil
       reader.report(
-        "backbone-not-frozen", at: range,
-        "the backbone is not frozen, and this version trains heads alone",
-        notes: ["freeze it before training: - freeze: \(model.features ?? "backbone")"])
-      isSound = false
-    }
-    if scope.knowsFrozen, scope.frozen.contains(model.head) {
-      reader.report(
-        "nothing-to-train", at: range, "the head is frozen too, so there is nothing to train",
+        "nothing-to-train", at: reader.range(of: ""),
+        isAlone
+          ? "the head is frozen, so there is nothing to train"
+          : "backbone and head are frozen, so there is nothing to train",
         notes: [
-          "put it back into training: - unfreeze: \(model.features == nil ? "head" : model.model)"
+          isAlone
+            ? "put it back into training: - unfreeze: \(model.model)"
+            : "put the head back into training: - unfreeze: \(model.model).1"
         ])
-      isSound = false
+      return false
     }
-    if case .optimizer(let models) = optimizer.value, !models.contains(model.head) {
-      reader.scope.report(
-        Diagnostic(
-          .warning, code: "other-models-optimizer", file: reader.scope.file,
-          range: reader.range(of: "optimizer"),
-          message: "`\(optimizer.name)` was made for other models: nothing will change",
-          notes: ["a head built anew needs an optimizer built anew"]))
+    guard case .optimizer(let parts) = optimizer.value else { return true }
+    let stepped = parts.filter { part in model.trained.contains { $0.model == part.model } }
+    if stepped.isEmpty {
+      warn(
+        "other-models-optimizer", "`\(optimizer.name)` was made for other models",
+        "a head built anew needs an optimizer built anew", reader)
+    } else if !stepped.contains(where: mayTrain) {
+      warn(
+        "frozen-optimizer", "all that `\(optimizer.name)` steps is frozen",
+        "unfreeze some of it, or make an optimizer for what is not frozen", reader)
     }
-    return isSound
+    return true
+  }
+
+  private static func warn(
+    _ code: String, _ message: String, _ note: String, _ reader: ActionReader
+  ) {
+    reader.scope.report(
+      Diagnostic(
+        .warning, code: code, file: reader.scope.file, range: reader.range(of: optimizer.name),
+        message: message + ": nothing will change", notes: [note]))
   }
 
   func run(_ context: RunContext) throws(EngineError) {

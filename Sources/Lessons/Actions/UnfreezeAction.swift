@@ -2,23 +2,24 @@ import Engine
 
 /// Undoes freezing.
 struct UnfreezeAction: Action {
-  private static let model = Argument("", ModelMembers.type, "The model.")
+  private static let parts = Argument(
+    "", ArgumentType<[ModelPart]>.modelParts, ModelMembers.partsHelp)
 
   static let manual = ActionManual(
     name: "unfreeze",
-    summary: "Puts a model's parameters back into training (`requires_grad = True`).",
-    value: model.description, results: [ModelMembers.gradientResult],
-    example: "- unfreeze: head")
+    summary: "Puts parameters back into training (`requires_grad = True`).",
+    value: parts.description, results: [ModelMembers.gradientResult],
+    example: "- unfreeze: [backbone.encoder.layer.5, backbone.pooler]")
 
-  let model: String
+  let parts: [ModelPart]
 
   init?(_ reader: ActionReader) {
-    guard let model = reader.read(Self.model) else { return nil }
-    self.model = model.name
-    reader.scope.frozen.subtract(model.value.models)
+    guard let parts = reader.read(Self.parts) else { return nil }
+    self.parts = parts
+    reader.scope.frozen.set(parts.flatMap(\.planned), isFrozen: false)
   }
 
   func run(_ context: RunContext) throws(EngineError) {
-    try ModelMembers.setRequiresGradient(true, model, context)
+    try ModelMembers.setRequiresGradient(true, parts, context)
   }
 }

@@ -11,8 +11,8 @@ final class PlanScope {
   private(set) var names: [String: PlannedValue] = [:]
   /// The names of models bound anywhere so far.
   private(set) var modelNames: Set<String> = []
-  /// Models without a parameter that asks for a gradient.
-  var frozen: Set<Int> = []
+  /// What asks for no gradient.
+  var frozen = FrozenParts()
   /// Whether `frozen` is right: not after a `freeze` or `unfreeze` that is itself wrong.
   var knowsFrozen = true
   private var modelCount = 0
@@ -29,7 +29,7 @@ final class PlanScope {
 
   func bind(_ name: String, to value: PlannedValue) {
     names[name] = value
-    if !value.models.isEmpty || value == .unknown { modelNames.insert(name) }
+    if !value.parts.isEmpty || value == .unknown { modelNames.insert(name) }
   }
 
   /// A number for a model that is being made.

@@ -7,8 +7,8 @@ enum PlannedValue: Sendable, Equatable {
   case backbone(id: Int)
   case head(id: Int, labels: Int)
   case sequential(backbone: Int, head: Int, labels: Int)
-  /// The models whose parameters it steps.
-  case optimizer(models: Set<Int>)
+  /// What it steps.
+  case optimizer(parts: [PlannedPart])
   case subset
   case loader
   /// Bound by an action that has been reported: nothing further is said about it.
@@ -39,11 +39,13 @@ enum PlannedValue: Sendable, Equatable {
     }
   }
 
-  /// The models that freezing or switching it is about.
-  var models: [Int] {
+  /// The models that freezing or switching it is about, whole.
+  var parts: [PlannedPart] {
     switch self {
-    case .backbone(let id), .head(let id, _): [id]
-    case .sequential(let backbone, let head, _): [backbone, head]
+    case .backbone(let id): [PlannedPart(model: id, layout: .backbone)]
+    case .head(let id, _): [PlannedPart(model: id, layout: .head)]
+    case .sequential(let backbone, let head, _):
+      [PlannedPart(model: backbone, layout: .backbone), PlannedPart(model: head, layout: .head)]
     default: []
     }
   }

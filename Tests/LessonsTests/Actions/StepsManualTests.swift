@@ -27,7 +27,8 @@ import Testing
   @Test func namesArgumentsWithTypeAndDefault() throws {
     let page = try #require(StepsManual.text(action: "optimizer"))
     #expect(page.contains("- `lr`: a number of at least 0 (default: 0.001)."))
-    #expect(page.contains("- `parameters`: a list of models (required)."))
+    #expect(page.contains("- `parameters`: the name of a model, or of a part such as "))
+    #expect(page.contains("- `weight_decay`: a number of at least 0 (default: 0.01 for AdamW,"))
   }
 
   @Test func givesEveryActionAnExampleWithKnownArguments() throws {

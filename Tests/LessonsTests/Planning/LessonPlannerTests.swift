@@ -103,26 +103,6 @@ import Testing
     #expect(found.first?.notes.first == "tokenise it first: - tokenize: dataset")
   }
 
-  @Test func refusesTrainingABackboneThatIsNotFrozen() throws {
-    #expect(
-      try diagnostics("- freeze: backbone", "- unfreeze: backbone").map(\.code) == [
-        "backbone-not-frozen", "backbone-not-frozen",
-      ])
-  }
-
-  @Test func refusesTrainingAFrozenHead() throws {
-    #expect(
-      try diagnostics("- train_mode: model", "- freeze: model").map(\.code) == ["nothing-to-train"])
-  }
-
-  @Test func warnsOfAnOptimizerMadeForAnotherHead() throws {
-    let text = TinyLesson.whole.replacing("optimizer: all_optimizer", with: "optimizer: optimizer")
-    let (plan, diagnostics) = try TinyLesson.plan(text)
-    #expect(plan != nil)
-    #expect(diagnostics.map(\.code) == ["other-models-optimizer"])
-    #expect(diagnostics.map(\.severity) == [.warning])
-  }
-
   @Test func refusesTwoActionsOfAStepThatMeasureTheSame() throws {
     let text =
       TinyLesson.frontMatter + """

@@ -20,6 +20,7 @@ import Testing
         moved_by_layer.head.linear1: 2
         training_mode.backbone: false
         first_gradient_norms.linear1.bias: > 0
+        first_gradient_norms.0.encoder.layer.11.output.dense.weight: > 0
         final.linear2.weight.first[0]: finite
         order_sha256: /^[0-9a-f]+$/
         epochs: = train-all.epochs
@@ -38,6 +39,15 @@ import Testing
     ("moved_tensors.bakcbone: 0", "unknown-metric did you mean `backbone`?"),
     ("epochs[0]: 2", "unknown-metric"),
     ("final.linear1.wieght: 2", "unknown-metric did you mean `linear1.weight`?"),
+    (
+      "first_gradient_norms.1.linear1.wieght: > 0",
+      "unknown-metric did you mean `1.linear1.weight`?"
+    ),
+    (
+      "first_gradient_norms.0.encoder.layer.4.output.dens.bias: > 0",
+      "unknown-metric did you mean `0.encoder.layer.4.output.dense.bias`?"
+    ),
+    ("first_gradient_norms.0.nothing: > 0", "unknown-metric"),
     ("losses.first: 2", "unknown-metric"),
     ("epochs: = train-all.epoch", "unknown-metric did you mean `epochs`?"),
     ("epochs: = train-al.epochs", "unknown-step did you mean `train-all`?"),
