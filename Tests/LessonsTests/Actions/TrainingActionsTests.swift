@@ -46,24 +46,24 @@ import Testing
   @Test func refusesArgumentsOfAnotherOptimizer() throws {
     #expect(
       try printed(optimizer: "- optimizer: SGD\n  parameters: [head]\n  betas: [0.5, 0.9]") == """
-        tiny.md:38:3: error: SGD has no argument `betas` [unknown-argument]
-          38 |   betas: [0.5, 0.9]
+        tiny.md:32:3: error: SGD has no argument `betas` [unknown-argument]
+          32 |   betas: [0.5, 0.9]
              |   ^~~~~
           note: AdamW and Adam have it
 
         """)
     #expect(
       try printed(optimizer: "- optimizer: Adam\n  parameters: [head]\n  momentum: 0.9") == """
-        tiny.md:38:3: error: Adam has no argument `momentum` [unknown-argument]
-          38 |   momentum: 0.9
+        tiny.md:32:3: error: Adam has no argument `momentum` [unknown-argument]
+          32 |   momentum: 0.9
              |   ^~~~~~~~
           note: SGD has it
 
         """)
     #expect(
       try printed(optimizer: "- optimizer: SGD\n  parameters: [head]\n  nesterov: true") == """
-        tiny.md:38:13: error: `nesterov` needs a `momentum` above 0, and no `dampening` [wrong-type]
-          38 |   nesterov: true
+        tiny.md:32:13: error: `nesterov` needs a `momentum` above 0, and no `dampening` [wrong-type]
+          32 |   nesterov: true
              |             ^~~~
 
         """)
@@ -72,17 +72,17 @@ import Testing
   @Test func asksForParametersOrGroups() throws {
     #expect(
       try printed(optimizer: "- optimizer: Adam") == """
-        tiny.md:36:3: error: optimizer needs `parameters` or `groups`: what it steps [missing-argument]
-          36 | - optimizer: Adam
+        tiny.md:30:3: error: optimizer needs `parameters` or `groups`: what it steps [missing-argument]
+          30 | - optimizer: Adam
              |   ^~~~~~~~~
 
         """)
     #expect(
       try printed(
         optimizer: "- optimizer: Adam\n  parameters: [head]\n  groups: [{parameters: head}]") == """
-          tiny.md:38:11: error: `groups` stands in the place of `parameters`: only one of them can be \
+          tiny.md:32:11: error: `groups` stands in the place of `parameters`: only one of them can be \
           given [wrong-type]
-            38 |   groups: [{parameters: head}]
+            32 |   groups: [{parameters: head}]
                |           ^~~~~~~~~~~~~~~~~~~~
 
           """)
@@ -97,19 +97,19 @@ import Testing
               - {parameters: hed, lr: 0.1}
               - {lr: fast, weight_dekay: 0}
           """) == """
-          tiny.md:38:20: error: nothing named `hed` has been bound before this [unknown-name]
-            38 |     - {parameters: hed, lr: 0.1}
+          tiny.md:32:20: error: nothing named `hed` has been bound before this [unknown-name]
+            32 |     - {parameters: hed, lr: 0.1}
                |                    ^~~
             note: did you mean `head`?
-          tiny.md:39:7: error: a group needs `parameters`: the name of a model, or of a part such as \
+          tiny.md:33:7: error: a group needs `parameters`: the name of a model, or of a part such as \
           backbone.pooler, or a list of those [missing-argument]
-            39 |     - {lr: fast, weight_dekay: 0}
+            33 |     - {lr: fast, weight_dekay: 0}
                |       ^~~~~~~~~~~~~~~~~~~~~~~~~~~
-          tiny.md:39:12: error: `lr` takes a number of at least 0, not `fast` [wrong-type]
-            39 |     - {lr: fast, weight_dekay: 0}
+          tiny.md:33:12: error: `lr` takes a number of at least 0, not `fast` [wrong-type]
+            33 |     - {lr: fast, weight_dekay: 0}
                |            ^~~~
-          tiny.md:39:18: error: a group has no argument `weight_dekay` [unknown-argument]
-            39 |     - {lr: fast, weight_dekay: 0}
+          tiny.md:33:18: error: a group has no argument `weight_dekay` [unknown-argument]
+            33 |     - {lr: fast, weight_dekay: 0}
                |                  ^~~~~~~~~~~~
             note: did you mean `weight_decay`?
 
@@ -125,10 +125,10 @@ import Testing
               - {parameters: [head, backbone.encoder.layer.1]}
               - {parameters: [backbone.pooler, backbone.encoder]}
           """) == """
-          tiny.md:39:20: error: `backbone.encoder` has tensors that are in an earlier group already \
+          tiny.md:33:20: error: `backbone.encoder` has tensors that are in an earlier group already \
           [duplicate-parameters]
-            39 |     - {parameters: [backbone.pooler, backbone.encoder]}
-               |                    ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+            33 |     - {parameters: [backbone.pooler, backbone.encoder]}
+               |                    ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
             note: a tensor has one learning rate: it can be in one group
 
           """)
@@ -160,8 +160,8 @@ import Testing
   func saysWhereAPathGoesWrong(path: String, message: String, note: String) throws {
     #expect(
       try printed("- freeze: backbone", "- freeze: \(path)") == """
-        tiny.md:35:11: error: \(message)
-          35 | - freeze: \(path)
+        tiny.md:29:11: error: \(message)
+          29 | - freeze: \(path)
              |           ^\(String(repeating: "~", count: path.count - 1))
           note: \(note)
 
@@ -173,8 +173,8 @@ import Testing
     #expect(try printed("- train_mode: model", text) == "")
     #expect(
       try printed("- train_mode: model", "- freeze: [model.1.linear1, model.pooler]") == """
-        tiny.md:70:28: error: `model` has no `pooler` [unknown-name]
-          70 | - freeze: [model.1.linear1, model.pooler]
+        tiny.md:66:29: error: `model` has no `pooler` [unknown-name]
+          66 | - freeze: [model.1.linear1, model.pooler]
              |                             ^~~~~~~~~~~~
           note: there are: 0, 1
           note: model.0 is its backbone, model.1 its head
@@ -185,16 +185,16 @@ import Testing
   @Test func refusesATrainingThatHasNothingToTrain() throws {
     #expect(
       try printed("- freeze: backbone\n", "- freeze: [head.linear1, head.linear2]\n") == """
-        tiny.md:50:10: error: the head is frozen, so there is nothing to train [nothing-to-train]
-          50 | - train: head
+        tiny.md:44:10: error: the head is frozen, so there is nothing to train [nothing-to-train]
+          44 | - train: head
              |          ^~~~
           note: put it back into training: - unfreeze: head
 
         """)
     #expect(
       try printed("- train_mode: model", "- freeze: model.1") == """
-        tiny.md:71:10: error: backbone and head are frozen, so there is nothing to train [nothing-to-train]
-          71 | - train: model
+        tiny.md:67:10: error: backbone and head are frozen, so there is nothing to train [nothing-to-train]
+          67 | - train: model
              |          ^~~~~
           note: put the head back into training: - unfreeze: model.1
 
@@ -217,18 +217,18 @@ import Testing
   @Test func warnsOfAnOptimizerThatChangesNothing() throws {
     #expect(
       try printed("  parameters: [model]\n", "  parameters: [backbone.pooler]\n") == """
-        tiny.md:73:14: warning: all that `all_optimizer` steps is frozen: nothing will change \
+        tiny.md:69:14: warning: all that `all_optimizer` steps is frozen: nothing will change \
         [frozen-optimizer]
-          73 |   optimizer: all_optimizer
+          69 |   optimizer: all_optimizer
              |              ^~~~~~~~~~~~~
           note: unfreeze some of it, or make an optimizer for what is not frozen
 
         """)
     #expect(
       try printed("optimizer: all_optimizer", "optimizer: optimizer") == """
-        tiny.md:73:14: warning: `optimizer` was made for other models: nothing will change \
+        tiny.md:69:14: warning: `optimizer` was made for other models: nothing will change \
         [other-models-optimizer]
-          73 |   optimizer: optimizer
+          69 |   optimizer: optimizer
              |              ^~~~~~~~~
           note: a head built anew needs an optimizer built anew
 
@@ -253,22 +253,22 @@ import Testing
     #expect(
       try printed("  epochs: $epochs\n", "  epochs: 2\n  max_grad_norm: 0\n  warmup_steps: 2\n")
         == """
-        tiny.md:55:18: error: `max_grad_norm` takes a number above 0, not `0` [wrong-type]
-          55 |   max_grad_norm: 0
+        tiny.md:49:18: error: `max_grad_norm` takes a number above 0, not `0` [wrong-type]
+          49 |   max_grad_norm: 0
              |                  ^
 
         """)
     #expect(
       try printed("  epochs: $epochs\n", "  epochs: 2\n  warmup_steps: 2\n") == """
-        tiny.md:55:17: error: `warmup_steps` needs `schedule: linear` [wrong-type]
-          55 |   warmup_steps: 2
+        tiny.md:49:17: error: `warmup_steps` needs `schedule: linear` [wrong-type]
+          49 |   warmup_steps: 2
              |                 ^
 
         """)
     #expect(
       try printed("backbone.pooler_output", "backbone.mean_poling") == """
-        tiny.md:51:13: error: backbone has no `mean_poling` to use here [unknown-name]
-          51 |   features: backbone.mean_poling
+        tiny.md:45:13: error: backbone has no `mean_poling` to use here [unknown-name]
+          45 |   features: backbone.mean_poling
              |             ^~~~~~~~~~~~~~~~~~~~
           note: did you mean `mean_pooling`?
 
