@@ -149,10 +149,15 @@ struct TrainAction: Action {
   func run(_ context: RunContext) throws(EngineError) {
     let classifier = try model.classifier(context)
     let source: SubsetLoader = try context.value(loader)
-    let training = ClassifierTraining(
+    var training = ClassifierTraining(
       backbone: classifier.backbone, head: classifier.head, rows: source.subset.rows,
       loader: source.loader, padding: source.subset.padding,
       optimizer: try context.value(optimizer), epochs: epochs, maxBatches: maxBatches)
+    training.pooling = classifier.pooling
+    training.trainsBackbone = classifier.isSequential
+    training.schedule = settings.schedule
+    training.maxGradientNorm = settings.maxGradientNorm
+    training.accumulate = settings.accumulate
     let before = classifier.members.map { ParameterDigests($0.model) }
     var epochLosses = EpochLosses(batches: source.loader.batchCount, printed: printed)
     let outcome = try training.run(
