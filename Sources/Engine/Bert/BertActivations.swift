@@ -1,19 +1,50 @@
 /// What the forward passes of a batch leave for its backward pass, all sequences one after the
 /// other, so that a weight's gradient is one product over the whole batch.
 ///
-/// N tokens of B sequences; R rows of a layer that are computed past keys and values: N, or B in
-/// the last layer if only the [CLS] rows are read. Attention probabilities are not here: they are
+/// N tokens of B sequences; R rows of a layer that go past the attention: N, or B in the last layer
+/// if only the [CLS] rows are read. Attention probabilities are not here: they are
 /// needed between a sequence's own forward and backward pass only, so a thread has memory for one
 /// sequence's (``Probabilities``).
 final class BertActivations {
   /// Of one layer.
   struct Layer {
-    let input, key, value: Tensor  // [N, C]
+    let input: Tensor  // [N, C]
     let query, context, attended: Tensor  // [R, C]
     let intermediate, activated: Tensor  // [R, F]
     let attentionNorm, outputNorm: Norm  // [R, C]
+    let keys: Keys
+  }
+
+  enum Keys {
+    /// [N, C] each.
+    case all(key: Tensor, value: Tensor)
     /// R = B: a sequence has one row here.
-    let isFirstRowOnly: Bool
+    case firstRow(FirstRow)
+  }
+
+  /// Of a layer that computes the [CLS] row alone, see ``FirstRowAttention``.
+  struct FirstRow {
+    let keyed, mixed: Tensor  // [B, NH, C]
+    let sums: Tensor  // [B, NH]
+    let dQuery, dContext: Tensor  // [B, C]
+
+    init(_ configuration: BertConfiguration, sequences: Int) {
+      let (heads, width) = (configuration.heads, configuration.hiddenSize)
+      keyed = Tensor(shape: [sequences, heads, width])
+      mixed = Tensor(shape: [sequences, heads, width])
+      sums = Tensor(shape: [sequences, heads])
+      dQuery = Tensor(shape: [sequences, width])
+      dContext = Tensor(shape: [sequences, width])
+    }
+
+    func memory(
+      _ sequence: Int, probabilities: UnsafeMutablePointer<Float>
+    ) -> FirstRowAttention.Memory {
+      let size = keyed.shape[1] * keyed.shape[2]
+      return FirstRowAttention.Memory(
+        keyed: keyed.start + sequence * size, mixed: mixed.start + sequence * size,
+        sums: sums.start + sequence * sums.shape[1], probabilities: probabilities)
+    }
   }
 
   /// What a LayerNorm keeps of all rows.
@@ -50,20 +81,22 @@ final class BertActivations {
     self.forward = forward
     self.scope = scope
     self.maxTokens = maxTokens
-    func isFirstRowOnly(_ layer: Int) -> Bool { forward.rows(layer: layer, tokens: 2) == 1 }
     layers = (scope.firstLayer..<configuration.layers).map { index in
-      let rows = isFirstRowOnly(index) ? maxSequences : maxTokens
+      let isFirstRowOnly = forward.isFirstRowOnly(layer: index)
+      let rows = isFirstRowOnly ? maxSequences : maxTokens
       func tensor(_ rows: Int, _ columns: Int) -> Tensor { Tensor(shape: [rows, columns]) }
       return Layer(
-        input: tensor(maxTokens, width), key: tensor(maxTokens, width),
-        value: tensor(maxTokens, width), query: tensor(rows, width),
+        input: tensor(maxTokens, width), query: tensor(rows, width),
         context: tensor(rows, width), attended: tensor(rows, width),
         intermediate: tensor(rows, configuration.intermediateSize),
         activated: tensor(rows, configuration.intermediateSize),
         attentionNorm: Norm(rows: rows, columns: width),
-        outputNorm: Norm(rows: rows, columns: width), isFirstRowOnly: isFirstRowOnly(index))
+        outputNorm: Norm(rows: rows, columns: width),
+        keys: isFirstRowOnly
+          ? .firstRow(FirstRow(configuration, sequences: maxSequences))
+          : .all(key: tensor(maxTokens, width), value: tensor(maxTokens, width)))
     }
-    isFinalFirstRowOnly = isFirstRowOnly(configuration.layers - 1)
+    isFinalFirstRowOnly = forward.isFirstRowOnly(layer: configuration.layers - 1)
     final = Tensor(shape: [isFinalFirstRowOnly ? maxSequences : maxTokens, width])
     embeddings = scope.embeddings ? Norm(rows: maxTokens, columns: width) : nil
     features = Tensor(shape: [maxSequences, width])
@@ -82,7 +115,7 @@ final class BertActivations {
     init(_ forward: BertForward, scope: BertGradientScope, maxTokens: Int) {
       layers = (scope.firstLayer..<forward.configuration.layers).map { index in
         let size = Attention.probabilitiesSize(
-          queries: forward.rows(layer: index, tokens: maxTokens), tokens: maxTokens,
+          queries: forward.isFirstRowOnly(layer: index) ? 1 : maxTokens, tokens: maxTokens,
           heads: forward.configuration.heads)
         return Tensor(shape: [size])
       }
@@ -97,7 +130,6 @@ final class BertActivations {
   func memory(
     sequence: Int, token: Int, tokens: Int, workspace: BertWorkspace, probabilities: Probabilities
   ) -> BertSequenceMemory {
-    let width = forward.configuration.hiddenSize
     func place(_ tensor: Tensor, _ isFirstRowOnly: Bool) -> UnsafeMutablePointer<Float> {
       tensor.start + (isFirstRowOnly ? sequence : token) * tensor.shape[1]
     }
@@ -113,19 +145,42 @@ final class BertActivations {
     for index in memory.layers.indices {
       memory.layers[index].output = input(of: index + 1)
       guard index >= scope.firstLayer else { continue }
-      let layer = layers[index - scope.firstLayer]
-      let only = layer.isFirstRowOnly
-      let row = only ? sequence : token
-      memory.layers[index] = BertLayerMemory(
-        rows: memory.layers[index].rows, input: layer.input.start + token * width,
-        query: place(layer.query, only), key: place(layer.key, false),
-        value: place(layer.value, false), context: place(layer.context, only),
-        attended: place(layer.attended, only), intermediate: place(layer.intermediate, only),
-        activated: place(layer.activated, only), output: input(of: index + 1),
-        kept: BertLayerMemory.Kept(
-          probabilities: probabilities.layer(index - scope.firstLayer),
-          attentionNorm: layer.attentionNorm.at(row), outputNorm: layer.outputNorm.at(row)))
+      memory.layers[index] = kept(
+        layers[index - scope.firstLayer], sequence: sequence, token: token, tokens: tokens,
+        output: input(of: index + 1),
+        probabilities: probabilities.layer(index - scope.firstLayer))
     }
     return memory
+  }
+
+  private func kept(
+    _ layer: Layer, sequence: Int, token: Int, tokens: Int,
+    output: UnsafeMutablePointer<Float>, probabilities: UnsafeMutablePointer<Float>
+  ) -> BertLayerMemory {
+    let width = forward.configuration.hiddenSize
+    let row: Int
+    let rows: Int
+    let keys: BertLayerMemory.Keys
+    var (dQuery, dContext): (UnsafeMutablePointer<Float>?, UnsafeMutablePointer<Float>?)
+    switch layer.keys {
+    case .all(let key, let value):
+      (row, rows) = (token, tokens)
+      keys = .all(key: key.start + token * width, value: value.start + token * width)
+    case .firstRow(let first):
+      (row, rows) = (sequence, 1)
+      keys = .firstRow(first.memory(sequence, probabilities: probabilities))
+      dQuery = first.dQuery.start + sequence * width
+      dContext = first.dContext.start + sequence * width
+    }
+    func place(_ tensor: Tensor) -> UnsafeMutablePointer<Float> {
+      tensor.start + row * tensor.shape[1]
+    }
+    return BertLayerMemory(
+      rows: rows, input: layer.input.start + token * width, query: place(layer.query), keys: keys,
+      context: place(layer.context), attended: place(layer.attended),
+      intermediate: place(layer.intermediate), activated: place(layer.activated), output: output,
+      kept: BertLayerMemory.Kept(
+        probabilities: probabilities, attentionNorm: layer.attentionNorm.at(row),
+        outputNorm: layer.outputNorm.at(row), dFirstQuery: dQuery, dFirstContext: dContext))
   }
 }

@@ -2,8 +2,9 @@
 ///
 /// What the forward pass kept is replaced, layer by layer, by the gradients that the weights'
 /// gradients are made of afterwards, over the whole batch at once (``BertWeightGradients``):
-/// query, key and value by their own, `intermediate` by its own before GELU, what each LayerNorm
-/// kept by the gradient of the linear layer's output that it had added.
+/// query, key and value by their own (a first row's attention has a place beside them),
+/// `intermediate` by its own before GELU, what each LayerNorm kept by the gradient of the linear
+/// layer's output that it had added.
 struct BertBackward {
   let forward: BertForward
   let scope: BertGradientScope
@@ -14,15 +15,22 @@ struct BertBackward {
     let dActivated: Tensor  // [T, F]
     let dropped, dScores: Tensor
     let dKey, dValue: Tensor  // [T, HS]
+    let dMixed: Tensor  // [NH, C]
 
     init(_ configuration: BertConfiguration, maxTokens: Int) {
       let rows = [maxTokens, configuration.hiddenSize]
       (gradient, dContext) = (Tensor(shape: rows), Tensor(shape: rows))
       dActivated = Tensor(shape: [maxTokens, configuration.intermediateSize])
-      let block = [Attention.blockSize(tokens: maxTokens)]
+      let block = [Attention.blockSize(tokens: maxTokens, heads: configuration.heads)]
       (dropped, dScores) = (Tensor(shape: block), Tensor(shape: block))
       let head = [maxTokens, configuration.headSize]
       (dKey, dValue) = (Tensor(shape: head), Tensor(shape: head))
+      dMixed = Tensor(shape: [configuration.heads, configuration.hiddenSize])
+    }
+
+    var attention: Attention.Scratch {
+      Attention.Scratch(
+        dropped: dropped.start, dScores: dScores.start, dKey: dKey.start, dValue: dValue.start)
     }
   }
 
@@ -95,21 +103,30 @@ struct BertBackward {
       dWeight: norms.attention.dWeight, dBias: norms.attention.dBias)
     let dProjected = kept.attentionNorm.normalized
     Self.drop(gradient, dropout?.attentionOutput, into: dProjected, rows: rows, columns: width)
-    layer.attentionOutput.inputGradient(
-      dOutput: dProjected, rows: rows, into: workspace.dContext.start)
-    Attention.backward(
-      dContext: workspace.dContext.start, query: memory.query, key: memory.key,
-      value: memory.value, probabilities: kept.probabilities, queries: rows, tokens: tokens,
-      heads: configuration.heads, headSize: configuration.headSize, dropout: dropout?.attention,
-      scratch: Attention.Scratch(
-        dropped: workspace.dropped.start, dScores: workspace.dScores.start,
-        dKey: workspace.dKey.start, dValue: workspace.dValue.start))
-    guard needsInput else { return }
     // The residual's share is there for the rows that were computed; the others had none.
     (gradient + rows * width).update(repeating: 0, count: (tokens - rows) * width)
-    layer.query.inputGradient(dOutput: memory.query, rows: rows, into: gradient, .add)
-    layer.key.inputGradient(dOutput: memory.key, rows: tokens, into: gradient, .add)
-    layer.value.inputGradient(dOutput: memory.value, rows: tokens, into: gradient, .add)
+    switch memory.keys {
+    case .all(let key, let value):
+      layer.attentionOutput.inputGradient(
+        dOutput: dProjected, rows: rows, into: workspace.dContext.start)
+      Attention.backward(
+        dContext: workspace.dContext.start, query: memory.query, key: key, value: value,
+        probabilities: kept.probabilities, queries: rows, tokens: tokens,
+        heads: configuration.heads, headSize: configuration.headSize,
+        dropout: dropout?.attention, scratch: workspace.attention)
+      guard needsInput else { return }
+      layer.query.inputGradient(dOutput: memory.query, rows: rows, into: gradient, .add)
+      layer.key.inputGradient(dOutput: key, rows: tokens, into: gradient, .add)
+      layer.value.inputGradient(dOutput: value, rows: tokens, into: gradient, .add)
+    case .firstRow(let first):
+      guard let dQuery = kept.dFirstQuery, let dContext = kept.dFirstContext else { return }
+      layer.attentionOutput.inputGradient(dOutput: dProjected, rows: 1, into: dContext)
+      layer.firstRowAttention(heads: configuration.heads).backward(
+        dContext: dContext, input: memory.input, tokens: tokens, dropout: dropout?.attention,
+        memory: first, scratch: workspace.attention, dMixed: workspace.dMixed.start,
+        dQuery: dQuery, dInput: gradient)
+      layer.query.inputGradient(dOutput: dQuery, rows: 1, into: gradient, .add)
+    }
   }
 
   private static func drop(

@@ -7,11 +7,10 @@ struct BertForward {
   let parameters: BertParameters
   let pooling: Pooling
 
-  /// Rows of a layer that are computed past keys and values, for a sequence of some tokens.
-  ///
-  /// Nothing but the [CLS] row of the last layer is read by the pooler.
-  func rows(layer: Int, tokens: Int) -> Int {
-    pooling == .pooler && layer == configuration.layers - 1 ? 1 : tokens
+  /// Whether a layer computes the [CLS] row alone: nothing else of the last one is read by the
+  /// pooler.
+  func isFirstRowOnly(layer: Int) -> Bool {
+    pooling == .pooler && layer == configuration.layers - 1
   }
 
   /// Where a forward pass keeps everything if nothing is to be kept.
@@ -19,7 +18,7 @@ struct BertForward {
     BertSequenceMemory(
       embedded: workspace.hidden.start,
       layers: (0..<configuration.layers).map {
-        workspace.layer(rows: rows(layer: $0, tokens: tokens))
+        workspace.layer(tokens: tokens, isFirstRowOnly: isFirstRowOnly(layer: $0))
       })
   }
 
@@ -56,13 +55,20 @@ struct BertForward {
     let rows = memory.rows
     let projected = workspace.projected.start
     layer.query.forward(of: memory.input, rows: rows, into: memory.query)
-    layer.key.forward(of: memory.input, rows: tokens, into: memory.key)
-    layer.value.forward(of: memory.input, rows: tokens, into: memory.value)
-    Attention.forward(
-      query: memory.query, key: memory.key, value: memory.value, into: memory.context,
-      queries: rows, tokens: tokens, heads: configuration.heads,
-      headSize: configuration.headSize, dropout: dropout?.attention, block: workspace.block.start,
-      keeping: memory.kept?.probabilities)
+    switch memory.keys {
+    case .all(let key, let value):
+      layer.key.forward(of: memory.input, rows: tokens, into: key)
+      layer.value.forward(of: memory.input, rows: tokens, into: value)
+      Attention.forward(
+        query: memory.query, key: key, value: value, into: memory.context, queries: rows,
+        tokens: tokens, heads: configuration.heads, headSize: configuration.headSize,
+        dropout: dropout?.attention, block: workspace.block.start,
+        keeping: memory.kept?.probabilities)
+    case .firstRow(let first):
+      layer.firstRowAttention(heads: configuration.heads).forward(
+        query: memory.query, input: memory.input, tokens: tokens, dropout: dropout?.attention,
+        memory: first, dropped: workspace.block.start, into: memory.context)
+    }
     layer.attentionOutput.product(of: memory.context, rows: rows, into: projected)
     layer.attentionNorm.forward(
       adding: projected, bias: layer.attentionOutput.bias, dropout: dropout?.attentionOutput,

@@ -10,6 +10,10 @@ struct BertParameters {
     let intermediate: Linear  // [F, C]
     let output: Linear  // [C, F]
     let outputNorm: LayerNorm  // [C]
+
+    func firstRowAttention(heads: Int) -> FirstRowAttention {
+      FirstRowAttention(key: key, value: value, heads: heads)
+    }
   }
 
   let embeddings: Embeddings

@@ -36,9 +36,6 @@ struct BertWeightGradients {
   private func tasks(
     _ layer: BertParameters.Layer, _ kept: BertActivations.Layer, sequences: [[Int32]], tokens: Int
   ) -> [() -> Void] {
-    let rows = kept.isFirstRowOnly ? sequences.count : tokens
-    let queryInput =
-      kept.isFirstRowOnly ? firstRows(of: kept.input, sequences) : kept.input
     func gradient(
       _ linear: Linear, _ dOutput: Tensor, _ input: Tensor, rows: Int
     ) -> [() -> Void] {
@@ -46,9 +43,24 @@ struct BertWeightGradients {
         // A closure of its own keeps copied rows alive until they have been read.
         .map { task in { withExtendedLifetime(input, task) } }
     }
-    return gradient(layer.query, kept.query, queryInput, rows: rows)
-      + gradient(layer.key, kept.key, kept.input, rows: tokens)
-      + gradient(layer.value, kept.value, kept.input, rows: tokens)
+    let rows: Int
+    var tasks: [() -> Void]
+    switch kept.keys {
+    case .all(let key, let value):
+      rows = tokens
+      tasks =
+        gradient(layer.query, kept.query, kept.input, rows: rows)
+        + gradient(layer.key, key, kept.input, rows: rows)
+        + gradient(layer.value, value, kept.input, rows: rows)
+    case .firstRow(let first):
+      rows = sequences.count
+      tasks = gradient(layer.query, first.dQuery, firstRows(of: kept.input, sequences), rows: rows)
+      tasks.append(
+        layer.firstRowAttention(heads: first.sums.shape[1]).gradientTask(
+          sequences: rows, query: kept.query, dKeyed: first.keyed, dContext: first.dContext,
+          mixed: first.mixed, sums: first.sums))
+    }
+    return tasks
       + gradient(layer.attentionOutput, kept.attentionNorm.normalized, kept.context, rows: rows)
       + gradient(layer.intermediate, kept.intermediate, kept.attended, rows: rows)
       + gradient(layer.output, kept.outputNorm.normalized, kept.activated, rows: rows)

@@ -6,8 +6,10 @@ enum Attention {
   /// Rows of scores in hand at once: few enough to stay in the second-level cache.
   static let rowsPerBlock = 128
 
-  /// Floats that a block of scores of a sequence needs.
-  static func blockSize(tokens: Int) -> Int { rowsPerBlock * rowStride(tokens) }
+  /// Floats that a block of scores of a sequence needs, here and in ``FirstRowAttention``.
+  static func blockSize(tokens: Int, heads: Int) -> Int {
+    max(rowsPerBlock, heads) * rowStride(tokens)
+  }
 
   /// Floats that all probabilities of a sequence need, [NH, R, T].
   static func probabilitiesSize(queries: Int, tokens: Int, heads: Int) -> Int {
@@ -21,7 +23,7 @@ enum Attention {
   ///   - key: [T, C].
   ///   - value: [T, C].
   ///   - dropout: rows [NH * R, T]: head by head, query by query.
-  ///   - block: memory for ``blockSize(tokens:)`` floats.
+  ///   - block: memory for ``blockSize(tokens:heads:)`` floats.
   ///   - probabilities: where the softmax is kept for the backward pass, if there is to be one.
   static func forward(
     query: UnsafePointer<Float>, key: UnsafePointer<Float>, value: UnsafePointer<Float>,
@@ -58,7 +60,7 @@ enum Attention {
 
   /// The memory of a backward pass.
   struct Scratch {
-    /// ``blockSize(tokens:)`` floats each.
+    /// ``blockSize(tokens:heads:)`` floats each.
     let dropped, dScores: UnsafeMutablePointer<Float>
     /// [T, HS] each.
     let dKey, dValue: UnsafeMutablePointer<Float>
@@ -123,5 +125,5 @@ enum Attention {
   }
 
   /// Rows are kept a multiple of 8 floats apart.
-  private static func rowStride(_ tokens: Int) -> Int { (tokens + 7) / 8 * 8 }
+  static func rowStride(_ tokens: Int) -> Int { (tokens + 7) / 8 * 8 }
 }
