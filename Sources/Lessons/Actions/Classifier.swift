@@ -41,7 +41,7 @@ struct Classifier {
         """)
     }
     let features = try backbone.features(
-      of: sequences, paddedLength: paddedLength, generator: context.generator,
+      of: sequences, pooling: pooling, paddedLength: paddedLength, generator: context.generator,
       pool: context.pool, cancellation: context.cancellation, progress: context.progress(what))
     let logits = head.logits(of: features).array
     return sequences.indices.map { Array(logits[$0 * head.labels..<($0 + 1) * head.labels]) }

@@ -149,10 +149,14 @@ struct TrainAction: Action {
   func run(_ context: RunContext) throws(EngineError) {
     let classifier = try model.classifier(context)
     let source: SubsetLoader = try context.value(loader)
-    let training = ClassifierTraining(
+    var training = ClassifierTraining(
       backbone: classifier.backbone, head: classifier.head, rows: source.subset.rows,
       loader: source.loader, padding: source.subset.padding,
       optimizer: try context.value(optimizer), epochs: epochs, maxBatches: maxBatches)
+    training.pooling = classifier.pooling
+    // Features of a head alone come without gradient.
+    training.trainsBackbone = classifier.isSequential
+    settings.apply(to: &training)
     let before = classifier.members.map { ParameterDigests($0.model) }
     var epochLosses = EpochLosses(batches: source.loader.batchCount, printed: printed)
     let outcome = try training.run(
