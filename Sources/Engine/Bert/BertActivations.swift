@@ -25,7 +25,7 @@ final class BertActivations {
   /// Of a layer that computes the [CLS] row alone, see ``FirstRowAttention``.
   struct FirstRow {
     let keyed, mixed: Tensor  // [B, NH, C]
-    let sums: Tensor  // [B, NH]
+    let sums, dSums: Tensor  // [B, NH]
     let dQuery, dContext: Tensor  // [B, C]
 
     init(_ configuration: BertConfiguration, sequences: Int) {
@@ -33,6 +33,7 @@ final class BertActivations {
       keyed = Tensor(shape: [sequences, heads, width])
       mixed = Tensor(shape: [sequences, heads, width])
       sums = Tensor(shape: [sequences, heads])
+      dSums = Tensor(shape: [sequences, heads])
       dQuery = Tensor(shape: [sequences, width])
       dContext = Tensor(shape: [sequences, width])
     }
@@ -43,7 +44,8 @@ final class BertActivations {
       let size = keyed.shape[1] * keyed.shape[2]
       return FirstRowAttention.Memory(
         keyed: keyed.start + sequence * size, mixed: mixed.start + sequence * size,
-        sums: sums.start + sequence * sums.shape[1], probabilities: probabilities)
+        sums: sums.start + sequence * sums.shape[1], dSums: dSums.start + sequence * sums.shape[1],
+        probabilities: probabilities)
     }
   }
 

@@ -50,7 +50,7 @@ final class BertWorkspace {
   let intermediate: Tensor  // [T, F]
   let block: Tensor
   let keyed, mixed: Tensor  // [NH, C]
-  let sums: Tensor  // [NH]
+  let sums, dSums: Tensor  // [NH]
 
   init(_ configuration: BertConfiguration, maxTokens: Int) {
     func rows() -> Tensor { Tensor(shape: [maxTokens, configuration.hiddenSize]) }
@@ -62,6 +62,7 @@ final class BertWorkspace {
     keyed = Tensor(shape: [configuration.heads, configuration.hiddenSize])
     mixed = Tensor(shape: [configuration.heads, configuration.hiddenSize])
     sums = Tensor(shape: [configuration.heads])
+    dSums = Tensor(shape: [configuration.heads])
   }
 
   /// A layer of which nothing is kept.
@@ -70,7 +71,8 @@ final class BertWorkspace {
       isFirstRowOnly
       ? BertLayerMemory.Keys.firstRow(
         FirstRowAttention.Memory(
-          keyed: keyed.start, mixed: mixed.start, sums: sums.start, probabilities: block.start))
+          keyed: keyed.start, mixed: mixed.start, sums: sums.start, dSums: dSums.start,
+          probabilities: block.start))
       : .all(key: key.start, value: value.start)
     return BertLayerMemory(
       rows: isFirstRowOnly ? 1 : tokens, input: hidden.start, query: query.start, keys: keys,

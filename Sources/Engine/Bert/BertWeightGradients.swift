@@ -58,7 +58,7 @@ struct BertWeightGradients {
       tasks.append(
         layer.firstRowAttention(heads: first.sums.shape[1]).gradientTask(
           sequences: rows, query: kept.query, dKeyed: first.keyed, dContext: first.dContext,
-          mixed: first.mixed, sums: first.sums))
+          mixed: first.mixed, sums: first.sums, dSums: first.dSums))
     }
     return tasks
       + gradient(layer.attentionOutput, kept.attentionNorm.normalized, kept.context, rows: rows)

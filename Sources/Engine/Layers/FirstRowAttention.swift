@@ -20,8 +20,8 @@ struct FirstRowAttention {
     var keyed: UnsafeMutablePointer<Float>
     /// Σ d x of each head, [NH, C].
     var mixed: UnsafeMutablePointer<Float>
-    /// Σ d of each head, [NH].
-    var sums: UnsafeMutablePointer<Float>
+    /// Σ d of each head, [NH]; the backward pass needs it, and leaves Σ ds / √HS in `dSums`.
+    var sums, dSums: UnsafeMutablePointer<Float>
     /// Softmax of each head, [NH, T], rows as ``Attention`` has them.
     var probabilities: UnsafeMutablePointer<Float>
   }
@@ -99,6 +99,8 @@ struct FirstRowAttention {
         scratch.dScores + head * stride, memory.probabilities + head * stride,
         dropped: scratch.dropped + head * stride, columns: tokens, dropout: dropout,
         dropoutRow: head)
+      memory.dSums[head] =
+        (0..<tokens).reduce(0) { $0 + scratch.dScores[head * stride + $1] } * scale
     }
     MatrixMultiply.transposedTimes(
       dropout == nil ? memory.probabilities : scratch.dropped, rowStride: stride,
@@ -121,26 +123,35 @@ struct FirstRowAttention {
   /// Adds to the gradients of the key's and the value's parameters for a batch, as a task.
   ///
   /// In the forward pass this was: u = q Wk, context = z Wvᵀ + bv Σ d. So dWk = Σ q du,
-  /// dWv = Σ dcontext z, dbv = Σ dcontext Σ d; the key's bias was not needed, and has none.
+  /// dWv = Σ dcontext z, dbv = Σ dcontext Σ d, and dbk = Σ q Σ ds / √HS, of which Σ ds is zero but
+  /// for rounding: it is added up all the same, as PyTorch's is.
   ///
   /// - Parameters:
   ///   - query, dContext: [B, C].
   ///   - dKeyed, mixed: [B, NH, C].
-  ///   - sums: [B, NH].
+  ///   - sums, dSums: [B, NH].
   func gradientTask(
-    sequences: Int, query: Tensor, dKeyed: Tensor, dContext: Tensor, mixed: Tensor, sums: Tensor
+    sequences: Int, query: Tensor, dKeyed: Tensor, dContext: Tensor, mixed: Tensor, sums: Tensor,
+    dSums: Tensor
   ) -> () -> Void {
     {
       outerProducts(query, dKeyed, sequences, into: key.weight)
       outerProducts(dContext, mixed, sequences, into: value.weight)
-      if key.bias.requiresGradient { _ = key.bias.gradientToAddTo() }
-      guard value.bias.requiresGradient else { return }
-      let gradient = value.bias.gradientToAddTo()
-      for sequence in 0..<sequences {
-        for j in 0..<width {
-          gradient.start[j] +=
-            dContext.start[sequence * width + j] * sums.start[sequence * heads + j / headSize]
-        }
+      addProducts(query, dSums, sequences, into: key.bias)
+      addProducts(dContext, sums, sequences, into: value.bias)
+    }
+  }
+
+  /// Adds Σ rows * (its head's sum) over the sequences: rows [B, C], sums [B, NH].
+  private func addProducts(
+    _ rows: Tensor, _ sums: Tensor, _ sequences: Int, into bias: Parameter
+  ) {
+    guard bias.requiresGradient else { return }
+    let gradient = bias.gradientToAddTo()
+    for sequence in 0..<sequences {
+      for j in 0..<width {
+        gradient.start[j] +=
+          rows.start[sequence * width + j] * sums.start[sequence * heads + j / headSize]
       }
     }
   }

@@ -21,8 +21,8 @@ public struct TrainingOutcome: Sendable, Codable, Equatable {
   public var firstBatch: [Int] = []
   /// Logits of the first batch, [B][labels].
   public var firstLogits: [[Float]] = []
-  /// Norms of the first batch's gradients by parameter name: the backbone's with `0.` and the
-  /// head's with `1.` before it where both are trained as one model, else the head's alone.
+  /// Norms of the first batch's gradients by parameter name: the head's, and the backbone's where
+  /// it trains; no name is in both.
   public var firstGradientNorms: [String: Double] = [:]
   public var batchesPerEpoch = 0
   /// Optimizer steps taken.

@@ -154,10 +154,9 @@ struct TrainAction: Action {
       loader: source.loader, padding: source.subset.padding,
       optimizer: try context.value(optimizer), epochs: epochs, maxBatches: maxBatches)
     training.pooling = classifier.pooling
+    // Features of a head alone come without gradient.
     training.trainsBackbone = classifier.isSequential
-    training.schedule = settings.schedule
-    training.maxGradientNorm = settings.maxGradientNorm
-    training.accumulate = settings.accumulate
+    settings.apply(to: &training)
     let before = classifier.members.map { ParameterDigests($0.model) }
     var epochLosses = EpochLosses(batches: source.loader.batchCount, printed: printed)
     let outcome = try training.run(

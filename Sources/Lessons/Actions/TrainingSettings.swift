@@ -44,4 +44,10 @@ struct TrainingSettings: Sendable {
     (self.maxGradientNorm, self.accumulate) = (maxGradientNorm, accumulate)
     self.schedule = schedule == "linear" ? .linear(warmupSteps: warmupSteps ?? 0) : .constant
   }
+
+  func apply(to training: inout ClassifierTraining) {
+    training.maxGradientNorm = maxGradientNorm
+    training.schedule = schedule
+    training.accumulate = accumulate
+  }
 }

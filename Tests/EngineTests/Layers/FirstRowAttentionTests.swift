@@ -38,7 +38,7 @@ import Testing
       FirstRowAttention(key: keyLayer, value: valueLayer, heads: heads).forward(
         query: query.start, input: input.start, tokens: tokens, dropout: dropout,
         memory: FirstRowAttention.Memory(
-          keyed: keyed.start, mixed: mixed.start, sums: sums.start,
+          keyed: keyed.start, mixed: mixed.start, sums: sums.start, dSums: sums.start,
           probabilities: keeping ? probabilities.start : block.start),
         dropped: block.start, into: context.start)
       return context.array

@@ -47,8 +47,11 @@ struct TraceTests {
     expectSameStart(flow, trace)
     flow.backbone.isTraining = true
     for parameter in flow.backbone.parameters { parameter.requiresGradient = true }
+    let before = flow.backbone.parameters.map(\.value.array)
     let outcome = try flow.train(
       maxBatches: NotebookFlow.isThorough ? trace.losses.count : 4, all: true)
+    // All of them: even the key biases follow what rounding leaves of their gradient.
+    #expect(zip(flow.backbone.parameters, before).allSatisfy { $0.value.array != $1 })
     #expect(outcome.firstBatch == trace.firstBatch)
     let losses = trace.losses.prefix(outcome.losses.count)
     #expect(largestDifference(outcome.losses, losses.map(Double.init)) < 1e-5)
