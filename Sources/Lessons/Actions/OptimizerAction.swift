@@ -43,6 +43,8 @@ struct OptimizerAction: Action {
   let betas: [Double]
   let name: String
 
+  var effect: ActionEffect { .makes(holds: true) }
+
   init?(_ reader: ActionReader) {
     let kind = reader.read(Self.kind)
     let models = reader.read(Self.models)

@@ -24,6 +24,8 @@ struct SequentialAction: Action {
   let head: String
   let name: String
 
+  var effect: ActionEffect { .makes(holds: true) }
+
   init?(_ reader: ActionReader) {
     let members = reader.read(Self.members)
     let name = reader.read(Self.name)
