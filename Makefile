@@ -1,7 +1,7 @@
 # What is done with this project, a target each. `./lesson` needs none of it.
 PREFIX ?= /usr/local
 
-.PHONY: build test lint verify bench install clean
+.PHONY: build test lint verify kill-test bench install clean
 
 build:
 	@scripts/build
@@ -17,6 +17,10 @@ lint:
 # Compares every trace and whole lessons with PyTorch's own numbers.
 verify:
 	@scripts/verify
+
+# Kills a run twenty times at random moments, and compares what it ends with.
+kill-test:
+	@scripts/kill-test
 
 # Times every stage on this machine; `make bench BENCH="--quick"` in a minute.
 bench:

@@ -36,6 +36,8 @@ public struct PlannedStep: Sendable {
   /// The line of the lesson file on which the step starts, from 1.
   public var line: Int
   var actions: [any Action]
+  /// What planning has seen of each action.
+  var traces: [ActionTrace]
 
   /// The notebook author's own figures.
   public var notebookPrinted: [String: JSONValue] {

@@ -22,11 +22,16 @@ public struct SHA256Digest: ~Copyable {
     EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
   }
 
-  /// The digest of everything fed so far; ends the message.
-  public consuming func hex() -> String {
+  /// The 32 bytes of the digest of everything fed so far; ends the message.
+  public consuming func bytes() -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: 32)
     EVP_DigestFinal_ex(context, &digest, nil)
-    return digest.map { byte in
+    return digest
+  }
+
+  /// The digest of everything fed so far; ends the message.
+  public consuming func hex() -> String {
+    bytes().map { byte in
       let text = String(byte, radix: 16)
       return text.count == 1 ? "0" + text : text
     }.joined()

@@ -8,13 +8,11 @@ public final class BertModel {
   public var isTraining = false
   let weights: BertParameters
   /// Features of sequences met in evaluation mode, as long as the weights stay.
-  private var cache: [FeatureKey: [Float]] = [:]
-  private var featuresVersion = 0
+  private var known = FeatureCache()
 
-  private struct FeatureKey: Hashable {
-    var ids: [Int32]
-    var pooling: Pooling
-  }
+  /// Opens the store of the weights as they are; called when features are first asked for, in
+  /// evaluation mode, and again once a weight has changed.
+  public var featureStore: () -> (any FeatureStore)? = { nil }
 
   /// Loads `config.json` and `model.safetensors` from a folder.
   public convenience init(folder: URL) throws(EngineError) {
@@ -116,28 +114,24 @@ public final class BertModel {
     _ sequences: [[Int32]], pooling: Pooling, pool: WorkerPool, cancellation: Cancellation?,
     progress: (Int, Int) -> Void
   ) throws(EngineError) -> Tensor {
-    let version = parameters.reduce(0) { $0 + $1.version }
-    if version != featuresVersion {
-      cache = [:]
-      featuresVersion = version
-    }
-    func key(_ ids: [Int32]) -> FeatureKey { FeatureKey(ids: ids, pooling: pooling) }
-    let missing = Set(sequences.filter { cache[key($0)] == nil })
+    known.prepare(version: parameters.reduce(0) { $0 + $1.version }, open: featureStore)
+    let missing = Set(sequences.filter { known.features(of: $0, pooling) == nil })
       // A total order, so that progress and timing do not depend on hashing.
       .sorted { ($1.count, $0) < ($0.count, $1) }
     let width = configuration.hiddenSize
     let computed = Tensor(shape: [missing.count, width])
     let encoder = ParallelEncoder(
       self, pooling: pooling, maxTokens: missing.first?.count ?? 0, pool: pool)
+    let store = known.store
+    func values(_ row: Int) -> [Float] { Array(computed.values[row * width..<(row + 1) * width]) }
     try encoder.run(
       [EncoderBatch(sequences: missing, dropout: nil, output: computed)],
-      cancellation: cancellation, progress: progress)
-    for (row, sequence) in missing.enumerated() {
-      cache[key(sequence)] = Array(computed.values[row * width..<(row + 1) * width])
-    }
+      cancellation: cancellation, progress: progress,
+      completed: { _, row in store?.add(values(row), of: missing[row], pooling) })
+    for (row, sequence) in missing.enumerated() { known.keep(values(row), of: sequence, pooling) }
     let output = Tensor(shape: [sequences.count, width])
     for (row, sequence) in sequences.enumerated() {
-      guard let values = cache[key(sequence)] else { continue }
+      guard let values = known.features(of: sequence, pooling) else { continue }
       for j in 0..<width { output.values[row * width + j] = values[j] }
     }
     return output

@@ -29,9 +29,11 @@ struct ParallelEncoder {
   /// - Parameters:
   ///   - beside: a task to be done at the same time, started first.
   ///   - progress: called after each sequence, from any thread.
+  ///   - completed: called with the place of each sequence once its output is there, from any thread.
   func run(
     _ batches: [EncoderBatch], beside task: (() -> Void)? = nil, cancellation: Cancellation? = nil,
-    progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    progress: (_ done: Int, _ total: Int) -> Void = { _, _ in },
+    completed: (_ batch: Int, _ row: Int) -> Void = { _, _ in }
   ) throws(EngineError) {
     let places = batches.indices.flatMap { batch in
       batches[batch].sequences.indices.map { (batch: batch, row: $0) }
@@ -55,6 +57,7 @@ struct ParallelEncoder {
         of: ids, dropout: batch.dropout?.masks(place.row),
         memory: forward.memory(tokens: ids.count, in: workspaces[worker]),
         workspace: workspaces[worker], into: batch.output.start + place.row * width)
+      completed(place.batch, place.row)
       let count = done.wrappingAdd(1, ordering: .relaxed).newValue
       progress(count, places.count)
     }

@@ -210,7 +210,7 @@ extension ClassifierTraining {
   var trained: [Parameter] { head.parameters + (isFineTuning ? backbone.parameters : []) }
 
   /// Batches of all epochs.
-  var batches: Int { min(loader.batchCount * epochs, maxBatches ?? .max) }
+  public var batches: Int { min(loader.batchCount * epochs, maxBatches ?? .max) }
 
   /// Tokens of the longest row.
   var longestRow: Int { rows.map(\.ids.count).max() ?? 0 }

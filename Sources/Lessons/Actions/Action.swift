@@ -27,12 +27,26 @@ protocol Action: Sendable {
 
   /// The notebook author's own figures, where the action holds such.
   var notebookPrinted: [String: JSONValue] { get }
+
+  /// What it does to the objects behind the names that it uses.
+  var effect: ActionEffect { get }
+
+  /// Whether it may take long, so that what it came to is kept.
+  ///
+  /// Such an action binds no name, and changes nothing but what its ``optimizer(_:)`` steps.
+  static var isExpensive: Bool { get }
+
+  /// The optimizer whose parameters it changes.
+  func optimizer(_ context: RunContext) throws(EngineError) -> (any Optimizer)?
 }
 
 extension Action {
   var absentResults: Set<String> { [] }
   var asset: AssetRequest? { nil }
   var notebookPrinted: [String: JSONValue] { [:] }
+  var effect: ActionEffect { .changesWhatItUses }
+  static var isExpensive: Bool { false }
+  func optimizer(_ context: RunContext) throws(EngineError) -> (any Optimizer)? { nil }
 }
 
 /// What there is to say about an action.

@@ -30,6 +30,8 @@ struct BackboneAction: Action {
 
   var asset: AssetRequest? { request }
 
+  var effect: ActionEffect { .makes(holds: false) }
+
   init?(_ reader: ActionReader) {
     let request = reader.read(Self.model)
     let name = reader.read(Self.name)
@@ -40,6 +42,10 @@ struct BackboneAction: Action {
 
   func run(_ context: RunContext) throws(EngineError) {
     let model = try BertModel(folder: context.asset(request).url)
+    let asset = try context.asset(request)
+    model.featureStore = { [weak context, weak model] in
+      model.flatMap { context?.featureStore(of: $0, asset) }
+    }
     context.bind(name, to: model)
     context.results["hidden_size"] = .int(model.configuration.hiddenSize)
     context.results["layers"] = .int(model.configuration.layers)

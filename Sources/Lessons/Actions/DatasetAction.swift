@@ -28,6 +28,8 @@ struct DatasetAction: Action {
 
   var asset: AssetRequest? { request }
 
+  var effect: ActionEffect { .makes(holds: false) }
+
   init?(_ reader: ActionReader) {
     let request = reader.read(Self.data)
     let name = reader.read(Self.name)

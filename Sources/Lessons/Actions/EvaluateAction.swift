@@ -30,6 +30,9 @@ struct EvaluateAction: Action {
   let model: ClassifierReference
   let subset: String
 
+  var effect: ActionEffect { .observes }
+  static var isExpensive: Bool { true }
+
   init?(_ reader: ActionReader) {
     let model = ClassifierReference(reader, model: Self.model)
     let subset = reader.read(Self.subset)

@@ -55,6 +55,8 @@ struct HeadAction: Action {
   let labels: Int
   let name: String
 
+  var effect: ActionEffect { .makes(holds: false) }
+
   init?(_ reader: ActionReader) {
     let inputs = reader.read(Self.inputs)
     let hidden = reader.read(Self.hidden)

@@ -27,6 +27,8 @@ struct LoaderAction: Action {
   let shuffle: Bool
   let name: String
 
+  var effect: ActionEffect { .makes(holds: false) }
+
   init?(_ reader: ActionReader) {
     let subset = reader.read(Self.subset)
     let batchSize = reader.read(Self.batchSize)

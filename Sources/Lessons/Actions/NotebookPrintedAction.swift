@@ -25,6 +25,8 @@ struct NotebookPrintedAction: Action {
 
   let notebookPrinted: [String: JSONValue]
 
+  var effect: ActionEffect { .observes }
+
   init?(_ reader: ActionReader) {
     guard let figures = reader.read(Self.figures) else { return nil }
     notebookPrinted = figures

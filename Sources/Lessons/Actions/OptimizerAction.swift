@@ -79,6 +79,8 @@ struct OptimizerAction: Action {
   let nesterov: Bool
   let name: String
 
+  var effect: ActionEffect { .makes(holds: true) }
+
   init?(_ reader: ActionReader) {
     let kind = reader.read(Self.kind).flatMap(Kind.init)
     let isSound = kind.map { Self.check($0, reader) } ?? false

@@ -62,6 +62,9 @@ struct PredictAction: Action {
 
   var absentResults: Set<String> { draws == nil ? ["repeated"] : [] }
 
+  var effect: ActionEffect { .observes }
+  static var isExpensive: Bool { true }
+
   init?(_ reader: ActionReader) {
     let text = reader.read(Self.text)
     let model = ClassifierReference(reader, model: Self.model)

@@ -29,6 +29,8 @@ struct SequentialAction: Action {
   let pooling: Pooling
   let name: String
 
+  var effect: ActionEffect { .makes(holds: true) }
+
   init?(_ reader: ActionReader) {
     let members = reader.read(Self.members)
     let pooling = reader.read(Self.pooling).flatMap(Pooling.init)

@@ -42,6 +42,8 @@ struct SubsetAction: Action {
   let rows: Int
   let name: String
 
+  var effect: ActionEffect { .makes(holds: false) }
+
   init?(_ reader: ActionReader) {
     let split = reader.read(Self.split)
     let shuffle = reader.read(Self.shuffle)

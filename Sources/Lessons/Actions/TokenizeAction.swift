@@ -54,6 +54,8 @@ struct TokenizeAction: Action {
   let maxLength: Int
   let name: String
 
+  var effect: ActionEffect { .makes(holds: false) }
+
   init?(_ reader: ActionReader) {
     let dataset = reader.read(Self.dataset)
     let tokenizer = reader.read(Self.tokenizer)

@@ -21,6 +21,8 @@ struct TokenizerAction: Action {
 
   var asset: AssetRequest? { request }
 
+  var effect: ActionEffect { .makes(holds: false) }
+
   init?(_ reader: ActionReader) {
     let request = reader.read(Self.model)
     let name = reader.read(Self.name)

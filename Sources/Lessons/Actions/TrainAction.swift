@@ -86,6 +86,15 @@ struct TrainAction: Action {
   let settings: TrainingSettings
   let printed: PrintedLoss
 
+  /// A model's parameters are changed by the optimizer alone: what it does not hold stays.
+  var effect: ActionEffect { .changes([optimizer]) }
+  static var isExpensive: Bool { true }
+
+  func optimizer(_ context: RunContext) throws(EngineError) -> (any Optimizer)? {
+    let optimizer: any Optimizer = try context.value(optimizer)
+    return optimizer
+  }
+
   init?(_ reader: ActionReader) {
     let model = ClassifierReference(reader, model: Self.model)
     let loader = reader.read(Self.loader)
@@ -149,25 +158,39 @@ struct TrainAction: Action {
   func run(_ context: RunContext) throws(EngineError) {
     let classifier = try model.classifier(context)
     let source: SubsetLoader = try context.value(loader)
+    let optimizer: any Optimizer = try context.value(self.optimizer)
     var training = ClassifierTraining(
       backbone: classifier.backbone, head: classifier.head, rows: source.subset.rows,
       loader: source.loader, padding: source.subset.padding,
-      optimizer: try context.value(optimizer), epochs: epochs, maxBatches: maxBatches)
+      optimizer: optimizer, epochs: epochs, maxBatches: maxBatches)
     training.pooling = classifier.pooling
     // Features of a head alone come without gradient.
     training.trainsBackbone = classifier.isSequential
     settings.apply(to: &training)
     let before = classifier.members.map { ParameterDigests($0.model) }
     var epochLosses = EpochLosses(batches: source.loader.batchCount, printed: printed)
-    let outcome = try training.run(
-      generator: context.generator, pool: context.pool, cancellation: context.cancellation,
-      onFeatures: context.progress("encoding"),
-      onBatch: { batch in
-        context.report(batch)
-        if let loss = epochLosses.add(batch.loss) {
-          context.print("Epoch [\(batch.epoch + 1)/\(epochs)], Loss: \(loss)")
-        }
-      })
+    let saving = TrainingSaving(context.saving, optimizer, batches: training.batches)
+    let checkpoint = saving.resume()
+    for (batch, loss) in (checkpoint?.outcome.losses ?? []).enumerated() {
+      if let printed = epochLosses.add(loss) {
+        context.print("Epoch [\(batch / source.loader.batchCount + 1)/\(epochs)], Loss: \(printed)")
+      }
+    }
+    let outcome = try saving.run { () throws(EngineError) in
+      try training.run(
+        generator: context.generator, pool: context.pool, cancellation: context.cancellation,
+        resuming: checkpoint, onFeatures: context.progress("encoding"),
+        onBatch: { batch in
+          context.report(batch)
+          if let loss = epochLosses.add(batch.loss) {
+            context.print("Epoch [\(batch.epoch + 1)/\(epochs)], Loss: \(loss)")
+          }
+        }, onCheckpoint: { saving.offer($0) })
+    }
+    // A gradient is no part of what is kept: what runs after this must not find one either.
+    for parameter in optimizer.parameters + classifier.members.flatMap(\.model.parameters) {
+      parameter.gradient = nil
+    }
     try record(outcome, epochLosses, source, classifier, before, context)
   }
 

@@ -43,6 +43,14 @@ public struct AssetStore: AssetProvider {
     return located(entry)
   }
 
+  /// An asset as it should be: one of the manifest is neither looked for nor checked.
+  func expected(_ request: AssetRequest) throws(AssetError) -> LocatedAsset {
+    guard !request.isPath else {
+      return try LocalAsset.locate(request, cancellation: Cancellation())
+    }
+    return located(try entry(for: request))
+  }
+
   /// Brings one asset of the manifest into the cache, and again where what is there was altered.
   public func fetch(
     _ name: String, cancellation: Cancellation, progress: (AssetProgress) -> Void

@@ -31,7 +31,8 @@ public enum LessonPlanner {
       steps.append(
         PlannedStep(
           id: step.id.value, cell: step.notebookCell?.value, seed: step.seed?.value ?? seed,
-          line: step.range.lowerBound.line, actions: planned.actions))
+          line: step.range.lowerBound.line, actions: planned.actions,
+          traces: planned.traces))
     }
 
     CellCheck.run(lesson, cells: loaded.cells, scope)

@@ -27,7 +27,7 @@ enum OutputName {
   ///
   /// Of a path its last component is shown; where anything had to go, a few digits of a digest keep
   /// two values from sharing a folder.
-  private static func safe(_ text: String) -> String {
+  static func safe(_ text: String) -> String {
     let allowed = { (c: Character) in c.isASCII && (c.isLetter || c.isNumber || "_-.".contains(c)) }
     let shown = String(text.split(separator: "/").last ?? "").prefix(60)
     var name = String(shown.map { allowed($0) ? $0 : "_" })

@@ -16,6 +16,9 @@ final class PlanScope {
   /// Whether `frozen` is right: not after a `freeze` or `unfreeze` that is itself wrong.
   var knowsFrozen = true
   private var modelCount = 0
+  /// The names that the action in hand looked up, and those it bound.
+  private var lookedUp: Set<String> = []
+  private var newlyBound: Set<String> = []
 
   private(set) var diagnostics: [Diagnostic] = []
   /// Values from the command line that an argument refuses.
@@ -29,7 +32,14 @@ final class PlanScope {
 
   func bind(_ name: String, to value: PlannedValue) {
     names[name] = value
+    newlyBound.insert(name)
     if !value.parts.isEmpty || value == .unknown { modelNames.insert(name) }
+  }
+
+  /// The names looked up and bound since this was last asked for.
+  func takeNames() -> (lookedUp: Set<String>, bound: Set<String>) {
+    defer { (lookedUp, newlyBound) = ([], []) }
+    return (lookedUp, newlyBound)
   }
 
   /// A number for a model that is being made.
@@ -60,6 +70,7 @@ final class PlanScope {
 
   /// What a name is bound to, of one of some kinds.
   func bound(_ name: String, kinds: [PlannedValue.Kind]) throws(ArgumentProblem) -> BoundName {
+    lookedUp.insert(name)
     guard let value = names[name] else {
       throw .unknown(
         code: "unknown-name", "nothing named `\(name)` has been bound before this", name: name,

@@ -13,6 +13,8 @@ struct StepOutline {
 struct StepPlanner {
   let scope: PlanScope
   private(set) var actions: [any Action] = []
+  /// One for each of the actions.
+  private(set) var traces: [ActionTrace] = []
   private(set) var outline: StepOutline
   /// Which action wrote a result first.
   private var writers: [String: ParsedAction] = [:]
@@ -36,9 +38,16 @@ struct StepPlanner {
     }
     let reader = ActionReader(action: parsed, scope: scope)
     reader.checkNames(type.manual)
+    let known = Set(scope.names.keys)
+    _ = scope.takeNames()
     let action = type.init(reader)
     if let action {
+      let (lookedUp, bound) = scope.takeNames()
       actions.append(action)
+      traces.append(
+        ActionTrace(
+          parsed, type.manual, parameters: scope.parameters, known: known, seen: lookedUp,
+          bound: bound))
     } else {
       bindUnknown(parsed, like: name)
     }

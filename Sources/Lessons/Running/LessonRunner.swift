@@ -7,16 +7,21 @@ public struct LessonRunner: Sendable {
   private let plan: LessonPlan
   private let assets: any AssetProvider
   private let threads: Int
+  private let cache: StepCache?
   private let observer: RunObserver
   /// How often a record goes out within a step.
   var recordInterval = Duration.seconds(30)
 
+  /// - Parameter cache: where results come from that an earlier run has computed, and where this one
+  ///   leaves its own; `nil` computes everything and keeps nothing.
   public init(
-    plan: LessonPlan, assets: any AssetProvider, threads: Int, observer: @escaping RunObserver
+    plan: LessonPlan, assets: any AssetProvider, threads: Int, cache: StepCache? = nil,
+    observer: @escaping RunObserver
   ) {
     self.plan = plan
     self.assets = assets
     self.threads = threads
+    self.cache = cache
     self.observer = observer
   }
 
@@ -25,15 +30,19 @@ public struct LessonRunner: Sendable {
   /// The record says the same as the failure: the step that failed has the message and no results,
   /// and the steps after it are pending.
   public func run(cancellation: Cancellation) -> (record: RunRecord, failure: StepFailure?) {
-    let recorder = RunRecorder(initialRecord(), interval: recordInterval, observer: observer)
+    let record = initialRecord()
+    let recorder = RunRecorder(record, interval: recordInterval, observer: observer)
     do throws(StepFailure) {
       let located = try locateAssets(recorder, cancellation)
+      let cached = cache.map {
+        CachedRun(plan, $0, engine: record.engine, assets: located, recorder: recorder)
+      }
       let context = RunContext(
         pool: WorkerPool(threads: threads), cancellation: cancellation, assets: located,
-        recorder: recorder)
-      for (index, step) in plan.steps.enumerated() {
+        recorder: recorder, features: { cached?.features(of: $0, $1) })
+      for index in plan.steps.indices {
         recorder.start(step: index)
-        recorder.end(.complete, results: try run(step, context))
+        recorder.end(.complete, results: try run(step: index, context, cached))
       }
     } catch {
       let status: RunStatus = error.kind == .interrupted ? .interrupted : .failed
@@ -70,13 +79,18 @@ public struct LessonRunner: Sendable {
 
   /// Takes one step, every action from the step's own seed on.
   private func run(
-    _ step: PlannedStep, _ context: RunContext
+    step index: Int, _ context: RunContext, _ cached: CachedRun?
   ) throws(StepFailure) -> [String: JSONValue] {
+    let step = plan.steps[index]
     context.start(seed: step.seed)
     do {
-      for action in step.actions {
+      for (place, action) in step.actions.enumerated() {
         try context.cancellation.check()
-        try action.run(context)
+        if let cached {
+          try cached.run(action, cached.keys.key(step: index, action: place), context)
+        } else {
+          try action.run(context)
+        }
       }
     } catch {
       throw StepFailure(step: step.id, error)

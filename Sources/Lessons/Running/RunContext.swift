@@ -13,15 +13,23 @@ final class RunContext {
   private(set) var seed = 0
   private(set) var generator = TorchGenerator(seed: 0)
   var results: [String: JSONValue] = [:]
+  /// What the action in hand has printed.
+  private var printed: [String] = []
+  /// Saves where the action in hand stands; `nil` where nothing is saved.
+  private(set) var saving: ActionProgress?
+  /// Where a model's features are kept; `nil` without a cache.
+  private let features: (BertModel, LocatedAsset) -> (any FeatureStore)?
 
   init(
     pool: WorkerPool, cancellation: Cancellation, assets: [AssetRequest: LocatedAsset],
-    recorder: RunRecorder
+    recorder: RunRecorder,
+    features: @escaping (BertModel, LocatedAsset) -> (any FeatureStore)? = { _, _ in nil }
   ) {
     self.pool = pool
     self.cancellation = cancellation
     self.assets = assets
     self.recorder = recorder
+    self.features = features
   }
 
   func start(seed: Int) {
@@ -63,13 +71,53 @@ final class RunContext {
     }
   }
 
+  /// Runs an action of its own, and returns what it alone has measured and printed.
+  ///
+  /// Saves where it stands if it is interrupted.
+  func capture(
+    _ saving: ActionProgress?, _ body: (RunContext) throws(EngineError) -> Void
+  ) throws(EngineError) -> (results: [String: JSONValue], printed: [String]) {
+    let before = results
+    (results, printed, self.saving) = ([:], [], saving)
+    defer { self.saving = nil }
+    try body(self)
+    let own = (results: results, printed: printed)
+    results = before
+    take(results: own.results)
+    return own
+  }
+
+  /// Joins an action's results to those of the actions before it in the step.
+  func take(results own: [String: JSONValue]) {
+    for (key, value) in own {
+      if let old = results[key]?.object, let new = value.object {
+        results[key] = .object(old.merging(new) { _, new in new })
+      } else {
+        results[key] = value
+      }
+    }
+  }
+
+  /// Where the features of a model with its weights as they are lie.
+  ///
+  /// - Parameter asset: what it was loaded from.
+  func featureStore(of model: BertModel, _ asset: LocatedAsset) -> (any FeatureStore)? {
+    features(model, asset)
+  }
+
   /// A line as the notebook prints it.
-  func print(_ line: String) { recorder.print(line) }
+  func print(_ line: String) {
+    printed.append(line)
+    recorder.print(line)
+  }
 
   func report(_ batch: BatchOutcome) { recorder.report(batch) }
 
   /// Takes the engine's progress, from any thread.
   func progress(_ what: String) -> (_ done: Int, _ total: Int) -> Void {
-    { [recorder] done, total in recorder.progress(what, done: done, total: total) }
+    { [recorder, saving] done, total in
+      saving?.beat()
+      recorder.progress(what, done: done, total: total)
+    }
   }
 }

@@ -11,6 +11,8 @@ public enum RunEvent: Sendable {
   case progress(step: String, what: String, done: Int, total: Int)
   case batch(step: String, BatchOutcome)
   case stepEnded(StepRecord)
+  /// What the cache has to do with the step in hand.
+  case cache(step: String, CacheEvent)
   case asset(AssetProgress)
   /// The record as it stands: at the start, after each step, and at least every 30 seconds.
   case record(RunRecord)

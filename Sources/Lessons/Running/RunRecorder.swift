@@ -13,6 +13,10 @@ final class RunRecorder: Sendable {
     /// The index of the step in hand.
     var step: Int?
     var stepStarted = ContinuousClock.now
+    /// Seconds that earlier runs have spent on the step in hand.
+    var earlierSeconds = 0.0
+    /// Whether something of it was computed that could have come from the cache.
+    var computed = false
     var lastRecord = ContinuousClock.now
   }
 
@@ -35,6 +39,7 @@ final class RunRecorder: Sendable {
     state.withLock { state in
       state.step = index
       state.stepStarted = .now
+      (state.earlierSeconds, state.computed) = (0, false)
       state.record.steps[index].status = .running
       observer(
         .stepStarted(
@@ -58,6 +63,26 @@ final class RunRecorder: Sendable {
       state.step = nil
       observer(.stepEnded(state.record.steps[index]))
       emit(&state)
+    }
+  }
+
+  /// Counts seconds that earlier runs have spent on the step in hand.
+  func addSeconds(_ seconds: Double) { state.withLock { $0.earlierSeconds += seconds } }
+
+  /// Notes that an expensive action of the step in hand was taken from the cache, or computed: a
+  /// step is from the cache where all of them are.
+  func mark(fromCache: Bool) {
+    state.withLock { state in
+      guard let step = state.step else { return }
+      state.computed = state.computed || !fromCache
+      state.record.steps[step].fromCache = !state.computed
+    }
+  }
+
+  func report(_ event: CacheEvent) {
+    state.withLock { state in
+      guard let index = state.step else { return }
+      observer(.cache(step: state.record.steps[index].id, event))
     }
   }
 
@@ -117,7 +142,8 @@ final class RunRecorder: Sendable {
     state.record.seconds = started.duration(to: .now).seconds
     state.record.environment.peakMemoryBytes = PeakMemory.bytes()
     if let step = state.step {
-      state.record.steps[step].seconds = state.stepStarted.duration(to: .now).seconds
+      let seconds = state.stepStarted.duration(to: .now).seconds + state.earlierSeconds
+      state.record.steps[step].seconds = (seconds * 1000).rounded() / 1000
     }
   }
 }

@@ -23,7 +23,10 @@ struct StepSection {
   private func title(_ block: StepBlock, _ step: StepRecord?) -> [ReportInline] {
     var notes = [block.cell.map { "cell \($0)" } ?? "added, not in the notebook"]
     if let step, step.status == .complete {
-      notes.append(step.fromCache ? "from the cache" : NumberText.duration(step.seconds))
+      notes.append(
+        step.fromCache
+          ? "taken from the cache, computed in \(NumberText.duration(step.seconds))"
+          : NumberText.duration(step.seconds))
     }
     if let step, step.seed != context.record.seed { notes.append("seed \(step.seed)") }
     return [.text("Step "), .code(block.id), .note(notes.map { " · " + $0 }.joined())]

@@ -25,7 +25,8 @@ struct RunCommand: ParsableCommand {
     Terminal.line("\(plan.identity.id): \(plan.identity.title)")
     let (record, report) = try Replay(
       plan: plan, store: store, threads: options.threads,
-      display: RunDisplay(quiet: options.quiet), folder: folder
+      display: RunDisplay(quiet: options.quiet), folder: folder,
+      cache: options.cache(in: store.cache)
     ).run()
     Terminal.line(RunSummary.departures(of: record))
     if let report { Terminal.line("Report: \(report.path)/report.html") }

@@ -12,8 +12,24 @@ struct RunOptions: ParsableArguments {
   @Flag(help: "Fetch nothing; say what is missing and where it would come from.")
   var offline = false
 
+  @Flag(help: "Compute everything again: pass over the cache, and replace what is in it.")
+  var fresh = false
+
   @Flag(name: .shortAndLong, help: "Show results only, no progress.")
   var quiet = false
+
+  /// The cache in a home.
+  ///
+  /// - Parameter fresh: whether to pass over it even where the options do not say so.
+  func cache(in home: AssetCache, fresh: Bool = false) -> StepCache {
+    var cache = StepCache(home: home.folder, isFresh: self.fresh || fresh)
+    let environment = ProcessInfo.processInfo.environment
+    if let text = environment["LESSON_CHECKPOINT_SECONDS"], let seconds = Double(text), seconds >= 0
+    {
+      cache.checkpointInterval = .seconds(seconds)
+    }
+    return cache
+  }
 
   func validate() throws {
     guard (1...1024).contains(threads) else {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Lessons
 
 /// The subcommand `show`.
@@ -9,10 +10,37 @@ struct ShowCommand: ParsableCommand {
   @Argument(help: "A lesson's name, or the path of its file.")
   var lesson: String
 
+  @Argument(help: "With --why: one step, and all that its results depend on.")
+  var step: String?
+
+  @Flag(help: "Say of each step whether it would run or come from the cache, and why.")
+  var why = false
+
   @OptionGroup var plan: PlanArguments
 
+  func validate() throws {
+    if step != nil, !why { throw ValidationError("a step is named with --why alone") }
+  }
+
   func run() throws {
-    let finder = LessonFinder(try Installation.find())
-    Terminal.line(try finder.plan(lesson, options: plan.options).description())
+    let installation = try Installation.find()
+    let plan = try LessonFinder(installation).plan(lesson, options: plan.options)
+    Terminal.line(why ? try reasons(plan, installation) : plan.description())
+  }
+
+  private func reasons(_ plan: LessonPlan, _ installation: Installation) throws -> String {
+    let store = try installation.store(offline: true)
+    let report: CacheReport
+    do {
+      report = try CacheReport(plan, cache: StepCache(home: store.cache.folder), store: store)
+    } catch {
+      throw Failure(error)
+    }
+    guard let step else { return report.text() }
+    if let text = report.text(step: step) { return text }
+    let steps = plan.steps.map(\.id)
+    let nearest = NearestName.of(step, in: steps).map { " Did you mean \($0)?" } ?? ""
+    throw Failure(
+      .usage, "there is no step \(step).\(nearest) Steps: \(steps.joined(separator: ", "))")
   }
 }

@@ -51,7 +51,11 @@ final class RunDisplay: Sendable {
       case .stepEnded(let step):
         clear()
         let seconds = String(format: "%.1f", step.seconds)
-        if !draws { say("step \(step.id): \(step.status.rawValue), \(seconds) s") }
+        let time = step.fromCache ? "from the cache" : "\(seconds) s"
+        if !draws { say("step \(step.id): \(step.status.rawValue), \(time)") }
+      case .cache(let step, let event):
+        clear()
+        say("\(step): \(event)")
       case .asset(let progress):
         show(progress, &state)
       case .batch, .record:

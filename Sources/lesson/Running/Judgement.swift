@@ -41,6 +41,12 @@ struct Judgement {
     let expectations = Self.counts(constraints.map(\.verdict))
     let claims = Self.counts(record.claims.map(\.verdict))
     lines.append("\(record.lesson.id): expectations: \(expectations); claims: \(claims)")
+    let cached = record.steps.filter(\.fromCache).map(\.id)
+    if !cached.isEmpty {
+      lines.append(
+        "\(record.lesson.id): from the cache, not computed now: \(cached.joined(separator: ", ")); "
+          + "--fresh computes them again")
+    }
     return lines.joined(separator: "\n")
   }
 

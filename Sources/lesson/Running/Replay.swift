@@ -12,6 +12,8 @@ struct Replay {
   var display: RunDisplay
   /// Where the report goes; `nil` where none is wanted.
   var folder: ReportFolder?
+  /// Where results of earlier runs come from; `nil` where everything is to be computed.
+  var cache: StepCache?
 
   /// The record of the run and where its report lies.
   ///
@@ -27,7 +29,7 @@ struct Replay {
 
     // The runner knows nothing of disks: a record that cannot be written stops it.
     let problem = Mutex<Failure?>(nil)
-    let runner = LessonRunner(plan: plan, assets: store, threads: threads) { event in
+    let runner = LessonRunner(plan: plan, assets: store, threads: threads, cache: cache) { event in
       display.show(event)
       guard case .record(let record) = event else { return }
       do {
@@ -44,6 +46,9 @@ struct Replay {
     if let failure {
       if let report {
         Terminal.errorLine("lesson: what there is so far: \(report.path)/report.html")
+      }
+      if failure.kind == .interrupted, cache != nil {
+        Terminal.errorLine("lesson: what was saved is kept; the same command goes on from there")
       }
       throw Failure(failure)
     }

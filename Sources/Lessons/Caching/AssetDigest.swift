@@ -1,0 +1,24 @@
+import Records
+
+extension LocatedAsset {
+  /// A digest of what is read: files and how they are read, not names or places.
+  var contentDigest: String {
+    var content: [String: JSONValue] = ["kind": .string(kind.rawValue)]
+    content["files"] = .array(
+      record.files.map { file in
+        // A table is one file, whatever it is called; elsewhere the name says what it is for.
+        kind == .data && record.files.count == 1
+          ? [.string(file.sha256)] : [.string(file.name), .string(file.sha256)]
+      })
+    switch data {
+    case .csv(let text, let label, let keep, let classNames)?:
+      content["table"] = [
+        .string(text), .string(label), .string(keep?.column ?? ""), .string(keep?.value ?? ""),
+        .array(classNames.map(JSONValue.string)),
+      ]
+    case .aclImdb?: content["table"] = "aclImdb"
+    case nil: break
+    }
+    return (try? CanonicalJSON.sha256(.object(content))) ?? ""
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Records
+import Testing
+
+/// `run --fresh`, `show --why`, `clean` and what `check` says, on a lesson that nothing takes long in.
+@Suite struct CacheCommandTests {
+  @Test func explainsEachStep() throws {
+    let workplace = try Workplace()
+    let outcome = try workplace.lesson("show", "tiny", "--why")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output == "build-head: runs each time: nothing in it takes long\n")
+    let step = try workplace.lesson("show", "tiny", "--why", "build-head")
+    #expect(step.status == 0)
+    #expect(step.output.hasPrefix("build-head: runs each time"))
+  }
+
+  @Test func refusesAStepThatIsNone() throws {
+    let workplace = try Workplace()
+    let outcome = try workplace.lesson("show", "tiny", "--why", "build-haed")
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.contains("there is no step build-haed. Did you mean build-head?"))
+    #expect(try workplace.lesson("show", "tiny", "build-head").status == 64)
+  }
+
+  @Test func takesFreshForRunAndCheck() throws {
+    let workplace = try Workplace()
+    #expect(try workplace.lesson("run", "tiny", "--fresh").status == 0)
+    #expect(try workplace.lesson("check", "tiny", "--fresh").status == 0)
+  }
+
+  @Test func cleansAndSaysWhatAndHowMuch() throws {
+    let workplace = try Workplace()
+    #expect(
+      try workplace.lesson("clean").output
+        == "Nothing to remove in \(workplace.url("cache").path)\n")
+    #expect(try workplace.lesson("run", "tiny").status == 0)
+    try workplace.write("cache/steps/tiny/train/0123/entry.json", "12345")
+    try workplace.write("cache/steps/tiny/train/4567/checkpoint.json", "123")
+    try workplace.write("cache/features/89ab", "1")
+    try workplace.write("cache/assets/a-0123.partial/part", "1234567")
+    try workplace.write("cache/assets/b-4567/file", "12")
+    let outcome = try workplace.lesson("clean")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(
+      outcome.output == """
+        results of steps: 1, 5 bytes
+        checkpoints of unfinished steps: 1, 3 bytes
+        files of features: 1, 1 bytes
+        unfinished downloads: 1, 7 bytes
+        Removed 16 bytes from \(workplace.url("cache").path)
+
+        """)
+    #expect(!workplace.exists("cache/steps") && !workplace.exists("cache/features"))
+    #expect(workplace.exists("reports/tiny/run.json"))
+    #expect(workplace.exists("cache/assets/b-4567/file"))
+    #expect(try workplace.lesson("clean", "--downloads").output.contains("downloads: 1, 2 bytes"))
+    #expect(!workplace.exists("cache/assets/b-4567"))
+    #expect(workplace.exists("reports/tiny/run.json"))
+  }
+}
