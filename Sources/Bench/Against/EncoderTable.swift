@@ -31,7 +31,7 @@ struct EncoderTable {
     let found: Engines = try worker.ask("engines")
     report.section(
       "the encoder alone, single precision, \(pool.threads) threads",
-      [.seconds, .number("reviews/s") { $0.rate }, .times, .difference])
+      [.seconds, .reviews, .times, .difference])
     if !found.missing.isEmpty {
       TableWriter.show(
         """
@@ -52,7 +52,7 @@ struct EncoderTable {
       let positions = rows.map { $0 % workload.rows.count }
       var pooled: Tensor?
       let seconds = try timed {
-        pooled = try backbone.pooledOutput(
+        pooled = try backbone.features(
           of: positions.map { workload.rows[$0].ids }, paddedLength: sizes.maxLength,
           generator: TorchGenerator(seed: Workload.seed), pool: pool)
       }
@@ -68,11 +68,11 @@ struct EncoderTable {
       }
     }
     let reviews = Double(sizes.encoderRounds * sizes.encoderRows)
-    report.add(Row(name: "lesson", seconds: ours, rate: reviews / ours))
+    report.add(Row(name: "lesson, a review a thread", seconds: ours, reviews: reviews / ours))
     for (engine, name) in found.engines.enumerated() {
       report.add(
         Row(
-          name: name, seconds: theirs[engine], rate: reviews / theirs[engine],
+          name: name, seconds: theirs[engine], reviews: reviews / theirs[engine],
           times: theirs[engine] / ours, difference: differences[engine]))
     }
   }

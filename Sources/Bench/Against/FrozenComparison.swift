@@ -51,7 +51,7 @@ struct FrozenComparison {
   private func encodeShare(_ share: Int, _ backbone: BertModel) throws {
     let bounds = (0...sizes.batches).map { $0 * workload.rows.count / sizes.batches }
     let rows = workload.rows[bounds[share]..<bounds[share + 1]]
-    _ = try backbone.pooledOutput(
+    _ = try backbone.features(
       of: rows.map(\.ids), paddedLength: sizes.maxLength,
       generator: TorchGenerator(seed: Workload.seed), pool: table.pool)
   }

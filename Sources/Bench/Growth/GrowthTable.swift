@@ -116,7 +116,7 @@ struct GrowthTable {
       model: model.model, rows: Array(made.dropLast()), sizes: sizes, scratch: scratch)
     let backbone = try small.backbone(.frozen)
     func encode(_ rows: ArraySlice<TokenizedRow>) throws {
-      _ = try backbone.pooledOutput(
+      _ = try backbone.features(
         of: rows.map(\.ids), paddedLength: length, generator: TorchGenerator(seed: Workload.seed),
         pool: pool)
     }

@@ -7,6 +7,7 @@ struct Column: Sendable {
 
   static let seconds = number("seconds") { $0.seconds }
   static let rate = Column(title: "GFLOP/s") { $0.rate.map { String(format: "%.1f", $0 / 1e9) } }
+  static let reviews = number("reviews/s") { $0.reviews }
   static let fraction = Column(title: "of products") {
     $0.fraction.map { String(format: "%.0f%%", $0 * 100) }
   }

@@ -73,7 +73,8 @@ struct CommitComparison {
   private static var figures: [(String, (Row) -> Double?)] {
     [
       ("seconds", { $0.seconds }), ("total", { $0.total }),
-      ("GFLOP/s", { $0.rate.map { $0 / 1e9 } }), ("of products", { $0.fraction }),
+      ("GFLOP/s", { $0.rate.map { $0 / 1e9 } }),
+      ("reviews/s", { $0.reviews }), ("of products", { $0.fraction }),
       ("MB", { $0.bytes.map { Double($0) / 1e6 } }), ("times", { $0.times }),
       ("exponent", { $0.exponent }),
     ]

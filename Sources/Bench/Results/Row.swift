@@ -11,6 +11,8 @@ struct Row: Codable, Equatable {
   var fraction: Double?
   /// The machine's rate that ``fraction`` was taken of.
   var machineRate: Double?
+  /// Reviews a second.
+  var reviews: Double?
   /// Peak memory.
   var bytes: Int?
   /// The same figures of what the engine is compared with.

@@ -24,7 +24,7 @@ struct ScalingTable {
     try row("scaling, forward in evaluation mode") { pool in
       let backbone = try workload.backbone(.frozen)
       return try timed {
-        _ = try backbone.pooledOutput(
+        _ = try backbone.features(
           of: Array(rows), paddedLength: workload.sizes.maxLength,
           generator: TorchGenerator(seed: Workload.seed), pool: pool)
       }

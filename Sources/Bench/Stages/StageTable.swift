@@ -14,7 +14,7 @@ struct StageTable {
   }
 
   func measure(texts: [String], runsLesson: Bool) throws {
-    report.section("stages", [.seconds, .rate, .fraction, .memory])
+    report.section("stages", [.seconds, .rate, .fraction, .reviews, .memory])
     let rate = try machine.measure()
     report.add(Row(name: "matrix products, one call a core", rate: rate))
     try tokenizer(texts)
@@ -23,9 +23,9 @@ struct StageTable {
     let size = workload.sizes.batchSize
     let dropout = try training(.dropout, "forward with dropout, \(batches) batches of \(size)")
     _ = try training(.tuned, "full training step, \(batches) batches of \(size)")
-    try WholeLesson(workload: workload, pool: pool, report: report).measure(
-      runsLesson: runsLesson, forwardRate: forward,
-      dropoutBatch: dropout / Double(batches))
+    try WholeLesson(
+      cell10: try cell10(), dropoutBatch: dropout / Double(batches), forwardRate: forward
+    ).measure(workload, pool: pool, report: report, runsLesson: runsLesson)
     for stage in Stage.allCases {
       let bytes = try StageMemory.measure(stage, workload, threads: pool.threads)
       report.add(Row(name: "peak memory, \(stage.title)", bytes: bytes))
@@ -41,7 +41,7 @@ struct StageTable {
     report.add(
       Row(
         name: "tokenizer, all \(texts.count) reviews", seconds: seconds,
-        note: String(format: "%.0f reviews/s", Double(texts.count) / seconds)))
+        reviews: Double(texts.count) / seconds))
   }
 
   /// Operations a second in evaluation mode.
@@ -53,7 +53,7 @@ struct StageTable {
     ) {
       let backbone = try workload.backbone(.frozen)
       return try timed {
-        _ = try backbone.pooledOutput(
+        _ = try backbone.features(
           of: positions.map { workload.rows[$0].ids }, paddedLength: workload.sizes.maxLength,
           generator: TorchGenerator(seed: Workload.seed), pool: pool)
       }
@@ -68,6 +68,19 @@ struct StageTable {
         workload, stage, padding: workload.notebookPadding, pool: pool)
       operations = training.operations
       return training.seconds
+    }
+  }
+
+  /// All of cell 10.
+  private func cell10() throws -> Double {
+    let operations = workload.operations(.frozen, workload.rows.indices)
+    return try stage("cell 10, \(workload.sizes.epochs) epochs", operations: { operations }) {
+      let training = workload.training(
+        .frozen, backbone: try workload.backbone(.frozen), padding: workload.notebookPadding)
+      return try timed {
+        _ = try training.run(
+          generator: TorchGenerator(seed: Workload.seed), pool: pool, cancellation: Cancellation())
+      }
     }
   }
 
