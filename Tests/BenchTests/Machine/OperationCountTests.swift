@@ -13,9 +13,11 @@ import Testing
     Array(repeating: (5, 6, 6), count: 3)
     + Array(repeating: (5, 5, 3), count: 2) + Array(repeating: (5, 3, 5), count: 2)
     + [(5, 6, 6), (5, 10, 6), (5, 6, 10)]
-    // Last layer: all keys and values, one row of everything else; pooler.
-    + [(1, 6, 6), (5, 6, 6), (5, 6, 6)]
-    + Array(repeating: (1, 5, 3), count: 2) + Array(repeating: (1, 3, 5), count: 2)
+    // Last layer, one row: query; for both heads the query through the key's weights, and back from
+    // the mean through the value's; scores and mean of both heads; output; feed-forward; pooler.
+    + [(1, 6, 6)]
+    + Array(repeating: (1, 6, 3), count: 2) + Array(repeating: (1, 3, 6), count: 2)
+    + [(2, 5, 6), (2, 6, 5)]
     + [(1, 6, 6), (1, 10, 6), (1, 6, 10)]
     + [(1, 6, 6)]
 
