@@ -22,9 +22,9 @@ verify:
 kill-test:
 	@scripts/kill-test
 
-# Times every stage on this machine; `make bench BENCH="--quick"` in a minute.
+# Times every stage on this machine; `make bench ARGS="--help"` says what else it can do.
 bench:
-	@scripts/bench $(BENCH)
+	@scripts/bench $(ARGS)
 
 # A lesson that works without this folder: the command, the lessons and the manifest of assets.
 install: build

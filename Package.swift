@@ -51,7 +51,11 @@ let package = Package(
       ]),
 
     // Times the engine's stages (`make bench`).
-    .executableTarget(name: "lesson-bench", dependencies: ["Engine"], path: "Sources/Bench"),
+    .executableTarget(
+      name: "lesson-bench",
+      dependencies: [
+        "Engine", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Sources/Bench"),
 
     // MARK: - Tests, one bundle a target
     .testTarget(
@@ -61,6 +65,11 @@ let package = Package(
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "LessonCommandTests", dependencies: ["lesson"]),
+    .testTarget(
+      name: "BenchTests",
+      dependencies: [
+        "lesson-bench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

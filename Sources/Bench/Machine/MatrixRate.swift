@@ -1,7 +1,10 @@
 import Engine
 
-/// The yardstick of the table: how fast this machine multiplies matrices of the model's own shapes.
+/// The yardstick of the tables: how fast this machine multiplies matrices of the model's own shapes.
 struct MatrixRate {
+  let pool: WorkerPool
+  let sizes: Sizes
+
   /// Rows, columns and inner size of a layer's products for a review of 275 tokens, with how often
   /// each occurs in a layer: query, key, value and output; feed-forward in and out.
   private static let shapes = [
@@ -11,24 +14,30 @@ struct MatrixRate {
 
   /// Operations a second, one call a core at once; the best of some repetitions, since whatever else
   /// the machine does can only slow it down.
-  static func measure(pool: WorkerPool, repetitions: Int = 5) throws -> Double {
+  func measure() throws -> Double {
     var best = 0.0
-    for _ in 0..<repetitions {
-      let layers = 60
+    for _ in 0..<sizes.rateRepetitions {
       let seconds = try timed {
         try pool.forEach(count: pool.threads) { _, _ in
-          for shape in shapes {
-            multiply(m: shape.m, n: shape.n, k: shape.k, times: shape.count * layers)
+          for shape in Self.shapes {
+            multiply(m: shape.m, n: shape.n, k: shape.k, times: shape.count * sizes.rateLayers)
           }
         }
       }
-      let operations = shapes.reduce(0.0) { $0 + 2 * Double($1.m * $1.n * $1.k * $1.count) }
-      best = max(best, operations * Double(layers * pool.threads) / seconds)
+      let operations = Self.shapes.reduce(0.0) { $0 + 2 * Double($1.m * $1.n * $1.k * $1.count) }
+      best = max(best, operations * Double(sizes.rateLayers * pool.threads) / seconds)
     }
     return best
   }
 
-  private static func multiply(m: Int, n: Int, k: Int, times: Int) {
+  /// Does some work, and measures the machine before and after it, since its clock may change.
+  func around<Outcome>(_ work: () throws -> Outcome) throws -> (outcome: Outcome, rate: Double) {
+    let before = try measure()
+    let outcome = try work()
+    return (outcome, (before + (try measure())) / 2)
+  }
+
+  private func multiply(m: Int, n: Int, k: Int, times: Int) {
     let a = Tensor(shape: [m, k], values: [Float](repeating: 0.5, count: m * k))
     let b = Tensor(shape: [n, k], values: [Float](repeating: 0.25, count: n * k))
     let out = Tensor(shape: [m, n])
@@ -40,11 +49,4 @@ struct MatrixRate {
         a, rowStride: k, b, rowStride: k, into: out, rowStride: n, m: m, n: n, k: k)
     }
   }
-}
-
-/// The seconds that some work takes.
-func timed(_ work: () throws -> Void) rethrows -> Double {
-  let clock = ContinuousClock()
-  let duration = try clock.measure(work)
-  return Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
 }
