@@ -11,7 +11,7 @@ struct BarChartDrawing {
 
   func node() -> HTMLNode {
     let names = chart.bars.map { ResultText.cut($0.name, Int(width / 3 / 6.5)) }
-    let left = (names.map(ChartText.width).max() ?? 0) * 1.08 + 10
+    let left = (names.map(ChartText.width).max() ?? 0) * 1.2 + 10
     let x = AxisScale(
       range: 0...(chart.end > 0 ? chart.end : 1), start: left, end: width - valueWidth)
     let top = chart.reference == nil ? 24.0 : 42
