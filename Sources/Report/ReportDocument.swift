@@ -42,6 +42,7 @@ public indirect enum ReportBlock: Sendable, Equatable {
   case table(ReportTable)
   case lineChart(LineChart)
   case dotPlot(DotPlot)
+  case barChart(BarChart)
   /// Lines that the notebook's cell would print.
   case output([String])
   /// Text that a student typed, kept line by line.

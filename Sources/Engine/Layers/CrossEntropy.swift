@@ -45,4 +45,12 @@ enum CrossEntropy {
     }
     return (Float(loss / Double(rows)), dLogits)
   }
+
+  /// logsumexp(logits) - logits[label] of one row, in double precision.
+  static func loss(logits: [Float], label: Int) -> Double {
+    let values = logits.map(Double.init)
+    let largest = values.max() ?? 0
+    let sum = values.reduce(0) { $0 + Elementary.exp($1 - largest) }
+    return largest + Elementary.log(sum) - values[label]
+  }
 }

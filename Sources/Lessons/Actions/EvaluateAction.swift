@@ -10,16 +10,30 @@ struct EvaluateAction: Action {
     "", ClassifierReference.model, "A head with `features`, or a sequential model.")
   private static let subset = Argument("subset", .bound(.subset), "The rows to score.")
 
+  private static let shares = ResultShape.object([
+    "precision": .number, "recall": .number, "f1": .number,
+  ])
+
   static let manual = ActionManual(
     name: "evaluate",
-    summary: "Scores rows: how many are classed as their label says.",
+    summary: """
+      Scores rows: how many are classed as their label says. It does not switch the model: score in \
+      evaluation mode, or dropout has a part in the result.
+      """,
     value: model.description,
     arguments: [ClassifierReference.features.description, subset.description],
     results: [
       ResultDescription(
         "held_out",
-        .object(["rows": .number, "accuracy": .number, "confusion": .list(.list(.number))]),
-        "Rows, the share classed rightly, and counts by true label (row) and argmax (column).")
+        .object([
+          "rows": .number, "accuracy": .number, "mean_loss": .number,
+          "confusion": .list(.list(.number)), "classes": .byAnyKey(shares), "macro": shares,
+        ]),
+        """
+        Rows, the share classed rightly, the mean cross-entropy, and counts by true label (row) \
+        and argmax (column). `classes` has precision, recall and f1 by class name, and `macro` \
+        their plain means, as scikit-learn computes them; a share of nothing is 0.
+        """)
     ],
     example: """
       - evaluate: head
@@ -47,7 +61,7 @@ struct EvaluateAction: Action {
     if let row = subset.rows.first(where: { !(0..<labels).contains($0.label) }) {
       throw .invalidInput("a row has label \(row.label), but the head has \(labels) classes")
     }
-    var confusion = [[Int]](repeating: [Int](repeating: 0, count: labels), count: labels)
+    var scores = ClassificationScores(classes: labels)
     let size = classifier.isDropoutActive ? Self.batchSize : subset.rows.count
     for start in stride(from: 0, to: subset.rows.count, by: size) {
       let rows = subset.rows[start..<min(start + size, subset.rows.count)]
@@ -55,15 +69,38 @@ struct EvaluateAction: Action {
       let logits = try classifier.logits(
         of: sequences, paddedLength: subset.padding.length(of: sequences), context,
         what: "scoring")
-      for (row, logits) in zip(rows, logits) {
-        confusion[row.label][Classifier.argmax(logits)] += 1
+      for (place, (row, logits)) in zip(rows.indices, zip(rows, logits)) {
+        guard logits.allSatisfy(\.isFinite) else {
+          throw .invalidInput("the logits of row \(place) of the subset are not finite")
+        }
+        scores.add(logits: logits, label: row.label, prediction: Classifier.argmax(logits))
       }
     }
-    let correct = (0..<labels).reduce(0) { $0 + confusion[$1][$1] }
-    context.results["held_out"] = [
-      "rows": .int(subset.rows.count),
-      "accuracy": .number(Double(correct) / Double(subset.rows.count)),
-      "confusion": .array(confusion.map(JSONValue.ints)),
+    context.results["held_out"] = Self.result(scores, classNames: subset.classNames)
+  }
+
+  /// Scores as a record holds them; a class that the data set does not name has its number.
+  private static func result(
+    _ scores: ClassificationScores, classNames: [String]
+  ) -> JSONValue {
+    let classes = scores.confusion.indices.map { label -> (String, JSONValue) in
+      let name = classNames.indices.contains(label) ? classNames[label] : "\(label)"
+      return (name, value(scores.shares(of: label)))
+    }
+    return [
+      "rows": .int(scores.rows),
+      "accuracy": .number(scores.accuracy),
+      "mean_loss": .number(scores.meanLoss),
+      "confusion": .array(scores.confusion.map(JSONValue.ints)),
+      "classes": .object(Dictionary(classes) { first, _ in first }),
+      "macro": value(scores.macro),
+    ]
+  }
+
+  private static func value(_ shares: ClassificationScores.Shares) -> JSONValue {
+    [
+      "precision": .number(shares.precision), "recall": .number(shares.recall),
+      "f1": .number(shares.f1),
     ]
   }
 }

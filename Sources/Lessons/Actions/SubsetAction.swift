@@ -82,7 +82,7 @@ struct SubsetAction: Action {
       name,
       to: LessonSubset(
         rows: zip(encodings, labels).map { TokenizedRow(ids: $0.ids, label: $1) },
-        padding: tokenization.padding))
+        padding: tokenization.padding, classNames: dataset.texts.classNames))
     context.results["indices"] = .ints(indices)
     context.results["lengths"] = .ints(encodings.map(\.ids.count))
     context.results["rows"] = .int(rows)

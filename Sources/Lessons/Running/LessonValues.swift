@@ -18,6 +18,8 @@ struct Tokenization {
 struct LessonSubset {
   var rows: [TokenizedRow]
   var padding: Padding
+  /// The data set's names of its classes, label 0 first.
+  var classNames: [String]
 }
 
 /// A subset with the order in which its rows are handed out.

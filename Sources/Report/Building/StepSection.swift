@@ -52,7 +52,7 @@ struct StepSection {
       SubsetResults.view(&reader, context),
       TrainingResults.view(&reader, step, context),
       PredictionResults.view(&reader, context, notebookPrinted: step.notebookPrinted),
-      HeldOutResults.view(&reader, context),
+      HeldOutResults.view(&reader, step, context),
       FactResults.view(&reader, context),
       TensorResults.initial(&reader, context),
       ModelStateResults.view(&reader, context),

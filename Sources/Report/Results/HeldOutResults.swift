@@ -1,8 +1,11 @@
+import Foundation
 import Records
 
 /// Rows the lesson holds out: how many the model gets right, beside what guessing gets right.
 enum HeldOutResults {
-  static func view(_ reader: inout ResultReader, _ context: ReportContext) -> ResultView? {
+  static func view(
+    _ reader: inout ResultReader, _ step: StepRecord, _ context: ReportContext
+  ) -> ResultView? {
     guard let held = reader.take("held_out"), let accuracy = held["accuracy"]?.number else {
       return nil
     }
@@ -10,6 +13,23 @@ enum HeldOutResults {
       (row.array ?? []).compactMap(\.int)
     }
     let rows = held["rows"]?.number ?? ResultText.sum(confusion.joined())
+    let largest = confusion.map(ResultText.sum).max()
+    let commonerClass = largest.flatMap { rows > 0 ? $0 / rows : nil }
+    var blocks: [ReportBlock] = [
+      .table(.facts("On held-out rows", facts(held, rows, accuracy, confusion, commonerClass)))
+    ]
+    if !confusion.isEmpty { blocks.append(.table(matrix(confusion, context))) }
+    blocks += shares(held, confusion, context)
+    blocks += HeldOutComparison.blocks(upTo: step, commonerClass: commonerClass, context)
+    return ResultView(
+      gist: "accuracy \(NumberText.percent(accuracy)) on \(NumberText.count(rows)) held-out rows",
+      isFinding: true, blocks: blocks)
+  }
+
+  private static func facts(
+    _ held: JSONValue, _ rows: Double, _ accuracy: Double, _ confusion: [[Int]],
+    _ commonerClass: Double?
+  ) -> [(name: String, value: [ReportInline])] {
     let right = ResultText.sum(
       confusion.enumerated().compactMap { label, row in
         row.indices.contains(label) ? row[label] : nil
@@ -19,27 +39,65 @@ enum HeldOutResults {
       ("accuracy", [.strong([.text(NumberText.percent(accuracy))])]),
     ]
     if !confusion.isEmpty { facts.append(("rows right", [.text(NumberText.count(right))])) }
-    if let largest = confusion.map(ResultText.sum).max(), rows > 0 {
+    if let commonerClass {
       facts.append(
         (
           "accuracy of always answering the commoner class",
-          [.text(NumberText.percent(largest / rows))]
+          [.text(NumberText.percent(commonerClass))]
         ))
     }
-    var blocks: [ReportBlock] = [.table(.facts("On held-out rows", facts))]
-    if !confusion.isEmpty {
-      blocks.append(
-        .table(
-          ReportTable(
-            "Confusion matrix",
-            columns: [.text("the row’s label")]
-              + confusion.indices.map { .number("predicted \(context.className($0))") },
-            rows: confusion.enumerated().map { label, row in
-              [[.text(context.className(label))]] + row.map { [.text(NumberText.count($0))] }
-            })))
+    if let loss = held["mean_loss"]?.number {
+      facts.append(("mean loss", [.text(NumberText.fixed(loss, 4))]))
+      if confusion.count > 1 {
+        facts.append(
+          (
+            "mean loss of guessing, ln \(confusion.count)",
+            [.text(NumberText.fixed(log(Double(confusion.count)), 4))]
+          ))
+      }
     }
-    return ResultView(
-      gist: "accuracy \(NumberText.percent(accuracy)) on \(NumberText.count(rows)) held-out rows",
-      isFinding: true, blocks: blocks)
+    return facts
+  }
+
+  /// The true class down, the prediction across.
+  private static func matrix(_ confusion: [[Int]], _ context: ReportContext) -> ReportTable {
+    ReportTable(
+      "Confusion matrix",
+      columns: [.text("the row’s label")]
+        + confusion.indices.map { .number("predicted \(context.className($0))") },
+      rows: confusion.enumerated().map { label, row in
+        [[.text(context.className(label))]] + row.map { [.text(NumberText.count($0))] }
+      })
+  }
+
+  /// Precision, recall and F1, class by class in the order of the labels, and their mean.
+  private static func shares(
+    _ held: JSONValue, _ confusion: [[Int]], _ context: ReportContext
+  ) -> [ReportBlock] {
+    guard let classes = held["classes"]?.object, !classes.isEmpty else { return [] }
+    let known = context.classNames.filter { classes[$0] != nil }
+    let names = known + classes.keys.filter { !known.contains($0) }.sorted()
+    var rows = names.map { name in
+      [[.text(name)]] + cells(classes[name])
+    }
+    if let macro = held["macro"] { rows.append([["mean of the classes (macro)"]] + cells(macro)) }
+    return [
+      .table(
+        ReportTable(
+          "Scores by class",
+          columns: [.text("class"), .number("precision"), .number("recall"), .number("F1")],
+          rows: rows)),
+      .paragraph([
+        .note(
+          """
+          Precision: of the rows given this class, the share that have it. Recall: of the rows \
+          that have it, the share given it. F1: their harmonic mean.
+          """)
+      ]),
+    ]
+  }
+
+  private static func cells(_ shares: JSONValue?) -> [[ReportInline]] {
+    ["precision", "recall", "f1"].map { ResultText.fixed(shares?[$0]?.number, 3) }
   }
 }

@@ -2,6 +2,9 @@ import Records
 
 /// Which tensors training could change, and which it did change.
 enum MovedResults {
+  /// A tensor's layer in the record, and how many of its tensors moved.
+  private typealias Layer = (model: String, name: String, moved: JSONValue)
+
   static func blocks(_ reader: inout ResultReader) -> [ReportBlock] {
     let modes = reader.take("training_mode")?.object ?? [:]
     let trainable = reader.take("trainable_tensors")?.object ?? [:]
@@ -25,16 +28,36 @@ enum MovedResults {
 
   private static func layers(_ reader: inout ResultReader) -> [ReportBlock] {
     let models = reader.take("moved_by_layer")?.object ?? [:]
-    let rows = models.sorted { $0.key < $1.key }.flatMap { model, layers in
-      (layers.object ?? [:]).sorted { $0.key.compareNumbers($1.key) }.map { layer, count in
-        [[.code(model)], [.code(layer)], ResultText.count(count)] as [[ReportInline]]
-      }
+    let layers = models.sorted { $0.key < $1.key }.flatMap { model, layers -> [Layer] in
+      (layers.object ?? [:]).sorted { $0.key.compareNumbers($1.key) }.map { (model, $0, $1) }
     }
-    guard !rows.isEmpty else { return [] }
+    guard !layers.isEmpty else { return [] }
     let table = ReportTable(
       "Tensors that moved, by layer",
-      columns: [.text("model"), .text("layer"), .number("tensors that moved")], rows: rows)
-    return [.fold(.init(["Tensors that moved, layer by layer"], [.table(table)]))]
+      columns: [.text("model"), .text("layer"), .number("tensors that moved")],
+      rows: layers.map { [[.code($0.model)], [.code($0.name)], ResultText.count($0.moved)] })
+    return [
+      .fold(
+        .init(
+          ["Tensors that moved, layer by layer"], [.barChart(chart(layers)), .table(table)]))
+    ]
+  }
+
+  private static func chart(_ layers: [Layer]) -> BarChart {
+    let counts = layers.map { $0.moved.number ?? 0 }
+    let moved = counts.count { $0 > 0 }
+    let still = layers.indices.filter { counts[$0] <= 0 }.map { layers[$0].name }
+    var description = """
+      Training changed tensors in \(moved) of \(NumberText.count(layers.count, "layer")).
+      """
+    if !still.isEmpty { description += " Nothing moved in \(still.joined(separator: ", "))." }
+    return BarChart(
+      title: "Tensors that moved, by layer", description: description,
+      bars: zip(layers, counts).map { layer, count in
+        BarChart.Bar(
+          name: layer.name, value: count, text: NumberText.count(count), isStressed: count > 0)
+      },
+      end: max(counts.max() ?? 0, 1))
   }
 }
 

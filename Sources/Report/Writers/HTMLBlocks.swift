@@ -34,6 +34,12 @@ struct HTMLBlocks {
       } caption: {
         plot.description
       }
+    case .barChart(let chart):
+      return figure { id, width in
+        BarChartDrawing(chart: chart, width: width, id: id).node()
+      } caption: {
+        chart.description
+      }
     case .output(let lines):
       return .node(
         .pre, [.class("output"), .plain(.tabindex, "0"), .plain(.ariaLabel, "Printed")],

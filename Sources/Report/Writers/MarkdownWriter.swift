@@ -32,6 +32,7 @@ public enum MarkdownWriter {
     case .table(let table): self.table(table)
     case .lineChart(let chart): figure(chart.title, chart.description)
     case .dotPlot(let plot): figure(plot.title, plot.description)
+    case .barChart(let chart): figure(chart.title, chart.description)
     case .output(let lines): fenced(lines.joined(separator: "\n"), language: "text")
     case .verbatim(let answer): verbatim(answer)
     case .room(let lines):

@@ -101,6 +101,8 @@ enum StyleSheet {
     .c-dot{fill:var(--accent)}.c-joined{fill:none;stroke:var(--accent);stroke-width:1.2}
     .c-diamond{fill:var(--paper);stroke:var(--author);stroke-width:1.6}
     .c-broken{fill:none;stroke:var(--author);stroke-width:1;stroke-dasharray:2 3}
+    .c-bar{fill:var(--accent)}
+    .c-bar-hollow{fill:var(--paper);stroke:var(--accent);stroke-width:1.4}
     .c-reference{stroke:var(--ink);stroke-width:1.2;stroke-dasharray:7 4}
 
     """

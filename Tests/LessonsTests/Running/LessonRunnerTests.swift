@@ -89,6 +89,23 @@ import Testing
     #expect(counts.compactMap(\.int).reduce(0, +) == 16)
   }
 
+  @Test func scoresHeldOutRowsByTheNamesOfTheirClasses() throws {
+    let (record, _) = run(try plan(TinyLesson.whole))
+    let heldOut = try #require(record.step("score")?.results["held_out"])
+    let counts = try #require(heldOut["confusion"]?.array).map { row in
+      (row.array ?? []).compactMap(\.number)
+    }
+    #expect(heldOut["rows"] == 16)
+    #expect(heldOut["accuracy"]?.number == (counts[0][0] + counts[1][1]) / 16)
+    #expect(heldOut["classes"]?.object?.keys.sorted() == ["negative", "positive"])
+    let recall = counts[0][0] / (counts[0][0] + counts[0][1])
+    #expect(heldOut["classes"]?["negative"]?["recall"]?.number == recall)
+    let precision = counts[1][1] / max(counts[0][1] + counts[1][1], 1)
+    #expect(heldOut["classes"]?["positive"]?["precision"]?.number == precision)
+    #expect(heldOut["macro"]?.object?.keys.sorted() == ["f1", "precision", "recall"])
+    #expect(try #require(heldOut["mean_loss"]?.number) > 0)
+  }
+
   @Test func showsThatAFrozenBackboneDoesNotMove() throws {
     let (record, _) = run(try plan(TinyLesson.whole))
     let head = try #require(record.step("train-head")).results

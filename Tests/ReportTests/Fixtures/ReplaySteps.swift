@@ -93,7 +93,13 @@ enum ReplaySteps {
   static let heldOut = StepRecord(
     id: "held-out", cell: nil, status: .complete, seconds: 9.7, seed: 42,
     results: [
-      "held_out": ["rows": 250, "accuracy": 0.532, "confusion": [[124, 5], [112, 9]]]
+      "held_out": [
+        "rows": 250, "accuracy": 0.532, "mean_loss": 0.68994, "confusion": [[124, 5], [112, 9]],
+        "classes": [
+          "negative": ["precision": 0.5254237, "recall": 0.9612403, "f1": 0.6794521],
+          "positive": ["precision": 0.6428571, "recall": 0.0743802, "f1": 0.1333333],
+        ], "macro": ["precision": 0.5841404, "recall": 0.5178103, "f1": 0.4063927],
+      ]
     ])
 
   private static func tensor(_ shape: [Int], _ first: [Double]) -> JSONValue {

@@ -94,17 +94,74 @@ struct ResultViewTests {
 
   @Test func setsAccuracyBesideGuessing() throws {
     var reader = ResultReader(ReplaySteps.heldOut.results)
-    let view = try #require(HeldOutResults.view(&reader, context))
+    let view = try #require(HeldOutResults.view(&reader, ReplaySteps.heldOut, context))
     #expect(view.gist == "accuracy 53.2% on 250 held-out rows")
     #expect(
       try cells("On held-out rows", in: view.blocks) == [
         ["rows scored", "250"], ["accuracy", "53.2%"], ["rows right", "133"],
         ["accuracy of always answering the commoner class", "51.6%"],
+        ["mean loss", "0.6899"], ["mean loss of guessing, ln 2", "0.6931"],
       ])
     #expect(
       try cells("Confusion matrix", in: view.blocks) == [
         ["negative", "124", "5"], ["positive", "112", "9"],
       ])
+  }
+
+  @Test func scoresEachClassByItsNameInTheOrderOfTheLabels() throws {
+    var reader = ResultReader(ReplaySteps.heldOut.results)
+    let view = try #require(HeldOutResults.view(&reader, ReplaySteps.heldOut, context))
+    #expect(
+      try cells("Scores by class", in: view.blocks) == [
+        ["negative", "0.525", "0.961", "0.679"], ["positive", "0.643", "0.074", "0.133"],
+        ["mean of the classes (macro)", "0.584", "0.518", "0.406"],
+      ])
+    #expect(reader.rest.isEmpty)
+  }
+
+  @Test func setsAHeldOutScoreBesideThoseBeforeIt() throws {
+    var before = ReplaySteps.heldOut
+    before.id = "before"
+    before.results["held_out"] = ["rows": 250, "accuracy": 0.484]
+    var after = before
+    after.id = "much-later"
+    let steps = [before, ReplaySteps.heldOut, after]
+    let context = ReportContext(Replay.record(steps: steps))
+    var reader = ResultReader(ReplaySteps.heldOut.results)
+    let view = try #require(HeldOutResults.view(&reader, ReplaySteps.heldOut, context))
+    #expect(
+      try cells("Held-out scores of this run so far", in: view.blocks) == [
+        ["before", "250", "48.4%", "–", "–"], ["held-out", "250", "53.2%", "0.6899", "0.406"],
+      ])
+    let charts = view.blocks.compactMap { block -> BarChart? in
+      if case .barChart(let chart) = block { chart } else { nil }
+    }
+    let chart = try #require(charts.first)
+    #expect(chart.bars.map(\.isStressed) == [false, true])
+    #expect(chart.reference?.value == 129.0 / 250)
+    #expect(chart.description.hasPrefix("Accuracy on held-out rows: before 48.4%, held-out 53.2%."))
+  }
+
+  @Test func comparesTheFirstHeldOutScoreWithNothing() throws {
+    var reader = ResultReader(ReplaySteps.heldOut.results)
+    let view = try #require(HeldOutResults.view(&reader, ReplaySteps.heldOut, context))
+    #expect(!view.blocks.contains { if case .barChart = $0 { true } else { false } })
+  }
+
+  @Test func namesTheLayersThatDidNotMove() throws {
+    var reader = ResultReader(ReplaySteps.training)
+    let folds = MovedResults.blocks(&reader).compactMap { block -> ReportBlock.Fold? in
+      if case .fold(let fold) = block { fold } else { nil }
+    }
+    let charts = folds.flatMap(\.blocks).compactMap { block -> BarChart? in
+      if case .barChart(let chart) = block { chart } else { nil }
+    }
+    let chart = try #require(charts.first)
+    #expect(chart.bars.map(\.text) == ["0", "0", "0", "2"])
+    #expect(
+      chart.description
+        == "Training changed tensors in 1 of 4 layers. "
+        + "Nothing moved in embeddings, layer2, layer10.")
   }
 
   @Test func showsResultsThatNoSectionKnows() {
@@ -127,6 +184,8 @@ struct ResultViewTests {
       ["indices": [1], "lengths": .array(Array(repeating: 9e15, count: 2000))],
       ["held_out": ["accuracy": 1, "confusion": .array(Array(repeating: [9e15], count: 2000))]],
       ["moved_by_layer": ["m": 3], "training_mode": ["m": "x"]],
+      ["held_out": ["accuracy": 1e300, "mean_loss": "x", "classes": ["a": 3], "macro": []]],
+      ["moved_by_layer": ["m": ["a": -1e300, "b": "x"]], "training_mode": ["m": true]],
     ] as [[String: JSONValue]])
   func survivesResultsOfAnotherShape(results: [String: JSONValue]) {
     var steps = ReplaySteps.all

@@ -13,6 +13,8 @@ struct MarkdownWriterTests {
     #expect(text.contains("\n## What is not the notebook’s\n\n- **all-MiniLM-L6-v2 stands in"))
     #expect(text.contains("\n| 1 | 0.0109 | 0.0110 | 0.693 | 0.690 | 0.6927 |\n"))
     #expect(text.contains("**Chart: Loss by epoch: as it is, and as it is printed.** 630 batch"))
+    #expect(text.contains("\n| negative | 0.525 | 0.961 | 0.679 |\n"))
+    #expect(text.contains("**Chart: Tensors that moved, by layer.** Training changed tensors in 1"))
     #expect(text.contains("\n```text\nEpoch [1/10], Loss: 0.011\n"))
     #expect(text.contains("\n1. the text is cut into *tokens*\n2. each token"))
     #expect(text.contains("reviews to learn from, half of them friendly."))
