@@ -45,9 +45,11 @@ public struct CacheCleaning {
     let isWhole = { (item: CacheLimit.Item) in
       FileManager.default.fileExists(atPath: CachePlace(folder: item.url).entry.path)
     }
+    // Told apart before anything goes.
+    let (whole, unfinished) = (steps.filter(isWhole), steps.filter { !isWhole($0) })
     var removed = [
-      remove("results of steps", steps.filter(isWhole)),
-      remove("checkpoints of unfinished steps", steps.filter { !isWhole($0) }),
+      remove("results of steps", whole),
+      remove("checkpoints of unfinished steps", unfinished),
       remove(
         "files of features", items.filter { $0.url.path.hasPrefix(cache.features.path + "/") }),
     ]

@@ -59,7 +59,7 @@ import Testing
     #expect(try line("train-head", report()) == "will run: nothing of it is kept")
     #expect(
       try line("ask", report())
-        == "will run: builds on train-all, which will run; nothing of it is kept")
+        == "will run: builds on train-all, which will run")
     try run()
     let report = try report()
     #expect(report.text().split(separator: "\n").count == 8)
@@ -110,7 +110,7 @@ import Testing
       try line("train-all", report()) == "partly done (batch 3 of 7), will go on")
     #expect(
       try line("ask", report())
-        == "will run: builds on train-all, which will run; nothing of it is kept")
+        == "will run: builds on train-all, which will run")
   }
 
   @Test func listsAllThatAStepDependsOn() throws {

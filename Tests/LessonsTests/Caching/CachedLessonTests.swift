@@ -168,6 +168,27 @@ import Testing
         == (try Data(contentsOf: twin.url("state.safetensors"))))
   }
 
+  /// Backbone and head train together, and what is scored then are features of trained weights.
+  @Test(arguments: ["AdamW", "SGD\n  momentum: 0.9"])
+  func goesOnInTheMiddleOfFineTuning(optimizer: String) throws {
+    let text = TinyLesson.whole.replacing("- freeze: backbone\n", with: "").replacing(
+      "- optimizer: AdamW\n  parameters: [model]",
+      with: "- optimizer: \(optimizer)\n  parameters: [model]")
+    let plain = try run(text, nil)
+    let moved = plain.record.step("train-all")?.results["moved_tensors"]?["backbone"]?.int
+    #expect(try #require(moved) > 30)
+    #expect(try run(text, cache, stopAt: 3, of: "train-all").failure?.kind == .interrupted)
+    let resumed = try run(text, cache, threads: 1)
+    #expect(resumed.events.contains(.resuming(batch: 3, of: 7)))
+    #expect(resumed.record.resultsSHA256 == plain.record.resultsSHA256)
+    // One file for the weights as they were loaded, one for those that the training left.
+    #expect(CacheLimit.children(cache.features).count == 2)
+    #expect(try run(text, cache).cached == ["train-head", "train-all", "ask", "score"])
+    try CacheLimit.children(cache.steps).flatMap(CacheLimit.children)
+      .filter { $0.lastPathComponent == "score" }.forEach(FileManager.default.removeItem)
+    #expect(try run(text, cache).record.resultsSHA256 == plain.record.resultsSHA256)
+  }
+
   @Test func goesOnAfterEveryBatchInTurn() throws {
     let plain = try run(nil)
     // Interrupted after one batch each time: more often than there are batches.
