@@ -41,12 +41,14 @@ let package = Package(
       dependencies: ["Engine", "Records", "CCMark", .product(name: "Yams", package: "Yams")]),
     // Reads run records alone: must never link the engine or the lessons.
     .target(name: "Report", dependencies: ["Records"]),
+    // What students hand in and instructors do with it. Runs nothing.
+    .target(name: "HandIn", dependencies: ["Lessons", "Records", "Report"]),
 
     // MARK: - The command
     .executableTarget(
       name: "lesson",
       dependencies: [
-        "Lessons", "Report",
+        "HandIn", "Lessons", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -64,6 +66,7 @@ let package = Package(
     .testTarget(name: "RecordsTests", dependencies: ["Records"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
+    .testTarget(name: "HandInTests", dependencies: ["HandIn"]),
     .testTarget(name: "LessonCommandTests", dependencies: ["lesson"]),
     .testTarget(
       name: "BenchTests",

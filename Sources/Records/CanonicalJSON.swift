@@ -22,7 +22,7 @@ public enum CanonicalJSON {
 
   /// The canonical text of anything that encodes itself.
   public static func text(_ value: some Encodable) throws -> String {
-    try text(jsonValue(value))
+    try text(self.value(value))
   }
 
   /// SHA-256, in lower-case hexadecimal, of the canonical text.
@@ -31,8 +31,8 @@ public enum CanonicalJSON {
   }
 
   /// What a value encodes to, as a tree.
-  private static func jsonValue(_ value: some Encodable) throws -> JSONValue {
-    try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value))
+  public static func value(_ value: some Encodable) throws -> JSONValue {
+    try JSONReader.value(of: String(decoding: JSONEncoder().encode(value), as: UTF8.self))
   }
 
   /// A number as the canonical form writes it: whole numbers without a point.

@@ -10,13 +10,19 @@ public enum ReportBuilder {
     let context = ReportContext(record)
     let story = StorySection(context: context, answers: answers)
     let blocks =
-      DepartureSection.blocks(record) + story.blocks() + ExpectationSection.blocks(record)
-      + RecordSection.blocks(record)
+      UnansweredSection.blocks(record, answers: answers) + DepartureSection.blocks(record)
+      + story.blocks() + ExpectationSection.blocks(record) + RecordSection.blocks(record)
     return ReportDocument(
       lesson: record.lesson.id, title: record.lesson.title, status: StatusLine.status(of: record),
       student: record.student.map { student in
         student.name + (student.id.map { " (\($0))" } ?? "")
       },
-      blocks: HeadingOrder.applied(to: blocks))
+      blocks: HeadingOrder.applied(to: blocks),
+      source: ReportDocument.Source(record: record, answers: answers))
+  }
+
+  /// A piece of a lesson's prose, with the values of a run in the place of `{{…}}`.
+  public static func prose(_ content: [MarkupBlock], of record: RunRecord) -> [ReportBlock] {
+    ProseFiller(record: record).blocks(content)
   }
 }

@@ -1,3 +1,5 @@
+import Records
+
 /// A report as values: what it says, in order, before any format is chosen.
 ///
 /// Everything in it that came from a lesson, a data set or a student is plain text; the writers
@@ -11,6 +13,28 @@ public struct ReportDocument: Sendable, Equatable {
   /// Who hands the report in.
   public var student: String?
   public var blocks: [ReportBlock]
+  /// What the report was built from; `nil` for a document that is no report of one run.
+  public var source: Source?
+
+  /// The record and the answers that a page carries, so that it can be built again.
+  public struct Source: Sendable, Equatable {
+    public var record: RunRecord
+    public var answers: [String: String]
+    /// The record as JSON, where it was read from there.
+    var json: JSONValue?
+  }
+
+  public init(
+    lesson: String, title: String, status: ReportStatus, student: String? = nil,
+    blocks: [ReportBlock], source: Source? = nil
+  ) {
+    self.lesson = lesson
+    self.title = title
+    self.status = status
+    self.student = student
+    self.blocks = blocks
+    self.source = source
+  }
 }
 
 /// How the run stands, in a word and a line, so that an unfinished run cannot pass for a finished
@@ -28,6 +52,10 @@ public struct ReportStatus: Sendable, Equatable {
   /// One or two words, such as `Failed run`: also stands in front of the page's title.
   public var headline: String
   public var detail: [ReportInline]
+
+  public init(kind: Kind, headline: String, detail: [ReportInline]) {
+    (self.kind, self.headline, self.detail) = (kind, headline, detail)
+  }
 }
 
 /// A piece of a report.

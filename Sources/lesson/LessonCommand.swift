@@ -12,7 +12,8 @@ struct LessonCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, ListCommand.self, ShowCommand.self, StepsCommand.self,
       ReportCommand.self, FetchCommand.self, AssetsCommand.self, DoctorCommand.self,
-      CleanCommand.self,
+      CleanCommand.self, StudentCommand.self, VerifyCommand.self, ReplayCommand.self,
+      CollectCommand.self,
     ])
 
   /// Prepares the process before anything of the engine can run, then does what was asked.

@@ -1,4 +1,6 @@
+import Records
+
 /// What `lesson --version` says.
 enum Version {
-  static let text = "0.1.0"
+  static let text = ProgramVersion.text
 }

@@ -74,7 +74,7 @@ struct StorySection {
   }
 
   private func answer(to id: String) -> [ReportBlock] {
-    guard let answer = typed(answers[id]) else {
+    guard let answer = TypedAnswer.text(answers[id]) else {
       return [.paragraph([.note("Your answer (\(id)):")]), .room(lines: 5)]
     }
     return [.paragraph([.note("Answer (\(id)):")]), .verbatim(answer)]
@@ -92,20 +92,11 @@ struct StorySection {
   /// Answers that name no question of this lesson are shown all the same: nothing that a student
   /// wrote is lost for a misspelt heading.
   private func strayAnswers() -> [ReportBlock] {
-    let stray = answers.filter { !questions.contains($0.key) && typed($0.value) != nil }
+    let stray = answers.filter { !questions.contains($0.key) && TypedAnswer.text($0.value) != nil }
     guard !stray.isEmpty else { return [] }
     return [.heading(level: 2, content: ["Answers to no question of this lesson"])]
       + stray.sorted { $0.key < $1.key }.flatMap { id, text in
-        [.paragraph([.note("\(id):")]), .verbatim(typed(text) ?? "")] as [ReportBlock]
+        [.paragraph([.note("\(id):")]), .verbatim(TypedAnswer.text(text) ?? "")] as [ReportBlock]
       }
-  }
-
-  /// What was typed, without empty lines around it; nil where there is nothing.
-  private func typed(_ text: String?) -> String? {
-    guard let text else { return nil }
-    var lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map(String.init)
-    while let line = lines.first, line.allSatisfy(\.isWhitespace) { lines.removeFirst() }
-    while let line = lines.last, line.allSatisfy(\.isWhitespace) { lines.removeLast() }
-    return lines.isEmpty ? nil : lines.joined(separator: "\n")
   }
 }

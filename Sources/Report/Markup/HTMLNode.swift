@@ -8,6 +8,8 @@ indirect enum HTMLNode: Equatable {
   case element(Tag, [Attribute], [HTMLNode])
   /// The page's one style sheet, ``StyleSheet``.
   case styleSheet
+  /// The place where the page carries its record, ``CarriedText``.
+  case carriedRecord
 
   enum Tag: String {
     case html, head, meta, title, body, main, header, section, figure, figcaption, div, span

@@ -3,8 +3,9 @@
 /// Terminal escapes, other control characters, and characters that reorder or hide the text around
 /// them would let a lesson, a review or an answer look like something else. They are shown as what
 /// they are. Joiners and plain direction marks stay: emoji, Persian and Hebrew need them.
-enum VisibleText {
-  static func of(_ text: String) -> String {
+public enum VisibleText {
+  /// The text with every such character shown as what it is.
+  public static func of(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: acts) else { return text }
     var out = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
@@ -21,7 +22,7 @@ enum VisibleText {
     return String(out)
   }
 
-  private static func acts(_ scalar: Unicode.Scalar) -> Bool {
+  static func acts(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A: false
     case 0x00...0x1F, 0x7F...0x9F: true

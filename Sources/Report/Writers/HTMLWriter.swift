@@ -4,7 +4,19 @@ import Records
 /// Writes a report as one HTML file: inline style, no script, no request, readable on a phone and
 /// on paper, light or dark as the reader's system is.
 public enum HTMLWriter {
-  public static func write(_ document: ReportDocument) -> String {
+  /// The page; it carries the document's source, where it has one, and says that this version of
+  /// the program wrote it.
+  public static func write(
+    _ document: ReportDocument, program: String = ProgramVersion.text
+  ) -> String {
+    let page = page(document)
+    guard let source = document.source,
+      let json = try? CarriedRecord.json(source, program: program, page: page)
+    else { return page }
+    return CarriedText.page(page, carrying: json)
+  }
+
+  private static func page(_ document: ReportDocument) -> String {
     var blocks = HTMLBlocks()
     let title = PageText.title(document)
     let page = HTMLNode.node(
@@ -29,7 +41,9 @@ public enum HTMLWriter {
             .node(.title, text: title), .styleSheet,
           ]),
         .node(
-          .body, [], [.node(.main, [], [header(document)] + blocks.nodes(document.blocks))]),
+          .body, [],
+          [.node(.main, [], [header(document)] + blocks.nodes(document.blocks))]
+            + (document.source == nil ? [] : [.carriedRecord])),
       ])
     return "<!DOCTYPE html>\n" + HTMLSerializer.text(page) + "\n"
   }

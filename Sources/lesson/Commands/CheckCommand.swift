@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HandIn
 import Lessons
 import Records
 
@@ -35,7 +36,10 @@ struct CheckCommand: ParsableCommand {
     let isServer = !(ProcessInfo.processInfo.environment["CI"] ?? "").isEmpty
     let cache = options.cache(in: store.cache, fresh: isServer)
     var passes = true
-    for plan in plans {
+    for (name, plan) in zip(names, plans) {
+      let problems = ScoringCheck.problems(of: try finder.load(name))
+      for problem in problems { Terminal.line(problem) }
+      passes = passes && problems.isEmpty
       let folder = try out.map {
         try ReportFolder(name: plan.outputName, in: URL(fileURLWithPath: $0))
       }

@@ -45,6 +45,7 @@ struct ReportCommand: ParsableCommand {
     if let student { record.student = StudentRecord(name: student, id: id) }
     let answered = try answers.map { try AnswersFile.read($0, for: record) } ?? [:]
     let document = ReportBuilder.build(record, answers: answered)
+    sayUnanswered(record, answered)
 
     let isHandIn = student != nil || answers != nil
     let own = isHandIn ? URL(fileURLWithPath: ".") : url.deletingLastPathComponent()
@@ -58,6 +59,17 @@ struct ReportCommand: ParsableCommand {
     for format in formats {
       Terminal.line("Report: \(folder.path)/\(stem).\(format.rawValue)")
     }
+  }
+
+  /// Names the questions that a hand-in leaves open.
+  private func sayUnanswered(_ record: RunRecord, _ answers: [String: String]) {
+    guard student != nil || self.answers != nil else { return }
+    let questions = record.document.compactMap { block in
+      if case .question(let question) = block { question.id } else { nil }
+    }
+    let open = questions.filter { answers[$0] == nil }
+    guard !open.isEmpty else { return }
+    Terminal.errorLine("not answered: \(open.joined(separator: ", "))")
   }
 }
 

@@ -33,7 +33,9 @@ struct Page {
   private var pieces: (tags: [String], text: String) {
     var tags: [String] = []
     var text = ""
-    for part in html.split(separator: "<").dropFirst(html.hasPrefix("<") ? 0 : 1) {
+    // What the page carries is not shown.
+    let shown = CarriedText.parts(of: html)?.page ?? html
+    for part in shown.split(separator: "<").dropFirst(shown.hasPrefix("<") ? 0 : 1) {
       guard let end = part.firstIndex(of: ">") else { continue }
       tags.append("<" + part[...end])
       text += " " + part[part.index(after: end)...]

@@ -1,0 +1,140 @@
+/// Brings an answers file up to date with its lesson, and keeps what the student wrote byte for
+/// byte.
+public struct AnswersMerge: Sendable, Equatable {
+  /// The file's new text.
+  public private(set) var text: String
+  /// The questions that were not in the file.
+  public private(set) var added: [String] = []
+  /// The questions that the lesson no longer has, now kept at the file's end.
+  public private(set) var removed: [String] = []
+  /// Headings in the file that are no question's and stay part of the answer before them.
+  public private(set) var strange: [(line: Int, id: String)] = []
+
+  public static func == (left: Self, right: Self) -> Bool { left.text == right.text }
+
+  /// A new file.
+  public init(_ template: AnswersTemplate) {
+    self.init("", template)
+    text = template.preamble + text
+  }
+
+  /// An existing file, brought up to date.
+  ///
+  /// - Throws: where a question has two answers, of which one would be lost on reading.
+  public init(
+    merging text: String, file: String, _ template: AnswersTemplate
+  ) throws(HandInProblem) {
+    self.init(text, template)
+    var seen: Set<String> = []
+    for section in AnswersText(self.text).sections {
+      guard template.questions.contains(where: { $0.id == section.id }) else { continue }
+      guard seen.insert(section.id).inserted else {
+        let line = AnswersText(text).sections.last { $0.id == section.id }?.line ?? section.line
+        throw HandInProblem(
+          .invalid,
+          "\(file):\(line): a second answer to \(section.id); put the two under one heading")
+      }
+    }
+  }
+
+  private init(_ text: String, _ template: AnswersTemplate) {
+    self.text = ""
+    var file = AnswersText(text)
+    let newline = file.newline
+    let ids = template.questions.map(\.id)
+    joinStrangeHeadings(in: &file, questions: ids)
+
+    for section in file.sections where !ids.contains(section.id) {
+      removed.append(section.id)
+      if file.removed.isEmpty, file.removedPreamble.isEmpty {
+        file.removedPreamble = AnswersText.removedHeading + newline + newline
+      }
+      file.removed.append(section)
+    }
+    file.sections.removeAll { !ids.contains($0.id) }
+
+    var place = 0
+    for question in template.questions {
+      if let index = file.sections.firstIndex(where: { $0.id == question.id }) {
+        file.sections[index] = Self.refreshed(file.sections[index], question, newline)
+        place = index + 1
+        continue
+      }
+      let section: AnswersText.Section
+      if let index = file.removed.firstIndex(where: { $0.id == question.id }) {
+        section = Self.refreshed(file.removed.remove(at: index), question, newline)
+      } else {
+        let lines = AnswersTemplate.body(of: question).map { $0 + newline }
+        section = AnswersText.Section(
+          id: question.id, line: 0, heading: AnswersTemplate.heading(of: question) + newline,
+          body: lines.joined())
+        added.append(question.id)
+      }
+      file.sections.insert(section, at: place)
+      place += 1
+    }
+    if file.removed.isEmpty, Self.isOwn(file.removedPreamble) { file.removedPreamble = "" }
+    self.text = Self.joined(file, newline)
+  }
+
+  /// A heading of the student's own belongs to the answer that it stands in.
+  private mutating func joinStrangeHeadings(in file: inout AnswersText, questions: [String]) {
+    var sections: [AnswersText.Section] = []
+    for section in file.sections {
+      let isOurs =
+        questions.contains(section.id)
+        || AnswersTemplate.isOwnHeading(AnswersText.content(of: section.heading[...]))
+          && AnswersText.lines(of: section.body).first.map {
+            AnswersTemplate.isComment(AnswersText.content(of: $0))
+          } ?? false
+      if isOurs {
+        sections.append(section)
+      } else {
+        strange.append((section.line, section.id))
+        if sections.isEmpty {
+          file.preamble += section.heading + section.body
+        } else {
+          sections[sections.count - 1].body += section.heading + section.body
+        }
+      }
+    }
+    file.sections = sections
+  }
+
+  /// Our own two lines brought up to date; nothing else is touched.
+  private static func refreshed(
+    _ section: AnswersText.Section, _ question: AnswersTemplate.Question, _ newline: String
+  ) -> AnswersText.Section {
+    var section = section
+    let heading = AnswersText.content(of: section.heading[...])
+    if AnswersTemplate.isOwnHeading(heading), heading.contains("("),
+      heading != AnswersTemplate.heading(of: question)
+    {
+      section.heading = AnswersTemplate.heading(of: question) + newline
+    }
+    let lines = AnswersText.lines(of: section.body)
+    if let first = lines.first, AnswersTemplate.isComment(AnswersText.content(of: first)),
+      AnswersText.content(of: first) != AnswersTemplate.comment(of: question)
+    {
+      section.body =
+        AnswersTemplate.comment(of: question) + newline + lines.dropFirst().joined()
+    }
+    return section
+  }
+
+  /// Whether nothing but our own heading is left above the removed questions.
+  private static func isOwn(_ preamble: String) -> Bool {
+    preamble.split(whereSeparator: \.isNewline).map(String.init) == [AnswersText.removedHeading]
+  }
+
+  /// The pieces, each starting on a line of its own.
+  private static func joined(_ file: AnswersText, _ newline: String) -> String {
+    let pieces =
+      [file.preamble] + file.sections.map { $0.heading + $0.body } + [file.removedPreamble]
+      + file.removed.map { $0.heading + $0.body }
+    return pieces.filter { !$0.isEmpty }.reduce(into: "") { text, piece in
+      if !text.isEmpty, text.utf8.last != UInt8(ascii: "\n") { text += newline }
+      text += piece
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import Lessons
+
+/// Reads a student's answers file.
+public enum AnswersReader {
+  /// The most that an answers file may hold.
+  public static let byteLimit = 4 << 20
+
+  /// Answers by question.
+  ///
+  /// What stands before the first heading is left out, and so are empty answers and those to
+  /// questions that the lesson no longer has. A heading that is no question of the lesson is
+  /// refused, and so is a file without any.
+  ///
+  /// - Parameters:
+  ///   - file: the file's name, for messages.
+  ///   - questions: the ids of the lesson's questions.
+  public static func answers(
+    in text: String, file: String, questions: [String]
+  ) throws(HandInProblem) -> [String: String] {
+    let parsed = AnswersText(text)
+    guard !parsed.sections.isEmpty else {
+      throw HandInProblem(
+        .invalid,
+        """
+        \(file): no heading such as `## \(questions.first ?? "question")` in it; one starts each \
+        answer
+        """)
+    }
+    var answers: [String: String] = [:]
+    for section in parsed.sections {
+      guard questions.contains(section.id) else {
+        let nearest = NearestName.of(section.id, in: questions).map { "; did you mean \($0)?" }
+        throw HandInProblem(
+          .invalid,
+          """
+          \(file):\(section.line): the lesson has no question \
+          \(OneLine.of(section.id))\(nearest ?? "")
+          """)
+      }
+      guard answers.updateValue(answer(in: section.body), forKey: section.id) == nil else {
+        throw HandInProblem(.invalid, "\(file):\(section.line): a second answer to \(section.id)")
+      }
+    }
+    return answers.filter { !$0.value.isEmpty }
+  }
+
+  /// What a student wrote under a heading: without the hand-out's own lines and without empty lines
+  /// around it.
+  static func answer(in body: String) -> String {
+    var lines = AnswersText.lines(of: body).map { AnswersText.content(of: $0) }
+    while let line = lines.first, line.allSatisfy(\.isWhitespace) { lines.removeFirst() }
+    if let line = lines.first, AnswersTemplate.isComment(line) { lines.removeFirst() }
+    let text = lines.joined(separator: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
+    return AnswersTemplate.blanks.contains(text) ? "" : text
+  }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import Lessons
+import Records
+
+/// What an instructor has of a lesson, for marking what students hand in.
+public struct InstructorLesson: Sendable {
+  struct Question: Sendable {
+    var id: String
+    var points: Double?
+    var content: [MarkupBlock]
+    /// The model answer and marking notes; empty where there are none.
+    var answer: [MarkupBlock]
+  }
+
+  public var id: String
+  var title: String
+  var questions: [Question]
+  var marker: Marker
+  /// The digests of the lesson and of its hand-out: what students' runs record.
+  var digests: Set<String>
+
+  /// `nil` for a lesson that cannot be read.
+  public init?(_ loaded: LoadedLesson, at url: URL) {
+    guard let lesson = loaded.lesson, let handOut = try? HandOut.sha256(of: loaded, at: url) else {
+      return nil
+    }
+    id = lesson.frontMatter.id.value
+    title = lesson.frontMatter.title.value
+    questions = lesson.blocks.compactMap { block in
+      guard case .question(let question) = block else { return nil }
+      let answer = loaded.answers.first { $0.id.value == question.id.value }
+      return Question(
+        id: question.id.value, points: question.points, content: question.content,
+        answer: answer?.content ?? [])
+    }
+    marker = Marker(lesson, answers: loaded.answers)
+    digests = [lesson.sha256, handOut]
+  }
+
+  /// A lesson that is not here, as a hand-in tells of it.
+  init(_ record: RunRecord) {
+    (id, title) = (record.lesson.id, record.lesson.title)
+    questions = record.document.compactMap { block in
+      guard case .question(let question) = block else { return nil }
+      return Question(
+        id: question.id, points: question.points, content: question.content, answer: [])
+    }
+    marker = Marker(record)
+    digests = []
+  }
+}

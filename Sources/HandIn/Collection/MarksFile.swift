@@ -1,0 +1,101 @@
+import Foundation
+
+/// The instructor's own marks: a table with a row for each student and question.
+///
+/// What is in it stays byte for byte; rows are only ever added at its end.
+public struct MarksFile: Sendable {
+  /// Whose mark it is.
+  struct Key: Hashable {
+    /// The student's number; where there is none, the name.
+    var student: String
+    var question: String
+
+    init(id: String, name: String, question: String) {
+      student = id.isEmpty ? "name " + name : "id " + id
+      self.question = question
+    }
+  }
+
+  static let columns = ["id", "name", "question", "points", "maximum", "automatic", "remark"]
+
+  /// The file's text; empty where there is none yet.
+  public private(set) var text: String
+  private var header: [String] = MarksFile.columns
+  private var separator: Character = ","
+  private var marks: [Key: Double] = [:]
+  private(set) var known: Set<Key> = []
+  /// What is odd in the file, a line each; nothing of it is changed.
+  public private(set) var warnings: [String] = []
+
+  /// Marks of a file that is to be made.
+  public init() { text = "" }
+
+  /// Reads a file.
+  ///
+  /// - Throws: where it cannot be told what its columns are.
+  public init(_ text: String, file: String) throws(HandInProblem) {
+    self.text = text
+    guard let first = text.split(whereSeparator: \.isNewline).first else { return }
+    separator =
+      [",", ";", "\t"].max { a, b in
+        first.count { $0 == a } < first.count { $0 == b }
+      } ?? ","
+    let rows = try CSV.rows(of: text, separator: separator, file: file)
+    guard let top = rows.first else { return }
+    header = top.cells.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
+    let missing = ["id", "question", "points"].filter { !header.contains($0) }
+    guard missing.isEmpty else {
+      throw HandInProblem(
+        .invalid,
+        "\(file):1: no column \(missing.joined(separator: ", ")); the first line names the columns "
+          + Self.columns.joined(separator: ", "))
+    }
+    for row in rows.dropFirst() { read(row, file: file) }
+  }
+
+  private mutating func read(_ row: CSV.Row, file: String) {
+    let question = cell("question", of: row)
+    let key = Key(id: cell("id", of: row), name: cell("name", of: row), question: question)
+    guard !question.isEmpty, key.student != "name " else { return }
+    if !known.insert(key).inserted {
+      warnings.append("\(file):\(row.line): a second row for \(place(key)); the first one counts")
+      return
+    }
+    let written = cell("points", of: row)
+    guard !written.isEmpty else { return }
+    guard let points = Self.number(written), points.isFinite, points >= 0 else {
+      warnings.append(
+        "\(file):\(row.line): \(place(key)): “\(OneLine.of(written, limit: 30))” is no number of "
+          + "points; it awaits marking")
+      return
+    }
+    marks[key] = points
+  }
+
+  private func cell(_ name: String, of row: CSV.Row) -> String {
+    guard let index = header.firstIndex(of: name), row.cells.indices.contains(index) else {
+      return ""
+    }
+    return CSV.plain(row.cells[index].trimmingCharacters(in: .whitespaces))
+  }
+
+  private func place(_ key: Key) -> String {
+    "\(OneLine.of(key.student)), \(OneLine.of(key.question))"
+  }
+
+  /// A number with a decimal point or a decimal comma.
+  private static func number(_ text: String) -> Double? {
+    Double(text) ?? Double(text.replacing(",", with: "."))
+  }
+
+  func mark(_ key: Key) -> Double? { marks[key] }
+
+  /// Adds a row to fill in, unless there is one.
+  mutating func add(_ key: Key, values: [String: String]) {
+    guard known.insert(key).inserted else { return }
+    let newline = text.contains("\r\n") ? "\r\n" : "\n"
+    if text.isEmpty { text = CSV.row(header, separator: separator, newline: newline) }
+    if text.utf8.last != UInt8(ascii: "\n") { text += newline }
+    text += CSV.row(header.map { values[$0] ?? "" }, separator: separator, newline: newline)
+  }
+}

@@ -1,0 +1,62 @@
+import Records
+import Report
+
+/// The answers to each question, with the instructor's own beside them.
+enum OverviewAnswers {
+  static func blocks(_ collection: ClassCollection, _ lesson: InstructorLesson, run: RunRecord)
+    -> [ReportBlock]
+  {
+    let handIns = collection.handIns.filter { $0.lesson == OneLine.of(lesson.id) }
+    let questions = lesson.questions.enumerated().map { index, question in
+      ReportBlock.group(.question, blocks(question, number: index + 1, handIns, run))
+    }
+    guard !questions.isEmpty else { return [] }
+    return [.heading(level: 2, content: [.text("Answers, lesson \(OneLine.of(lesson.id))")])]
+      + questions
+  }
+
+  private static func blocks(
+    _ question: InstructorLesson.Question, number: Int, _ handIns: [CollectedHandIn],
+    _ run: RunRecord
+  ) -> [ReportBlock] {
+    var title: [ReportInline] = [.text("Question \(number) "), .code(question.id)]
+    if let points = question.points {
+      title.append(.note(" · \(Words.points(points)) points"))
+    }
+    var blocks: [ReportBlock] = [
+      .heading(level: 3, content: title),
+      .fold(.init(["The question"], ReportBuilder.prose(question.content, of: run))),
+    ]
+    if !question.answer.isEmpty {
+      blocks.append(
+        .fold(
+          .init(
+            ["Model answer and marking notes"], isOpen: true,
+            ReportBuilder.prose(question.answer, of: run))))
+    }
+    let answered = handIns.filter { !($0.answers[question.id] ?? "").isEmpty }
+    for handIn in answered { blocks += answer(handIn, question) }
+    let missing = handIns.filter { ($0.answers[question.id] ?? "").isEmpty }
+    if !missing.isEmpty {
+      let names = missing.flatMap { [.text(", "), ReportInline.isolated($0.who)] }.dropFirst()
+      blocks.append(.paragraph(["No answer: "] + names + ["."]))
+    }
+    return blocks
+  }
+
+  private static func answer(_ handIn: CollectedHandIn, _ question: InstructorLesson.Question)
+    -> [ReportBlock]
+  {
+    var line: [ReportInline] = [.strong([.isolated(handIn.who)])]
+    if !handIn.id.isEmpty { line += [" ", .isolated(handIn.id)] }
+    if let score = handIn.scorecard[question.id] {
+      line.append(.note(" · \(Words.state(score))"))
+    }
+    let isEdited = handIn.findings.contains { $0.subject == .answer(question.id) }
+    if isEdited { line.append(.note(" · edited")) }
+    if let others = handIn.identical[question.id] {
+      line.append(.note(" · the same words as \(others.prefix(5).joined(separator: ", "))"))
+    }
+    return [.paragraph(line), .verbatim(handIn.answers[question.id] ?? "")]
+  }
+}

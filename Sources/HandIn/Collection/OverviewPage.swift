@@ -1,0 +1,131 @@
+import Records
+import Report
+
+/// The overview of a class as a document: who handed in what, what was edited, and the answers by
+/// question beside the instructor's own.
+public enum OverviewPage {
+  public static func document(_ collection: ClassCollection, warnings: [String] = [])
+    -> ReportDocument
+  {
+    let lessons = collection.lessons
+    let names = lessons.map { OneLine.of($0.lesson.id) }.joined(separator: ", ")
+    let edited = collection.handIns.count { $0.verdict != .intact }
+    let detail =
+      "\(Words.count(collection.handIns.count, "hand-in")), \(edited) not as written, "
+      + "\(Words.count(collection.skipped.count, "other file")). Verification is evidence, "
+      + "not proof: for marks, replay."
+    return ReportDocument(
+      lesson: names.isEmpty ? "–" : names,
+      title: lessons.count == 1 ? "Hand-ins: \(lessons[0].lesson.title)" : "Hand-ins",
+      status: ReportStatus(kind: .complete, headline: "Collected", detail: [.text(detail)]),
+      blocks: attention(collection, warnings) + table(collection) + groups(collection)
+        + lessons.flatMap { OverviewAnswers.blocks(collection, $0.lesson, run: $0.run) })
+  }
+
+  // MARK: - What needs attention
+
+  private static func attention(_ collection: ClassCollection, _ warnings: [String])
+    -> [ReportBlock]
+  {
+    var blocks: [ReportBlock] = []
+    let edited = collection.handIns.filter { $0.verdict != .intact }
+    if !edited.isEmpty {
+      blocks.append(
+        list("Not as the program wrote them", edited) { handIn in
+          let findings = handIn.findings.map(\.text)
+          return findings.isEmpty ? handIn.notes : findings
+        })
+    }
+    let noted = collection.handIns.filter { $0.verdict == .intact && !$0.notes.isEmpty }
+    if !noted.isEmpty { blocks.append(list("Notes", noted) { $0.notes }) }
+    let identical = collection.handIns.filter { !$0.identical.isEmpty }
+    if !identical.isEmpty {
+      blocks.append(list("The same answer as others", identical, Words.identical))
+    }
+    if !collection.skipped.isEmpty {
+      blocks.append(
+        .table(
+          ReportTable(
+            "Files that are no hand-in", columns: [.text("file"), .text("why")],
+            rows: collection.skipped.map { other in
+              [[.isolated(OneLine.of(other.file, limit: 300))], [.text(other.reason)]]
+            })))
+    }
+    if !warnings.isEmpty {
+      blocks.append(["About the marks:"])
+      blocks.append(
+        .list(
+          ordered: false, start: 1,
+          items: warnings.map { [.paragraph([.isolated(OneLine.of($0, limit: 300))])] }))
+    }
+    guard !blocks.isEmpty else { return [] }
+    return [.heading(level: 2, content: ["What needs a look"])] + blocks
+  }
+
+  private static func list(
+    _ title: String, _ handIns: [CollectedHandIn], _ words: (CollectedHandIn) -> [String]
+  ) -> ReportBlock {
+    .table(
+      ReportTable(
+        title, columns: [.text("student"), .text("file"), .text("what")],
+        rows: handIns.map { handIn in
+          let lines = words(handIn).map { [ReportInline.text($0)] }
+          return [
+            [.isolated(handIn.who)], [.isolated(OneLine.of(handIn.file, limit: 300))],
+            Array(lines.joined(separator: [.lineBreak])),
+          ]
+        }))
+  }
+
+  // MARK: - Tables
+
+  private static func table(_ collection: ClassCollection) -> [ReportBlock] {
+    let rows = collection.handIns.map { handIn -> [[ReportInline]] in
+      let scorecard = handIn.scorecard
+      let answered = scorecard.scores.count - Words.missing(handIn).count
+      let total =
+        "\(Words.points(scorecard.points)) of \(Words.points(scorecard.maximum))"
+      return [
+        [.isolated(handIn.who)], [.isolated(handIn.id)], [.text(handIn.lesson)],
+        [.text(handIn.setting)], [.text(Words.verdict(handIn))], [.text(handIn.group)],
+        [.text("\(answered) of \(scorecard.scores.count)")], [.text(total)],
+        [.text("\(scorecard.awaiting)")],
+      ]
+    }
+    return [
+      .heading(level: 2, content: ["Who handed in what"]),
+      .table(
+        ReportTable(
+          "All hand-ins; points count what is marked",
+          columns: [
+            .text("student"), .text("number"), .text("lesson"), .text("run"), .text("page"),
+            .text("results"), .number("answered"), .number("points"), .number("awaiting"),
+          ], rows: rows)),
+    ]
+  }
+
+  private static func groups(_ collection: ClassCollection) -> [ReportBlock] {
+    guard !collection.groups.isEmpty else { return [] }
+    let rows = collection.groups.map { group -> [[ReportInline]] in
+      let members = group.members.map { collection.handIns[$0] }
+      let settings = Set(members.map(\.setting)).sorted().prefix(3).joined(separator: "; ")
+      let names = members.prefix(12).flatMap { [.text(", "), ReportInline.isolated($0.who)] }
+      let more = members.count > 12 ? [ReportInline.text(" and \(members.count - 12) more")] : []
+      return [
+        [.text(group.name)], [.text("\(members.count)")],
+        [.code(String(OneLine.of(group.resultsSHA256).prefix(16)))], [.text(settings)],
+        Array(names.dropFirst()) + more,
+      ]
+    }
+    return [
+      .heading(level: 2, content: ["Who got the same numbers"]),
+      .table(
+        ReportTable(
+          "Groups of equal results",
+          columns: [
+            .text("group"), .number("hand-ins"), .text("results, SHA-256"), .text("runs"),
+            .text("students"),
+          ], rows: rows)),
+    ]
+  }
+}

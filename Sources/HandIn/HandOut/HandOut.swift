@@ -1,0 +1,117 @@
+import Foundation
+import Lessons
+import Records
+
+/// A lesson as students get it: without answers and marking notes.
+public struct HandOut: Sendable {
+  /// The lesson's name, `9_1`.
+  public var name: String
+  /// The files, by their path within the hand-out's folder.
+  public var files: [String: Data]
+  /// How many answers stood in the lesson itself and were taken out.
+  public var removedAnswers: Int
+
+  /// The hand-out of a lesson.
+  ///
+  /// - Parameter url: the lesson's file.
+  /// - Throws: where a file cannot be read, or where the lesson without its answers would be
+  ///   another lesson.
+  public init(of loaded: LoadedLesson, at url: URL) throws(HandInProblem) {
+    guard let lesson = loaded.lesson else {
+      throw HandInProblem(.invalid, "\(url.relativePath): the lesson has errors")
+    }
+    name = url.deletingPathExtension().lastPathComponent
+    let data = try Self.read(url)
+    let text = Self.withoutAnswers(data, lesson)
+    removedAnswers = lesson.blocks.count { if case .answer = $0 { true } else { false } }
+    files = ["\(name).md": text]
+    let cells = url.deletingPathExtension().appendingPathExtension("cells.json")
+    if FileManager.default.fileExists(atPath: cells.path) {
+      files[cells.lastPathComponent] = try Self.read(cells)
+    }
+    for image in Self.images(in: String(decoding: text, as: UTF8.self), folder: loaded.folder) {
+      files[image] = try Self.read(loaded.folder.appendingPathComponent(image))
+    }
+    let again = LessonParser.parse(text, file: url.relativePath, folder: loaded.folder)
+    guard let copy = again.lesson, Self.shape(of: copy) == Self.shape(of: lesson) else {
+      throw HandInProblem(
+        .invalid,
+        "\(url.relativePath): without its answers the lesson would be another one; move them to "
+          + "\(name).instructor.md")
+    }
+  }
+
+  /// SHA-256 of a lesson as students get it, which their runs record.
+  public static func sha256(of loaded: LoadedLesson, at url: URL) throws(HandInProblem) -> String {
+    guard let lesson = loaded.lesson else { return "" }
+    return SHA256Digest.hex(of: withoutAnswers(try read(url), lesson))
+  }
+
+  /// The lesson's bytes without its answers and the empty line after each.
+  private static func withoutAnswers(_ data: Data, _ lesson: ParsedLesson) -> Data {
+    let ranges = lesson.blocks.compactMap { block in
+      if case .answer(let answer) = block {
+        answer.range.lowerBound.line...answer.range.upperBound.line
+      } else {
+        nil
+      }
+    }
+    guard !ranges.isEmpty else { return data }
+    var kept = ""
+    var followsAnswer = false
+    for (index, line) in AnswersText.lines(of: String(decoding: data, as: UTF8.self)).enumerated() {
+      if ranges.contains(where: { $0.contains(index + 1) }) {
+        followsAnswer = true
+      } else if followsAnswer, line.allSatisfy(\.isWhitespace) {
+        followsAnswer = false
+      } else {
+        followsAnswer = false
+        kept += line
+      }
+    }
+    return Data(kept.utf8)
+  }
+
+  /// What must be the same with and without answers: everything else, places apart.
+  private static func shape(of lesson: ParsedLesson) -> String {
+    lesson.blocks.compactMap { block in
+      switch block {
+      case .prose(let prose): MarkupText.text(of: prose.content)
+      case .step(let step): step.id.value + step.source
+      case .expect(let expect): expect.step.value + expect.checks.map(\.text).joined()
+      case .claim(let claim): claim.id.value + MarkupText.text(of: claim.content)
+      case .question(let question): question.id.value + MarkupText.text(of: question.content)
+      case .hint(let hint): hint.id.value + MarkupText.text(of: hint.content)
+      case .answer: nil
+      }
+    }.joined(separator: "\n")
+  }
+
+  /// The images that a lesson names and that lie below its folder.
+  private static func images(in text: String, folder: URL) -> [String] {
+    let root = folder.resolvingSymlinksInPath().standardizedFileURL.path + "/"
+    let inline = text.matches(of: /!\[[^\]]*\]\(\s*<?([^)>\s]+)/).map { String($0.output.1) }
+    let references = text.matches(of: /(?m)^ {0,3}\[[^\]]+\]:\s*<?([^\s>]+)/)
+      .map { String($0.output.1) }
+    return (inline + references).compactMap { name -> String? in
+      let name = name.removingPercentEncoding ?? name
+      let ending = name.split(separator: ".").last?.lowercased() ?? ""
+      // Nothing but images: a link may well name the answers' file.
+      guard ["png", "jpg", "jpeg", "gif", "webp"].contains(ending), !name.contains(":"),
+        !name.hasPrefix("/"), !name.split(separator: "/").contains("..")
+      else { return nil }
+      let url = folder.appendingPathComponent(name).resolvingSymlinksInPath().standardizedFileURL
+      var isFolder: ObjCBool = false
+      let isThere = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
+      return isThere && !isFolder.boolValue && url.path.hasPrefix(root) ? name : nil
+    }
+  }
+
+  private static func read(_ url: URL) throws(HandInProblem) -> Data {
+    do {
+      return try Data(contentsOf: url)
+    } catch {
+      throw HandInProblem(.io, "\(url.relativePath): \(FileProblem.text(error))")
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Lessons
+import Records
+
+/// Marks answers by the checks of the instructor's file; what has none awaits an instructor.
+public struct Marker: Sendable {
+  /// A question with what marks it.
+  struct Question: Sendable {
+    var id: String
+    var points: Double?
+    /// The letters that its list offers.
+    var options: [String]
+    var checks: [ParsedAnswer.SelfCheck]
+  }
+
+  let questions: [Question]
+
+  public init(_ lesson: ParsedLesson, answers: [ParsedAnswer]) {
+    questions = lesson.blocks.compactMap { block in
+      guard case .question(let question) = block else { return nil }
+      let answer = answers.first { $0.id.value == question.id.value }
+      return Question(
+        id: question.id.value, points: question.points,
+        options: Self.options(in: question.content), checks: answer?.selfCheck ?? [])
+    }
+  }
+
+  /// Where no lesson is at hand: the questions as the record has them, all of them awaiting.
+  public init(_ record: RunRecord) {
+    questions = record.document.compactMap { block in
+      guard case .question(let question) = block else { return nil }
+      return Question(id: question.id, points: question.points, options: [], checks: [])
+    }
+  }
+
+  /// The scores of some answers, by the question's id.
+  ///
+  /// - Parameter run: the student's own run, for checks that compare with it.
+  public func mark(_ answers: [String: String], of run: RunRecord? = nil) -> Scorecard {
+    Scorecard(
+      scores: questions.map { question in
+        Score(
+          question: question.id, maximum: question.points,
+          state: Self.state(of: answers[question.id] ?? "", question, run))
+      })
+  }
+
+  private static func state(of text: String, _ question: Question, _ run: RunRecord?)
+    -> Score.State
+  {
+    guard !AnswersReader.answer(in: text).isEmpty else { return .unanswered }
+    guard !question.checks.isEmpty else { return .awaiting }
+    var verdicts: [Verdict] = []
+    for check in question.checks {
+      switch check {
+      case .value:
+        guard let value = TypedValue.number(in: text) else { return .awaiting }
+        verdicts.append(check.verdict(onValue: value, of: run))
+      case .choice:
+        guard let choice = TypedValue.choice(in: text, options: question.options) else {
+          return .awaiting
+        }
+        verdicts.append(check.verdict(onChoice: choice))
+      }
+    }
+    if verdicts.contains(.error) || verdicts.contains(.notApplicable) {
+      return .fault("the check cannot be evaluated on this answer")
+    }
+    return verdicts.contains(.fail) ? .wrong : .right
+  }
+
+  /// The letters a question offers: list items that start with a single word in strong type.
+  static func options(in content: [MarkupBlock]) -> [String] {
+    content.flatMap { block -> [String] in
+      guard case .list(_, _, let items) = block else { return [] }
+      return items.compactMap { item in
+        guard case .paragraph(let inlines)? = item.first, case .strong(let word)? = inlines.first
+        else { return nil }
+        let text = MarkupText.text(of: word).trimmingPrefix("(")
+        return String(text.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+/// Finds the number or the choice in what a student typed.
+///
+/// What is not understood without doubt is left to the instructor: `nil`, never a wrong answer.
+enum TypedValue {
+  /// The number after `value:`, or the number that the first line is.
+  static func number(in text: String) -> Double? {
+    let keyed = keyed(["value", "answer"], in: text)
+    if keyed.isEmpty { return firstLine(of: text).flatMap(number(alone:)) }
+    let numbers = keyed.map(number(alone:))
+    guard let first = numbers[0], numbers.allSatisfy({ $0 == first }) else { return nil }
+    return first
+  }
+
+  /// The letter or word after `choice:`, or the letter that the first line is or starts with.
+  ///
+  /// - Parameter options: the letters the question offers; empty where they are not known.
+  static func choice(in text: String, options: [String]) -> String? {
+    let keyed = keyed(["choice", "answer"], in: text)
+    let found =
+      keyed.isEmpty
+      ? [firstLine(of: text).flatMap { choice(in: $0, isKeyed: false) }]
+      : keyed.map { choice(in: $0, isKeyed: true) }
+    guard let first = found[0]?.lowercased(), found.allSatisfy({ $0?.lowercased() == first })
+    else { return nil }
+    guard options.isEmpty || options.contains(where: { $0.lowercased() == first }) else {
+      return nil
+    }
+    return first
+  }
+
+  private static func isSeparator(_ character: Character) -> Bool {
+    ").:,;–-".contains(character)
+  }
+
+  /// What stands after one of some words and a colon, line by line, code apart.
+  private static func keyed(_ words: [String], in text: String) -> [Substring] {
+    var fence: Fence?
+    return text.split(whereSeparator: \.isNewline).compactMap { line in
+      fence = Fence.after(line, open: fence)
+      guard fence == nil, let colon = line.firstIndex(where: { $0 == ":" || $0 == "=" }) else {
+        return nil
+      }
+      let word = bare(line[..<colon]).lowercased()
+      let rest = line[line.index(after: colon)...]
+      return words.contains(word) && !bare(rest).isEmpty ? rest : nil
+    }
+  }
+
+  private static func firstLine(of text: String) -> Substring? {
+    text.split(whereSeparator: \.isNewline).first { !bare($0).isEmpty }
+  }
+
+  /// A text without white space and Markdown's marks around it.
+  private static func bare(_ text: Substring) -> Substring {
+    let isMark = { (c: Character) in c.isWhitespace || "*_`>#$\"'“”‘’".contains(c) }
+    var text = text.drop(while: isMark)
+    while let last = text.last, isMark(last) { text.removeLast() }
+    return text
+  }
+
+  /// A text that is one number and nothing else: `0.6931`, `≈ −0.5`, `1e-3`, with a full stop.
+  private static func number(alone text: Substring) -> Double? {
+    var text = bare(text)
+    while let first = text.first, "≈~=".contains(first) { text = bare(text.dropFirst()) }
+    if text.last == "." { text = bare(text.dropLast()) }
+    let plain = text.replacing("−", with: "-")
+    let isNumber = plain.allSatisfy { $0.isASCII && ($0.isNumber || "+-.eE".contains($0)) }
+    // A comma may be a decimal point or part the thousands: a person decides.
+    guard isNumber, let number = Double(plain), number.isFinite else { return nil }
+    return number
+  }
+
+  /// A line that is a choice, or starts with one and a bracket, stop or comma.
+  private static func choice(in line: Substring, isKeyed: Bool) -> String? {
+    var text = bare(line)
+    if text.first == "(" || text.first == "[" { text = text.dropFirst() }
+    let word = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    guard !word.isEmpty, isKeyed || word.count == 1 else { return nil }
+    let rest = text.dropFirst(word.count).drop { "*_`".contains($0) }
+    guard let next = rest.first else { return String(word) }
+    return isSeparator(next) || next == "]" ? String(word) : nil
+  }
+}

@@ -1,0 +1,152 @@
+import Foundation
+import Records
+import Report
+
+/// Compares a handed-in page with the page that the record and the answers in it make.
+public enum Verifier {
+  /// The most that a hand-in may hold.
+  public static let byteLimit = 32 << 20
+
+  /// What can be told of a page.
+  ///
+  /// - Parameter file: its name, for messages.
+  /// - Throws: where the page is no report that carries its record.
+  public static func verify(_ data: Data, file: String) throws(HandInProblem) -> Verification {
+    guard data.count <= byteLimit else {
+      throw HandInProblem(.invalid, "\(file): larger than \(byteLimit >> 20) MiB")
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw HandInProblem(.invalid, "\(file): no report: not UTF-8 text")
+    }
+    guard let parts = CarriedText.parts(of: text) else {
+      throw HandInProblem(
+        .invalid,
+        "\(file): no report that carries its record; hand in the .html file that `lesson report` "
+          + "writes")
+    }
+    let carried: CarriedRecord
+    do {
+      carried = try CarriedRecord(json: parts.carried)
+    } catch {
+      return unreadable(parts.carried, error)
+    }
+    return verify(carried, text, parts)
+  }
+
+  private static func verify(
+    _ carried: CarriedRecord, _ text: String, _ parts: CarriedText.Page
+  ) -> Verification {
+    var document = ReportBuilder.build(carried.record, answers: carried.answers)
+    document.source = carried.source
+    let expected = HTMLWriter.write(document, program: carried.program)
+    var result = Verification(
+      verdict: .intact, findings: [], notes: [], program: carried.program, record: carried.record,
+      answers: carried.answers)
+    if expected.utf8.elementsEqual(text.utf8) { return withResultsDigest(result, carried.record) }
+    if expected.utf8.elementsEqual(Transport.undone(text).utf8) {
+      result.notes.append("line ends were changed on the way, and nothing else")
+      return withResultsDigest(result, carried.record)
+    }
+    result.findings = CarriedDigests.findings(carried)
+    let isOfThisVersion = carried.program == ProgramVersion.text
+    let isPageWhole = SHA256Digest.hex(of: parts.page) == carried.pageSHA256
+    if isOfThisVersion {
+      result.findings += PageComparison.findings(
+        expected: expected, given: text, record: carried.record)
+      if isPageWhole, CarriedDigests.findings(carried).isEmpty {
+        result.notes.append(
+          "its digests recompute, so they were made anew, or another build of lesson "
+            + "\(ProgramVersion.text) wrote it")
+      }
+    } else if !isPageWhole {
+      result.findings.append(
+        Finding(
+          subject: .page("some place"),
+          detail: "its digest does not recompute; lesson \(OneLine.of(carried.program)), which "
+            + "wrote it, can say where it was edited"))
+    }
+    if !isOfThisVersion, result.findings.isEmpty {
+      result.verdict = .otherVersion
+      result.notes.append(
+        "written by lesson \(OneLine.of(carried.program)), and this is \(ProgramVersion.text), "
+          + "which would write another page: verify it with that version")
+      return result
+    }
+    result.verdict = .edited
+    if result.findings.isEmpty {
+      result.findings.append(
+        Finding(subject: .page("its bytes"), detail: "not as the program writes them"))
+    }
+    return result
+  }
+
+  /// A page can agree with a record that does not agree with itself.
+  private static func withResultsDigest(_ result: Verification, _ record: RunRecord)
+    -> Verification
+  {
+    var result = result
+    if let finding = CarriedDigests.resultsFinding(record) {
+      result.findings.append(finding)
+      result.verdict = .edited
+    }
+    return result
+  }
+
+  /// A record that cannot be read was not written by any version, or by a later one.
+  private static func unreadable(_ json: String, _ error: any Error) -> Verification {
+    let head = try? JSONDecoder().decode(CarriedHead.self, from: Data(json.utf8))
+    let program = head?.program ?? "unknown"
+    var result = Verification(
+      verdict: .edited, findings: [], notes: [], program: program, record: nil, answers: [:])
+    if let head, head.program != ProgramVersion.text {
+      result.verdict = .otherVersion
+      result.notes.append(
+        "written by lesson \(OneLine.of(program)), whose record this version, "
+          + "\(ProgramVersion.text), cannot read")
+    } else {
+      result.findings.append(
+        Finding(
+          subject: .record("as a whole"), detail: "cannot be read: \(DecodingProblem.text(error))"))
+    }
+    return result
+  }
+
+  private struct CarriedHead: Codable { var program: String }
+}
+
+/// What mail and version control do to a text on its way.
+enum Transport {
+  /// A text without a byte order mark, with line feeds alone.
+  static func undone(_ text: String) -> String {
+    var bytes = Array(text.utf8)
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    guard bytes.contains(0x0D) else { return String(decoding: bytes, as: UTF8.self) }
+    var kept: [UInt8] = []
+    kept.reserveCapacity(bytes.count)
+    for (index, byte) in bytes.enumerated() {
+      if byte == 0x0D, index + 1 < bytes.count, bytes[index + 1] == 0x0A { continue }
+      kept.append(byte)
+    }
+    return String(decoding: kept, as: UTF8.self)
+  }
+}
+
+/// What is wrong with JSON, on one line.
+enum DecodingProblem {
+  static func text(_ error: any Error) -> String {
+    guard let error = error as? DecodingError else { return OneLine.of("\(error)") }
+    let (what, path): (String, [any CodingKey])
+    switch error {
+    case .keyNotFound(let key, let context):
+      (what, path) = ("nothing stands there", context.codingPath + [key])
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      (what, path) = ("something else stands there", context.codingPath)
+    case .dataCorrupted(let context):
+      (what, path) = (context.codingPath.isEmpty ? "it is no JSON" : "damaged", context.codingPath)
+    @unknown default: (what, path) = ("damaged", [])
+    }
+    let place = path.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }
+      .joined(separator: ".")
+    return OneLine.of(place.isEmpty ? what : "\(place): \(what)")
+  }
+}

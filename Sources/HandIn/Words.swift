@@ -1,0 +1,46 @@
+import Records
+
+/// Words that several of our outputs share.
+public enum Words {
+  static func verdict(_ handIn: CollectedHandIn) -> String {
+    switch handIn.verdict {
+    case .intact: "as written"
+    case .edited: "edited"
+    case .otherVersion: "another version"
+    }
+  }
+
+  static func points(_ value: Double) -> String { CanonicalJSON.number(value) }
+
+  /// What one answer came to.
+  static func state(_ score: Score) -> String {
+    let maximum = score.maximum.map { " of \(points($0))" } ?? ""
+    return switch score.state {
+    case .unanswered: "no answer"
+    case .right: "right, \(points(score.points ?? 0))\(maximum)"
+    case .wrong: "wrong, 0\(maximum)"
+    case .marked(let given): "marked \(points(given))\(maximum)"
+    case .awaiting: "awaiting marking"
+    case .fault(let reason): "awaiting marking: \(reason)"
+    }
+  }
+
+  /// The questions without an answer.
+  static func missing(_ handIn: CollectedHandIn) -> [String] {
+    handIn.scorecard.scores.map(\.question).filter { (handIn.answers[$0] ?? "").isEmpty }
+  }
+
+  /// Who wrote the same: `low-loss as Ada, Bob`.
+  static func identical(_ handIn: CollectedHandIn) -> [String] {
+    handIn.identical.sorted { $0.key < $1.key }.map { question, others in
+      let names = others.prefix(5).joined(separator: ", ")
+      let more = others.count > 5 ? " and \(others.count - 5) more" : ""
+      return "\(OneLine.of(question)) as \(names)\(more)"
+    }
+  }
+
+  /// `1 hand-in`, `2 hand-ins`.
+  public static func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import Foundation
+import HandIn
+import Lessons
+
+/// The subcommand `student`.
+struct StudentCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "student",
+    abstract: "Write the hand-out of a lesson, and the file that a student answers in.",
+    discussion: """
+      The hand-out is the lesson without answers and marking notes, in a folder of its own. \
+      NAME.answers.md, in the current folder, has a heading for each question. An answers file \
+      that is there already is brought up to date; what a student wrote in it is kept as it is.
+      """)
+
+  @Argument(help: "A lesson's name, or the path of its file.")
+  var lesson: String
+
+  @Option(help: "The folder for the hand-out; NAME-handout if left out.", completion: .directory)
+  var out: String?
+
+  func run() throws {
+    let finder = LessonFinder(try Installation.find())
+    // A lesson with mistakes is not handed out.
+    _ = try finder.plan(lesson, options: PlanOptions())
+    let loaded = try finder.load(lesson)
+    guard let parsed = loaded.lesson else { throw Failure(.invalid) }
+    let url = URL(fileURLWithPath: parsed.file)
+    let handOut = try handIn { () throws(HandInProblem) in try HandOut(of: loaded, at: url) }
+    try write(handOut, beside: loaded.folder)
+    try writeAnswers(
+      AnswersTemplate(parsed, answers: loaded.answers), to: "\(handOut.name).answers.md")
+  }
+
+  private func write(_ handOut: HandOut, beside lessons: URL) throws {
+    let path = out ?? "\(handOut.name)-handout"
+    let folder = URL(fileURLWithPath: path)
+    guard folder.resolvingSymlinksInPath().path != lessons.resolvingSymlinksInPath().path else {
+      throw Failure(.usage, "--out \(path): the lesson itself lies there")
+    }
+    let answers = folder.appendingPathComponent("\(handOut.name).instructor.md")
+    guard !FileManager.default.fileExists(atPath: answers.path) else {
+      throw Failure(
+        .usage, "\(answers.path): the answers lie in this folder; hand out another (--out)")
+    }
+    for (name, data) in handOut.files.sorted(by: { $0.key < $1.key }) {
+      let url = folder.appendingPathComponent(name)
+      try HandInFiles.makeFolder(url.deletingLastPathComponent())
+      try onDisk(url) { try data.write(to: url, options: .atomic) }
+    }
+    let removed = handOut.removedAnswers
+    let what = removed == 0 ? "" : ", \(Words.count(removed, "answer")) taken out"
+    Terminal.line(
+      "Hand-out: \(path): \(handOut.files.keys.sorted().joined(separator: ", "))\(what)")
+  }
+
+  private func writeAnswers(_ template: AnswersTemplate, to path: String) throws {
+    let url = URL(fileURLWithPath: path)
+    guard FileManager.default.fileExists(atPath: url.path) else {
+      try HandInFiles.write(AnswersMerge(template).text, to: url)
+      let count = Words.count(template.questions.count, "question")
+      return Terminal.line("Answers: \(path): new, \(count)")
+    }
+    let text = try HandInFiles.text(path)
+    let merged = try handIn { () throws(HandInProblem) in
+      try AnswersMerge(merging: text, file: path, template)
+    }
+    for (line, id) in merged.strange {
+      Terminal.errorLine(
+        "\(path):\(line): \(OneLine.of(id)) is no question; it stays part of the answer above it")
+    }
+    var said: [String] = []
+    if !merged.added.isEmpty { said.append("added \(merged.added.joined(separator: ", "))") }
+    if !merged.removed.isEmpty {
+      let names = merged.removed.map { OneLine.of($0) }.joined(separator: ", ")
+      said.append("\(names) no longer asked, kept at the end")
+    }
+    // Compared as bytes: letters with accents can be written in two ways.
+    if merged.text.utf8.elementsEqual(text.utf8) {
+      return Terminal.line("Answers: \(path): up to date, nothing changed")
+    }
+    if said.isEmpty { said.append("headings brought up to date") }
+    try HandInFiles.write(merged.text, to: url)
+    Terminal.line("Answers: \(path): \(said.joined(separator: "; ")); your answers are kept")
+  }
+}

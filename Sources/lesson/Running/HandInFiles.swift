@@ -1,0 +1,63 @@
+import Foundation
+import HandIn
+import Lessons
+
+extension Failure {
+  init(_ problem: HandInProblem) {
+    let status: ExitStatus =
+      switch problem.kind {
+      case .invalid: .invalid
+      case .missing: .missing
+      case .io: .io
+      }
+    self.init(status, problem.description)
+  }
+}
+
+/// Runs something of the hand-ins' side; what goes wrong there ends the command.
+func handIn<Result>(_ body: () throws(HandInProblem) -> Result) throws -> Result {
+  do {
+    return try body()
+  } catch {
+    throw Failure(error)
+  }
+}
+
+/// Files that a student or an instructor keeps.
+enum HandInFiles {
+  /// A file's bytes, at most one more than `limit`.
+  static func data(_ path: String, limit: Int) throws -> Data {
+    let url = URL(fileURLWithPath: path)
+    guard FileManager.default.fileExists(atPath: url.path) else {
+      throw Failure(.missing, "\(path): there is no such file")
+    }
+    return try onDisk(url) {
+      let file = try FileHandle(forReadingFrom: url)
+      defer { try? file.close() }
+      return try file.read(upToCount: limit + 1) ?? Data()
+    }
+  }
+
+  /// A text file that somebody types.
+  static func text(_ path: String, limit: Int = AnswersReader.byteLimit) throws -> String {
+    let data = try data(path, limit: limit)
+    guard data.count <= limit else {
+      throw Failure(.invalid, "\(path): larger than \(limit >> 20) MiB")
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw Failure(.invalid, "\(path): not UTF-8 text")
+    }
+    return text
+  }
+
+  /// Writes a file whole or not at all.
+  static func write(_ text: String, to url: URL) throws {
+    try onDisk(url) { try Data(text.utf8).write(to: url, options: .atomic) }
+  }
+
+  static func makeFolder(_ url: URL) throws {
+    try onDisk(url) {
+      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+  }
+}

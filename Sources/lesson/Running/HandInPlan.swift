@@ -1,0 +1,64 @@
+import Foundation
+import HandIn
+import Lessons
+import Records
+
+/// From a hand-in's record to the plan that runs it again.
+///
+/// The record is not trusted: it names a lesson, parameters and a seed, and no place on this
+/// machine.
+struct HandInPlan {
+  var installation: Installation
+  /// Values that the instructor gives for parameters.
+  var given: [String: String]
+
+  init(_ installation: Installation, given: [String: String]) {
+    (self.installation, self.given) = (installation, given)
+  }
+
+  func plan(of record: RunRecord) throws -> LessonPlan {
+    let finder = LessonFinder(installation)
+    let id = record.lesson.id
+    guard try finder.names().contains(id) else {
+      throw Failure(.missing, "there is no lesson \(OneLine.of(id)) here to replay it with")
+    }
+    let loaded = try finder.load(id)
+    try checkDigest(of: loaded, record)
+    var options = PlanOptions(parameters: given, profile: record.profile, seed: record.seed)
+    let plain = try finder.plan(id, options: options)
+    for (name, value) in record.parameters where plain.recordedParameters[name] != value {
+      guard given[name] == nil else { continue }
+      options.parameters[name] = try text(of: value, name)
+    }
+    return try finder.plan(id, options: options)
+  }
+
+  private func checkDigest(of loaded: LoadedLesson, _ record: RunRecord) throws {
+    guard let lesson = loaded.lesson, lesson.sha256 != record.lessonSHA256 else { return }
+    let url = URL(fileURLWithPath: lesson.file)
+    let handOut = try handIn { () throws(HandInProblem) in
+      try HandOut.sha256(of: loaded, at: url)
+    }
+    guard handOut != record.lessonSHA256 else { return }
+    throw Failure(
+      .missing,
+      """
+      \(lesson.file): not the lesson that was run: SHA-256 \(lesson.sha256.prefix(16))… here, \
+      \(OneLine.of(record.lessonSHA256, limit: 17)) in the report; replay it with that version
+      """)
+  }
+
+  private func text(of value: JSONValue, _ name: String) throws -> String {
+    switch value {
+    case .string(let text) where text.contains("/"):
+      throw Failure(
+        .invalid,
+        "parameter \(OneLine.of(name)) names a place, \(OneLine.of(text)); give yours with "
+          + "-p \(OneLine.of(name))=…")
+    case .string(let text): return text
+    case .number(let number): return CanonicalJSON.number(number)
+    case .bool(let bool): return bool ? "true" : "false"
+    default: throw Failure(.invalid, "parameter \(OneLine.of(name)) holds no plain value")
+    }
+  }
+}
