@@ -8,6 +8,8 @@ indirect enum HTMLNode: Equatable {
   case element(Tag, [Attribute], [HTMLNode])
   /// The page's one style sheet, ``StyleSheet``.
   case styleSheet
+  /// What of it a drawing needs that stands alone.
+  case drawingStyle
 
   enum Tag: String {
     case html, head, meta, title, body, main, header, section, figure, figcaption, div, span
@@ -48,7 +50,7 @@ struct Attribute: Equatable {
     case httpEquiv = "http-equiv"
     case ariaLabel = "aria-label"
     case ariaLabelledBy = "aria-labelledby"
-    case viewBox, d, x, y, x1, y1, x2, y2, cx, cy, r, width, height
+    case xmlns, viewBox, d, x, y, x1, y1, x2, y2, cx, cy, r, width, height
     case textAnchor = "text-anchor"
   }
 

@@ -14,6 +14,8 @@ enum HTMLSerializer {
       out += escaped(text)
     case .styleSheet:
       out += "<style>" + StyleSheet.text + "</style>"
+    case .drawingStyle:
+      out += "<style>" + StyleSheet.drawing + "</style>"
     case .element(let tag, let attributes, let children):
       out += "<" + tag.rawValue
       for attribute in attributes {
