@@ -42,11 +42,14 @@ let package = Package(
     // Reads run records alone: must never link the engine or the lessons.
     .target(name: "Report", dependencies: ["Records"]),
 
+    // Notebooks in and out: import, mirror, export.
+    .target(name: "Notebooks", dependencies: ["Records", "Lessons", "Report"]),
+
     // MARK: - The command
     .executableTarget(
       name: "lesson",
       dependencies: [
-        "Lessons", "Report",
+        "Lessons", "Notebooks", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -60,6 +63,7 @@ let package = Package(
     .testTarget(name: "RecordsTests", dependencies: ["Records"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
+    .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Lessons", "Records"]),
     .testTarget(name: "LessonCommandTests", dependencies: ["lesson"]),
   ],
   swiftLanguageModes: [.v6]
