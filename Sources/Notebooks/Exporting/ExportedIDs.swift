@@ -19,7 +19,7 @@ struct ExportedIDs {
     return "\(base.prefix(56))-\(number)"
   }
 
-  /// Nothing else may take these: cells of the notebook that come further down.
+  /// An id with nothing in it that nbformat refuses.
   private static func valid(_ id: String) -> String {
     let allowed = id.map { CellID.isValid(String($0)) ? String($0) : "-" }.joined()
     return allowed.isEmpty ? "cell" : String(allowed.prefix(64))
@@ -46,23 +46,32 @@ struct BlockCells {
       if used.insert(id).inserted { ids[index] = id }
     }
     ids.merge(named) { $1 }
-    guard !cells.isEmpty else { return }
-    // Prose that names no cell stands for the text cells between the code around it, in order.
+    matchProse(document, cells, used)
+  }
+
+  /// Prose that names no cell stands for the text cells between the code around it, in order.
+  ///
+  /// Where there are more of these, for the last of them: badges and pictures come first.
+  private mutating func matchProse(
+    _ document: [DocumentBlock], _ cells: [NotebookCell], _ used: Set<String>
+  ) {
     let places = Dictionary(cells.indices.map { (cells[$0].id, $0) }) { first, _ in first }
-    var next = 0
+    var prose: [Int] = []
+    var start = 0
+    func match(upTo end: Int, _ ids: inout [Int: String]) {
+      guard start <= end else { return }
+      let free = cells[start..<end].filter { $0.kind != "code" && !used.contains($0.id) }
+      for (index, cell) in zip(prose, free.suffix(prose.count)) { ids[index] = cell.id }
+    }
     for index in document.indices {
       if let id = ids[index], let place = places[id] {
-        next = place + 1
-      } else if case .prose = document[index] {
-        while next < cells.count, used.contains(cells[next].id), cells[next].kind != "code" {
-          next += 1
-        }
-        guard next < cells.count, cells[next].kind != "code" else { continue }
-        ids[index] = cells[next].id
-        used.insert(cells[next].id)
-        next += 1
+        match(upTo: place, &ids)
+        (prose, start) = ([], place + 1)
+      } else if case .prose = document[index], ids[index] == nil {
+        prose.append(index)
       }
     }
+    match(upTo: cells.count, &ids)
   }
 
   /// The cells that comments in the lesson name.

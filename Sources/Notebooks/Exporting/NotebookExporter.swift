@@ -122,7 +122,8 @@ public struct NotebookExporter {
     let cell = block.cell.map { "mirrors cell \($0)" } ?? "not in the notebook"
     let lines = block.source.split(separator: "\n", omittingEmptySubsequences: false)
     let body = lines.last?.isEmpty == true ? lines.dropLast() : lines[...]
-    return (["# lesson \(record.lesson.id), step \(block.id) (\(cell))", "#"]
+    return
+      (["# lesson \(record.lesson.id), step \(block.id) (\(cell))", "#"]
       + body.map { $0.isEmpty ? "#" : "# \($0)" }).joined(separator: "\n")
   }
 }

@@ -18,9 +18,11 @@ struct DraftStep: Equatable {
   ) -> [DraftStep] {
     var groups: [[DraftAction]] = [[]]
     for action in cell.actions {
-      if single.contains(action.name), groups[groups.count - 1].contains(where: {
-        $0.name == action.name
-      }) {
+      if single.contains(action.name),
+        groups[groups.count - 1].contains(where: {
+          $0.name == action.name
+        })
+      {
         groups.append([])
       }
       groups[groups.count - 1].append(action)

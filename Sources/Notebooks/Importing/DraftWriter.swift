@@ -108,7 +108,8 @@ struct DraftWriter {
     let parts = cell.source[range.upperBound...].prefix(200)
       .split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
     let isPlain = parts.prefix(2).allSatisfy { part in
-      !part.isEmpty && part.utf8.allSatisfy { CellID.isValid(String(UnicodeScalar($0))) || $0 == 0x2E }
+      !part.isEmpty
+        && part.utf8.allSatisfy { CellID.isValid(String(UnicodeScalar($0))) || $0 == 0x2E }
     }
     return parts.count == 3 && isPlain ? "\(parts[0])/\(parts[1])" : nil
   }

@@ -36,9 +36,11 @@ struct DraftYAML {
       case "\n": out += "\\n"
       case "\t": out += "\\t"
       default:
-        let isPlain = scalar.value >= 0x20 && !scalar.properties.isDefaultIgnorableCodePoint
+        let isPlain =
+          scalar.value >= 0x20 && !scalar.properties.isDefaultIgnorableCodePoint
           && ![.control, .format, .lineSeparator, .paragraphSeparator].contains(
-            scalar.properties.generalCategory) && scalar.value & 0xFFFE != 0xFFFE
+            scalar.properties.generalCategory)
+          && scalar.value & 0xFFFE != 0xFFFE
         if isPlain {
           out.unicodeScalars.append(scalar)
         } else {

@@ -43,7 +43,8 @@ public struct NotebookMirror: Sendable, Equatable {
 
   /// What agrees once the list is written anew.
   public var agreesButForList: Bool {
-    strays.isEmpty && !entries.contains { $0.isUnmirrored || ($0.change == .gone && !$0.steps.isEmpty) }
+    strays.isEmpty
+      && !entries.contains { $0.isUnmirrored || ($0.change == .gone && !$0.steps.isEmpty) }
   }
 
   /// Compares a lesson with a notebook.
@@ -66,7 +67,8 @@ public struct NotebookMirror: Sendable, Equatable {
     strays = []
     for step in steps {
       let old =
-        list.firstIndex { $0.id == step.cell } ?? list.firstIndex { String($0.position) == step.cell }
+        list.firstIndex { $0.id == step.cell }
+        ?? list.firstIndex { String($0.position) == step.cell }
       if let old {
         byOld[old, default: []].append(step.step)
       } else if let new = cells.firstIndex(where: { $0.id == step.cell })
@@ -80,7 +82,8 @@ public struct NotebookMirror: Sendable, Equatable {
     entries = cells.enumerated().map { index, cell in
       let old = matching.former[index]
       return Entry(
-        id: cell.id, kind: cell.kind, position: index, formerPosition: old.map { list[$0].position },
+        id: cell.id, kind: cell.kind, position: index,
+        formerPosition: old.map { list[$0].position },
         change: old.map { list[$0].sha256 == cell.sha256 ? .same : .changed } ?? .new,
         isMoved: matching.moved.contains(index),
         steps: (old.flatMap { byOld[$0] } ?? []) + (byNew[index] ?? []),
@@ -121,7 +124,8 @@ extension NotebookMirror {
       (entries.count { $0.isMoved }, "moved"), (entries.count { $0.isUnmirrored }, "not mirrored"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     if !strays.isEmpty { parts.append("\(strays.count) steps for no cell") }
-    return parts.isEmpty ? "nothing has changed, every code cell is mirrored" : parts.joined(separator: ", ")
+    return parts.isEmpty
+      ? "nothing has changed, every code cell is mirrored" : parts.joined(separator: ", ")
   }
 
   /// The comparison for other programs; `differences` are texts by the cell's id.

@@ -22,7 +22,8 @@ public enum UnifiedDiff {
       let start = max(index, change - context)
       var end = change
       // Changes with few lines between them share a hunk.
-      while let next = all[end...].firstIndex(where: { $0.mark != " " }), next - end <= 2 * context {
+      while let next = all[end...].firstIndex(where: { $0.mark != " " }), next - end <= 2 * context
+      {
         end = next + 1
       }
       end = min(all.count, end + context)

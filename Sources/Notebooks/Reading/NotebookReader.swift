@@ -30,7 +30,9 @@ public enum NotebookReader {
 
   /// Reads a notebook's bytes; messages call it `path`.
   public static func read(_ data: Data, path: String) throws(NotebookError) -> Notebook {
-    func invalid(_ reason: String) -> NotebookError { NotebookError(.invalid, "\(path): \(reason)") }
+    func invalid(_ reason: String) -> NotebookError {
+      NotebookError(.invalid, "\(path): \(reason)")
+    }
     let text = data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data
     guard !text.isEmpty else { throw invalid("the file is empty; a notebook is a JSON object") }
     let file: NotebookFile

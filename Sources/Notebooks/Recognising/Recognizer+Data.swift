@@ -48,8 +48,9 @@ extension Recognizer {
   private static func assetName(_ path: String) -> String? {
     let name = path.split(separator: "/").last.map(String.init) ?? ""
     let isPlain = name.utf8.allSatisfy { byte in
-      byte < 0x80 && (Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber
-        || "-_.".utf8.contains(byte))
+      byte < 0x80
+        && (Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber
+          || "-_.".utf8.contains(byte))
     }
     return isPlain && !name.isEmpty && !name.hasPrefix(".") && !name.hasPrefix("-") ? name : nil
   }

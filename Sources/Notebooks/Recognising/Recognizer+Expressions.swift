@@ -84,7 +84,8 @@ extension Recognizer {
 
   private func unary(_ symbol: String, _ operand: Meaning) -> Meaning {
     switch (symbol, operand) {
-    case ("-", .number(let text)): .number(text.hasPrefix("-") ? String(text.dropFirst()) : "-" + text)
+    case ("-", .number(let text)):
+      .number(text.hasPrefix("-") ? String(text.dropFirst()) : "-" + text)
     case ("not", .truth(let value)): .truth(!value)
     default: .unknown
     }
@@ -156,9 +157,10 @@ extension Recognizer {
 
   /// The words that a notebook prints for a class and for the others.
   func setLabels(of prediction: Int, _ label: Int, yes: String, no: String) {
-    guard case .list(let labels)? = actions[prediction].arguments.first(where: {
-      $0.name == "labels"
-    })?.value, labels.indices.contains(label)
+    guard
+      case .list(let labels)? = actions[prediction].arguments.first(where: {
+        $0.name == "labels"
+      })?.value, labels.indices.contains(label)
     else { return problem("a class that the head does not have") }
     actions[prediction].set(
       "labels", .list(labels.indices.map { .text($0 == label ? yes : no) }))

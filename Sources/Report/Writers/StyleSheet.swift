@@ -11,7 +11,7 @@ enum StyleSheet {
       "accent": "#0b5c9e", "mean": "#b3470b", "author": "#6a3d9a", "thin": "#8fa3b5",
     ]
     let filled = palette.reduce(charts) { $0.replacing("var(--\($1.key))", with: $1.value) }
-    return ".chart{background:#fdfdfb;font-family:sans-serif}" + filled
+    return filled + ".chart{background:#fdfdfb;font-family:sans-serif}"
   }()
 
   private static let colors = """

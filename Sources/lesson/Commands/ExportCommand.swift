@@ -24,6 +24,9 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "The format.")
   var to: Format = .ipynb
 
+  @Option(help: "The lesson's file, where it is none of those here: for the notebook's cell ids.")
+  var lesson: String?
+
   @Option(help: "The file to write; NAME.ipynb in the current folder without this.")
   var out: String?
 
@@ -35,7 +38,8 @@ struct ExportCommand: ParsableCommand {
     let folder = url.deletingLastPathComponent().lastPathComponent
     let file = URL(fileURLWithPath: out ?? "\(folder).\(to.rawValue)")
     try checkPlace(file)
-    let loaded = names.contains(record.lesson.id) ? try finder.load(record.lesson.id) : nil
+    let known = names.contains(record.lesson.id) ? record.lesson.id : nil
+    let loaded = try (lesson ?? known).map { try finder.load($0) }
     let exporter = NotebookExporter(record, lesson: loaded?.lesson, cells: loaded?.cells)
     let text = try exporter.text(name: file.lastPathComponent)
     try onDisk(file) { try Data(text.utf8).write(to: file, options: .atomic) }

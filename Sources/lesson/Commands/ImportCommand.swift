@@ -28,9 +28,11 @@ struct ImportCommand: ParsableCommand {
     let source = try reading { () throws(NotebookError) in try NotebookReader.read(notebook) }
     let name = URL(fileURLWithPath: notebook).lastPathComponent
     let stem = out.map { URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent }
-    let id = try self.id ?? lessonID(stem ?? URL(fileURLWithPath: name).deletingPathExtension().path)
+    let id =
+      try self.id ?? lessonID(stem ?? URL(fileURLWithPath: name).deletingPathExtension().path)
     let url =
-      out.map { URL(fileURLWithPath: $0) } ?? installation.lessons.appendingPathComponent("\(id).md")
+      out.map { URL(fileURLWithPath: $0) }
+      ?? installation.lessons.appendingPathComponent("\(id).md")
     let list = url.deletingPathExtension().appendingPathExtension("cells.json")
     for file in [url, list] where FileManager.default.fileExists(atPath: file.path) {
       throw Failure(.usage, "\(file.relativePath): this file is there; --out names another")
@@ -68,7 +70,8 @@ struct ImportCommand: ParsableCommand {
         "cell \(outcome.position)  \(step)  \(outcome.actions.joined(separator: ", "))")
       for line in outcome.toDo { Terminal.line("  to do: \(line)") }
     }
-    Terminal.line("\(url.relativePath): \(code) code cells, \(toDo == 0 ? "nothing" : "\(toDo)") to do")
+    Terminal.line(
+      "\(url.relativePath): \(code) code cells, \(toDo == 0 ? "nothing" : "\(toDo)") to do")
     Terminal.line("\(list.relativePath): \(notebook.cells.count) cells")
     for name in draft.namesToFill { Terminal.line("To name: \(name)") }
   }
