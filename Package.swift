@@ -44,11 +44,14 @@ let package = Package(
     // What students hand in and instructors do with it. Runs nothing.
     .target(name: "HandIn", dependencies: ["Lessons", "Records", "Report"]),
 
+    // Notebooks in and out: import, mirror, export.
+    .target(name: "Notebooks", dependencies: ["Records", "Lessons", "Report"]),
+
     // MARK: - The command
     .executableTarget(
       name: "lesson",
       dependencies: [
-        "HandIn", "Lessons", "Report",
+        "HandIn", "Lessons", "Notebooks", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -67,6 +70,7 @@ let package = Package(
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "HandInTests", dependencies: ["HandIn"]),
+    .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Lessons", "Records"]),
     .testTarget(name: "LessonCommandTests", dependencies: ["lesson"]),
     .testTarget(
       name: "BenchTests",

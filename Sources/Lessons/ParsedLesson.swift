@@ -53,6 +53,8 @@ public struct ParsedProse: Sendable, Equatable {
   public var range: SourceRange
   /// Every `{{…}}` in the prose, for checking against the plan.
   public var references: [Located<ValueReference>]
+  /// The notebook's cell that it stands for, by a comment `<!-- cell ID -->` before it.
+  public var cell: Located<String>? = nil
 }
 
 /// A `step` fence.

@@ -11,9 +11,9 @@ struct LessonCommand: ParsableCommand {
     version: Version.text,
     subcommands: [
       RunCommand.self, CheckCommand.self, ListCommand.self, ShowCommand.self, StepsCommand.self,
-      ReportCommand.self, FetchCommand.self, AssetsCommand.self, DoctorCommand.self,
-      CleanCommand.self, StudentCommand.self, VerifyCommand.self, ReplayCommand.self,
-      CollectCommand.self,
+      ReportCommand.self, ImportCommand.self, MirrorCommand.self, ExportCommand.self,
+      FetchCommand.self, AssetsCommand.self, DoctorCommand.self, CleanCommand.self,
+      StudentCommand.self, VerifyCommand.self, ReplayCommand.self, CollectCommand.self,
     ])
 
   /// Prepares the process before anything of the engine can run, then does what was asked.

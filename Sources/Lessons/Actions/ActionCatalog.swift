@@ -5,7 +5,7 @@ enum ActionCatalog {
     HeadAction.self, SequentialAction.self, FreezeAction.self, UnfreezeAction.self,
     TrainModeAction.self, EvalModeAction.self, OptimizerAction.self, SubsetAction.self,
     LoaderAction.self, TrainAction.self, PredictAction.self, EvaluateAction.self,
-    NotebookPrintedAction.self,
+    NotebookPrintedAction.self, NothingAction.self, TodoAction.self,
   ]
 
   static let names = all.map { $0.manual.name }

@@ -9,6 +9,8 @@ struct LessonAssembler {
   private(set) var bag: DiagnosticBag
   private(set) var blocks: [ParsedBlock] = []
   private var prose: [MarkdownBlock] = []
+  /// The notebook's cell that a comment before the prose names.
+  private var proseCell: Located<String>?
   private var pair: OpenPair?
 
   /// A comment pair whose end has not come yet.
@@ -42,6 +44,7 @@ struct LessonAssembler {
   }
 
   private mutating func flushProse() {
+    defer { proseCell = nil }
     guard let first = prose.first, let last = prose.last else { return }
     let (content, references) = MarkupBuilder.build(prose, source, images, &bag)
     prose = []
@@ -51,7 +54,7 @@ struct LessonAssembler {
         ParsedProse(
           content: content,
           range: source.range(ofLines: first.lines.lowerBound...last.lines.upperBound),
-          references: references)))
+          references: references, cell: proseCell)))
   }
 
   // MARK: - Fences
@@ -118,9 +121,15 @@ struct LessonAssembler {
     let (comments, rest) = HTMLComment.split(html)
     let isAlone = comments.count == 1 && rest.utf8.allSatisfy { $0 <= 0x20 }
     guard let comment = comments.first, isAlone, comment.isClosed,
-      !comment.text.contains("\n"), let kind = comment.directive
+      !comment.text.contains("\n")
     else { return keep(block) }
     let words = self.words(ofLine: block.lines.lowerBound)
+    if pair == nil, words.count == 2, words[0].value == "cell" {
+      flushProse()
+      proseCell = words[1]
+      return
+    }
+    guard let kind = comment.directive else { return keep(block) }
     guard !kind.isFence else {
       bag.error(
         "directive-syntax", at: words.first?.range ?? source.range(ofLine: block.lines.lowerBound),

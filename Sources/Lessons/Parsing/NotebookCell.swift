@@ -11,9 +11,12 @@ public struct NotebookCell: Codable, Sendable, Equatable {
   public var kind: String
   /// SHA-256 of the cell's source.
   public var sha256: String
+  /// The notebook's tags of the cell; `nil` where it has none.
+  public var tags: [String]?
 
-  public init(id: String, position: Int, kind: String, sha256: String) {
+  public init(id: String, position: Int, kind: String, sha256: String, tags: [String]? = nil) {
     (self.id, self.position, self.kind, self.sha256) = (id, position, kind, sha256)
+    self.tags = tags
   }
 }
 

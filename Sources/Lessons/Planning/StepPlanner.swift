@@ -50,6 +50,8 @@ struct StepPlanner {
           bound: bound))
     } else {
       bindUnknown(parsed, like: name)
+      // What will stand here may have any result.
+      if type == TodoAction.self { outline.isComplete = false }
     }
     addResults(type.manual.results, absent: action?.absentResults ?? [], of: parsed)
   }

@@ -46,6 +46,17 @@ struct StepSection {
   }
 
   private func results(of step: StepRecord) -> ReportBlock? {
+    let views = views(of: step)
+    guard !views.isEmpty else { return nil }
+    let gists = views.compactMap(\.gist).joined(separator: "; ")
+    return .fold(
+      .init(
+        ["What it left", .text(gists.isEmpty ? "" : ": " + gists)],
+        isOpen: views.contains(where: \.isFinding), views.flatMap(\.blocks)))
+  }
+
+  /// The results of a step, each kind in its form.
+  func views(of step: StepRecord) -> [ResultView] {
     var reader = ResultReader(step.results)
     var views = [
       DatasetResults.view(&reader, context),
@@ -63,12 +74,7 @@ struct StepSection {
       }
       views.append(ResultView(blocks: [.table(.facts("Other results", facts))]))
     }
-    guard !views.isEmpty else { return nil }
-    let gists = views.compactMap(\.gist).joined(separator: "; ")
-    return .fold(
-      .init(
-        ["What it left", .text(gists.isEmpty ? "" : ": " + gists)],
-        isOpen: views.contains(where: \.isFinding), views.flatMap(\.blocks)))
+    return views
   }
 }
 

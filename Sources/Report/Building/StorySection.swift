@@ -20,15 +20,20 @@ struct StorySection {
   }
 
   func blocks() -> [ReportBlock] {
-    context.record.document.enumerated().flatMap { index, block -> [ReportBlock] in
-      switch block {
-      case .prose(let content): prose(content, isFirst: index == 0)
-      case .step(let step): [StepSection(context: context).block(step)]
-      case .question(let question): [self.question(question)]
-      case .hint(let hint): questions.contains(hint.id) ? [] : [self.hint(hint)]
-      case .claim(let claim): inPlace(claim)
-      }
+    context.record.document.enumerated().flatMap { index, block in
+      self.blocks(of: block, isFirst: index == 0)
     } + strayAnswers()
+  }
+
+  /// What one block of the lesson becomes; nothing where it is shown with another.
+  func blocks(of block: DocumentBlock, isFirst: Bool) -> [ReportBlock] {
+    switch block {
+    case .prose(let content): prose(content, isFirst: isFirst)
+    case .step(let step): [StepSection(context: context).block(step)]
+    case .question(let question): [self.question(question)]
+    case .hint(let hint): questions.contains(hint.id) ? [] : [self.hint(hint)]
+    case .claim(let claim): inPlace(claim)
+    }
   }
 
   /// Prose, without the heading that only says the title again.

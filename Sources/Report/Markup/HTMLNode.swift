@@ -10,6 +10,8 @@ indirect enum HTMLNode: Equatable {
   case styleSheet
   /// The place where the page carries its record, ``CarriedText``.
   case carriedRecord
+  /// What of it a drawing needs that stands alone.
+  case drawingStyle
 
   enum Tag: String {
     case html, head, meta, title, body, main, header, section, figure, figcaption, div, span
@@ -50,7 +52,7 @@ struct Attribute: Equatable {
     case httpEquiv = "http-equiv"
     case ariaLabel = "aria-label"
     case ariaLabelledBy = "aria-labelledby"
-    case viewBox, d, x, y, x1, y1, x2, y2, cx, cy, r, width, height
+    case xmlns, viewBox, d, x, y, x1, y1, x2, y2, cx, cy, r, width, height
     case textAnchor = "text-anchor"
   }
 

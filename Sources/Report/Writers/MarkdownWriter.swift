@@ -15,7 +15,8 @@ public enum MarkdownWriter {
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
-  private static func text(_ blocks: [ReportBlock]) -> String {
+  /// Blocks without a page around them.
+  static func text(_ blocks: [ReportBlock]) -> String {
     blocks.map(text).filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 

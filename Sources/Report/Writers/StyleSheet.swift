@@ -4,6 +4,16 @@
 enum StyleSheet {
   static let text = colors + typography + parts + tables + charts + narrow + print
 
+  /// For a drawing without a page: the light palette, on its own paper.
+  static let drawing: String = {
+    let palette = [
+      "paper": "#fdfdfb", "ink": "#1d2126", "soft": "#5b636d", "line": "#d9dce0",
+      "accent": "#0b5c9e", "mean": "#b3470b", "author": "#6a3d9a", "thin": "#8fa3b5",
+    ]
+    let filled = palette.reduce(charts) { $0.replacing("var(--\($1.key))", with: $1.value) }
+    return filled + ".chart{background:#fdfdfb;font-family:sans-serif}"
+  }()
+
   private static let colors = """
     :root{color-scheme:light dark;--paper:#fdfdfb;--ink:#1d2126;--soft:#5b636d;--line:#d9dce0;\
     --panel:#f4f5f3;--accent:#0b5c9e;--mean:#b3470b;--author:#6a3d9a;--thin:#8fa3b5;\

@@ -89,7 +89,8 @@ struct ReplayCommand: ParsableCommand {
     }
     let count = replayed.steps.count
     Terminal.line(
-      "replay: agrees in \(Words.count(count, "step")), results \(replayed.resultsSHA256.prefix(16))…")
+      "replay: agrees in \(Words.count(count, "step")), results \(replayed.resultsSHA256.prefix(16))…"
+    )
     if !isIntact { throw Failure(.difference) }
   }
 }

@@ -13,7 +13,7 @@ import Testing
       #expect(
         try #require(StepsManual.text(action: nil)).contains("\n\(name) ") || name == "dataset")
     }
-    #expect(StepsManual.text(action: "nothing") == nil)
+    #expect(StepsManual.text(action: "no-such-action") == nil)
   }
 
   @Test func standsInTheDocumentationAsItIs() throws {

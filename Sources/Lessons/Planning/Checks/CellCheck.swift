@@ -11,6 +11,7 @@ enum CellCheck {
           mirrored.insert(found.position)
         }
       case .claim(let claim): claim.cell.map { _ = find($0, in: cells, scope) }
+      case .prose(let prose): prose.cell.map { _ = find($0, in: cells, scope) }
       default: break
       }
     }

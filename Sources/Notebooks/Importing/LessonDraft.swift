@@ -1,0 +1,89 @@
+import Lessons
+
+/// A lesson made from a notebook, for its author to finish.
+public struct LessonDraft: Sendable, Equatable {
+  /// What the importer cannot find in the notebook.
+  public struct Options: Sendable {
+    /// The lesson's id.
+    public var id: String
+    /// The notebook's file name.
+    public var file: String
+    /// The models and the data that this installation can fetch.
+    public var assets: Set<String>
+
+    public init(id: String, file: String, assets: Set<String>) {
+      (self.id, self.file, self.assets) = (id, file, assets)
+    }
+  }
+
+  /// What became of a code cell.
+  public struct Outcome: Sendable, Equatable {
+    public var position: Int
+    public var step: String
+    /// The names of its actions.
+    public var actions: [String]
+    /// What is left to do, a line each.
+    public var toDo: [String]
+  }
+
+  /// The text of the lesson's file.
+  public var lesson: String
+  /// The list of the notebook's cells, for the file beside it.
+  public var cells: CellList
+  /// One or several for each code cell.
+  public var outcomes: [Outcome]
+  /// Names that are the author's to fill in before the lesson can run.
+  public var namesToFill: [String]
+}
+
+/// Makes drafts.
+public enum NotebookImporter {
+  /// A draft of a lesson: the headings of the notebook's prose, a step for every code cell, and a
+  /// mark where something is to do.
+  ///
+  /// Of the notebook's own text it keeps headings, names of data and models, sentences that are
+  /// classified, and numbers. Throws for a notebook without code in Python.
+  public static func draft(
+    of notebook: Notebook, options: LessonDraft.Options
+  ) throws(NotebookError) -> LessonDraft {
+    if let language = notebook.language, language.lowercased() != "python",
+      language.lowercased() != "ipython"
+    {
+      throw NotebookError(.invalid, "\(options.file): its code is \(language); this reads Python")
+    }
+    let code = notebook.cells.filter { $0.kind == "code" }
+    guard !code.isEmpty else {
+      throw NotebookError(
+        .invalid, "\(options.file): it has no code cell, so there is nothing to replay")
+    }
+    let recognizer = Recognizer()
+    let recognized = recognizer.completed(code.map { recognizer.read($0.source) })
+    var usedIDs: Set<String> = []
+    var steps: [String: [DraftStep]] = [:]
+    for (cell, found) in zip(code, recognized) {
+      var own = DraftStep.steps(
+        of: found, id: cell.id, position: cell.position, usedIDs: &usedIDs)
+      for index in own.indices {
+        if let seen = PrintedFigures.action(for: own[index], printed: cell.printed) {
+          own[index].actions.append(seen)
+        }
+      }
+      steps[cell.id] = own
+    }
+    var writer = DraftWriter(options: options, seed: recognizer.notebookSeed)
+    let text = writer.text(of: notebook, steps: steps)
+    let outcomes = code.flatMap { cell in
+      (steps[cell.id] ?? []).map { step in
+        LessonDraft.Outcome(
+          position: cell.position, step: step.id,
+          actions: step.actions.map(\.name).filter { $0 != "todo" },
+          toDo: step.actions.compactMap { action in
+            if action.name == "todo", case .text(let text) = action.value { text } else { nil }
+          })
+      }
+    }
+    return LessonDraft(
+      lesson: text, cells: CellList(notebook, named: writer.notebookNames), outcomes: outcomes,
+      namesToFill: writer.namesToFill)
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+
+/// The text that changed cells had when the lesson was made, found by its digest in an older
+/// notebook or in the notebook's history.
+public struct FormerSources {
+  /// As far back as it is worth looking.
+  private static let revisions = 50
+
+  private var wanted: Set<String>
+  /// Sources by their digest.
+  public private(set) var found: [String: String] = [:]
+
+  /// Looks for the former texts of the cells that have changed.
+  public init(of mirror: NotebookMirror) {
+    wanted = Set(mirror.entries.filter { $0.change == .changed }.compactMap(\.formerDigest))
+  }
+
+  /// Looks in another version of the notebook.
+  public mutating func look(in notebook: Notebook) {
+    for cell in notebook.cells where !wanted.isEmpty {
+      let digest = cell.sha256
+      if wanted.remove(digest) != nil { found[digest] = cell.source }
+    }
+  }
+
+  /// Looks through the versions of the file that git has, the newest first; does nothing where there
+  /// is no git, or the file is not in it.
+  public mutating func lookInGit(_ path: String) {
+    guard !wanted.isEmpty else { return }
+    let url = URL(fileURLWithPath: path)
+    let (folder, file) = (url.deletingLastPathComponent().path, url.lastPathComponent)
+    let log = Self.git(
+      folder, "log", "--format=%H", "-n", "\(Self.revisions)", "--", file)
+    for revision in String(decoding: log ?? Data(), as: UTF8.self).split(separator: "\n") {
+      guard !wanted.isEmpty else { return }
+      guard let data = Self.git(folder, "show", "\(revision):./\(file)"),
+        let notebook = try? NotebookReader.read(data, path: file)
+      else { continue }
+      look(in: notebook)
+    }
+  }
+
+  private static func git(_ folder: String, _ arguments: String...) -> Data? {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["git", "--no-pager", "-C", folder] + arguments
+    process.standardInput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    guard (try? process.run()) != nil else { return nil }
+    let data = (try? pipe.fileHandleForReading.readToEnd()) ?? Data()
+    process.waitUntilExit()
+    return process.terminationStatus == 0 ? data : nil
+  }
+}

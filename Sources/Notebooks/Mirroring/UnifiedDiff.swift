@@ -1,0 +1,94 @@
+/// The difference of two texts as lines with a mark, as `diff -u` shows it.
+public enum UnifiedDiff {
+  /// More than any cell has; beyond it the comparison would take too long.
+  private static let limit = 4000
+  private static let context = 3
+
+  private struct Line {
+    var mark: Character
+    var text: Substring
+  }
+
+  /// The hunks; empty where the texts are equal.
+  public static func text(from old: String, to new: String) -> String {
+    let (before, after) = (lines(of: old), lines(of: new))
+    guard before.count <= limit, after.count <= limit else {
+      return "(more than \(limit) lines: not compared)\n"
+    }
+    let all = merged(before, after)
+    var out = ""
+    var index = 0
+    while let change = all[index...].firstIndex(where: { $0.mark != " " }) {
+      let start = max(index, change - context)
+      var end = change
+      // Changes with few lines between them share a hunk.
+      while let next = all[end...].firstIndex(where: { $0.mark != " " }), next - end <= 2 * context
+      {
+        end = next + 1
+      }
+      end = min(all.count, end + context)
+      let hunk = all[start..<end]
+      let (first, second) = (position(all[..<start], but: "+"), position(all[..<start], but: "-"))
+      out += "@@ -\(range(first, hunk, but: "+")) +\(range(second, hunk, but: "-")) @@\n"
+      for line in hunk { out += "\(line.mark)\(printable(line.text))\n" }
+      index = end
+    }
+    return out
+  }
+
+  private static func lines(of text: String) -> [Substring] {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
+  }
+
+  private static func merged(_ old: [Substring], _ new: [Substring]) -> [Line] {
+    var removed: Set<Int> = []
+    var inserted: Set<Int> = []
+    for change in new.difference(from: old) {
+      switch change {
+      case .remove(let offset, _, _): removed.insert(offset)
+      case .insert(let offset, _, _): inserted.insert(offset)
+      }
+    }
+    var lines: [Line] = []
+    var (i, j) = (0, 0)
+    while i < old.count || j < new.count {
+      if removed.contains(i), i < old.count {
+        lines.append(Line(mark: "-", text: old[i]))
+        i += 1
+      } else if inserted.contains(j), j < new.count {
+        lines.append(Line(mark: "+", text: new[j]))
+        j += 1
+      } else {
+        lines.append(Line(mark: " ", text: new[j]))
+        (i, j) = (i + 1, j + 1)
+      }
+    }
+    return lines
+  }
+
+  private static func position(_ lines: ArraySlice<Line>, but mark: Character) -> Int {
+    lines.count { $0.mark != mark }
+  }
+
+  private static func range(_ start: Int, _ hunk: ArraySlice<Line>, but mark: Character) -> String {
+    let count = hunk.count { $0.mark != mark }
+    let first = count == 0 ? start : start + 1
+    return count == 1 ? "\(first)" : "\(first),\(count)"
+  }
+
+  /// A notebook is not trusted: nothing in it may move a terminal's cursor or reorder its text.
+  private static func printable(_ text: Substring) -> String {
+    var out = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x09: out.append(scalar)
+      case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
+        out.append("\u{FFFD}")
+      default: out.append(scalar)
+      }
+    }
+    return String(out)
+  }
+}

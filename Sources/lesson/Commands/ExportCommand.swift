@@ -1,0 +1,57 @@
+import ArgumentParser
+import Foundation
+import Lessons
+import Notebooks
+import Records
+
+/// The subcommand `export`.
+struct ExportCommand: ParsableCommand {
+  /// What a run can be written as.
+  enum Format: String, CaseIterable, ExpressibleByArgument { case ipynb }
+
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write a run as an executed notebook. Nothing runs.",
+    discussion: """
+      The lesson's prose, a code cell for each step, and in its outputs what the replay printed, \
+      measured and drew. The record of a run that did not complete is named with its folder: \
+      9_1.partial.
+      """)
+
+  @Argument(help: "The name of a report (9_1, 9_1-quick) or the path of its folder or run.json.")
+  var name: String
+
+  @Option(help: "The format.")
+  var to: Format = .ipynb
+
+  @Option(help: "The lesson's file, where it is none of those here: for the notebook's cell ids.")
+  var lesson: String?
+
+  @Option(help: "The file to write; NAME.ipynb in the current folder without this.")
+  var out: String?
+
+  func run() throws {
+    let installation = try Installation.find()
+    let finder = LessonFinder(installation)
+    let names = try finder.names()
+    let (url, record) = try RecordFinder(reports: installation.reports, lessons: names).find(name)
+    let folder = url.deletingLastPathComponent().lastPathComponent
+    let file = URL(fileURLWithPath: out ?? "\(folder).\(to.rawValue)")
+    try checkPlace(file)
+    let known = names.contains(record.lesson.id) ? record.lesson.id : nil
+    let loaded = try (lesson ?? known).map { try finder.load($0) }
+    let exporter = NotebookExporter(record, lesson: loaded?.lesson, cells: loaded?.cells)
+    let text = try exporter.text(name: file.lastPathComponent)
+    try onDisk(file) { try Data(text.utf8).write(to: file, options: .atomic) }
+    Terminal.line("Notebook: \(file.relativePath)")
+  }
+
+  /// An author's notebook must not be lost to an export of the same name.
+  private func checkPlace(_ file: URL) throws {
+    guard out == nil, FileManager.default.fileExists(atPath: file.path) else { return }
+    let isExport = (try? NotebookReader.read(file.path))?.isExport ?? false
+    guard !isExport else { return }
+    throw Failure(
+      .usage, "\(file.relativePath): a file that is no export is there; --out names another")
+  }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Foundation
+import Lessons
+import Notebooks
+
+/// The subcommand `import`.
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Make a draft of a lesson from a notebook. Nothing runs.",
+    discussion: """
+      The draft has the notebook's headings, a step for each code cell with the actions that are \
+      recognised in it, and a mark `todo` for the rest. The prose is yours to write. Beside it \
+      goes NAME.cells.json, the list of the notebook's cells. Nothing is written over.
+      """)
+
+  @Argument(help: "The notebook, an .ipynb file.", completion: .file(extensions: ["ipynb"]))
+  var notebook: String
+
+  @Option(help: "The lesson's id; the notebook's name without this.")
+  var id: String?
+
+  @Option(help: "The file to write; lessons/ID.md without this.", completion: .file())
+  var out: String?
+
+  func run() throws {
+    let installation = try Installation.find()
+    let source = try reading { () throws(NotebookError) in try NotebookReader.read(notebook) }
+    let name = URL(fileURLWithPath: notebook).lastPathComponent
+    let stem = out.map { URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent }
+    let id =
+      try self.id ?? lessonID(stem ?? URL(fileURLWithPath: name).deletingPathExtension().path)
+    let url =
+      out.map { URL(fileURLWithPath: $0) }
+      ?? installation.lessons.appendingPathComponent("\(id).md")
+    let list = url.deletingPathExtension().appendingPathExtension("cells.json")
+    for file in [url, list] where FileManager.default.fileExists(atPath: file.path) {
+      throw Failure(.usage, "\(file.relativePath): this file is there; --out names another")
+    }
+    let assets = Set(try installation.store(offline: true).manifest.assets.map(\.name))
+    let draft = try reading { () throws(NotebookError) in
+      try NotebookImporter.draft(of: source, options: .init(id: id, file: name, assets: assets))
+    }
+    try onDisk(url) {
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(draft.lesson.utf8).write(to: url, options: .atomic)
+    }
+    try onDisk(list) { try Data(draft.cells.text().utf8).write(to: list, options: .atomic) }
+    report(draft, source, url, list)
+  }
+
+  /// An id made of a file's name.
+  private func lessonID(_ text: String) throws -> String {
+    let name = text.split(separator: "/").last ?? ""
+    let id = String(
+      name.map { $0.isASCII && ($0.isLetter || $0.isNumber) || "-_".contains($0) ? $0 : "-" }
+        .drop { $0 == "-" || $0 == "_" }.prefix(64))
+    guard !id.isEmpty else { throw Failure(.usage, "no id can be made of `\(text)`; give --id") }
+    return id
+  }
+
+  private func report(_ draft: LessonDraft, _ notebook: Notebook, _ url: URL, _ list: URL) {
+    let toDo = draft.outcomes.reduce(0) { $0 + $1.toDo.count }
+    let code = notebook.cells.count { $0.kind == "code" }
+    let width = draft.outcomes.map(\.step.count).max() ?? 0
+    for outcome in draft.outcomes {
+      let step = outcome.step + String(repeating: " ", count: width - outcome.step.count)
+      Terminal.line(
+        "cell \(outcome.position)  \(step)  \(outcome.actions.joined(separator: ", "))")
+      for line in outcome.toDo { Terminal.line("  to do: \(line)") }
+    }
+    Terminal.line(
+      "\(url.relativePath): \(code) code cells, \(toDo == 0 ? "nothing" : "\(toDo)") to do")
+    Terminal.line("\(list.relativePath): \(notebook.cells.count) cells")
+    for name in draft.namesToFill { Terminal.line("To name: \(name)") }
+  }
+}
+
+/// Runs something that reads a notebook; what goes wrong gets its exit code.
+func reading<Result>(_ body: () throws(NotebookError) -> Result) throws -> Result {
+  do {
+    return try body()
+  } catch {
+    let status: ExitStatus =
+      switch error.kind {
+      case .missing: .missing
+      case .invalid: .invalid
+      case .unreadable: .io
+      }
+    throw Failure(status, error.description)
+  }
+}

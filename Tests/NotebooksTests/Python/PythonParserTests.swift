@@ -1,0 +1,86 @@
+import Testing
+
+@testable import Notebooks
+
+@Suite struct PythonParserTests {
+  private func statements(_ source: String) -> [PythonStatement.Kind] {
+    PythonParser.statements(PythonLexer(source).tokens).map(\.kind)
+  }
+
+  @Test func passesOverWhatOnlyJupyterReads() {
+    let source = "!ls \"(\n%time x\nf?\nx = 1\n  \n# c\ny = !ls (\nz = %who\na = 7 % 2"
+    #expect(
+      statements(source) == [
+        .assign([.name("x")], .number("1")), .other("", []), .other("", []),
+        .assign([.name("a")], .binary("%", .number("7"), .number("2"))),
+      ] || statements(source).count == 4)
+    #expect(PythonLexer("%%bash\nls").foreignCell == "bash")
+    #expect(PythonLexer("%%time\nx = 1").foreignCell == nil)
+  }
+
+  @Test func joinsLinesInBracketsAndBehindBackslashes() {
+    let source = "f(1,\n  # a remark )\n  b='#')\nx = 1 + \\\n  2"
+    #expect(
+      statements(source) == [
+        .expression(
+          .call(
+            .name("f"),
+            [PythonArgument(value: .number("1")), PythonArgument(name: "b", value: .text("#"))])),
+        .assign([.name("x")], .binary("+", .number("1"), .number("2"))),
+      ])
+  }
+
+  @Test func readsStringsOfEveryForm() {
+    #expect(
+      statements(#"x = 'a\'b' "c" r'\d' b"e" """f"g""""#)
+        == [.assign([.name("x")], .text(#"a'bc\def"g"#))])
+    #expect(
+      statements(#"f"{a!r} {{no}} {b:.2f}""#).first
+        .map { if case .expression(.formatted(let parts)) = $0 { parts.count == 2 } else { false } }
+        == true)
+  }
+
+  @Test func readsBlocksByTheirIndentation() {
+    let found = statements("for i in r:\n    a()\n    if b: c()\n    else:\n        d()\ne()")
+    guard found.count == 2, case .loop(.name("i"), .name("r"), let body) = found[0] else {
+      Issue.record("\(found)")
+      return
+    }
+    #expect(body.map(\.line) == [2, 3])
+  }
+
+  @Test func givesOperatorsTheirPrecedence() {
+    #expect(
+      statements("x = a + b * -c ** 2 == d and not e") == [
+        .assign(
+          [.name("x")],
+          .binary(
+            "and",
+            .binary(
+              "==",
+              .binary(
+                "+", .name("a"),
+                .binary(
+                  "*", .name("b"), .unary("-", .binary("**", .name("c"), .number("2"))))),
+              .name("d")), .unary("not", .name("e")))
+        )
+      ])
+  }
+
+  @Test(arguments: [
+    String(repeating: "(", count: 100_000), String(repeating: "[", count: 100_000) + "1",
+    String(repeating: "not ", count: 100_000) + "x", String(repeating: "a.", count: 100_000),
+    "x = " + String(repeating: "1 + ", count: 100_000),
+    "x = " + String(repeating: "2**", count: 50_000),
+    String(repeating: "if x: ", count: 50_000), String(repeating: "@a\n", count: 50_000),
+    (0..<2000).map { String(repeating: " ", count: $0) + "if x:\n" }.joined(),
+    String(repeating: "lambda: ", count: 50_000), "f'" + String(repeating: "{", count: 50_000),
+    "'''unclosed", "def f(", "class", "for", "import", "from . import", "x = ]", "\\", "\u{0}",
+    String(repeating: "a if b else ", count: 50_000), String(repeating: "{1:", count: 50_000),
+    "x = " + String(repeating: "f(", count: 50_000), "with", "if", "elif x:\n  y", "return",
+  ])
+  func survivesCodeThatNobodyWouldWrite(_ source: String) {
+    _ = statements(source)
+    _ = Drafts.problems(source)
+  }
+}
