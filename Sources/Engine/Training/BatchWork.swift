@@ -48,8 +48,9 @@ struct CachedFeaturesWork: BatchWork {
 /// A few batches are encoded together, which keeps all threads busy past a batch's end, and the
 /// decisions for the next few are drawn at the same time by one task.
 final class DropoutFeaturesWork: BatchWork {
-  /// Batches encoded together.
-  static let batchesAhead = 4
+  /// Batches encoded together: fewer of a large backbone's, whose batch keeps the threads busy by
+  /// itself, so that not much is lost when a training is stopped between two checkpoints.
+  private let batchesAhead: Int
 
   private let training: ClassifierTraining
   private let stream: BatchStream
@@ -69,7 +70,9 @@ final class DropoutFeaturesWork: BatchWork {
     self.progress = progress
     encoder = ParallelEncoder(
       training.backbone, pooling: training.pooling, maxTokens: training.longestRow, pool: pool)
-    drawn = Self.drawAhead(stream)
+    let operations = training.backbone.configuration.operations(tokens: training.longestRow)
+    batchesAhead = operations * Double(training.loader.batchSize) < 5e11 ? 4 : 1
+    drawn = Self.drawAhead(stream, batchesAhead)
   }
 
   func next(weight: (DrawnBatch) -> Double) throws(EngineError) -> ComputedBatch? {
@@ -89,15 +92,15 @@ final class DropoutFeaturesWork: BatchWork {
         EncoderBatch(
           sequences: $0.batch.sequences, dropout: $0.batch.dropout, output: $0.features)
       },
-      beside: { next = Self.drawAhead(self.stream) }, cancellation: cancellation,
+      beside: { next = Self.drawAhead(self.stream, self.batchesAhead) }, cancellation: cancellation,
       progress: { done, _ in progress(done) })
     drawn = next
     encoded = current[...]
   }
 
-  private static func drawAhead(_ stream: BatchStream) -> [DrawnBatch] {
+  private static func drawAhead(_ stream: BatchStream, _ count: Int) -> [DrawnBatch] {
     var drawn: [DrawnBatch] = []
-    while drawn.count < batchesAhead, let batch = stream.next() { drawn.append(batch) }
+    while drawn.count < count, let batch = stream.next() { drawn.append(batch) }
     return drawn
   }
 }

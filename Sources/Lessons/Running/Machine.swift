@@ -5,7 +5,7 @@ import Records
 /// The machine and the engine as a record describes them.
 enum Machine {
   /// Changes when results may: a record made by another version is another computation.
-  static let engineVersion = "1.0"
+  static let engineVersion = "1.1"
 
   static func engine() -> EngineRecord {
     let fingerprint = KernelFingerprint.measure()
