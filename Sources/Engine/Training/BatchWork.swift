@@ -70,8 +70,10 @@ final class DropoutFeaturesWork: BatchWork {
     self.progress = progress
     encoder = ParallelEncoder(
       training.backbone, pooling: training.pooling, maxTokens: training.longestRow, pool: pool)
-    let operations = training.backbone.configuration.operations(tokens: training.longestRow)
-    batchesAhead = operations * Double(training.loader.batchSize) < 5e11 ? 4 : 1
+    let configuration = training.backbone.configuration
+    let isLarge =
+      configuration.layers * configuration.hiddenSize * configuration.hiddenSize > 4_000_000
+    batchesAhead = isLarge ? 1 : 4
     drawn = Self.drawAhead(stream, batchesAhead)
   }
 
