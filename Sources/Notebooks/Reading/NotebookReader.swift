@@ -111,10 +111,9 @@ enum CellID {
 private enum NotebookProblem {
   static func text(_ error: DecodingError) -> String {
     switch error {
-    case .dataCorrupted(let context):
-      let detail = (context.underlyingError as NSError?)?.userInfo[NSDebugDescriptionErrorKey]
-      let reason = (detail as? String).map { ": \($0)" } ?? ""
-      return "not JSON\(reason)"
+    case .dataCorrupted:
+      // Foundation does not say where.
+      return "not JSON, so no notebook; half a download, or the marks of a merge?"
     case .keyNotFound(let key, let context):
       return "no notebook: \(place(context.codingPath)) has no `\(key.stringValue)`"
     case .typeMismatch(_, let context), .valueNotFound(_, let context):

@@ -1,6 +1,8 @@
 extension Recognizer {
   /// Runs statements up to the first `return`.
   func run(_ statements: [PythonStatement]) {
+    let outer = line
+    defer { line = outer }
     for statement in statements where returned == nil {
       if locals.isEmpty { line = statement.line }
       run(statement)
@@ -22,6 +24,7 @@ extension Recognizer {
     case .with(let items, let body): with(items, body)
     case .other(let word, let body):
       problem(word.isEmpty ? "a line that cannot be read as Python" : "a `\(word)`")
+      if word.isEmpty { training?.isReadable = false }
       forget(body)
     }
   }

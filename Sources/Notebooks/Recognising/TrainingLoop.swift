@@ -15,6 +15,9 @@ struct TrainingLoop {
   /// What the epoch prints, as `print:` says it.
   var printed: String?
 
+  /// Whether every line could be read: one that could not may have changed any sum.
+  var isReadable = true
+
   /// Where variables were last set to zero.
   private var resets: [String: LoopLevel] = [:]
 
@@ -112,7 +115,7 @@ extension Recognizer {
     action.set("loss", .word("cross_entropy"))
     action.set("epochs", .setting("epochs", .word(epochs)))
     if let norm = loop.maxGradientNorm { action.set("max_grad_norm", .word(norm)) }
-    if let printed = loop.printed { action.set("print", .word(printed)) }
+    if loop.isReadable, let printed = loop.printed { action.set("print", .word(printed)) }
     emit(action)
   }
 

@@ -81,6 +81,10 @@ import Testing
 
   @Test(arguments: [
     ("", "n.ipynb: the file is empty; a notebook is a JSON object"),
+    (
+      "{\"nbformat\": 4,\n <<<<<<< HEAD}",
+      "n.ipynb: not JSON, so no notebook; half a download, or the marks of a merge?"
+    ),
     ("[1, 2]", "n.ipynb: this is JSON but no notebook"),
     ("{}", "n.ipynb: this is JSON but no notebook: it has no `nbformat`"),
     (#"{"nbformat": 4}"#, "n.ipynb: this notebook has no `cells`"),
@@ -107,15 +111,6 @@ import Testing
   ])
   func refusesWhatIsNoNotebook(_ text: String, _ message: String) {
     #expect(throws: NotebookError(.invalid, message)) { try read(text) }
-  }
-
-  @Test func saysWhereAFileIsNotJSON() {
-    #expect {
-      try read("{\"nbformat\": 4,\n oops}")
-    } throws: { error in
-      let text = "\(error)"
-      return text.hasPrefix("n.ipynb: not JSON: ") && text.contains("line 2")
-    }
   }
 
   @Test func saysThatAFileIsMissingOrAFolder() {

@@ -176,6 +176,7 @@ import Testing
     ("", "s = 0", "", "s = 0", "print(s / len(batches))"),
     ("", "s = 0", "", "s += loss.item()", "print(s / len(batches))"),
     ("", "s = 0", "if loss_is_odd(): s = 0", "", "print(s / len(batches))"),
+    ("", "s = 0", "\n        if odd(): s = 0", "", "print(s / len(batches))"),
     ("", "s = 0", "", "", "print(s)"), ("", "s = 0", "", "", "print(loss.item())"),
     ("", "s = 0", "", "", "print(s / len(others))"),
   ])
