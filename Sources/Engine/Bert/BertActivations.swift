@@ -30,12 +30,12 @@ final class BertActivations {
 
     init(_ configuration: BertConfiguration, sequences: Int) {
       let (heads, width) = (configuration.heads, configuration.hiddenSize)
-      keyed = Tensor(shape: [sequences, heads, width])
-      mixed = Tensor(shape: [sequences, heads, width])
-      sums = Tensor(shape: [sequences, heads])
-      dSums = Tensor(shape: [sequences, heads])
-      dQuery = Tensor(shape: [sequences, width])
-      dContext = Tensor(shape: [sequences, width])
+      keyed = Tensor(uninitialized: [sequences, heads, width])
+      mixed = Tensor(uninitialized: [sequences, heads, width])
+      sums = Tensor(uninitialized: [sequences, heads])
+      dSums = Tensor(uninitialized: [sequences, heads])
+      dQuery = Tensor(uninitialized: [sequences, width])
+      dContext = Tensor(uninitialized: [sequences, width])
     }
 
     func memory(
@@ -55,8 +55,8 @@ final class BertActivations {
     let inverse: Tensor  // [rows]
 
     init(rows: Int, columns: Int) {
-      normalized = Tensor(shape: [rows, columns])
-      inverse = Tensor(shape: [rows])
+      normalized = Tensor(uninitialized: [rows, columns])
+      inverse = Tensor(uninitialized: [rows])
     }
 
     func at(_ row: Int) -> LayerNorm.Kept {
@@ -74,7 +74,6 @@ final class BertActivations {
   let features: Tensor  // [B, C]
   let dFeatures: Tensor  // [B, C]
   private let forward: BertForward
-  private let maxTokens: Int
 
   /// Memory for batches of up to `maxTokens` tokens in up to `maxSequences` sequences.
   init(_ forward: BertForward, scope: BertGradientScope, maxTokens: Int, maxSequences: Int) {
@@ -82,11 +81,10 @@ final class BertActivations {
     let width = configuration.hiddenSize
     self.forward = forward
     self.scope = scope
-    self.maxTokens = maxTokens
     layers = (scope.firstLayer..<configuration.layers).map { index in
       let isFirstRowOnly = forward.isFirstRowOnly(layer: index)
       let rows = isFirstRowOnly ? maxSequences : maxTokens
-      func tensor(_ rows: Int, _ columns: Int) -> Tensor { Tensor(shape: [rows, columns]) }
+      func tensor(_ rows: Int, _ columns: Int) -> Tensor { Tensor(uninitialized: [rows, columns]) }
       return Layer(
         input: tensor(maxTokens, width), query: tensor(rows, width),
         context: tensor(rows, width), attended: tensor(rows, width),
@@ -99,15 +97,10 @@ final class BertActivations {
           : .all(key: tensor(maxTokens, width), value: tensor(maxTokens, width)))
     }
     isFinalFirstRowOnly = forward.isFirstRowOnly(layer: configuration.layers - 1)
-    final = Tensor(shape: [isFinalFirstRowOnly ? maxSequences : maxTokens, width])
+    final = Tensor(uninitialized: [isFinalFirstRowOnly ? maxSequences : maxTokens, width])
     embeddings = scope.embeddings ? Norm(rows: maxTokens, columns: width) : nil
-    features = Tensor(shape: [maxSequences, width])
-    dFeatures = Tensor(shape: [maxSequences, width])
-  }
-
-  /// Whether a batch fits.
-  func fits(tokens: Int, sequences: Int) -> Bool {
-    tokens <= maxTokens && sequences <= features.shape[0]
+    features = Tensor(uninitialized: [maxSequences, width])
+    dFeatures = Tensor(uninitialized: [maxSequences, width])
   }
 
   /// The attention probabilities of the sequence that a thread has in hand.
@@ -119,7 +112,7 @@ final class BertActivations {
         let size = Attention.probabilitiesSize(
           queries: forward.isFirstRowOnly(layer: index) ? 1 : maxTokens, tokens: maxTokens,
           heads: forward.configuration.heads)
-        return Tensor(shape: [size])
+        return Tensor(uninitialized: [size])
       }
     }
 

@@ -26,6 +26,19 @@ public final class Tensor: @unchecked Sendable {
     self.owner = nil
   }
 
+  /// A tensor of any values, for memory that is written before it is read: its pages are made
+  /// when they are first touched, by the thread that touches them.
+  init(uninitialized shape: [Int]) {
+    let count = shape.reduce(1, *)
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
+    let pointer = memory.bindMemory(to: Float.self, capacity: count)
+    self.shape = shape
+    self.values = UnsafeMutableBufferPointer(start: pointer, count: count)
+    self.start = pointer
+    self.owner = nil
+  }
+
   /// A tensor that holds a copy of some values.
   public convenience init(shape: [Int], values: [Float]) {
     precondition(values.count == shape.reduce(1, *), "\(values.count) values for shape \(shape)")

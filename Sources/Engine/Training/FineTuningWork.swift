@@ -16,8 +16,8 @@ final class FineTuningWork: BatchWork {
   private let forward: BertForward
   private let backward: BertBackward
   private let workspaces: [Workspace]
-  private var activations: BertActivations
-  private var norms: BertNormGradients
+  private let activations: BertActivations
+  private let norms: BertNormGradients
   private var drawn: DrawnBatch?
 
   /// The memory of one thread.
@@ -48,8 +48,10 @@ final class FineTuningWork: BatchWork {
         backward: BertBackward.Workspace(configuration, maxTokens: maxTokens),
         probabilities: BertActivations.Probabilities(forward, scope: scope, maxTokens: maxTokens))
     }
-    activations = BertActivations(forward, scope: scope, maxTokens: 0, maxSequences: 0)
-    norms = BertNormGradients(configuration, maxSequences: 0)
+    let maxSequences = min(training.loader.batchSize, training.rows.count)
+    activations = BertActivations(
+      forward, scope: scope, maxTokens: Self.mostTokens(training), maxSequences: maxSequences)
+    norms = BertNormGradients(configuration, maxSequences: maxSequences)
     drawn = stream.next()
   }
 
@@ -92,7 +94,6 @@ final class FineTuningWork: BatchWork {
     for sequence in sequences {
       firstTokens.append(firstTokens.last.map { $0 + sequence.count } ?? 0)
     }
-    makeRoom(tokens: firstTokens.last ?? 0, sequences: sequences.count)
     let (head, labels) = (training.head, training.labels(Array(batch.rows[part])))
     let hidden = Tensor(shape: [sequences.count, head.hidden])
     let dHidden = Tensor(shape: hidden.shape)
@@ -152,14 +153,10 @@ final class FineTuningWork: BatchWork {
     }
   }
 
-  /// Memory for as many tokens, made anew if there is too little.
-  private func makeRoom(tokens: Int, sequences: Int) {
-    guard !activations.fits(tokens: tokens, sequences: sequences) else { return }
-    let scope = backward.scope
-    // The old memory goes before the new one comes.
-    activations = BertActivations(forward, scope: scope, maxTokens: 0, maxSequences: 0)
-    activations = BertActivations(
-      forward, scope: scope, maxTokens: (tokens + 1023) / 1024 * 1024, maxSequences: sequences)
-    norms = BertNormGradients(forward.configuration, maxSequences: sequences)
+  /// Tokens of the largest part there can be: the longest rows in one batch, cut where parts are.
+  private static func mostTokens(_ training: ClassifierTraining) -> Int {
+    let lengths = training.rows.map(\.ids.count).sorted(by: >)
+    let batch = lengths.prefix(training.loader.batchSize).reduce(0, +)
+    return min(batch, max(training.tokensKept, lengths.first ?? 0))
   }
 }

@@ -55,6 +55,7 @@ import Testing
     let training = changes.reduce(try step("train-head", of: intended)) {
       $0.replacing($1.0, with: $1.1)
     }
-    #expect(try step("train-head", of: asWritten).hasPrefix(training.trimmingCharacters(in: .newlines)))
+    #expect(
+      try step("train-head", of: asWritten).hasPrefix(training.trimmingCharacters(in: .newlines)))
   }
 }
