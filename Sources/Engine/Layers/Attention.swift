@@ -1,7 +1,7 @@
 /// Scaled dot-product attention of one sequence (Vaswani et al., 2017), head by head.
 ///
-/// The letters: T tokens, R queries (T, or 1 where only the [CLS] row is read), NH heads of HS
-/// columns each, C = NH * HS.
+/// The letters: T tokens, R queries (T; ``FirstRowAttention`` serves where only one is read, and is
+/// tested against this with R = 1), NH heads of HS columns each, C = NH * HS.
 enum Attention {
   /// Rows of scores in hand at once: few enough to stay in the second-level cache.
   static let rowsPerBlock = 128

@@ -13,15 +13,12 @@ enum CrossEntropy {
     logits: UnsafeBufferPointer<Float>, label: Int, weight: Double,
     dLogits: UnsafeMutablePointer<Float>
   ) -> Double {
-    let values = logits.map(Double.init)
-    let largest = values.max() ?? 0
-    let powers = values.map { Elementary.exp($0 - largest) }
-    let sum = powers.reduce(0, +)
-    for j in values.indices {
+    let (loss, probabilities) = lossAndProbabilities(logits: logits, label: label)
+    for (j, probability) in probabilities.enumerated() {
       let target = j == label ? 1.0 : 0.0
-      dLogits[j] = Float((powers[j] / sum - target) * weight)
+      dLogits[j] = Float((probability - target) * weight)
     }
-    return largest + Elementary.log(sum) - values[label]
+    return loss
   }
 
   /// The mean over rows, and its gradient by the logits.
@@ -48,9 +45,18 @@ enum CrossEntropy {
 
   /// logsumexp(logits) - logits[label] of one row, in double precision.
   static func loss(logits: [Float], label: Int) -> Double {
+    lossAndProbabilities(logits: logits, label: label).loss
+  }
+
+  /// The same, and softmax(logits), [classes].
+  private static func lossAndProbabilities(
+    logits: some Collection<Float>, label: Int
+  ) -> (loss: Double, probabilities: [Double]) {
     let values = logits.map(Double.init)
+    // Subtracted first, so that no power is infinite.
     let largest = values.max() ?? 0
-    let sum = values.reduce(0) { $0 + Elementary.exp($1 - largest) }
-    return largest + Elementary.log(sum) - values[label]
+    let powers = values.map { Elementary.exp($0 - largest) }
+    let sum = powers.reduce(0, +)
+    return (largest + Elementary.log(sum) - values[label], powers.map { $0 / sum })
   }
 }
