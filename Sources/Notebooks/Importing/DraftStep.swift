@@ -45,6 +45,14 @@ struct DraftStep: Equatable {
     }
   }
 
+  /// What any run of the step must show, so that a draft can be checked from the first day: the
+  /// author asserts more.
+  var expectation: String? {
+    let names = Set(actions.map(\.name))
+    if names.contains("train") { return "losses: finite" }
+    return names.contains("predict") ? "logits: finite" : nil
+  }
+
   /// What a step is called after: the most telling of its actions.
   private static func name(of actions: [DraftAction]) -> String? {
     let names = Set(actions.map(\.name))

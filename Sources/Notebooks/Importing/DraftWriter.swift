@@ -97,8 +97,11 @@ struct DraftWriter {
     var head = "```step \(step.id) cell=\(step.cell)"
     if let seed = step.seed, seed != self.seed { head += " seed=\(seed)" }
     let notes = step.notes.map { "# \($0)" }
-    return ([head] + notes + step.actions.flatMap { yaml.lines(of: $0) } + ["```"])
-      .joined(separator: "\n")
+    var lines = [head] + notes + step.actions.flatMap { yaml.lines(of: $0) } + ["```"]
+    if let expectation = step.expectation {
+      lines += ["", "```expect \(step.id)", "when: any", expectation, "```"]
+    }
+    return lines.joined(separator: "\n")
   }
 
   /// Whose repository the badge that Colab puts in front of a notebook leads to.

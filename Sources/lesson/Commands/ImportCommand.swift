@@ -35,7 +35,12 @@ struct ImportCommand: ParsableCommand {
       ?? installation.lessons.appendingPathComponent("\(id).md")
     let list = url.deletingPathExtension().appendingPathExtension("cells.json")
     for file in [url, list] where FileManager.default.fileExists(atPath: file.path) {
-      throw Failure(.usage, "\(file.relativePath): this file is there; --out names another")
+      let isFolder = try? file.resourceValues(forKeys: [.isDirectoryKey]).isDirectory
+      throw Failure(
+        .usage,
+        isFolder == true
+          ? "\(file.relativePath): a folder; --out names the file to write"
+          : "\(file.relativePath): this file is there; --out names another")
     }
     let assets = Set(try installation.store(offline: true).manifest.assets.map(\.name))
     let draft = try reading { () throws(NotebookError) in

@@ -90,6 +90,19 @@ import Testing
     #expect(text.contains("  quick: {rows: 64, epochs: 2}\n"))
   }
 
+  @Test func assertsOfTrainingsAndPredictionsWhatHoldsForAnyRun() throws {
+    let lesson = try #require(try Drafts.planned(try draft()).lesson)
+    let expectations = lesson.blocks.compactMap { block in
+      if case .expect(let expect) = block { expect } else { nil }
+    }
+    #expect(
+      expectations.map { "\($0.step.value): \($0.checks.map(\.text))" } == [
+        "train: [\"finite\"]", "predict: [\"finite\"]", "train-2: [\"finite\"]",
+        "predict-2: [\"finite\"]",
+      ])
+    #expect(expectations.allSatisfy { $0.when == .any })
+  }
+
   @Test func copiesNeitherProseNorCode() throws {
     let draft = try draft()
     let copied = [

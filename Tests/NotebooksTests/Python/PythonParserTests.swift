@@ -67,7 +67,13 @@ import Testing
       ])
   }
 
-  @Test(arguments: [
+  /// Some of it is far too long for a test's name.
+  struct Code: Sendable, CustomTestStringConvertible {
+    let text: String
+    var testDescription: String { String(text.prefix(30)).debugDescription }
+  }
+
+  private static let strangeCode = [
     String(repeating: "(", count: 100_000), String(repeating: "[", count: 100_000) + "1",
     String(repeating: "not ", count: 100_000) + "x", String(repeating: "a.", count: 100_000),
     "x = " + String(repeating: "1 + ", count: 100_000),
@@ -78,9 +84,11 @@ import Testing
     "'''unclosed", "def f(", "class", "for", "import", "from . import", "x = ]", "\\", "\u{0}",
     String(repeating: "a if b else ", count: 50_000), String(repeating: "{1:", count: 50_000),
     "x = " + String(repeating: "f(", count: 50_000), "with", "if", "elif x:\n  y", "return",
-  ])
-  func survivesCodeThatNobodyWouldWrite(_ source: String) {
-    _ = statements(source)
-    _ = Drafts.problems(source)
+  ]
+
+  @Test(arguments: strangeCode.map(Code.init))
+  func survivesCodeThatNobodyWouldWrite(_ code: Code) {
+    _ = statements(code.text)
+    _ = Drafts.problems(code.text)
   }
 }
