@@ -12,29 +12,46 @@ struct MatrixRate {
     (m: 275, n: 384, k: 1536, count: 1),
   ]
 
+  /// Operations of one repetition.
+  private var operations: Double {
+    Self.shapes.reduce(0.0) { $0 + 2 * Double($1.m * $1.n * $1.k * $1.count) }
+      * Double(sizes.rateLayers * pool.threads)
+  }
+
   /// Operations a second, one call a core at once; the best of some repetitions, since whatever else
   /// the machine does can only slow it down.
   func measure() throws -> Double {
     var best = 0.0
-    for _ in 0..<sizes.rateRepetitions {
-      let seconds = try timed {
-        try pool.forEach(count: pool.threads) { _, _ in
-          for shape in Self.shapes {
-            multiply(m: shape.m, n: shape.n, k: shape.k, times: shape.count * sizes.rateLayers)
-          }
-        }
-      }
-      let operations = Self.shapes.reduce(0.0) { $0 + 2 * Double($1.m * $1.n * $1.k * $1.count) }
-      best = max(best, operations * Double(sizes.rateLayers * pool.threads) / seconds)
-    }
+    for _ in 0..<sizes.rateRepetitions { best = max(best, operations / (try seconds())) }
     return best
   }
 
-  /// Does some work, and measures the machine before and after it, since its clock may change.
-  func around<Outcome>(_ work: () throws -> Outcome) throws -> (outcome: Outcome, rate: Double) {
-    let before = try measure()
-    let outcome = try work()
-    return (outcome, (before + (try measure())) / 2)
+  /// Does some work that measures the machine whenever it calls what it is given.
+  ///
+  /// A machine's clock changes, and on a server so does what its neighbours leave of it: taking turns,
+  /// both are slowed down alike.
+  ///
+  /// - Returns: what the work returns, and the mean operations a second over all those times.
+  func between<Outcome>(
+    _ work: (_ measure: () throws -> Void) throws -> Outcome
+  ) throws -> (outcome: Outcome, rate: Double) {
+    var (samples, total) = (0.0, 0.0)
+    let outcome = try work {
+      total += try seconds()
+      samples += 1
+    }
+    return (outcome, operations * samples / total)
+  }
+
+  /// One repetition.
+  private func seconds() throws -> Double {
+    try timed {
+      try pool.forEach(count: pool.threads) { _, _ in
+        for shape in Self.shapes {
+          multiply(m: shape.m, n: shape.n, k: shape.k, times: shape.count * sizes.rateLayers)
+        }
+      }
+    }
   }
 
   private func multiply(m: Int, n: Int, k: Int, times: Int) {

@@ -33,7 +33,7 @@ struct ScalingTable {
       try row("scaling, \(stage.title)") { pool in
         try TimedTraining(
           workload, stage, padding: workload.notebookPadding, pool: pool,
-          warmUp: stage == .dropout ? stage.warmUp : 1, counted: stage == .dropout ? 4 : 2
+          counted: stage == .dropout ? 4 : 2
         ).seconds
       }
     }

@@ -48,24 +48,33 @@ struct StageTable {
   private func forward() throws -> Double {
     let positions = Array(0..<min(workload.sizes.forwardRows, workload.rows.count))
     let operations = workload.operations(.frozen, positions)
+    let part = max(1, positions.count / 4)
     let seconds = try stage(
       "forward, evaluation mode, \(positions.count) reviews", operations: { operations }
-    ) {
-      let backbone = try workload.backbone(.frozen)
-      return try timed {
-        _ = try backbone.features(
-          of: positions.map { workload.rows[$0].ids }, paddedLength: workload.sizes.maxLength,
-          generator: TorchGenerator(seed: Workload.seed), pool: pool)
+    ) { measureMachine in
+      try measureMachine()
+      var seconds = 0.0
+      for start in stride(from: 0, to: positions.count, by: part) {
+        let rows = positions[start..<min(start + part, positions.count)]
+        let backbone = try workload.backbone(.frozen)
+        seconds += try timed {
+          _ = try backbone.features(
+            of: rows.map { workload.rows[$0].ids }, paddedLength: workload.sizes.maxLength,
+            generator: TorchGenerator(seed: Workload.seed), pool: pool)
+        }
+        try measureMachine()
       }
+      return seconds
     }
     return operations / seconds
   }
 
   private func training(_ stage: Stage, _ name: String) throws -> Double {
     var operations = 0.0
-    return try self.stage(name, operations: { operations }) {
+    return try self.stage(name, operations: { operations }) { measureMachine in
       let training = try TimedTraining(
-        workload, stage, padding: workload.notebookPadding, pool: pool)
+        workload, stage, padding: workload.notebookPadding, pool: pool,
+        after: { _ in try measureMachine() })
       operations = training.operations
       return training.seconds
     }
@@ -75,20 +84,25 @@ struct StageTable {
   private func cell10() throws -> Double {
     let operations = workload.operations(.frozen, workload.rows.indices)
     return try stage("cell 10, \(workload.sizes.epochs) epochs", operations: { operations }) {
+      measureMachine in
+      try measureMachine()
       let training = workload.training(
         .frozen, backbone: try workload.backbone(.frozen), padding: workload.notebookPadding)
-      return try timed {
+      let seconds = try timed {
         _ = try training.run(
           generator: TorchGenerator(seed: Workload.seed), pool: pool, cancellation: Cancellation())
       }
+      try measureMachine()
+      return seconds
     }
   }
 
   /// Adds a row for some work and returns its seconds.
   private func stage(
-    _ name: String, operations: () -> Double, _ work: () throws -> Double
+    _ name: String, operations: () -> Double,
+    _ work: (_ measureMachine: () throws -> Void) throws -> Double
   ) throws -> Double {
-    let (seconds, machineRate) = try machine.around(work)
+    let (seconds, machineRate) = try machine.between(work)
     let rate = operations() / seconds
     report.add(
       Row(
