@@ -44,6 +44,10 @@ let package = Package(
     // What students hand in and instructors do with it. Runs nothing.
     .target(name: "HandIn", dependencies: ["Lessons", "Records", "Report"]),
 
+    // What `lesson check` says of lessons and answers, to people, CI systems and graders. Runs
+    // nothing.
+    .target(name: "Checking", dependencies: ["HandIn", "Lessons", "Records", "Report"]),
+
     // Notebooks in and out: import, mirror, export.
     .target(name: "Notebooks", dependencies: ["Records", "Lessons", "Report"]),
 
@@ -51,7 +55,7 @@ let package = Package(
     .executableTarget(
       name: "lesson",
       dependencies: [
-        "HandIn", "Lessons", "Notebooks", "Report",
+        "Checking", "HandIn", "Lessons", "Notebooks", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -70,6 +74,7 @@ let package = Package(
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "HandInTests", dependencies: ["HandIn"]),
+    .testTarget(name: "CheckingTests", dependencies: ["Checking"]),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Lessons", "Records"]),
     .testTarget(name: "LessonCommandTests", dependencies: ["lesson"]),
     .testTarget(

@@ -10,10 +10,10 @@ public enum Words {
     }
   }
 
-  static func points(_ value: Double) -> String { CanonicalJSON.number(value) }
+  public static func points(_ value: Double) -> String { CanonicalJSON.number(value) }
 
   /// What one answer came to.
-  static func state(_ score: Score) -> String {
+  public static func state(_ score: Score) -> String {
     let maximum = score.maximum.map { " of \(points($0))" } ?? ""
     return switch score.state {
     case .unanswered: "no answer"

@@ -14,6 +14,7 @@ struct LessonCommand: ParsableCommand {
       ReportCommand.self, ImportCommand.self, MirrorCommand.self, ExportCommand.self,
       FetchCommand.self, AssetsCommand.self, DoctorCommand.self, CleanCommand.self,
       StudentCommand.self, VerifyCommand.self, ReplayCommand.self, CollectCommand.self,
+      HideCommand.self,
     ])
 
   /// Prepares the process before anything of the engine can run, then does what was asked.

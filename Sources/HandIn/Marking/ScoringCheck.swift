@@ -4,27 +4,28 @@ import Records
 /// Whether a lesson's marking can be trusted: a hand-out with nothing answered scores nothing, and
 /// the model answers score full marks.
 public enum ScoringCheck {
-  /// What is wrong, a line each with the place of the answer; nothing for a lesson without answers.
-  public static func problems(of loaded: LoadedLesson) -> [String] {
+  /// What is wrong; nothing for a lesson without answers.
+  ///
+  /// - Parameter run: a run of the lesson, for checks that compare with one; without it those are
+  ///   left out.
+  public static func problems(of loaded: LoadedLesson, run: RunRecord? = nil) -> [ScoringProblem] {
     guard let lesson = loaded.lesson, !loaded.answers.isEmpty else { return [] }
     let marker = Marker(lesson, answers: loaded.answers)
-    let empty = marker.mark(Self.blankAnswers(lesson, loaded.answers))
-    var problems = empty.scores.filter { $0.points != 0 }.map { score in
-      "\(place(of: score.question, loaded)): a hand-out with nothing answered does not score 0"
+    let empty = marker.mark(Self.blankAnswers(lesson, loaded.answers), of: run)
+    let unearned = empty.scores.filter { $0.points != 0 }.map { score in
+      problem(score.question, "a hand-out with nothing answered does not score 0", loaded)
     }
-    let models = Dictionary(
-      loaded.answers.map { ($0.id.value, model(of: $0, marker)) }, uniquingKeysWith: { $1 })
-    for score in marker.mark(models).scores {
-      guard let answer = loaded.answers.first(where: { $0.id.value == score.question }),
-        !answer.selfCheck.isEmpty, let words = problem(score.state)
-      else { continue }
-      problems.append("\(place(of: score.question, loaded)): \(words)")
-    }
-    return problems
+    let models = ModelAnswers(loaded.answers, marker, run)
+    let scores = marker.mark(models.texts, of: run).scores.filter { models.canBeMarked($0.question) }
+    return unearned
+      + scores.compactMap { score in
+        words(score).map { problem(score.question, $0, loaded) }
+      }
   }
 
-  private static func problem(_ state: Score.State) -> String? {
-    switch state {
+  /// Why a model answer does not score full marks; `nil` where it does.
+  private static func words(_ score: Score) -> String? {
+    switch score.state {
     case .right: nil
     case .wrong: "the check does not accept the model answer"
     case .fault(let reason): reason
@@ -45,37 +46,15 @@ public enum ScoringCheck {
       AnswersText(merged.text).sections.map { ($0.id, $0.body) }, uniquingKeysWith: { $1 })
   }
 
-  /// What the instructor's own answer would be, typed by a student: the answer's text where it
-  /// holds a value or choice that can be read, else what its check names.
-  private static func model(of answer: ParsedAnswer, _ marker: Marker) -> String {
-    let text = MarkupText.text(of: answer.content)
-    let options = marker.questions.first { $0.id == answer.id.value }?.options ?? []
-    switch answer.selfCheck.first {
-    case .value(let constraint):
-      if TypedValue.number(in: text) != nil { return text }
-      return named(constraint).map { "value: \(CanonicalJSON.number($0))" } ?? text
-    case .choice(let choice):
-      return TypedValue.choice(in: text, options: options) == nil ? "choice: \(choice)" : text
-    case nil: return text
+  /// With the file and line of the answer.
+  private static func problem(
+    _ question: String, _ message: String, _ loaded: LoadedLesson
+  ) -> ScoringProblem {
+    let line = loaded.answers.first { $0.id.value == question }?.range.lowerBound.line
+    let file = line.flatMap { line in
+      loaded.sources.first { $0.value.line(line).contains("answer \(question)") }?.key
     }
-  }
-
-  /// The number that a constraint names; `nil` where it names none or several.
-  private static func named(_ constraint: Constraint) -> Double? {
-    switch constraint {
-    case .equals(let value, _), .near(let value, _): value
-    case .between(let lower, let upper): (lower + upper) / 2
-    default: nil
-    }
-  }
-
-  /// The file and line of an answer.
-  private static func place(of question: String, _ loaded: LoadedLesson) -> String {
-    guard let answer = loaded.answers.first(where: { $0.id.value == question }) else {
-      return question
-    }
-    let line = answer.range.lowerBound.line
-    let file = loaded.sources.first { $0.value.line(line).contains("answer \(question)") }?.key
-    return "\(file.map { "\($0):\(line): " } ?? "")answer \(question)"
+    return ScoringProblem(
+      file: file, line: file == nil ? nil : line, question: question, message: message)
   }
 }

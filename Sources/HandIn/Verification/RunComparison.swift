@@ -1,36 +1,50 @@
 import Records
 
-/// Where a replay comes out otherwise than a hand-in says.
-public enum RunComparison {
+/// Where two runs of a lesson come out otherwise: a replay and what a hand-in says, or two replays.
+public struct RunComparison {
+  /// What the two are called in messages.
+  private let first: String
+  private let second: String
+
+  private init(_ first: String, _ second: String) { (self.first, self.second) = (first, second) }
+
   /// The first step and path whose result differs, in the lesson's order, with both values; `nil`
   /// where all agree.
-  public static func firstDifference(_ handedIn: [StepRecord], _ replayed: [StepRecord]) -> String?
-  {
+  ///
+  /// - Parameter names: what the two are called.
+  public static func firstDifference(
+    _ one: [StepRecord], _ other: [StepRecord],
+    names: (String, String) = ("the hand-in", "the replay")
+  ) -> String? {
+    RunComparison(names.0, names.1).difference(one, other)
+  }
+
+  private func difference(_ handedIn: [StepRecord], _ replayed: [StepRecord]) -> String? {
     for (index, own) in replayed.enumerated() {
-      guard index < handedIn.count else { return "step \(own.id): not in the hand-in" }
+      guard index < handedIn.count else { return "step \(own.id): not in \(first)" }
       let other = handedIn[index]
       guard own.id == other.id else {
-        return "step \(index + 1): the hand-in has \(OneLine.of(other.id)), the replay \(own.id)"
+        return "step \(index + 1): \(first) has \(OneLine.of(other.id)), \(second) \(own.id)"
       }
       if own.status != other.status {
-        return "step \(own.id): the hand-in says \(other.status), the replay \(own.status)"
+        return "step \(own.id): \(first) says \(other.status), \(second) \(own.status)"
       }
       if let place = difference(.object(other.results), .object(own.results), at: own.id) {
         return "step \(own.id), \(place)"
       }
     }
     guard handedIn.count > replayed.count else { return nil }
-    return "step \(OneLine.of(handedIn[replayed.count].id)): not in the replay"
+    return "step \(OneLine.of(handedIn[replayed.count].id)): not in \(second)"
   }
 
-  private static func difference(_ a: JSONValue, _ b: JSONValue, at path: String) -> String? {
+  private func difference(_ a: JSONValue, _ b: JSONValue, at path: String) -> String? {
     if a == b { return nil }
     switch (a, b) {
     case (.object(let left), .object(let right)):
       for key in Set(left.keys).union(right.keys).sorted() {
         let name = "\(path).\(key)"
-        guard let own = right[key] else { return "\(OneLine.of(name)): not in the replay" }
-        guard let other = left[key] else { return "\(OneLine.of(name)): not in the hand-in" }
+        guard let own = right[key] else { return "\(OneLine.of(name)): not in \(second)" }
+        guard let other = left[key] else { return "\(OneLine.of(name)): not in \(first)" }
         if let place = difference(other, own, at: name) { return place }
       }
       return nil
@@ -42,7 +56,7 @@ public enum RunComparison {
       }
       return nil
     default:
-      return "\(OneLine.of(path)): the hand-in says \(short(a)), the replay \(short(b))"
+      return "\(OneLine.of(path)): \(first) says \(Self.short(a)), \(second) \(Self.short(b))"
     }
   }
 

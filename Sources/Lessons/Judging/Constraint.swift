@@ -1,7 +1,7 @@
 /// What an instructor asserts about one value of a run.
 ///
 ///     0.5   0.5 ± 1e-4   0.4 .. 0.6   < 0.3   >= 2   "positive"   true   decreasing   increasing
-///     finite   [a, b]   /regex/   = other.path   sha256:…
+///     finite   [a, b]   /regex/   = other.path   sha256:…   hidden:…
 public indirect enum Constraint: Sendable, Equatable {
   /// `places` is how many decimals were written: none means that the number compares exactly.
   case equals(Double, places: Int?)
@@ -16,6 +16,7 @@ public indirect enum Constraint: Sendable, Equatable {
   /// Another place of the same run, step included.
   case same(as: String)
   case sha256(String)
+  case hidden(HiddenValue)
 
   public enum Comparison: String, Sendable {
     case less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="

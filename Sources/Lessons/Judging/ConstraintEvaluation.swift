@@ -35,7 +35,7 @@ extension Constraint {
   ) -> ConstraintResult {
     guard let value else { return .error("the run has nothing at this path") }
     switch self {
-    case .equals, .near, .between, .compared: return evaluateNumber(value)
+    case .equals, .near, .between, .compared, .hidden: return evaluateNumber(value)
     case .text(let wanted):
       guard let text = value.string else { return Self.mismatch(value, "text") }
       return .when(text == wanted, else: "is \"\(text)\"")
@@ -49,8 +49,7 @@ extension Constraint {
     case .matches(let pattern): return BoundedRegex.evaluate(pattern, value)
     case .same(let path):
       guard let other = lookup(path) else { return .error("the run has nothing at `\(path)`") }
-      return .when(
-        value == other, else: "is \(Self.short(value)), and `\(path)` is \(Self.short(other))")
+      return .when(value == other, else: Self.unlike(value, other, path))
     case .sha256(let wanted):
       guard let digest = try? CanonicalJSON.sha256(value) else {
         return .error("a value that is not finite has no digest")
@@ -67,9 +66,17 @@ extension Constraint {
     guard !number.isNaN else { return .when(false, else: "is not a number (NaN)") }
     switch self {
     case .between(let lower, let upper):
-      return .when(number >= lower && number <= upper, else: "is \(text)")
+      let excess = max(lower - number, number - upper)
+      return .when(
+        number >= lower && number <= upper,
+        else: "is \(text), \(Self.brief(excess)) \(number < lower ? "below" : "above") the range")
     case .compared(let comparison, let bound):
-      return .when(comparison.holds(number, bound), else: "is \(text)")
+      let excess = Self.brief(abs(number - bound))
+      return .when(
+        comparison.holds(number, bound),
+        else: "is \(text), \(number == bound ? "the bound itself" : "off by \(excess)")")
+    case .hidden(let hidden):
+      return .when(hidden.isMet(by: number), else: "is \(text), not the hidden value")
     default:
       guard let difference = difference(from: number) else { return .pass }
       return .when(false, else: "is \(text), \(Self.remedy(difference))")
@@ -92,6 +99,13 @@ extension Constraint {
     // 0.0115 is within 0.011 ± 0.0005, though not once all three are binary.
     let slack = tolerance == 0 ? 0 : 4 * max(abs(number), abs(wanted), tolerance).ulp
     return difference <= tolerance + slack ? nil : difference
+  }
+
+  /// The same of a list's numbers, however deep: the largest.
+  private func largestDifference(from value: JSONValue) -> Double {
+    if let number = value.number { return difference(from: number) ?? 0 }
+    guard case .list(let items) = self, let values = value.array else { return 0 }
+    return zip(items, values).reduce(0) { max($0, $1.0.largestDifference(from: $1.1)) }
   }
 
   private static func remedy(_ difference: Double) -> String {
@@ -125,15 +139,17 @@ extension Constraint {
     guard numbers.count > 1 else {
       return .error("has \(numbers.count) values, and a direction needs two")
     }
-    for index in 1..<numbers.count where !holds(numbers[index], numbers[index - 1]) {
-      return .when(
-        false,
-        else: """
-          [\(index)] is \(CanonicalJSON.number(numbers[index])), not \(word) \
-          \(CanonicalJSON.number(numbers[index - 1])) before it
-          """)
+    let steps = (1..<numbers.count).filter { !holds(numbers[$0], numbers[$0 - 1]) }
+    guard let index = steps.first else { return .pass }
+    var message = """
+      [\(index)] is \(CanonicalJSON.number(numbers[index])), not \(word) \
+      \(CanonicalJSON.number(numbers[index - 1])) before it
+      """
+    if steps.count > 1 {
+      let largest = steps.map { abs(numbers[$0] - numbers[$0 - 1]) }.max() ?? 0
+      message += "; \(steps.count) places of \(numbers.count) are not, by up to \(brief(largest))"
     }
-    return .pass
+    return .when(false, else: message)
   }
 
   private static func finite(_ value: JSONValue) -> ConstraintResult {
@@ -170,7 +186,7 @@ extension Constraint {
       }
       failures += 1
       first = first ?? (index, result)
-      if let number = value.number { largest = max(largest, item.difference(from: number) ?? 0) }
+      largest = max(largest, item.largestDifference(from: value))
     }
     guard let first else { return .pass }
     var message = "[\(first.index)] \(first.result.message ?? "")"
@@ -185,6 +201,20 @@ extension Constraint {
 
   private static func mismatch(_ value: JSONValue, _ wanted: String) -> ConstraintResult {
     .error("is \(article(value.kind)), and the constraint speaks of \(wanted)")
+  }
+
+  /// Why two values of a run are not the same: the first place, and the largest difference.
+  private static func unlike(_ value: JSONValue, _ other: JSONValue, _ path: String) -> String {
+    let comparison = ListComparison(value, other)
+    guard comparison.count > 1, let first = comparison.first else {
+      return "is \(short(value)), and `\(path)` is \(short(other))"
+    }
+    var message = """
+      \(first.place) is \(short(first.value)), and `\(path)\(first.place)` is \(short(first.other)); \
+      \(comparison.differing) of \(comparison.count) differ
+      """
+    if comparison.largest > 0 { message += ", the largest by \(brief(comparison.largest))" }
+    return message
   }
 
   private static func article(_ kind: String) -> String {

@@ -10,6 +10,7 @@ struct ConstraintSyntaxError: Error, Sendable, Equatable {
 /// Reads a constraint.
 ///
 ///     constraint -> word | text | regex | number | near | between | compared | list | same | digest
+///                 | hidden
 ///     word       -> "true" | "false" | "decreasing" | "increasing" | "finite"
 ///     text       -> '"' (character | '\"' | '\\' | '\n' | '\t')* '"'
 ///     regex      -> "/" pattern "/"
@@ -19,6 +20,7 @@ struct ConstraintSyntaxError: Error, Sendable, Equatable {
 ///     list       -> "[" (constraint ("," constraint)*)? "]" (("±" | "+-") number)?
 ///     same       -> "=" path
 ///     digest     -> "sha256:" 64 hexadecimal digits
+///     hidden     -> "hidden:" number ":" 32 hexadecimal digits ":" 64 hexadecimal digits
 enum ConstraintParser {
   static let words = ["decreasing", "increasing", "finite", "true", "false"]
 

@@ -225,6 +225,14 @@ struct ConstraintScanner {
       }
       return .sha256(digest)
     }
+    if word.hasPrefix("hidden:") {
+      guard let hidden = HiddenValue(word) else {
+        throw error(
+          "a hidden value is written as `lesson hide` prints it", at: start,
+          length: word.utf8.count)
+      }
+      return .hidden(hidden)
+    }
     throw error(
       "`\(word)` is no constraint", at: start, length: max(1, word.utf8.count),
       notes: NearestName.note(word, in: ConstraintParser.words)

@@ -1,7 +1,7 @@
 /// Escapes and lays out runs of text for GitHub's Markdown.
 ///
 /// Nothing in them is read as Markdown or HTML.
-enum MarkdownText {
+public enum MarkdownText {
   /// Runs of text as one line, or several where the text has hard line breaks.
   static func line(_ inlines: [ReportInline]) -> String {
     let text = inlines.map(inline).joined()
@@ -44,7 +44,7 @@ enum MarkdownText {
   }
 
   /// Text with everything escaped that Markdown, its HTML or GitHub's additions would act on.
-  static func escaped(_ text: String) -> String {
+  public static func escaped(_ text: String) -> String {
     var out = ""
     for character in VisibleText.of(text) {
       switch character {

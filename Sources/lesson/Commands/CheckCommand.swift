@@ -1,8 +1,7 @@
 import ArgumentParser
+import Checking
 import Foundation
-import HandIn
 import Lessons
-import Records
 
 /// The subcommand `check`.
 struct CheckCommand: ParsableCommand {
@@ -10,9 +9,9 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Validate lessons, replay them, and judge every expectation and claim.",
     discussion: """
-      Ends with 0 where everything came out as the lessons say, else with 1. Steps whose inputs have \
-      not changed may come from the cache, which is said; with --fresh, or with CI set in the \
-      environment, everything is computed.
+      Ends with 0 where everything came out as the lessons say, else with 1. The record of an earlier \
+      run serves where nothing that it depends on has changed, and steps may come from the cache; \
+      both are said. With --fresh, or with CI set in the environment, everything is computed.
       """)
 
   @Argument(help: "Lessons by name or path; all of them when none is named.")
@@ -20,8 +19,45 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var options: RunOptions
 
-  @Option(help: "Write each run's report into this folder too.", completion: .directory)
+  @Option(
+    help: "Write each run's report into this folder too; with --grade, the grader's file.",
+    completion: .directory)
   var out: String?
+
+  @Option(help: "Write the outcome as JUnit XML, for CI systems.", completion: .file())
+  var junit: String?
+
+  @Option(help: "Write the outcome as JSON; - writes it to standard output.", completion: .file())
+  var json: String?
+
+  @Flag(help: "Replay each lesson twice, with several threads and with one, and compare the bits.")
+  var determinism = false
+
+  @Flag(
+    name: .customLong("validate"),
+    help: "Look for mistakes in the lessons and their marking; run nothing.")
+  var isValidationOnly = false
+
+  @Option(help: "Mark an answers file and write what this grader reads; wrong answers end with 0.")
+  var grade: Grader?
+
+  @Option(help: "With --grade: the student's answers.", completion: .file())
+  var answers: String?
+
+  func validate() throws {
+    guard (grade == nil) == (answers == nil) else {
+      throw ValidationError("--grade and --answers go together")
+    }
+    guard grade == nil || lessons.count == 1 else {
+      throw ValidationError("--grade takes one lesson")
+    }
+    guard grade == nil || (junit == nil && json == nil && !determinism && !isValidationOnly) else {
+      throw ValidationError("--grade writes the grader's file and nothing else")
+    }
+    guard !(isValidationOnly && determinism) else {
+      throw ValidationError("--validate runs nothing, and --determinism runs everything twice")
+    }
+  }
 
   func run() throws {
     let installation = try Installation.find()
@@ -30,28 +66,32 @@ struct CheckCommand: ParsableCommand {
     guard !names.isEmpty else { throw Failure(.difference, "there is no lesson to check") }
     // All of them before the first is run: a mistake in the last should not take an hour to find.
     let planOptions = try options.plan.options
-    let plans = try finder.plans(names, options: planOptions)
+    let prepared = try names.map { name in
+      try PreparedLesson(name, options: planOptions, finder: finder)
+    }
+    let output = CheckOutput(junit: junit, json: json)
+    let check = try check(installation, output)
+    try output.start()
+    for lesson in prepared { output.show(lesson.diagnostics, of: lesson) }
+    if let grade, let answers, let lesson = prepared.first {
+      let folder = URL(fileURLWithPath: out ?? ".")
+      return try Grading(grader: grade, answers: answers, folder: folder).run(lesson, check)
+    }
+    if let status = try check.run(prepared) { throw Failure(status) }
+  }
+
+  private func check(_ installation: Installation, _ output: CheckOutput) throws -> LessonCheck {
     let store = try installation.store(offline: options.offline)
     // What a server judges is computed there and then.
     let isServer = !(ProcessInfo.processInfo.environment["CI"] ?? "").isEmpty
-    let cache = options.cache(in: store.cache, fresh: isServer)
-    var passes = true
-    for (name, plan) in zip(names, plans) {
-      let problems = ScoringCheck.problems(of: try finder.load(name))
-      for problem in problems { Terminal.line(problem) }
-      passes = passes && problems.isEmpty
-      let folder = try out.map {
-        try ReportFolder(name: plan.outputName, in: URL(fileURLWithPath: $0))
-      }
-      let display = RunDisplay(quiet: options.quiet, printsResults: false)
-      let (record, _) = try Replay(
-        plan: plan, store: store, threads: options.threads, display: display, folder: folder,
-        cache: cache
-      ).run()
-      let judgement = Judgement(record)
-      Terminal.line(judgement.text(file: plan.lesson.file))
-      passes = passes && judgement.passes
-    }
-    if !passes { throw Failure(.difference) }
+    let isFresh = isServer || options.fresh || determinism
+    return LessonCheck(
+      store: store, threads: options.threads, quiet: options.quiet,
+      cache: options.cache(in: store.cache, fresh: isServer),
+      records: isFresh || out != nil ? nil : installation.reports,
+      reports: grade == nil ? out.map { URL(fileURLWithPath: $0) } : nil,
+      determinism: determinism, isValidationOnly: isValidationOnly, output: output)
   }
 }
+
+extension Grader: ExpressibleByArgument {}

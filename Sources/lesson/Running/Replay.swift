@@ -14,6 +14,8 @@ struct Replay {
   var folder: ReportFolder?
   /// Where results of earlier runs come from; `nil` where everything is to be computed.
   var cache: StepCache?
+  /// Told of the record at the end, also where the run did not complete.
+  var keep: (@Sendable (RunRecord) -> Void)?
 
   /// The record of the run and where its report lies.
   ///
@@ -41,6 +43,7 @@ struct Replay {
     }
     let (record, failure) = runner.run(cancellation: Interrupt.cancellation)
     display.finish()
+    keep?(record)
     if let failure = problem.withLock({ $0 }) { throw failure }
     let report = try folder?.finish(record)
     if let failure {

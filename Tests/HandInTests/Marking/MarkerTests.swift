@@ -100,22 +100,49 @@ import Testing
     let answers = SmallLesson.answers.replacing("It is ln 2.", with: "value: 0.7")
     let problems = ScoringCheck.problems(of: try LoadedSmallLesson.load(answers: answers))
     #expect(problems.count == 1)
-    #expect(problems[0].hasSuffix("answer chance: the check does not accept the model answer"))
-    #expect(problems[0].contains("small.instructor.md:1: "))
+    #expect(problems[0].description.hasSuffix("answer chance: the check does not accept the model answer"))
+    #expect(problems[0].description.contains("small.instructor.md:1: "))
   }
 
   @Test func namesAChoiceThatTheQuestionDoesNotOffer() throws {
     let answers = SmallLesson.answers.replacing("choice: c", with: "choice: e")
     let problems = ScoringCheck.problems(of: try LoadedSmallLesson.load(answers: answers))
     #expect(problems.count == 1)
-    #expect(problems[0].contains("answer padding: the check marks no model answer"))
+    #expect(problems[0].description.contains("answer padding: the check marks no model answer"))
   }
 
   @Test func asksForAModelAnswerThatAConstraintDoesNotName() throws {
     let answers = SmallLesson.answers.replacing("0.6931 ± 0.0005", with: "< 0.7")
     let problems = ScoringCheck.problems(of: try LoadedSmallLesson.load(answers: answers))
-    #expect(problems.first?.contains("write one into the answer") == true)
+    #expect(problems.first?.message.contains("write one into the answer") == true)
     let told = answers.replacing("It is ln 2.", with: "It is ln 2.\n\nvalue: 0.6931")
     #expect(ScoringCheck.problems(of: try LoadedSmallLesson.load(answers: told)) == [])
+  }
+
+  @Test func triesACheckThatComparesWithARunOnThatRun() throws {
+    let answers = SmallLesson.answers.replacing("0.6931 ± 0.0005", with: "= train.losses[1]")
+    let loaded = try LoadedSmallLesson.load(answers: answers)
+    #expect(ScoringCheck.problems(of: loaded) == [])
+    #expect(ScoringCheck.problems(of: loaded, run: SmallRun.record()) == [])
+    let wrong = try LoadedSmallLesson.load(
+      answers: answers.replacing("It is ln 2.", with: "value: 0.5"))
+    let problems = ScoringCheck.problems(of: wrong, run: SmallRun.record())
+    #expect(problems.map(\.message) == ["the check does not accept the model answer"])
+  }
+
+  @Test func triesBothChecksOfAnAnswer() throws {
+    let both = SmallLesson.answers.replacing("choice: c", with: "choice: c\nvalue: 0.45 ± 0.1")
+    #expect(ScoringCheck.problems(of: try LoadedSmallLesson.load(answers: both)) == [])
+  }
+
+  @Test func triesAHiddenValueOnTheModelAnswerBesideIt() throws {
+    let hidden = try HiddenValue(typed: "0.6931 ± 0.0005", salt: Array(0..<16))
+    let answers = SmallLesson.answers.replacing("0.6931 ± 0.0005", with: "\(hidden)")
+    // The check does not tell its number: without a model answer there is nothing to try.
+    #expect(ScoringCheck.problems(of: try LoadedSmallLesson.load(answers: answers)) == [])
+    let right = answers.replacing("It is ln 2.", with: "value: 0.6931")
+    #expect(ScoringCheck.problems(of: try LoadedSmallLesson.load(answers: right)) == [])
+    let wrong = answers.replacing("It is ln 2.", with: "value: 0.69")
+    #expect(ScoringCheck.problems(of: try LoadedSmallLesson.load(answers: wrong)).count == 1)
   }
 }

@@ -36,7 +36,10 @@ private let cases: [EvaluationCase] = [
   .init("0.5 ± 0", 0.5, .pass),
   .init("0.4 .. 0.6", 0.4, .pass),
   .init("0.4 .. 0.6", 0.61, .fail, "is 0.61"),
-  .init("< 0.3", 0.3, .fail, "is 0.3"),
+  .init("0.4 .. 0.6", 0.61, .fail, "0.01 above the range"),
+  .init("0.4 .. 0.6", 0.3, .fail, "0.1 below the range"),
+  .init("< 0.3", 0.3, .fail, "is 0.3, the bound itself"),
+  .init("< 0.3", 0.45, .fail, "off by 0.15"),
   .init("<= 0.3", 0.3, .pass),
   .init("> 0", 0, .fail),
   .init(">= 0", 0, .pass),
@@ -46,17 +49,25 @@ private let cases: [EvaluationCase] = [
   .init("true", false, .fail),
   .init("decreasing", [3, 2, 1], .pass),
   .init("decreasing", [3, 2, 2], .fail, "[2] is 2, not below 2"),
+  .init("decreasing", [3, 4, 4, 6], .fail, "[1] is 4, not below 3 before it; 3 places of 4"),
+  .init("decreasing", [3, 4, 4, 6], .fail, "by up to 2"),
   .init("increasing", [1, 2, 1.5], .fail, "[2] is 1.5, not above 2"),
   .init("finite", [1, [2, 3]], .pass),
   .init("[1, 2]", [1, 2], .pass),
   .init("[1, 2]", [1, 2, 3], .fail, "has 3 values, not 2"),
   .init("[1.0, 2.0, 3.0]", [1, 2.5, 3.7], .fail, "[1] is 2.5"),
   .init("[1.0, 2.0, 3.0]", [1, 2.5, 3.7], .fail, "2 of 3 differ, the largest off by 0.7"),
+  .init("[[1.0, 2.0], [3.0]] ± 0.1", [[1, 2.5], [4]], .fail, "[0] [1] is 2.5"),
+  .init("[[1.0, 2.0], [3.0]] ± 0.1", [[1, 2.5], [4]], .fail, "the largest off by 1; ± 1 would"),
   .init("[1.0, 2.0] ± 0.5", [1.5, 2.5], .pass),
   .init("/great|good/", "a great movie", .pass),
   .init("/^great/", "a great movie", .fail, "a great movie"),
   .init("= other.value", 7, .pass),
   .init("= other.value", 8, .fail, "`other.value` is 7"),
+  .init("= other.list", [1, 2, 3], .pass),
+  .init("= other.list", [1, 2.5, 4], .fail, "[1] is 2.5, and `other.list[1]` is 2; 2 of 3 differ"),
+  .init("= other.list", [1, 2.5, 4], .fail, "the largest by 1"),
+  .init("= other.list", [1], .fail, "`other.list` is [1,2,3]"),
   // NaN satisfies nothing.
   .init("3", nan, .fail), .init("0.5 ± 1e9", nan, .fail), .init("0 .. 1", nan, .fail),
   .init("< 1", nan, .fail), .init(">= 1", nan, .fail), .init("finite", nan, .fail),
@@ -82,7 +93,8 @@ private let nil1 = JSONValue.null
   @Test(arguments: cases)
   func judges(_ example: EvaluationCase) throws {
     let constraint = try ConstraintParser.parse(example.constraint).get()
-    let result = constraint.evaluate(example.value) { $0 == "other.value" ? 7 : nil }
+    let others: [String: JSONValue] = ["other.value": 7, "other.list": [1, 2, 3]]
+    let result = constraint.evaluate(example.value) { others[$0] }
     #expect(result.verdict == example.verdict, "\(result)")
     #expect(
       example.message.isEmpty || result.message?.contains(example.message) == true, "\(result)")

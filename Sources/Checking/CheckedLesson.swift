@@ -1,0 +1,103 @@
+import HandIn
+import Lessons
+import Records
+
+/// What checking one lesson came to: the only thing that the outputs of `lesson check` read.
+public struct CheckedLesson: Sendable {
+  /// What the lesson was called on the command line.
+  public var name: String
+  /// The path of its file as messages name it.
+  public var file: String
+  public var diagnostics: [Diagnostic]
+  /// The lesson, `nil` where it could not be read.
+  public var lesson: ParsedLesson?
+  /// The run that was judged, or as much of it as there is.
+  public var record: RunRecord?
+  /// The path of the earlier run's record that served; `nil` where the lesson was replayed.
+  public var servedBy: String?
+  public var scoring: [ScoringProblem] = []
+  /// Whether the lesson has answers, so that its marking was tried.
+  public var hasAnswers = false
+  /// Why there is no complete run, where one was wanted.
+  public var trouble: String?
+  /// Whether nothing was to be run.
+  public var isValidationOnly = false
+  /// What two replays came to, where they were asked for.
+  public var determinism: Determinism?
+
+  public init(name: String, file: String, diagnostics: [Diagnostic], lesson: ParsedLesson?) {
+    self.name = name
+    self.file = file
+    self.diagnostics = diagnostics
+    self.lesson = lesson
+  }
+
+  /// Whether nothing in the lesson itself is wrong.
+  public var isValid: Bool { !diagnostics.contains { $0.severity == .error } }
+
+  /// The lesson's own id, or what it was called where that is not known.
+  public var id: String { lesson?.frontMatter.id.value ?? OneLine.of(name) }
+
+  public var judgement: Judgement? { record.map { Judgement($0) } }
+
+  /// Whether all is as the lesson says.
+  public var passes: Bool {
+    guard isValid, scoring.isEmpty, trouble == nil, determinism?.difference == nil else {
+      return false
+    }
+    return isValidationOnly || judgement?.passes == true
+  }
+
+  /// How many expectations and claims of the lesson nobody judged, since a step or the lesson did
+  /// not run.
+  public var unjudged: Int {
+    guard let lesson, !isValidationOnly else { return 0 }
+    let all = lesson.blocks.reduce(0) { count, block in
+      switch block {
+      case .expect(let expect): count + expect.checks.count
+      case .claim: count + 1
+      default: count
+      }
+    }
+    return all - (record.map { $0.expectations.count + $0.claims.count } ?? 0)
+  }
+}
+
+/// What two replays of a lesson came to, nothing taken from the cache.
+public struct Determinism: Sendable, Equatable {
+  public struct Difference: Sendable, Equatable {
+    /// The first step whose bits differ.
+    public var step: String
+    /// With the first path, and both values.
+    public var message: String
+  }
+
+  /// How many threads computed each of the two.
+  public var threads: [Int]
+  /// `nil` where both are the same bits.
+  public var difference: Difference?
+
+  /// Compares two runs of the same plan, bit by bit.
+  public init(_ one: RunRecord, _ other: RunRecord) {
+    threads = [one.environment.threads, other.environment.threads]
+    let digests = [one, other].map { record in
+      record.steps.map { (try? RunRecord.resultsDigest(of: [$0])) ?? "" }
+    }
+    let count = min(digests[0].count, digests[1].count)
+    guard let index = (0..<count).first(where: { digests[0][$0] != digests[1][$0] }) else { return }
+    let names = ("the first replay", "the second")
+    let found = RunComparison.firstDifference(
+      [one.steps[index]], [other.steps[index]], names: names)
+    // Zero and minus zero are equal numbers of different bits.
+    let step = one.steps[index].id
+    difference = Difference(
+      step: step, message: found ?? "step \(step): equal numbers, but not the same bits")
+  }
+
+  /// In one line.
+  public var text: String {
+    let counts = threads.map { Words.count($0, "thread") }.joined(separator: " and with ")
+    guard let difference else { return "the same bits with \(counts)" }
+    return "other bits with \(counts): \(difference.message)"
+  }
+}

@@ -1,0 +1,55 @@
+import Engine
+import Records
+
+/// An earlier run's record in the place of a run.
+public enum RecordedRun {
+  /// Why a record does not serve, in a few words.
+  public struct Unfit: Error, Sendable, Equatable, CustomStringConvertible {
+    public var description: String
+  }
+
+  /// The record with the verdicts that the lesson of today gives it.
+  ///
+  /// It serves where running the plan now would give the same results: a complete run of the same
+  /// lesson file with the same values on the same files, by this engine on kernels that round alike,
+  /// and with nothing in it changed since.
+  ///
+  /// - Parameter assets: what is on this machine now of the plan's data and weights, each file
+  ///   digested.
+  public static func judged(
+    _ record: RunRecord, for plan: LessonPlan, assets: [LocatedAsset]
+  ) throws(Unfit) -> RunRecord {
+    try require(record.status == .complete, "it is of a run that did not complete")
+    try require(
+      record.lessonSHA256 == plan.lesson.sha256, "the lesson's file has changed since")
+    try require(
+      record.parameters == plan.recordedParameters && record.seed == plan.seed
+        && record.profile == plan.profile,
+      "it is of a run with other parameters")
+    let files = assets.map(\.record).reduce(into: [AssetRecord]()) { files, asset in
+      if !files.contains(asset) { files.append(asset) }
+    }
+    try require(record.assets == files, "it is of a run on other data or weights")
+    let engine = Machine.engine()
+    try require(
+      record.engine.version == engine.version,
+      "it was made by engine \(record.engine.version), and this is \(engine.version)")
+    try require(
+      record.engine.kernelFingerprint == engine.kernelFingerprint,
+      "it was made on kernels that round otherwise")
+    try require(
+      record.steps.map(\.id) == plan.steps.map(\.id)
+        && record.steps.allSatisfy { $0.status == .complete },
+      "its steps are not the lesson's")
+    try require(
+      (try? RunRecord.resultsDigest(of: record.steps)) == record.resultsSHA256,
+      "its results were changed: their digest is another")
+    var judged = record
+    (judged.expectations, judged.claims) = Judge.judge(plan, record: record)
+    return judged
+  }
+
+  private static func require(_ holds: Bool, _ reason: String) throws(Unfit) {
+    guard holds else { throw Unfit(description: reason) }
+  }
+}
