@@ -1,9 +1,9 @@
-import HandIn
 import Lessons
 import Records
 import Testing
 
 @testable import Checking
+@testable import HandIn
 
 @Suite struct CheckedLessonTests {
   @Test func passesWhereAllIsAsTheLessonSays() {
@@ -22,7 +22,8 @@ import Testing
       unexpected.cases.first { $0.name == "something was judged" }?.findings.first?.message
         == "nothing was expected of this run")
     empty.steps = []
-    #expect(Samples.checked(empty).judgement?.text(file: "a.md").hasPrefix("a.md: nothing ran") == true)
+    #expect(
+      Samples.checked(empty).judgement?.text(file: "a.md").hasPrefix("a.md: nothing ran") == true)
   }
 
   @Test func failsWhereTheMarkingIsWrong() {
@@ -74,7 +75,7 @@ import Testing
     let lines = checked.judgement?.text(file: "a.md").split { $0.isNewline } ?? []
     #expect(lines.count == 4)
     for line in lines {
-      #expect(line.hasPrefix("a.md:") || line.hasPrefix("small: ") , "\(line)")
+      #expect(line.hasPrefix("a.md:") || line.hasPrefix("small: "), "\(line)")
       #expect(!line.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x202E })
     }
   }

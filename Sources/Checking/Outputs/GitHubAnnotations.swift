@@ -26,8 +26,10 @@ public enum GitHubAnnotations {
         }
       }
     let warnings = lessons.flatMap(\.diagnostics).filter { $0.severity == .warning }.map { found in
-      let lines = found.range.lowerBound.line...max(
-        found.range.lowerBound.line, found.range.upperBound.line)
+      let lines =
+        found.range.lowerBound
+        .line...max(
+          found.range.lowerBound.line, found.range.upperBound.line)
       return command(
         "warning", title: found.code, file: found.file, lines: lines,
         ([found.message] + found.notes).joined(separator: "\n"), workspace)

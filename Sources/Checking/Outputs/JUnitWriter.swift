@@ -8,7 +8,7 @@ import Records
 public enum JUnitWriter {
   public static func text(_ lessons: [CheckedLesson]) -> String {
     let suites = lessons.map(suite)
-    let root = XMLElement(
+    let root = XMLTree(
       name: "testsuites",
       attributes: [("name", "lesson check")] + counts(lessons.flatMap(\.cases), seconds(lessons)),
       children: suites)
@@ -19,14 +19,15 @@ public enum JUnitWriter {
     lessons.reduce(0) { $0 + ($1.record?.seconds ?? 0) }
   }
 
-  private static func suite(_ lesson: CheckedLesson) -> XMLElement {
+  private static func suite(_ lesson: CheckedLesson) -> XMLTree {
     let cases = lesson.cases
     var attributes = [("name", "lesson.\(lesson.id)")] + counts(cases, seconds([lesson]))
     if let started = lesson.record?.startedAt { attributes.append(("timestamp", started)) }
     attributes.append(("file", lesson.file))
     let children =
-      (lesson.record.map { [properties(lesson, $0)] } ?? []) + cases.map { testCase($0, of: lesson) }
-    return XMLElement(name: "testsuite", attributes: attributes, children: children)
+      (lesson.record.map { [properties(lesson, $0)] } ?? [])
+      + cases.map { testCase($0, of: lesson) }
+    return XMLTree(name: "testsuite", attributes: attributes, children: children)
   }
 
   private static func counts(_ cases: [CheckCase], _ seconds: Double) -> [(String, String)] {
@@ -45,7 +46,7 @@ public enum JUnitWriter {
     String(format: "%.3f", locale: Locale(identifier: "en_US_POSIX"), seconds)
   }
 
-  private static func properties(_ lesson: CheckedLesson, _ record: RunRecord) -> XMLElement {
+  private static func properties(_ lesson: CheckedLesson, _ record: RunRecord) -> XMLTree {
     var properties = [
       ("seed", "\(record.seed)"),
       ("threads", "\(record.environment.threads)"),
@@ -60,15 +61,15 @@ public enum JUnitWriter {
     }
     if let path = lesson.servedBy { properties.append(("served_by", path)) }
     if let determinism = lesson.determinism { properties.append(("determinism", determinism.text)) }
-    return XMLElement(
+    return XMLTree(
       name: "properties",
       children: properties.map { name, value in
-        XMLElement(name: "property", attributes: [("name", name), ("value", value)])
+        XMLTree(name: "property", attributes: [("name", name), ("value", value)])
       })
   }
 
-  private static func testCase(_ found: CheckCase, of lesson: CheckedLesson) -> XMLElement {
-    var element = XMLElement(
+  private static func testCase(_ found: CheckCase, of lesson: CheckedLesson) -> XMLTree {
+    var element = XMLTree(
       name: "testcase",
       attributes: [
         ("name", found.name), ("classname", "lesson.\(lesson.id)"), ("time", time(found.seconds)),
@@ -81,14 +82,14 @@ public enum JUnitWriter {
     case .failed: element.children = [problem("failure", "expectation", message, text)]
     case .error: element.children = [problem("error", "error", message, text)]
     case .skipped(let reason):
-      element.children = [XMLElement(name: "skipped", attributes: [("message", reason)])]
+      element.children = [XMLTree(name: "skipped", attributes: [("message", reason)])]
     }
     return element
   }
 
   private static func problem(
     _ name: String, _ type: String, _ message: String, _ text: String
-  ) -> XMLElement {
-    XMLElement(name: name, attributes: [("message", message), ("type", type)], text: text)
+  ) -> XMLTree {
+    XMLTree(name: name, attributes: [("message", message), ("type", type)], text: text)
   }
 }

@@ -11,7 +11,8 @@ public enum JobSummary {
 
   public static func markdown(_ lessons: [CheckedLesson]) -> String {
     let failed = lessons.count { !$0.passes }
-    let state = failed == 0 ? "all as the lessons say" : "\(failed) of \(lessons.count) not as they say"
+    let state =
+      failed == 0 ? "all as the lessons say" : "\(failed) of \(lessons.count) not as they say"
     var text = "## lesson check: \(state)\n\n"
     text += "| lesson | steps | expectations and claims | time | |\n|---|---|---|---|---|\n"
     for lesson in lessons { text += row(lesson) }

@@ -25,11 +25,11 @@ enum XMLText {
 }
 
 /// An element with its attributes, written in order.
-struct XMLElement {
+struct XMLTree {
   var name: String
   var attributes: [(String, String)] = []
   var text = ""
-  var children: [XMLElement] = []
+  var children: [XMLTree] = []
 
   /// Indented, ending in a newline.
   func text(depth: Int = 0) -> String {

@@ -16,7 +16,9 @@ public enum ScoringCheck {
       problem(score.question, "a hand-out with nothing answered does not score 0", loaded)
     }
     let models = ModelAnswers(loaded.answers, marker, run)
-    let scores = marker.mark(models.texts, of: run).scores.filter { models.canBeMarked($0.question) }
+    let scores = marker.mark(models.texts, of: run).scores.filter {
+      models.canBeMarked($0.question)
+    }
     return unearned
       + scores.compactMap { score in
         words(score).map { problem(score.question, $0, loaded) }

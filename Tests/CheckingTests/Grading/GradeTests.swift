@@ -1,8 +1,8 @@
-import HandIn
 import Records
 import Testing
 
 @testable import Checking
+@testable import HandIn
 
 @Suite struct GradeTests {
   private static func card(_ states: [Score.State], points: Double = 2) -> Scorecard {

@@ -7,7 +7,8 @@ import Testing
   @Test func hasARowALessonAndALineAFinding() {
     let good = JobSummary.markdown([Samples.checked()])
     #expect(good.hasPrefix("## lesson check: all as the lessons say\n"))
-    #expect(good.contains("| small | 2 of 2 | expectations: 2 pass; claims: 2 pass | 0.5 s | passes |"))
+    #expect(
+      good.contains("| small | 2 of 2 | expectations: 2 pass; claims: 2 pass | 0.5 s | passes |"))
     let bad = JobSummary.markdown([
       Samples.checked(), Samples.checked(Samples.record(verdict: .fail, text: "is 0.5")),
     ])
@@ -27,7 +28,8 @@ import Testing
       Samples.checked(Samples.record(error: text)),
     ])
     #expect(!summary.contains("<"))
-    #expect(!summary.contains("](") && !summary.contains("@everyone") && !summary.contains("`code`"))
+    #expect(
+      !summary.contains("](") && !summary.contains("@everyone") && !summary.contains("`code`"))
     #expect(!summary.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
     // The heading, the table and a line for each finding: nothing starts a line of its own.
     let starts = summary.split(separator: "\n").map { $0.prefix(1) }

@@ -100,7 +100,9 @@ import Testing
     let answers = SmallLesson.answers.replacing("It is ln 2.", with: "value: 0.7")
     let problems = ScoringCheck.problems(of: try LoadedSmallLesson.load(answers: answers))
     #expect(problems.count == 1)
-    #expect(problems[0].description.hasSuffix("answer chance: the check does not accept the model answer"))
+    #expect(
+      problems[0].description.hasSuffix("answer chance: the check does not accept the model answer")
+    )
     #expect(problems[0].description.contains("small.instructor.md:1: "))
   }
 
