@@ -31,13 +31,15 @@ public struct Judgement: Sendable {
 
   /// A line for everything that did not come out as the lesson says, then the counts.
   ///
-  /// - Parameter unjudged: how many expectations and claims nobody could judge.
-  public func text(file: String, unjudged: Int = 0) -> String {
+  /// - Parameters:
+  ///   - unjudged: how many expectations and claims nobody could judge.
+  ///   - isServed: whether nothing was run, so that no step can have been computed now.
+  public func text(file: String, unjudged: Int = 0, isServed: Bool = false) -> String {
     var lines = failures.map { "\(file):\($0.line): \(Self.text(of: $0))" }
     lines += failedClaims.flatMap { Self.lines(of: $0, file: file) }
     if let emptiness { lines.append("\(file): \(emptiness)") }
     lines.append("\(record.lesson.id): \(counts(unjudged: unjudged))")
-    let cached = record.steps.filter(\.fromCache).map(\.id)
+    let cached = isServed ? [] : record.steps.filter(\.fromCache).map(\.id)
     if !cached.isEmpty {
       lines.append(
         "\(record.lesson.id): from the cache, not computed now: \(cached.joined(separator: ", ")); "

@@ -73,7 +73,7 @@ import Testing
   func keepsAFailureOnOneLineOfTheTerminal(text: String) {
     let checked = Samples.checked(Samples.record(verdict: .fail, text: text))
     let lines = checked.judgement?.text(file: "a.md").split { $0.isNewline } ?? []
-    #expect(lines.count == 4)
+    #expect(lines.count == 3)
     for line in lines {
       #expect(line.hasPrefix("a.md:") || line.hasPrefix("small: "), "\(line)")
       #expect(!line.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x202E })

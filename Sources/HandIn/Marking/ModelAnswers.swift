@@ -1,5 +1,6 @@
 import Lessons
 import Records
+import Report
 
 /// What the instructor's own answers would be, typed by a student: an answer's text where it holds a
 /// value or choice that can be read, else what its check names.

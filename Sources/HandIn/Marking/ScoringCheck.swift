@@ -1,5 +1,6 @@
 import Lessons
 import Records
+import Report
 
 /// Whether a lesson's marking can be trusted: a hand-out with nothing answered scores nothing, and
 /// the model answers score full marks.

@@ -88,7 +88,7 @@ struct LessonCheck {
     else { return nil }
     let id = plan.identity.id
     do {
-      let record = try RecordedRun.judged(
+      let record = try EarlierRun.judged(
         try RunRecordFile.read(from: url), for: plan, assets: try assets(of: plan))
       output.say(
         "\(id): not replayed: the record \(url.relativePath) of \(record.startedAt) is of the same "
@@ -151,7 +151,9 @@ extension LessonCheck {
       return output.say("\(checked.id): valid; nothing was run")
     }
     if let judgement = checked.judgement {
-      output.say(judgement.text(file: checked.file, unjudged: checked.unjudged))
+      output.say(
+        judgement.text(
+          file: checked.file, unjudged: checked.unjudged, isServed: checked.servedBy != nil))
     } else {
       output.say("\(checked.id): nothing ran; \(checked.unjudged) skipped, not judged")
     }

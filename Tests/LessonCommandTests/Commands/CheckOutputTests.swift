@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test(arguments: [[:], ["CI": "true"], ["NO_COLOR": "1"], ["TERM": "dumb"]])
-  func writesNoEscapesAndAStepALine(environment: [String: String]) throws {
+  func writesNoEscapesAndNoLineTwice(environment: [String: String]) throws {
     let outcome = try Workplace().lesson(["check"], environment: environment)
     #expect(outcome.status == 0)
     #expect(!(outcome.output + outcome.errors).contains { $0 == "\u{1B}" || $0 == "\r" })

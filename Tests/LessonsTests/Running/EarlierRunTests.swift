@@ -5,7 +5,7 @@ import Testing
 @testable import Lessons
 
 /// Which records serve in the place of a run.
-@Suite struct RecordedRunTests {
+@Suite struct EarlierRunTests {
   private static let lesson = """
     ---
     id: a
@@ -49,14 +49,14 @@ import Testing
   @Test func servesWhereNothingHasChanged() throws {
     let plan = try Self.plan()
     let record = Self.record(of: plan)
-    #expect(try RecordedRun.judged(record, for: plan, assets: []) == record)
+    #expect(try EarlierRun.judged(record, for: plan, assets: []) == record)
   }
 
   @Test func isJudgedAnew() throws {
     let plan = try Self.plan()
     var record = Self.record(of: plan)
     record.expectations[0].check.verdict = .fail
-    let judged = try RecordedRun.judged(record, for: plan, assets: [])
+    let judged = try EarlierRun.judged(record, for: plan, assets: [])
     #expect(judged.expectations.map(\.check.verdict) == [.pass])
   }
 
@@ -84,8 +84,8 @@ import Testing
     let plan = try Self.plan()
     var record = Self.record(of: plan)
     change(&record)
-    let error = #expect(throws: RecordedRun.Unfit.self) {
-      try RecordedRun.judged(record, for: plan, assets: [])
+    let error = #expect(throws: EarlierRun.Unfit.self) {
+      try EarlierRun.judged(record, for: plan, assets: [])
     }
     #expect(error?.description.contains(reason) == true, "\(String(describing: error))")
   }
@@ -98,11 +98,11 @@ import Testing
     var asset = LocatedAsset(
       name: "reviews", kind: .data, url: .init(filePath: "/"), data: nil, record: record.assets[0])
     #expect(throws: Never.self) {
-      try RecordedRun.judged(record, for: plan, assets: [asset, asset])
+      try EarlierRun.judged(record, for: plan, assets: [asset, asset])
     }
     asset.record.files[0].sha256 = "cd"
-    #expect(throws: RecordedRun.Unfit.self) {
-      try RecordedRun.judged(record, for: plan, assets: [asset])
+    #expect(throws: EarlierRun.Unfit.self) {
+      try EarlierRun.judged(record, for: plan, assets: [asset])
     }
   }
 }

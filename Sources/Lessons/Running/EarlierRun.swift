@@ -2,7 +2,7 @@ import Engine
 import Records
 
 /// An earlier run's record in the place of a run.
-public enum RecordedRun {
+public enum EarlierRun {
   /// Why a record does not serve, in a few words.
   public struct Unfit: Error, Sendable, Equatable, CustomStringConvertible {
     public var description: String
