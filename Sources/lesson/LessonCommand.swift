@@ -12,7 +12,8 @@ struct LessonCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, ListCommand.self, ShowCommand.self, StepsCommand.self,
       ReportCommand.self, ImportCommand.self, MirrorCommand.self, ExportCommand.self,
-      FetchCommand.self, AssetsCommand.self, DoctorCommand.self, CleanCommand.self,
+      AcceptCommand.self, FetchCommand.self,
+      AssetsCommand.self, DoctorCommand.self, CleanCommand.self,
       StudentCommand.self, VerifyCommand.self, ReplayCommand.self, CollectCommand.self,
       HideCommand.self,
     ])

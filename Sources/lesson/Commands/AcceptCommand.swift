@@ -1,0 +1,109 @@
+import ArgumentParser
+import Foundation
+import HandIn
+import Lessons
+import Notebooks
+import Records
+
+/// The subcommand `accept`.
+struct AcceptCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "accept",
+    abstract: "Write what a run measured into the lesson's own `expect` blocks.",
+    discussion: """
+      Changes only constraints that are meant for this run and fail. Comments, spacing and \
+      tolerances stay. Shows the difference first, and asks. Values come from the record in \
+      reports where it is of this very run, else the lesson is replayed. Does nothing where CI \
+      is set.
+      """)
+
+  @Argument(help: "A lesson's name, or the path of its file.")
+  var lesson: String
+
+  @Option(help: "Look at the expectations of this step alone.")
+  var step: String?
+
+  @Flag(name: [.customShort("n"), .long], help: "Show the difference and change nothing.")
+  var dryRun = false
+
+  @Flag(name: .shortAndLong, help: "Do not ask.")
+  var yes = false
+
+  @OptionGroup var options: RunOptions
+
+  func run() throws {
+    guard (ProcessInfo.processInfo.environment["CI"] ?? "").isEmpty else {
+      throw Failure(.usage, "accept: nothing is accepted where CI is set")
+    }
+    let installation = try Installation.find()
+    let plan = try LessonFinder(installation).plan(lesson, options: options.plan.options)
+    if let step { try StepName.check(step, in: plan) }
+    let record = try RecordedRun(plan, installation, options).record()
+    let acceptance = Acceptance(plan, record: record, step: step)
+
+    let file = URL(fileURLWithPath: plan.lesson.file).resolvingSymlinksInPath()
+    let old = try onDisk(file) { try Data(contentsOf: file) }
+    guard let new = acceptance.applied(to: old) else {
+      let isSame = SHA256Digest.hex(of: old) == plan.lesson.sha256
+      guard isSame else { throw Failure(.io, "\(plan.lesson.file): changed meanwhile; try again") }
+      throw Failure(.defect, "\(plan.lesson.file): the changed lesson would not say what it should")
+    }
+    show(acceptance, plan, from: old, to: new)
+    if !acceptance.changes.isEmpty, !dryRun { try write(acceptance, plan, new, to: file) }
+    if !acceptance.leftovers.isEmpty { throw Failure(.difference) }
+  }
+
+  private func show(_ acceptance: Acceptance, _ plan: LessonPlan, from old: Data, to new: Data) {
+    if !acceptance.changes.isEmpty {
+      // A carriage return and a line feed are one character to Swift.
+      let texts = [old, new].map {
+        String(decoding: $0, as: UTF8.self).replacing("\r\n", with: "\n")
+      }
+      Terminal.line("--- \(plan.lesson.file)\n+++ \(plan.lesson.file), as this run has it")
+      Terminal.line(UnifiedDiff.text(from: texts[0], to: texts[1]))
+    }
+    for left in acceptance.leftovers {
+      Terminal.line(
+        "\(plan.lesson.file):\(left.line): \(left.path): \(OneLine.of(left.constraint))")
+      Terminal.line("  \(OneLine.of(left.message, limit: 300))")
+      Terminal.line("  not changed: \(OneLine.of(left.reason, limit: 300))")
+    }
+    let counts = [
+      "\(acceptance.passing) pass", "\(acceptance.changes.count) to change",
+      "\(acceptance.leftovers.count) to change by hand",
+      "\(acceptance.notApplicable) not applicable to this run",
+    ]
+    Terminal.line("\(plan.outputName): expectations: \(counts.joined(separator: ", "))")
+  }
+
+  private func write(_ acceptance: Acceptance, _ plan: LessonPlan, _ new: Data, to file: URL) throws
+  {
+    let what = "\(Words.count(acceptance.changes.count, "constraint")) of \(plan.lesson.file)"
+    if !yes {
+      guard isatty(STDIN_FILENO) == 1 else {
+        throw Failure(.usage, "nothing is written: --yes changes \(what) without asking")
+      }
+      Terminal.standardError.write("Change \(what)? [y/N] ")
+      guard ["y", "yes"].contains(readLine()?.lowercased() ?? "") else {
+        return Terminal.errorLine("nothing is changed")
+      }
+    }
+    let now = try onDisk(file) { try Data(contentsOf: file) }
+    guard SHA256Digest.hex(of: now) == plan.lesson.sha256 else {
+      throw Failure(.io, "\(plan.lesson.file): changed meanwhile; try again")
+    }
+    try onDisk(file) { try new.write(to: file, options: .atomic) }
+    Terminal.line("Changed: \(what)")
+  }
+}
+
+/// A step's id that a user typed.
+enum StepName {
+  static func check(_ id: String, in plan: LessonPlan) throws {
+    let ids = plan.steps.map(\.id)
+    guard !ids.contains(id) else { return }
+    let nearest = NearestName.of(id, in: ids).map { " Did you mean \($0)?" } ?? ""
+    throw Failure(
+      .usage, "there is no step \(id).\(nearest) Steps: \(ids.joined(separator: ", "))")
+  }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import Lessons
+import Records
+
+/// A run whose values are wanted: its record in reports where that serves, else the lesson replayed.
+struct RecordedRun {
+  private let plan: LessonPlan
+  private let installation: Installation
+  private let options: RunOptions
+
+  init(_ plan: LessonPlan, _ installation: Installation, _ options: RunOptions) {
+    (self.plan, self.installation, self.options) = (plan, installation, options)
+  }
+
+  /// The record; standard error says where it is from.
+  func record() throws -> RunRecord {
+    let store = try installation.store(offline: options.offline)
+    if !options.fresh, let record = try kept(store) { return record }
+    let display = RunDisplay(quiet: options.quiet, printsResults: false)
+    return try Replay(
+      plan: plan, store: store, threads: options.threads, display: display, folder: nil,
+      cache: options.cache(in: store.cache)
+    ).run().record
+  }
+
+  private func kept(_ store: AssetStore) throws -> RunRecord? {
+    let url = installation.reports.appendingPathComponent(
+      "\(plan.outputName)/\(ReportFiles.record)")
+    guard FileManager.default.fileExists(atPath: url.path) else { return nil }
+    let reason: String?
+    do {
+      let record = try RunRecordFile.read(from: url)
+      reason = try RecordReuse.obstacle(record, to: plan, store: store)
+      if reason == nil {
+        if !options.quiet { Terminal.errorLine("from the record \(url.relativePath)") }
+        return record
+      }
+    } catch let error as AssetError {
+      throw Failure(error)
+    } catch {
+      reason = "unreadable"
+    }
+    if !options.quiet {
+      Terminal.errorLine("the record \(url.relativePath) is \(reason ?? ""): replaying")
+    }
+    return nil
+  }
+}
