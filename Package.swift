@@ -48,6 +48,9 @@ let package = Package(
     // nothing.
     .target(name: "Checking", dependencies: ["HandIn", "Lessons", "Records", "Report"]),
 
+    // Two runs beside each other, and many.
+    .target(name: "Comparison", dependencies: ["HandIn", "Records", "Report"]),
+
     // Notebooks in and out: import, mirror, export.
     .target(name: "Notebooks", dependencies: ["Records", "Lessons", "Report"]),
 
@@ -55,7 +58,7 @@ let package = Package(
     .executableTarget(
       name: "lesson",
       dependencies: [
-        "Checking", "HandIn", "Lessons", "Notebooks", "Report",
+        "Checking", "Comparison", "HandIn", "Lessons", "Notebooks", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -75,6 +78,7 @@ let package = Package(
     .testTarget(name: "ReportTests", dependencies: ["Report"]),
     .testTarget(name: "HandInTests", dependencies: ["HandIn"]),
     .testTarget(name: "CheckingTests", dependencies: ["Checking"]),
+    .testTarget(name: "ComparisonTests", dependencies: ["Comparison", "Records"]),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Lessons", "Records"]),
     .testTarget(name: "LessonCommandTests", dependencies: ["lesson"]),
     .testTarget(

@@ -1,0 +1,57 @@
+import HandIn
+import Records
+
+/// Two runs beside each other: what they started from, then what came of it.
+public struct RecordComparison: Sendable {
+  /// A run and what to call it.
+  public struct Side: Sendable {
+    /// Where it was read from, as the user named it.
+    public var name: String
+    public var record: RunRecord
+
+    public init(name: String, record: RunRecord) { (self.name, self.record) = (name, record) }
+  }
+
+  public var a: Side
+  public var b: Side
+  public var tolerance: Tolerance
+  public var inputs: [InputComparison]
+  /// Every step of both, in A's order and then in B's.
+  public var steps: [StepComparison]
+  public var predictions: [PredictionComparison]
+  /// Expectations and claims that come out differently.
+  public var verdicts: [VerdictComparison]
+
+  public init(_ a: Side, _ b: Side, tolerance: Tolerance = .standard) {
+    (self.a, self.b, self.tolerance) = (a, b, tolerance)
+    let own = Set(a.record.steps.map(\.id))
+    let ids = a.record.steps.map(\.id) + b.record.steps.map(\.id).filter { !own.contains($0) }
+    steps = ids.map { StepComparison($0, a.record.step($0), b.record.step($0), tolerance) }
+    inputs = InputComparison.of(a.record, b.record)
+    predictions = PredictionComparison.of(a.record, b.record)
+    verdicts = VerdictComparison.of(a.record, b.record)
+  }
+
+  /// Of all results; `different` too where no step was completed by both.
+  public var agreement: Agreement {
+    guard steps.contains(where: \.isCompared) else { return .different }
+    return steps.reduce(.identical) { $0.and($1.agreement) }
+  }
+
+  /// How many expectations and claims were judged in one of the runs alone.
+  public var oneSidedVerdicts: Int { verdicts.count(where: \.isOneSided) }
+
+  /// The whole in one sentence.
+  public var summary: String {
+    guard steps.contains(where: \.isCompared) else {
+      return "different: no step was completed by both runs"
+    }
+    guard agreement == .different else {
+      return "\(agreement.text): \(Words.count(steps.count, "step"))"
+    }
+    let different = steps.filter { $0.agreement == .different }
+    let path = different.first?.differences.first.map { ".\($0.path)" } ?? ""
+    let first = OneLine.of((different.first?.id ?? "") + path)
+    return "different: \(different.count) of \(Words.count(steps.count, "step")), first \(first)"
+  }
+}

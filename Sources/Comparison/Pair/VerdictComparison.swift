@@ -1,0 +1,57 @@
+import HandIn
+import Records
+
+/// An expectation or a claim that two runs come out differently on.
+public struct VerdictComparison: Sendable, Equatable {
+  /// `train-head.mean_loss[0]: < 0.3`, `claim low-loss`.
+  public var name: String
+  /// `nil` where the run has no such expectation or claim.
+  public var a: Verdict?
+  public var b: Verdict?
+  /// Whether the verdict would give away the answer to a question.
+  public var answersAQuestion = false
+
+  /// What differs, expectations first.
+  static func of(_ a: RunRecord, _ b: RunRecord) -> [VerdictComparison] {
+    let (left, right) = (expectations(of: a), expectations(of: b))
+    var found: [VerdictComparison] = []
+    for name in left.names + right.names.filter({ left.verdicts[$0] == nil }) {
+      let (x, y) = (left.verdicts[name], right.verdicts[name])
+      if x != y { found.append(VerdictComparison(name: OneLine.of(name), a: x, b: y)) }
+    }
+    let claims = a.claims.map(\.id) + b.claims.map(\.id)
+    for id in claims.reduce(into: [String](), { if !$0.contains($1) { $0.append($1) } }) {
+      let (x, y) = (a.claims.first { $0.id == id }, b.claims.first { $0.id == id })
+      guard x?.verdict != y?.verdict || x?.holds != y?.holds else { continue }
+      found.append(
+        VerdictComparison(
+          name: OneLine.of("claim \(id)"), a: x?.verdict, b: y?.verdict,
+          answersAQuestion: x?.question != nil || y?.question != nil))
+    }
+    return found
+  }
+
+  /// The same constraint may stand in several blocks: the second is told from the first.
+  private static func expectations(of record: RunRecord) -> (
+    names: [String], verdicts: [String: Verdict]
+  ) {
+    var names: [String] = []
+    var verdicts: [String: Verdict] = [:]
+    for expectation in record.expectations {
+      var name = "\(expectation.check.path): \(expectation.check.constraint)"
+      while verdicts[name] != nil { name += " (again)" }
+      names.append(name)
+      verdicts[name] = expectation.check.verdict
+    }
+    return (names, verdicts)
+  }
+
+  /// Whether only one of the runs was judged by it.
+  public var isOneSided: Bool { [a, b].contains { $0 == nil || $0 == .notApplicable } }
+
+  /// `pass | fail`, or no more than that it differs.
+  public var text: String {
+    if answersAQuestion { return "comes out differently" }
+    return "\(a?.rawValue ?? "not there") | \(b?.rawValue ?? "not there")"
+  }
+}
