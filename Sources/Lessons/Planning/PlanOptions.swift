@@ -2,11 +2,16 @@
 public struct PlanOptions: Sendable {
   /// `-p name=value`, as typed.
   public var parameters: [String: String]
+  /// What `--params` names; `parameters` go over it.
+  public var file: ParametersFile?
   public var profile: String?
   public var seed: Int?
 
-  public init(parameters: [String: String] = [:], profile: String? = nil, seed: Int? = nil) {
-    (self.parameters, self.profile, self.seed) = (parameters, profile, seed)
+  public init(
+    parameters: [String: String] = [:], file: ParametersFile? = nil, profile: String? = nil,
+    seed: Int? = nil
+  ) {
+    (self.parameters, self.file, self.profile, self.seed) = (parameters, file, profile, seed)
   }
 }
 

@@ -1,14 +1,14 @@
 import Records
 
-/// The parameters of one run: the lesson's defaults, a profile's values over them, and the command
-/// line's over those.
+/// The parameters of one run: the lesson's defaults, over them a profile's values, over those the
+/// values of a file, and over all the command line's.
 struct RunParameters {
   /// What the lesson says.
   private(set) var defaults: [String: JSONValue] = [:]
   /// The lesson's values with the profile's.
   private(set) var profiled: [String: JSONValue] = [:]
   private(set) var values: [String: JSONValue] = [:]
-  /// Parameters set on the command line.
+  /// Parameters set by a file or on the command line.
   private(set) var overridden: Set<String> = []
 
   /// The names of parameters whose value is not the lesson's default.
@@ -37,12 +37,31 @@ struct RunParameters {
       throw .unknownProfile(profile, known: profiles)
     }
     values = profiled
+    try take(options.file, known: known)
     for (name, text) in options.parameters.sorted(by: { $0.key < $1.key }) {
       guard let standard = defaults[name] else { throw .unknownParameter(name, known: known) }
       guard let value = Self.value(text, like: standard) else {
         throw .badValue("parameter \(name) takes \(Self.kind(of: standard)), not `\(text)`")
       }
       values[name] = value
+      overridden.insert(name)
+    }
+  }
+
+  private mutating func take(_ file: ParametersFile?, known: [String]) throws(UsageError) {
+    for entry in file?.entries ?? [] {
+      let name = entry.name.value
+      let place = { (range: SourceRange) in "\(file?.path ?? ""):\(range.lowerBound): " }
+      guard let standard = defaults[name] else {
+        throw .badValue(
+          place(entry.name.range) + UsageError.unknownParameter(name, known: known).description)
+      }
+      guard Self.isSameKind(entry.value.value, standard) else {
+        throw .badValue(
+          place(entry.value.range) + "parameter \(name) takes \(Self.kind(of: standard)), not "
+            + "`\((try? CanonicalJSON.text(entry.value.value)) ?? "")`")
+      }
+      values[name] = entry.value.value
       overridden.insert(name)
     }
   }

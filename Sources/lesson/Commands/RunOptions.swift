@@ -45,6 +45,11 @@ struct PlanArguments: ParsableArguments {
     help: ArgumentHelp("A parameter of the lesson, such as rows=64.", valueName: "name=value"))
   var parameters: [String] = []
 
+  @Option(
+    help: "A YAML or JSON file of parameters, `name: value`; -p goes over it.",
+    completion: .file(extensions: ["yaml", "yml", "json"]))
+  var params: String?
+
   @Option(help: "A named set of parameters that the lesson offers.")
   var profile: String?
 
@@ -54,19 +59,26 @@ struct PlanArguments: ParsableArguments {
   func validate() throws { _ = try pairs() }
 
   var options: PlanOptions {
-    get throws { PlanOptions(parameters: try pairs(), profile: profile, seed: seed) }
+    get throws {
+      let pairs = Dictionary(try pairs()) { _, last in last }
+      return PlanOptions(
+        parameters: pairs, file: try params.map(ParametersFiles.read), profile: profile,
+        seed: seed)
+    }
   }
 
-  private func pairs() throws -> [String: String] {
-    var pairs: [String: String] = [:]
+  /// Each parameter with its value as typed, in the order of the command line.
+  func pairs() throws -> [(String, String)] {
+    var pairs: [(String, String)] = []
     for text in parameters {
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, !parts[0].isEmpty else {
         throw ValidationError("-p takes name=value, not \(text)")
       }
-      guard pairs.updateValue(String(parts[1]), forKey: String(parts[0])) == nil else {
+      guard !pairs.contains(where: { $0.0 == parts[0] }) else {
         throw ValidationError("-p \(parts[0]) is given twice")
       }
+      pairs.append((String(parts[0]), String(parts[1])))
     }
     return pairs
   }
