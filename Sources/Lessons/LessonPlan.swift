@@ -18,6 +18,10 @@ public struct LessonPlan: Sendable {
   public var steps: [PlannedStep]
   /// The folder under `reports/`, such as `9_1` or `9_1-quick-seed7`.
   public var outputName: String
+  /// What each step will have measured.
+  var outlines: [StepOutline] = []
+  /// The names of the models that the lesson binds.
+  var modelNames: Set<String> = []
 
   /// Data and weights that the steps need, each once, in the order of need.
   public var assets: [AssetRequest] {

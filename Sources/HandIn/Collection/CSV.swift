@@ -1,10 +1,12 @@
 /// Comma-separated values as RFC 4180 has them, and as spreadsheets save them.
-enum CSV {
+public enum CSV {
   /// A row of text from outside.
   ///
   /// Spreadsheets run a cell that starts with one of `= + - @`, a tab or a return as a formula:
   /// such a cell gets an apostrophe in front.
-  static func row(_ cells: [String], separator: Character = ",", newline: String = "\n") -> String {
+  public static func row(_ cells: [String], separator: Character = ",", newline: String = "\n")
+    -> String
+  {
     cells.map { quoted(neutral($0), separator) }.joined(separator: String(separator)) + newline
   }
 

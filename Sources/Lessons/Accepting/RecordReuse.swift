@@ -25,7 +25,7 @@ public enum RecordReuse {
     guard record.engine.version == Machine.engineVersion else {
       return "of another version of the engine"
     }
-    guard record.engine.kernelFingerprint == KernelFingerprint.measure().digest else {
+    guard record.engine.kernelFingerprint == kernelFingerprint else {
       return "of a machine whose kernels round otherwise"
     }
     var files: Set<String> = []
@@ -40,6 +40,9 @@ public enum RecordReuse {
     }
     return nil
   }
+
+  /// Measured once: a sweep asks for every one of its runs.
+  private static let kernelFingerprint = KernelFingerprint.measure().digest
 
   private static func steps(of document: [DocumentBlock]) -> [[String]] {
     document.compactMap { block in

@@ -55,7 +55,8 @@ public enum LessonPlanner {
       outputName: OutputName.of(
         lesson: lesson.frontMatter.id.value, profile: options.profile,
         set: parameters.values.filter { parameters.profiled[$0.key] != $0.value },
-        seed: seed == lesson.frontMatter.seed.value ? nil : seed))
+        seed: seed == lesson.frontMatter.seed.value ? nil : seed),
+      outlines: outlines, modelNames: scope.modelNames)
     return (plan, diagnostics)
   }
 

@@ -41,14 +41,20 @@ struct LessonFinder {
   ///
   /// Throws after having printed what is wrong with it.
   func plan(_ name: String, options: PlanOptions) throws -> LessonPlan {
-    let loaded = try load(name)
+    try plan(try load(name), options: options)
+  }
+
+  /// The same for a lesson that has been read already.
+  func plan(
+    _ loaded: LoadedLesson, options: PlanOptions, showsWarnings: Bool = true
+  ) throws -> LessonPlan {
     let outcome: (plan: LessonPlan?, diagnostics: [Diagnostic])
     do {
       outcome = try LessonPlanner.plan(loaded, options: options)
     } catch {
       throw Failure(.usage, error.description)
     }
-    if !outcome.diagnostics.isEmpty {
+    if !outcome.diagnostics.isEmpty, showsWarnings || outcome.plan == nil {
       let printer = DiagnosticPrinter(color: Terminal.standardError.usesColor)
       Terminal.errorLine(printer.text(outcome.diagnostics, sources: loaded.sources))
     }

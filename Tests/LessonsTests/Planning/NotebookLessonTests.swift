@@ -47,7 +47,9 @@ import Testing
     }
     #expect(intended.parameters["head_epochs"] == asWritten.parameters["epochs"])
     for id in ["load-data", "tokenize", "load-backbone", "setup-head", "held-out-head"] {
-      #expect(try step(id, of: intended) == step(id, of: asWritten))
+      // The first lesson offers its learning rate as a parameter; the second has others of its own.
+      let own = try step(id, of: asWritten).replacing("lr: $lr", with: "lr: 5e-5")
+      #expect(try step(id, of: intended) == own)
     }
     let changes = [
       ("$head_epochs", "$epochs"), ("print: mean", "print: last_batch_over_batches"),

@@ -1,0 +1,52 @@
+import Comparison
+import Foundation
+import HandIn
+import Lessons
+import Records
+import Report
+
+/// Where a sweep's reports, logs and summary lie.
+struct SweepFiles {
+  let reports: URL
+  private let folder: URL
+
+  init(reports: URL, lesson: String) {
+    self.reports = reports
+    folder = reports.appendingPathComponent("\(lesson)-sweep")
+  }
+
+  /// The record of a run that was made already; `nil` where there is none that serves.
+  func kept(_ plan: LessonPlan, _ store: AssetStore) throws -> RunRecord? {
+    let url = reports.appendingPathComponent("\(plan.outputName)/\(ReportFiles.record)")
+    guard FileManager.default.fileExists(atPath: url.path),
+      let record = try? RunRecordFile.read(from: url)
+    else { return nil }
+    do {
+      return try RecordReuse.obstacle(record, to: plan, store: store) == nil ? record : nil
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// The record of a run that has just been made.
+  func record(_ name: String) throws -> RunRecord {
+    let url = reports.appendingPathComponent("\(name)/\(ReportFiles.record)")
+    return try onDisk(url) { try RunRecordFile.read(from: url) }
+  }
+
+  /// The file that a run's output goes into.
+  func log(of name: String) throws -> URL {
+    let logs = folder.appendingPathComponent("logs")
+    try HandInFiles.makeFolder(logs)
+    return logs.appendingPathComponent("\(name).txt")
+  }
+
+  /// Writes the summary and returns the folder that it is in.
+  func write(_ sweep: Sweep) throws -> URL {
+    try HandInFiles.makeFolder(folder)
+    try ReportFiles.write(SweepPage.document(sweep), to: folder, stem: "sweep")
+    try HandInFiles.write(
+      SweepText.csv(sweep), to: folder.appendingPathComponent("sweep.csv"))
+    return folder
+  }
+}

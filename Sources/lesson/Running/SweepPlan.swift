@@ -1,0 +1,91 @@
+import ArgumentParser
+import Comparison
+import Foundation
+import Lessons
+import Records
+
+/// The runs of a sweep, each planned: every value is typed and checked before anything runs.
+struct SweepPlan {
+  /// More would be a slip of the keyboard.
+  private static let limit = 10_000
+
+  /// One run of the sweep.
+  struct Entry {
+    var plan: LessonPlan
+    /// What `lesson run` is told: the swept parameters' values as typed, and the seed.
+    var parameters: [(name: String, text: String)]
+    var run: Sweep.Run
+  }
+
+  /// The names of the parameters that have several values.
+  var parameters: [String] = []
+  var entries: [Entry] = []
+
+  /// - Parameters:
+  ///   - typed: each parameter of the command line with its values.
+  ///   - seeds: empty for the seed of `options`.
+  init(
+    _ finder: LessonFinder, lesson: String, options: PlanOptions,
+    typed: [(name: String, values: [String])], seeds: [Int]
+  ) throws {
+    let combinations = try Self.product(typed, times: max(1, seeds.count))
+    parameters = typed.filter { $0.values.count > 1 }.map(\.name)
+    let loaded = try finder.load(lesson)
+    for combination in combinations {
+      for seed in seeds.isEmpty ? [options.seed] : seeds.map(Optional.some) {
+        var own = options
+        own.seed = seed
+        for (name, text) in combination { own.parameters[name] = text }
+        let plan = try finder.plan(loaded, options: own, showsWarnings: entries.isEmpty)
+        if let same = entries.first(where: { $0.plan.outputName == plan.outputName }) {
+          throw Failure(
+            .usage,
+            "runs \(same.run.index) and \(entries.count + 1) are the same: "
+              + plan.outputName)
+        }
+        entries.append(
+          Entry(
+            plan: plan, parameters: combination,
+            run: Sweep.Run(
+              index: entries.count + 1, name: plan.outputName, seed: plan.seed,
+              values: parameters.map { plan.recordedParameters[$0] ?? .null })))
+      }
+    }
+  }
+
+  /// Every combination, the last parameter's values changing fastest.
+  private static func product(
+    _ typed: [(name: String, values: [String])], times seeds: Int
+  ) throws -> [[(name: String, text: String)]] {
+    var count = seeds
+    for parameter in typed where count <= limit { count *= parameter.values.count }
+    guard count <= limit else {
+      throw Failure(.usage, "a sweep has \(limit) runs at most; this one has more")
+    }
+    return typed.reduce([[]]) { combinations, parameter in
+      combinations.flatMap { combination in
+        parameter.values.map { combination + [(parameter.name, $0)] }
+      }
+    }
+  }
+}
+
+/// What `--seeds` takes: `1..20`, `1,2,5`, `1..3,9`.
+struct SeedList: ExpressibleByArgument, Equatable {
+  var seeds: [Int] = []
+
+  init?(argument: String) {
+    for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
+      let ends = part.split(separator: "..", omittingEmptySubsequences: false).map {
+        $0.allSatisfy { $0.isASCII && $0.isNumber } ? Int($0) : nil
+      }
+      switch (ends.count, ends.first ?? nil, ends.last ?? nil) {
+      case (1, let seed?, _): seeds.append(seed)
+      case (2, let low?, let high?) where low <= high && high - low < 10_000:
+        seeds += low...high
+      default: return nil
+      }
+    }
+    guard Set(seeds).count == seeds.count, !seeds.isEmpty else { return nil }
+  }
+}

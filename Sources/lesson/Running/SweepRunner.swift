@@ -1,0 +1,104 @@
+import Foundation
+import HandIn
+import Lessons
+
+/// Runs lessons as processes of their own, some at once, so that what happens to one does not touch
+/// the others.
+struct SweepRunner {
+  /// What to run, and where its output goes.
+  struct Job {
+    var name: String
+    /// What follows `lesson`.
+    var arguments: [String]
+    var log: URL
+  }
+
+  /// How a job ended.
+  struct Outcome: Equatable {
+    var status: Int32
+    /// The last line that it wrote, where it failed.
+    var problem = ""
+  }
+
+  private struct Running {
+    var index: Int
+    var process: Process
+    var began: Date
+  }
+
+  var jobs: [Job]
+  var atOnce: Int
+  var quiet: Bool
+
+  /// The outcomes, in the order of the jobs; `nil` for those that an interruption kept from starting.
+  func run() throws -> [Outcome?] {
+    Interrupt.install()
+    var outcomes = [Outcome?](repeating: nil, count: jobs.count)
+    var waiting = Array(jobs.indices)
+    var running: [Running] = []
+    var hasPassedOn = false
+    while !running.isEmpty || (!waiting.isEmpty && !Interrupt.cancellation.isCancelled) {
+      while running.count < atOnce, !waiting.isEmpty, !Interrupt.cancellation.isCancelled {
+        running.append(try start(waiting.removeFirst()))
+      }
+      if Interrupt.cancellation.isCancelled, !hasPassedOn {
+        // One that shares our process group has had the terminal's own signal; a second would end it
+        // at once.
+        for run in running where getpgid(run.process.processIdentifier) != getpgrp() {
+          kill(run.process.processIdentifier, SIGINT)
+        }
+        hasPassedOn = true
+      }
+      for run in running where !run.process.isRunning {
+        outcomes[run.index] = outcome(of: run)
+        let done = outcomes.count { $0 != nil }
+        say(run, outcomes[run.index], done: done)
+      }
+      running.removeAll { outcomes[$0.index] != nil }
+      usleep(20_000)
+    }
+    return outcomes
+  }
+
+  private func start(_ index: Int) throws -> Running {
+    let job = jobs[index]
+    return try onDisk(job.log) {
+      try Data().write(to: job.log)
+      let process = Process()
+      process.executableURL = URL(
+        fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(
+          atPath: "/proc/self/exe"))
+      process.arguments = job.arguments
+      let log = try FileHandle(forWritingTo: job.log)
+      try log.seekToEnd()
+      (process.standardOutput, process.standardError) = (log, log)
+      process.standardInput = FileHandle.nullDevice
+      try process.run()
+      try log.close()
+      return Running(index: index, process: process, began: Date())
+    }
+  }
+
+  private func outcome(of run: Running) -> Outcome {
+    let process = run.process
+    // Killed, most likely for want of memory.
+    guard process.terminationReason == .exit else {
+      return Outcome(
+        status: ExitStatus.step.rawValue, problem: "ended by signal \(process.terminationStatus)")
+    }
+    guard process.terminationStatus != 0 else { return Outcome(status: 0) }
+    let text = (try? String(contentsOf: jobs[run.index].log, encoding: .utf8)) ?? ""
+    let last = text.split(separator: "\n").last { $0.hasPrefix("lesson: ") || $0.contains("rror") }
+    let problem = last.map { OneLine.of($0.replacing("lesson: ", with: ""), limit: 300) }
+    return Outcome(
+      status: process.terminationStatus,
+      problem: problem ?? "exit code \(process.terminationStatus)")
+  }
+
+  private func say(_ run: Running, _ outcome: Outcome?, done: Int) {
+    guard !quiet, let outcome else { return }
+    let seconds = String(format: "%.1f s", Date().timeIntervalSince(run.began))
+    let text = outcome.status == 0 ? "complete, \(seconds)" : outcome.problem
+    Terminal.errorLine("\(done) of \(jobs.count): \(jobs[run.index].name): \(text)")
+  }
+}
