@@ -48,7 +48,7 @@ import Testing
     ("width: [8, 9]", 65, "p.yaml:1:8: error: parameter `width` takes a single value"),
     ("- width", 65, "p.yaml:1:1: error: parameters are written `name: value`, a line each"),
     ("", 65, "p.yaml:1:1: error: parameters are written"),
-    ("width: 1\nwidth: 2", 65, "p.yaml:2:1: error: `width` stands twice"),
+    ("width: 1\nwidth: 2", 65, "p.yaml:1:1: error: `width` stands twice"),
     ("{\"width\": 1", 65, "error: this is not YAML"),
   ])
   func saysWhereAFileIsWrong(text: String, status: Int32, message: String) throws {
