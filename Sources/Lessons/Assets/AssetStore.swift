@@ -43,6 +43,13 @@ public struct AssetStore: AssetProvider {
     return located(entry)
   }
 
+  /// A plan's assets as they should be: those of the manifest are neither looked for nor checked.
+  public func expected(of plan: LessonPlan) throws(AssetError) -> [LocatedAsset] {
+    var assets: [LocatedAsset] = []
+    for request in plan.assets { assets.append(try expected(request)) }
+    return assets
+  }
+
   /// An asset as it should be: one of the manifest is neither looked for nor checked.
   func expected(_ request: AssetRequest) throws(AssetError) -> LocatedAsset {
     guard !request.isPath else {

@@ -11,8 +11,9 @@ public enum EarlierRun {
   /// The record with the verdicts that the lesson of today gives it.
   ///
   /// It serves where running the plan now would give the same results: a complete run of the same
-  /// lesson file with the same values on the same files, by this engine on kernels that round alike,
-  /// and with nothing in it changed since.
+  /// steps with the same values on the same files, by this engine on kernels that round alike, and
+  /// with nothing in it changed since. Prose, questions and expectations may be others: no result
+  /// depends on them.
   ///
   /// - Parameter assets: what is on this machine now of the plan's data and weights, each file
   ///   digested.
@@ -20,8 +21,7 @@ public enum EarlierRun {
     _ record: RunRecord, for plan: LessonPlan, assets: [LocatedAsset]
   ) throws(Unfit) -> RunRecord {
     try require(record.status == .complete, "it is of a run that did not complete")
-    try require(
-      record.lessonSHA256 == plan.lesson.sha256, "the lesson's file has changed since")
+    try require(record.lesson.id == plan.identity.id, "it is of another lesson")
     try require(
       record.parameters == plan.recordedParameters && record.seed == plan.seed
         && record.profile == plan.profile,
@@ -38,7 +38,9 @@ public enum EarlierRun {
       record.engine.kernelFingerprint == engine.kernelFingerprint,
       "it was made on kernels that round otherwise")
     try require(
-      record.steps.map(\.id) == plan.steps.map(\.id)
+      steps(of: record.document) == steps(of: plan.document)
+        && record.steps.map(\.id) == plan.steps.map(\.id)
+        && record.steps.map(\.seed) == plan.steps.map(\.seed)
         && record.steps.allSatisfy { $0.status == .complete },
       "its steps are not the lesson's")
     try require(
@@ -47,6 +49,12 @@ public enum EarlierRun {
     var judged = record
     (judged.expectations, judged.claims) = Judge.judge(plan, record: record)
     return judged
+  }
+
+  private static func steps(of document: [DocumentBlock]) -> [[String]] {
+    document.compactMap { block in
+      if case .step(let step) = block { [step.id, step.source] } else { nil }
+    }
   }
 
   private static func require(_ holds: Bool, _ reason: String) throws(Unfit) {

@@ -27,21 +27,17 @@ struct RecordedRun {
     let url = installation.reports.appendingPathComponent(
       "\(plan.outputName)/\(ReportFiles.record)")
     guard FileManager.default.fileExists(atPath: url.path) else { return nil }
-    let reason: String?
+    let assets: [LocatedAsset]
+    do { assets = try store.expected(of: plan) } catch { throw Failure(error) }
     do {
-      let record = try RunRecordFile.read(from: url)
-      reason = try RecordReuse.obstacle(record, to: plan, store: store)
-      if reason == nil {
-        if !options.quiet { Terminal.errorLine("from the record \(url.relativePath)") }
-        return record
-      }
-    } catch let error as AssetError {
-      throw Failure(error)
+      let record = try EarlierRun.judged(
+        try RunRecordFile.read(from: url), for: plan, assets: assets)
+      if !options.quiet { Terminal.errorLine("from the record \(url.relativePath)") }
+      return record
     } catch {
-      reason = "unreadable"
-    }
-    if !options.quiet {
-      Terminal.errorLine("the record \(url.relativePath) is \(reason ?? ""): replaying")
+      if !options.quiet {
+        Terminal.errorLine("replaying: the record \(url.relativePath) does not serve: \(error)")
+      }
     }
     return nil
   }

@@ -21,11 +21,9 @@ struct SweepFiles {
     guard FileManager.default.fileExists(atPath: url.path),
       let record = try? RunRecordFile.read(from: url)
     else { return nil }
-    do {
-      return try RecordReuse.obstacle(record, to: plan, store: store) == nil ? record : nil
-    } catch {
-      throw Failure(error)
-    }
+    let assets: [LocatedAsset]
+    do { assets = try store.expected(of: plan) } catch { throw Failure(error) }
+    return try? EarlierRun.judged(record, for: plan, assets: assets)
   }
 
   /// The record of a run that has just been made.

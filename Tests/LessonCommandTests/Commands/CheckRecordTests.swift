@@ -33,12 +33,18 @@ import Testing
     #expect(workplace.exists("elsewhere/tiny/run.json"))
   }
 
-  @Test func isPassedOverWhereTheLessonHasChanged() throws {
+  @Test func servesWhereOnlyTheProseHasChanged() throws {
     let workplace = try Self.recorded()
     try workplace.write("lessons/tiny.md", Workplace.lesson + "\nMore.\n")
+    #expect(try workplace.lesson("check").output.contains(Self.served))
+  }
+
+  @Test func isPassedOverWhereAStepHasChanged() throws {
+    let workplace = try Self.recorded()
+    try workplace.write(
+      "lessons/tiny.md", Workplace.lesson.replacing("hidden: 4", with: "hidden: 5"))
     let outcome = try workplace.lesson("check")
-    #expect(outcome.status == 0)
-    #expect(outcome.output.contains("does not serve: the lesson's file has changed since"))
+    #expect(outcome.output.contains("does not serve: its steps are not the lesson's"))
   }
 
   @Test func isPassedOverWhereItsFiguresWereChanged() throws {

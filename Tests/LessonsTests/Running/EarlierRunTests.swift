@@ -62,7 +62,7 @@ import Testing
 
   private static let changes: [(String, @Sendable (inout RunRecord) -> Void)] = [
     ("did not complete", { $0.status = .failed }),
-    ("lesson's file has changed", { $0.lessonSHA256 = "0" }),
+    ("another lesson", { $0.lesson.id = "b" }),
     ("other parameters", { $0.parameters["width"] = 9 }),
     ("other parameters", { $0.seed = 43 }),
     ("other parameters", { $0.profile = "quick" }),
@@ -74,6 +74,8 @@ import Testing
     ("round otherwise", { $0.engine.kernelFingerprint = "0" }),
     ("steps are not", { $0.steps.removeAll() }),
     ("steps are not", { $0.steps[0].status = .pending }),
+    ("steps are not", { $0.steps[0].seed = 43 }),
+    ("steps are not", { $0.document.removeAll() }),
     ("digest is another", { $0.steps[0].results["head_parameters"] = 47 }),
     ("digest is another", { $0.resultsSHA256 = "0" }),
   ]
