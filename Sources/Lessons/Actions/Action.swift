@@ -66,6 +66,8 @@ struct ActionManual: Sendable {
 struct ArgumentDescription: Sendable {
   var name: String
   var type: String
+  /// What it takes, as a JSON Schema.
+  var schema: JSONValue
   /// `nil` where the argument has to be given.
   var standard: String?
   var help: String

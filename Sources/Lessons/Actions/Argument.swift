@@ -13,7 +13,8 @@ struct Argument<Value: Sendable>: Sendable {
   /// An argument that has to be given.
   init(_ name: String, _ type: ArgumentType<Value>, _ help: String) {
     (self.name, self.type, self.standard) = (name, type, nil)
-    description = ArgumentDescription(name: name, type: type.text, standard: nil, help: help)
+    description = ArgumentDescription(
+      name: name, type: type.text, schema: type.schema, standard: nil, help: help)
   }
 
   /// An argument that may be left out.
@@ -24,7 +25,8 @@ struct Argument<Value: Sendable>: Sendable {
     _ help: String
   ) {
     (self.name, self.type, self.standard) = (name, type, standard)
-    description = ArgumentDescription(name: name, type: type.text, standard: text, help: help)
+    description = ArgumentDescription(
+      name: name, type: type.text, schema: type.schema, standard: text, help: help)
   }
 }
 
@@ -32,20 +34,23 @@ struct Argument<Value: Sendable>: Sendable {
 struct ArgumentType<Value: Sendable>: Sendable {
   /// In the words of a message after "takes": "a whole number of at least 1".
   let text: String
+  /// The same as a JSON Schema, without the parameter that may stand in its place.
+  let schema: JSONValue
   let read: @Sendable (YAMLValue, PlanScope) throws(ArgumentProblem) -> Value
 
   init(
-    _ text: String,
+    _ text: String, schema: JSONValue = ["type": "string"],
     _ read: @escaping @Sendable (YAMLValue, PlanScope) throws(ArgumentProblem) -> Value
   ) {
-    (self.text, self.read) = (text, read)
+    (self.text, self.schema, self.read) = (text, schema, read)
   }
 
   /// A type read from one scalar; `nil` from `read` is a value of the wrong type.
   static func scalar(
-    _ text: String, _ read: @escaping @Sendable (Scalar) -> Value?
+    _ text: String, schema: JSONValue = ["type": "string"],
+    _ read: @escaping @Sendable (Scalar) -> Value?
   ) -> ArgumentType {
-    ArgumentType(text) { value, scope throws(ArgumentProblem) in
+    ArgumentType(text, schema: schema) { value, scope throws(ArgumentProblem) in
       guard let result = read(try scope.scalar(value)) else { throw .wrongType }
       return result
     }
@@ -54,7 +59,7 @@ struct ArgumentType<Value: Sendable>: Sendable {
   /// The same type where leaving the argument out means `nil`.
   var optional: ArgumentType<Value?> {
     let read = read
-    return ArgumentType<Value?>(text) { value, scope throws(ArgumentProblem) in
+    return ArgumentType<Value?>(text, schema: schema) { value, scope throws(ArgumentProblem) in
       try read(value, scope)
     }
   }
@@ -62,7 +67,9 @@ struct ArgumentType<Value: Sendable>: Sendable {
 
 extension ArgumentType where Value == Int {
   static func whole(atLeast least: Int) -> ArgumentType {
-    scalar("a whole number of at least \(least)") { scalar in
+    scalar(
+      "a whole number of at least \(least)", schema: ["type": "integer", "minimum": .int(least)]
+    ) { scalar in
       scalar.value.int.flatMap { $0 >= least ? $0 : nil }
     }
   }
@@ -70,23 +77,37 @@ extension ArgumentType where Value == Int {
 
 extension ArgumentType where Value == Double {
   /// A number in a range that `text` describes.
-  static func number(_ text: String, _ allows: @escaping @Sendable (Double) -> Bool) -> Self {
-    scalar(text) { scalar in scalar.value.number.flatMap { allows($0) ? $0 : nil } }
+  static func number(
+    _ text: String, atLeast least: Double? = nil, _ allows: @escaping @Sendable (Double) -> Bool
+  ) -> Self {
+    var schema: [String: JSONValue] = ["type": "number"]
+    schema["minimum"] = least.map(JSONValue.number)
+    return scalar(text, schema: .object(schema)) { scalar in
+      scalar.value.number.flatMap { allows($0) ? $0 : nil }
+    }
   }
 
-  static let notNegative = number("a number of at least 0") { $0 >= 0 }
+  static let notNegative = number("a number of at least 0", atLeast: 0) { $0 >= 0 }
 }
 
 extension ArgumentType where Value == Bool {
-  static let flag = scalar("true or false") { $0.value.bool }
+  static let flag = scalar("true or false", schema: ["type": "boolean"]) { $0.value.bool }
 }
 
 extension ArgumentType where Value == String {
-  static let text = scalar("a text") { $0.parameter == nil ? $0.text : $0.value.string }
+  /// Without quotation marks it may look like a number.
+  static let text = scalar("a text", schema: ["type": ["string", "number", "boolean"]]) {
+    $0.parameter == nil ? $0.text : $0.value.string
+  }
 
   /// One of a few words.
   static func choice(_ words: [String]) -> ArgumentType {
-    ArgumentType(words.joined(separator: " or ")) { value, scope throws(ArgumentProblem) in
+    // A bare `false` is a boolean to whoever reads YAML.
+    let booleans: [JSONValue] = words.contains("false") ? [false] : []
+    return ArgumentType(
+      words.joined(separator: " or "),
+      schema: ["enum": .array(words.map(JSONValue.string) + booleans)]
+    ) { value, scope throws(ArgumentProblem) in
       let scalar = try scope.scalar(value)
       let text = scalar.parameter == nil ? scalar.text : scalar.value.string ?? ""
       guard !words.contains(text) else { return text }
@@ -96,7 +117,10 @@ extension ArgumentType where Value == String {
   }
 
   /// A name to be bound: letters, digits and `_`, not starting with a digit.
-  static let newName = scalar("a name of letters, digits and _") { scalar in
+  static let newName = scalar(
+    "a name of letters, digits and _",
+    schema: ["type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"]
+  ) { scalar in
     let text = scalar.text
     let allowed = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
     return allowed && text.first.map { !$0.isNumber } == true ? text : nil
@@ -108,7 +132,9 @@ extension ArgumentType {
   static func list<Element>(
     of type: ArgumentType<Element>, _ text: String
   ) -> ArgumentType where Value == [Element] {
-    ArgumentType(text) { value, scope throws(ArgumentProblem) in
+    ArgumentType(
+      text, schema: ["type": "array", "items": LessonSchema.orParameter(type.schema)]
+    ) { value, scope throws(ArgumentProblem) in
       guard case .list(let elements, _) = value else { throw .wrongType }
       var list: [Element] = []
       for element in elements {

@@ -26,7 +26,10 @@ extension ArgumentType where Value == MemberName {
     let text =
       members.map { "NAME.\($0)" }.joined(separator: " or ")
       + " of \(kinds.map(\.withArticle).joined(separator: " or "))"
-    return ArgumentType(text) { value, scope throws(ArgumentProblem) in
+    let pattern = "[.](\(members.joined(separator: "|")))$"
+    return ArgumentType(
+      text, schema: ["type": "string", "pattern": .string(pattern)]
+    ) { value, scope throws(ArgumentProblem) in
       let parts = try scope.scalar(value).text.split(
         separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2 else { throw .wrongType }

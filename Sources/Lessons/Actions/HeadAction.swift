@@ -19,7 +19,10 @@ struct HeadAction: Action {
     "as", .newName, default: "head", "head", "The name to bind it to.")
 
   private static let inputsType = ArgumentType<Inputs>(
-    "a whole number or NAME.hidden_size of a backbone"
+    "a whole number or NAME.hidden_size of a backbone",
+    schema: [
+      "type": ["integer", "string"], "minimum": 1, "pattern": "[.]hidden_size$|^[$][a-z]",
+    ]
   ) { value, scope throws(ArgumentProblem) in
     if let number = try scope.scalar(value).value.int {
       guard number > 0 else { throw .wrongType }

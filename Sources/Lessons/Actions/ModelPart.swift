@@ -77,7 +77,8 @@ extension ArgumentType where Value == ModelPart {
 
 extension ArgumentType where Value == [ModelPart] {
   static let modelParts = ArgumentType(
-    "the name of a model, or of a part such as backbone.pooler, or a list of those"
+    "the name of a model, or of a part such as backbone.pooler, or a list of those",
+    schema: ["type": ["string", "array"], "items": ["type": "string"], "minItems": 1]
   ) { value, scope throws(ArgumentProblem) in
     guard case .list(let elements, _) = value else {
       return [try ArgumentType<ModelPart>.modelPart.read(value, scope)]

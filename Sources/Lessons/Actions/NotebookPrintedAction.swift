@@ -5,7 +5,10 @@ import Records
 struct NotebookPrintedAction: Action {
   private static let figures = Argument(
     "",
-    ArgumentType<[String: JSONValue]>("a mapping such as {printed_label: positive}") {
+    ArgumentType<[String: JSONValue]>(
+      "a mapping such as {printed_label: positive}",
+      schema: ["type": "object", "minProperties": 1]
+    ) {
       value, scope throws(ArgumentProblem) in
       guard case .object(let figures) = try value.resolved(scope.parameters), !figures.isEmpty
       else {

@@ -15,6 +15,8 @@ struct OptimizerGroup: Sendable {
     name: "a group", summary: "", value: parts.description,
     arguments: [parts.description, learningRate.description, weightDecay.description], example: "")
 
+  static let schema = LessonSchema.mapping(manual.arguments)
+
   /// Reads `parameters` or `groups`, whichever is given; `nil` where a diagnostic has been reported.
   static func read(
     _ reader: ActionReader, parameters: Argument<[ModelPart]?>, groups: Argument<[ParsedAction]?>
@@ -76,7 +78,8 @@ struct OptimizerGroup: Sendable {
 extension ArgumentType where Value == [ParsedAction] {
   /// A list of mappings, each to be read like an action's arguments.
   static let groups = ArgumentType(
-    "a list of groups such as {parameters: head, lr: 0.001, weight_decay: 0}"
+    "a list of groups such as {parameters: head, lr: 0.001, weight_decay: 0}",
+    schema: ["type": "array", "minItems": 1, "items": OptimizerGroup.schema]
   ) { value, _ throws(ArgumentProblem) in
     guard case .list(let elements, _) = value, !elements.isEmpty else { throw .wrongType }
     var groups: [ParsedAction] = []

@@ -6,7 +6,7 @@ struct FrontMatterParser {
     "id", "title", "notebook", "seed", "parameters", "profiles", "departures", "license",
     "attribution",
   ]
-  private static let required = ["id", "title", "seed"]
+  static let required = ["id", "title", "seed"]
 
   private let range: SourceRange
   private var bag: DiagnosticBag

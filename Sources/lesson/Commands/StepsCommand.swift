@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lessons
+import Records
 
 /// The subcommand `steps`.
 struct StepsCommand: ParsableCommand {
@@ -12,7 +13,17 @@ struct StepsCommand: ParsableCommand {
   @Flag(help: "The whole manual as Markdown.")
   var markdown = false
 
+  @Flag(help: "A JSON Schema of front matter and steps, for editors and other programs.")
+  var schema = false
+
+  func validate() throws {
+    guard [action != nil, markdown, schema].count(where: { $0 }) <= 1 else {
+      throw ValidationError("an action, --markdown and --schema are three different questions")
+    }
+  }
+
   func run() throws {
+    if schema { return Terminal.line(try IndentedJSON.text(LessonSchema.document)) }
     if markdown { return Terminal.line(StepsManual.markdown()) }
     guard let text = StepsManual.text(action: action) else { throw unknown(action ?? "") }
     Terminal.line(text)

@@ -8,29 +8,56 @@ struct Installation {
   /// Whether it is a clone of the project, started through its launcher.
   private var isClone: Bool
 
-  /// The clone whose launcher was used, else `share/lesson` beside the program's `bin`, else the
-  /// current folder.
+  /// The name of the list of assets, in the folder `lessons`.
+  static let manifestName = "assets.json"
+
+  /// The clone whose launcher was used, else the current folder where it has lessons, else
+  /// `share/lesson` beside the program's `bin`.
   static func find() throws -> Installation {
-    let environment = ProcessInfo.processInfo.environment
     let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
     let installed = URL(fileURLWithPath: program ?? CommandLine.arguments[0])
       .deletingLastPathComponent().deletingLastPathComponent()
       .appendingPathComponent("share/lesson")
-    let here = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
-    var candidates = [Installation(root: installed, isClone: false)]
-    if let root = environment["LESSON_ROOT"], !root.isEmpty {
-      candidates.insert(Installation(root: URL(fileURLWithPath: root), isClone: true), at: 0)
+    let candidates =
+      [clone, here].compactMap { $0 } + [Installation(root: installed, isClone: false)]
+    let found = candidates.first { FileManager.default.fileExists(atPath: $0.manifest.path) }
+    if let found { return found }
+    throw Failure(.missing, missing(candidates))
+  }
+
+  /// Says what is missing, and of a folder with lessons what would make it one to work in.
+  private static func missing(_ candidates: [Installation]) -> String {
+    for candidate in candidates {
+      let names = (try? LessonLoader(folder: candidate.lessons).names()) ?? []
+      guard let first = names.first else { continue }
+      let lessons = candidate.lessons.relativePath
+      return """
+        \(lessons) holds \(first).md but no \(manifestName), the list of data and models that its \
+        lessons may name; copy that of the program's own lessons, or write {"assets": []} into \
+        \(lessons)/\(manifestName) if they name none
+        """
     }
-    candidates.append(Installation(root: here, isClone: false))
-    guard
-      let found = candidates.first(where: {
-        FileManager.default.fileExists(atPath: $0.manifest.path)
-      })
-    else {
-      let places = candidates.map { $0.lessons.path }.joined(separator: ", ")
-      throw Failure(.missing, "no lessons found; looked in \(places)")
+    let places = candidates.map { $0.manifest.relativePath }.joined(separator: ", ")
+    return """
+      no lessons found: there is no \(places). Change to a folder that has `lessons` in it, or \
+      make one with `lesson new ID`
+      """
+  }
+
+  /// The folder that new lessons are written into: the clone's, else the current folder's.
+  static var lessonsToWrite: URL { (clone ?? here).lessons }
+
+  /// The clone whose launcher was used.
+  private static var clone: Installation? {
+    guard let root = ProcessInfo.processInfo.environment["LESSON_ROOT"], !root.isEmpty else {
+      return nil
     }
-    return found
+    return Installation(root: URL(fileURLWithPath: root), isClone: true)
+  }
+
+  private static var here: Installation {
+    let path = FileManager.default.currentDirectoryPath
+    return Installation(root: URL(fileURLWithPath: path), isClone: false)
   }
 
   /// Relative where it can be, so that messages name a lesson's file as the user would.
@@ -39,7 +66,7 @@ struct Installation {
     return isHere ? URL(fileURLWithPath: "lessons") : root.appendingPathComponent("lessons")
   }
 
-  var manifest: URL { lessons.appendingPathComponent("assets.json") }
+  var manifest: URL { lessons.appendingPathComponent(Self.manifestName) }
 
   /// The clone's own folder, or `reports` in the current one.
   var reports: URL {
