@@ -20,11 +20,23 @@ public struct AnswersMerge: Sendable, Equatable {
 
   /// An existing file, brought up to date.
   ///
-  /// - Throws: where a question has two answers, of which one would be lost on reading.
+  /// - Throws: where a question has two answers, of which one would be lost on reading, and where a
+  ///   heading would end up in a block of code that nothing closes.
   public init(
     merging text: String, file: String, _ template: AnswersTemplate
   ) throws(HandInProblem) {
     self.init(text, template)
+    let ids = Set(AnswersText(self.text).sections.map(\.id))
+    if let line = AnswersText(text).unclosedFence,
+      let lost = template.questions.first(where: { !ids.contains($0.id) })
+    {
+      throw HandInProblem(
+        .invalid,
+        """
+        \(file):\(line): a block of code starts here and never ends, so the heading of \(lost.id) \
+        would be part of it; end it with a line of the same marks
+        """)
+    }
     var seen: Set<String> = []
     for section in AnswersText(self.text).sections {
       guard template.questions.contains(where: { $0.id == section.id }) else { continue }

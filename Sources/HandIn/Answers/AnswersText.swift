@@ -21,13 +21,17 @@ public struct AnswersText: Sendable, Equatable {
   /// The line of ``removedHeading`` with what follows it, and the sections below.
   public var removedPreamble = ""
   public var removed: [Section] = []
+  /// The line of a fence that nothing closes, so that all headings below it are code.
+  private(set) var unclosedFence: Int?
 
   public init(_ text: String) {
     var isRemoved = false
     var fence: Fence?
     for (index, line) in Self.lines(of: text).enumerated() {
       let content = Self.content(of: line)
+      let wasOpen = fence != nil
       fence = Fence.after(content, open: fence)
+      if !wasOpen, fence != nil { unclosedFence = index + 1 }
       if fence == nil, content.hasPrefix("## ") {
         let id = content.dropFirst(3).split(separator: " ").first.map(String.init) ?? ""
         let section = Section(id: id, line: index + 1, heading: String(line), body: "")
@@ -39,6 +43,7 @@ public struct AnswersText: Sendable, Equatable {
         append(line, isRemoved: isRemoved)
       }
     }
+    if fence == nil { unclosedFence = nil }
   }
 
   private mutating func append(_ line: Substring, isRemoved: Bool) {

@@ -49,6 +49,16 @@ import Testing
     #expect(try merge(file, ["one", "two"]).text.utf8.elementsEqual(file.utf8))
   }
 
+  @Test func refusesToPutAHeadingIntoABlockOfCode() throws {
+    #expect {
+      _ = try merge("## one\nFirst.\n```\n## two\nSecond.\n", ["one", "two"])
+    } throws: { error in
+      "\(error)".hasPrefix(
+        "a.md:3: a block of code starts here and never ends, so the heading of two would")
+    }
+    #expect(try merge("## one\nFirst.\n```\nlast", ["one"]).text == "## one\nFirst.\n```\nlast")
+  }
+
   @Test func addsANewQuestionAtItsPlace() throws {
     let merged = try merge(
       "## one\nFirst.\n## three\nThird.", ["zero", "one", "two", "three", "four"])
