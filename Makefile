@@ -1,7 +1,7 @@
 # What is done with this project, a target each. `./lesson` needs none of it.
 PREFIX ?= /usr/local
 
-.PHONY: build test lint verify kill-test bench install clean
+.PHONY: build test lint verify kill-test fuzz bench install clean
 
 build:
 	@scripts/build
@@ -21,6 +21,10 @@ verify:
 # Kills a run twenty times at random moments, and compares what it ends with.
 kill-test:
 	@scripts/kill-test
+
+# Damaged inputs for all that reads files; `make fuzz ARGS="--seconds 3600 --seed 2 --keep"`.
+fuzz:
+	swift run -c release -Xswiftc -enable-testing lesson-fuzz $(ARGS)
 
 # Times every stage on this machine; `make bench ARGS="--help"` says what else it can do.
 bench:

@@ -69,6 +69,14 @@ let package = Package(
         "Engine", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Bench"),
 
+    // Feeds everything that reads a file with damaged inputs (`make fuzz`).
+    .executableTarget(
+      name: "lesson-fuzz",
+      dependencies: [
+        "Engine", "HandIn", "Lessons", "Notebooks", "Records",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Sources/Fuzz"),
+
     // MARK: - Tests, one bundle a target
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "Records"], exclude: ["Fixtures"],
@@ -80,7 +88,9 @@ let package = Package(
     .testTarget(name: "CheckingTests", dependencies: ["Checking"]),
     .testTarget(name: "ComparisonTests", dependencies: ["Comparison", "Records"]),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Lessons", "Records"]),
-    .testTarget(name: "LessonCommandTests", dependencies: ["lesson"]),
+    .testTarget(
+      name: "LessonCommandTests", dependencies: ["lesson", "Engine", "Lessons", "Records"]),
+    .testTarget(name: "FuzzTests", dependencies: ["lesson-fuzz"], exclude: ["Corpus"]),
     .testTarget(
       name: "BenchTests",
       dependencies: [
