@@ -55,6 +55,8 @@ public struct ParsedProse: Sendable, Equatable {
   public var references: [Located<ValueReference>]
   /// The notebook's cell that it stands for, by a comment `<!-- cell ID -->` before it.
   public var cell: Located<String>? = nil
+  /// Every number typed in the prose, code aside.
+  public var numbers: [Located<ProseNumber>] = []
 }
 
 /// A `step` fence.

@@ -10,6 +10,19 @@ public struct JSONReader {
     public var description: String { "no JSON at byte \(offset + 1)" }
   }
 
+  /// Where some text stops being JSON: line and column from 1, the column in bytes; `nil` where it
+  /// is JSON.
+  public static func place(ofErrorIn text: String) -> (line: Int, column: Int)? {
+    do throws(Invalid) {
+      _ = try value(of: text)
+      return nil
+    } catch {
+      let before = text.utf8.prefix(error.offset)
+      let lines = before.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      return (max(1, lines.count), (lines.last?.count ?? 0) + 1)
+    }
+  }
+
   private static let depthLimit = 200
 
   private let bytes: UnsafeBufferPointer<UInt8>

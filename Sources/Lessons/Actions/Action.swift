@@ -31,6 +31,9 @@ protocol Action: Sendable {
   /// What it does to the objects behind the names that it uses.
   var effect: ActionEffect { get }
 
+  /// Whether it may draw from the step's random numbers, so that the step's seed counts.
+  var drawsRandomNumbers: Bool { get }
+
   /// Whether it may take long, so that what it came to is kept.
   ///
   /// Such an action binds no name, and changes nothing but what its ``optimizer(_:)`` steps.
@@ -45,6 +48,7 @@ extension Action {
   var asset: AssetRequest? { nil }
   var notebookPrinted: [String: JSONValue] { [:] }
   var effect: ActionEffect { .changesWhatItUses }
+  var drawsRandomNumbers: Bool { false }
   static var isExpensive: Bool { false }
   func optimizer(_ context: RunContext) throws(EngineError) -> (any Optimizer)? { nil }
 }

@@ -45,6 +45,7 @@ struct EvaluateAction: Action {
   let subset: String
 
   var effect: ActionEffect { .observes }
+  var drawsRandomNumbers: Bool { true }
   static var isExpensive: Bool { true }
 
   init?(_ reader: ActionReader) {

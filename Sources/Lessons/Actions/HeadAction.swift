@@ -59,6 +59,7 @@ struct HeadAction: Action {
   let name: String
 
   var effect: ActionEffect { .makes(holds: false) }
+  var drawsRandomNumbers: Bool { true }
 
   init?(_ reader: ActionReader) {
     let inputs = reader.read(Self.inputs)

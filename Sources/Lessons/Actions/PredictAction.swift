@@ -63,6 +63,7 @@ struct PredictAction: Action {
   var absentResults: Set<String> { draws == nil ? ["repeated"] : [] }
 
   var effect: ActionEffect { .observes }
+  var drawsRandomNumbers: Bool { true }
   static var isExpensive: Bool { true }
 
   init?(_ reader: ActionReader) {

@@ -43,6 +43,7 @@ struct SubsetAction: Action {
   let name: String
 
   var effect: ActionEffect { .makes(holds: false) }
+  var drawsRandomNumbers: Bool { shuffle }
 
   init?(_ reader: ActionReader) {
     let split = reader.read(Self.split)

@@ -88,6 +88,7 @@ struct TrainAction: Action {
 
   /// A model's parameters are changed by the optimizer alone: what it does not hold stays.
   var effect: ActionEffect { .changes([optimizer]) }
+  var drawsRandomNumbers: Bool { true }
   static var isExpensive: Bool { true }
 
   func optimizer(_ context: RunContext) throws(EngineError) -> (any Optimizer)? {

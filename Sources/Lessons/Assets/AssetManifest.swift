@@ -80,6 +80,10 @@ public struct AssetManifest: Sendable, Equatable, Codable {
     do {
       manifest = try JSONDecoder().decode(AssetManifest.self, from: data)
     } catch {
+      if let place = JSONReader.place(ofErrorIn: String(decoding: data, as: UTF8.self)) {
+        throw AssetError(
+          .invalid, "\(url.path):\(place.line):\(place.column): not JSON from here on")
+      }
       throw AssetError(.invalid, "\(url.path): not a manifest of assets: \(error)")
     }
     return manifest

@@ -19,6 +19,9 @@ public struct LessonTemplate: Sendable {
         description: "`\(id)` cannot be an id: letters, digits, `-` and `_`, at most 64")
     }
     let trimmed = title.trimmingCharacters(in: .whitespaces)
+    guard !trimmed.isEmpty, !trimmed.contains(where: \.isNewline) else {
+      throw Refusal(description: "a title is one line of text")
+    }
     guard let quoted = try? CanonicalJSON.text(.string(trimmed)) else {
       throw Refusal(description: "this title cannot be written down")
     }

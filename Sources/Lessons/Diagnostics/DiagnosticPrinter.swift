@@ -7,6 +7,7 @@
 ///       note: did you mean `optimizer`?
 public struct DiagnosticPrinter: Sendable {
   private static let width = 96
+  private static let longest = 1000
   private let color: Bool
 
   public init(color: Bool) { self.color = color }
@@ -22,9 +23,9 @@ public struct DiagnosticPrinter: Sendable {
       diagnostic.severity.rawValue + ":", diagnostic.severity == .error ? "1;31" : "1;33")
     let place = Self.printable("\(diagnostic.file):\(start)")
     var text = "\(paint("\(place):", "1")) \(severity) "
-    text += paint(Self.printable(diagnostic.message), "1") + " [\(diagnostic.code)]\n"
+    text += paint(Self.printable(Self.short(diagnostic.message)), "1") + " [\(diagnostic.code)]\n"
     if let source { text += excerpt(diagnostic.range, source) }
-    for note in diagnostic.notes { text += "  note: \(Self.printable(note))\n" }
+    for note in diagnostic.notes { text += "  note: \(Self.printable(Self.short(note)))\n" }
     return text
   }
 
@@ -85,6 +86,11 @@ public struct DiagnosticPrinter: Sendable {
       return Cell(
         text: text, offset: offset, bytes: character.utf8.count, columns: isWide ? 2 : 1)
     }
+  }
+
+  /// A message may quote what an author wrote, and that may be a page of digits.
+  private static func short(_ text: String) -> String {
+    text.count <= longest ? text : text.prefix(longest / 2) + " … " + text.suffix(longest / 2)
   }
 
   /// A lesson is not trusted: nothing in it may move a terminal's cursor or reorder its text.

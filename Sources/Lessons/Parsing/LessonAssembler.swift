@@ -46,15 +46,15 @@ struct LessonAssembler {
   private mutating func flushProse() {
     defer { proseCell = nil }
     guard let first = prose.first, let last = prose.last else { return }
-    let (content, references) = MarkupBuilder.build(prose, source, images, &bag)
+    let built = MarkupBuilder.build(prose, source, images, &bag)
     prose = []
-    guard !content.isEmpty else { return }
+    guard !built.content.isEmpty else { return }
     blocks.append(
       .prose(
         ParsedProse(
-          content: content,
+          content: built.content,
           range: source.range(ofLines: first.lines.lowerBound...last.lines.upperBound),
-          references: references, cell: proseCell)))
+          references: built.references, cell: proseCell, numbers: built.numbers)))
   }
 
   // MARK: - Fences
@@ -193,11 +193,11 @@ struct LessonAssembler {
       return
     }
     pair = nil
-    let (content, references) = MarkupBuilder.build(open.content, source, images, &bag)
+    let built = MarkupBuilder.build(open.content, source, images, &bag)
     let range = source.range(ofLines: open.line...end.range.lowerBound.line)
     let pair = ClosedPair(
-      header: open.header, content: content, references: references, checks: open.checks,
-      range: range)
+      header: open.header, content: built.content, references: built.references,
+      checks: open.checks, range: range)
     if let block = pair.block(source, frontMatter, &bag) { blocks.append(block) }
   }
 }

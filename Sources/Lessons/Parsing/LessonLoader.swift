@@ -1,4 +1,5 @@
 import Foundation
+import Records
 
 /// A lesson with the files beside it.
 public struct LoadedLesson: Sendable {
@@ -15,6 +16,11 @@ public struct LoadedLesson: Sendable {
   public var sources: [String: SourceText]
   /// The folder the lesson lies in.
   public var folder: URL
+  /// What a run has measured, results by step: figures typed in prose are compared with it too.
+  public var measured: [String: JSONValue] = [:]
+
+  /// Whether `NAME.instructor.md` is there.
+  var hasInstructorFile: Bool { sources.keys.contains { $0.hasSuffix(".instructor.md") } }
 
   public init(
     lesson: ParsedLesson?, answers: [ParsedAnswer], cells: [NotebookCell]?,

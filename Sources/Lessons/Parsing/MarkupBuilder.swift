@@ -1,5 +1,12 @@
 import Records
 
+/// Some blocks' markup, and what stands in it that has to do with the run.
+struct BuiltMarkup {
+  var content: [MarkupBlock] = []
+  var references: [Located<ValueReference>] = []
+  var numbers: [Located<ProseNumber>] = []
+}
+
 /// Turns CommonMark into the markup of a record: links and images checked, raw HTML turned into
 /// text, directives found where they have no effect.
 struct MarkupBuilder {
@@ -12,17 +19,17 @@ struct MarkupBuilder {
   /// source, in order.
   private var cursor = SourceLocation(line: 1, column: 1)
   private var lastLine = 1
-  private var references: [Located<ValueReference>] = []
+  private var built = BuiltMarkup()
 
-  /// The markup of some blocks, with every `{{…}}` in it.
+  /// The markup of some blocks, with every `{{…}}` and every number in it.
   static func build(
     _ blocks: [MarkdownBlock], _ source: SourceText, _ images: ImageFolder,
     _ bag: inout DiagnosticBag
-  ) -> (content: [MarkupBlock], references: [Located<ValueReference>]) {
+  ) -> BuiltMarkup {
     var builder = MarkupBuilder(source: source, images: images, bag: bag)
-    let content = builder.blocks(blocks, isTopLevel: true)
+    builder.built.content = builder.blocks(blocks, isTopLevel: true)
     bag = builder.bag
-    return (content, builder.references)
+    return builder.built
   }
 
   private init(source: SourceText, images: ImageFolder, bag: DiagnosticBag) {
@@ -215,10 +222,10 @@ struct MarkupBuilder {
   }
 
   private mutating func collectReferences(in text: String) {
-    guard text.contains("{{") else { return }
+    guard text.contains("{{") else { return collectNumbers(in: text) }
     for piece in ValueReference.pieces(of: text) {
       switch piece {
-      case .text: continue
+      case .text(let text): collectNumbers(in: text)
       case .malformed(let text):
         bag.error(
           "malformed-reference", at: pass(text), "`\(text)` names no value",
@@ -229,8 +236,17 @@ struct MarkupBuilder {
         let end = source.find("}}", from: start, through: lastLine)?.upperBound
         let range = SourceRange(start, end ?? start.advanced(by: 2))
         cursor = range.upperBound
-        references.append(Located(reference, at: range))
+        built.references.append(Located(reference, at: range))
       }
+    }
+  }
+
+  private mutating func collectNumbers(in text: String) {
+    var place = cursor
+    for match in ProseNumberScanner.matches(in: text) {
+      guard let found = source.find(match.text, from: place, through: lastLine) else { continue }
+      place = found.lowerBound.advanced(by: match.length)
+      built.numbers.append(Located(match.number, at: SourceRange(found.lowerBound, place)))
     }
   }
 

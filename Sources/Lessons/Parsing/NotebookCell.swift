@@ -1,4 +1,5 @@
 import Foundation
+import Records
 
 /// A cell of the mirrored notebook, as `NAME.cells.json` lists it: no text, only enough to see
 /// whether every code cell is mirrored and whether the notebook has changed.
@@ -26,11 +27,16 @@ struct NotebookCellsFile: Decodable {
 
   /// The cells in a file's bytes; what is wrong with it goes into `bag`.
   static func read(_ data: Data, _ bag: inout DiagnosticBag) -> [NotebookCell]? {
-    let start = SourceRange(
-      SourceLocation(line: 1, column: 1), SourceLocation(line: 1, column: 1))
+    let text = String(decoding: data, as: UTF8.self)
+    let place = JSONReader.place(ofErrorIn: text).map {
+      SourceLocation(line: $0.line, column: $0.column)
+    }
+    let location = place ?? SourceLocation(line: 1, column: 1)
+    let start = SourceRange(location, location)
     guard let file = try? JSONDecoder().decode(NotebookCellsFile.self, from: data) else {
       bag.error(
-        "cells-file", at: start, "this is no list of a notebook's cells",
+        "cells-file", at: start,
+        place == nil ? "this is no list of a notebook's cells" : "this is not JSON from here on",
         notes: ["`{\"cells\": [{\"id\", \"position\", \"kind\", \"sha256\"}, …]}`"])
       return nil
     }

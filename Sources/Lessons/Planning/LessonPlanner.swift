@@ -12,7 +12,9 @@ public enum LessonPlanner {
   public static func plan(
     _ loaded: LoadedLesson, options: PlanOptions
   ) throws(UsageError) -> (plan: LessonPlan?, diagnostics: [Diagnostic]) {
-    guard let lesson = loaded.lesson else { return (nil, loaded.diagnostics) }
+    guard let lesson = loaded.lesson else {
+      return (nil, Silencing.applied(to: loaded.diagnostics, sources: loaded.sources))
+    }
     var diagnostics = loaded.diagnostics
     let parameters = try RunParameters(
       lesson.frontMatter, options, report: { diagnostics.append($0) }, file: lesson.file)
@@ -39,8 +41,13 @@ public enum LessonPlanner {
     PathCheck.run(lesson, steps: outlines, scope)
     QuestionCheck.run(lesson, scope)
     DepartureCheck.run(lesson, scope)
+    // A name that is misspelt would look unused, too: warnings wait until there is no error.
+    if !(diagnostics + scope.diagnostics).contains(where: { $0.severity == .error }) {
+      AuthoringChecks.run(loaded, lesson, steps: steps, scope)
+    }
 
     diagnostics += scope.diagnostics
+    diagnostics = Silencing.applied(to: diagnostics, sources: loaded.sources)
     diagnostics.sort { ($0.file, $0.range.lowerBound) < ($1.file, $1.range.lowerBound) }
     if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
     if !scope.usageProblems.isEmpty {

@@ -54,6 +54,12 @@ final class PlanScope {
     report(Diagnostic(code: code, file: file, range: range, message: message, notes: notes))
   }
 
+  func warn(_ code: String, at range: SourceRange, _ message: String, notes: [String] = []) {
+    report(
+      Diagnostic(
+        .warning, code: code, file: file, range: range, message: message, notes: notes))
+  }
+
   func report(_ problem: ArgumentProblem, at range: SourceRange) {
     report(problem.code ?? "wrong-type", at: range, problem.message, notes: problem.notes)
   }

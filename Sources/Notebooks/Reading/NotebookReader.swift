@@ -1,5 +1,6 @@
 import Foundation
 import Lessons
+import Records
 
 /// Reads `.ipynb` files of nbformat 2 to 4.
 public enum NotebookReader {
@@ -38,6 +39,14 @@ public enum NotebookReader {
     let file: NotebookFile
     do {
       file = try JSONDecoder().decode(NotebookFile.self, from: Data(text))
+    } catch DecodingError.dataCorrupted {
+      let place = JSONReader.place(ofErrorIn: String(decoding: text, as: UTF8.self))
+      throw NotebookError(
+        .invalid,
+        """
+        \(path):\(place.map { "\($0.line):\($0.column):" } ?? "") not JSON, so no notebook; half a \
+        download, or the marks of a merge?
+        """)
     } catch let error as DecodingError {
       throw invalid(NotebookProblem.text(error))
     } catch {
@@ -111,9 +120,7 @@ enum CellID {
 private enum NotebookProblem {
   static func text(_ error: DecodingError) -> String {
     switch error {
-    case .dataCorrupted:
-      // Foundation does not say where.
-      return "not JSON, so no notebook; half a download, or the marks of a merge?"
+    case .dataCorrupted: return "not JSON, so no notebook"
     case .keyNotFound(let key, let context):
       return "no notebook: \(place(context.codingPath)) has no `\(key.stringValue)`"
     case .typeMismatch(_, let context), .valueNotFound(_, let context):

@@ -1,5 +1,6 @@
 import Foundation
 import Lessons
+import Records
 
 /// From what the user typed to a plan, with everything that is wrong said on the way.
 struct LessonFinder {
@@ -48,11 +49,14 @@ struct LessonFinder {
   func plan(
     _ loaded: LoadedLesson, options: PlanOptions, showsWarnings: Bool = true
   ) throws -> LessonPlan {
-    let outcome: (plan: LessonPlan?, diagnostics: [Diagnostic])
-    do {
-      outcome = try LessonPlanner.plan(loaded, options: options)
-    } catch {
-      throw Failure(.usage, error.description)
+    var outcome = try outcome(of: loaded, options: options)
+    // A figure in prose may be one that a run has measured, though nothing expects it.
+    if outcome.diagnostics.contains(where: { $0.code == "number-in-prose" }),
+      let lesson = loaded.lesson
+    {
+      var loaded = loaded
+      loaded.measured = measured(lesson)
+      outcome = try self.outcome(of: loaded, options: options)
     }
     if !outcome.diagnostics.isEmpty, showsWarnings || outcome.plan == nil {
       let printer = DiagnosticPrinter(color: Terminal.standardError.usesColor)
@@ -60,6 +64,27 @@ struct LessonFinder {
     }
     guard let plan = outcome.plan else { throw Failure(.invalid) }
     return plan
+  }
+
+  private func outcome(
+    of loaded: LoadedLesson, options: PlanOptions
+  ) throws -> (plan: LessonPlan?, diagnostics: [Diagnostic]) {
+    do {
+      return try LessonPlanner.plan(loaded, options: options)
+    } catch {
+      throw Failure(.usage, error.description)
+    }
+  }
+
+  /// What the last run with the lesson's defaults measured; nothing where there is no record.
+  private func measured(_ lesson: ParsedLesson) -> [String: JSONValue] {
+    let folder = installation.reports.appendingPathComponent(lesson.frontMatter.id.value)
+    let url = folder.appendingPathComponent(ReportFiles.record)
+    guard let record = try? RunRecordFile.read(from: url), record.status == .complete else {
+      return [:]
+    }
+    return Dictionary(
+      record.steps.map { ($0.id, .object($0.results)) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The plans of several lessons.

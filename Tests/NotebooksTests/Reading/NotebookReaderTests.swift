@@ -83,7 +83,7 @@ import Testing
     ("", "n.ipynb: the file is empty; a notebook is a JSON object"),
     (
       "{\"nbformat\": 4,\n <<<<<<< HEAD}",
-      "n.ipynb: not JSON, so no notebook; half a download, or the marks of a merge?"
+      "n.ipynb:2:2: not JSON, so no notebook; half a download, or the marks of a merge?"
     ),
     ("[1, 2]", "n.ipynb: this is JSON but no notebook"),
     ("{}", "n.ipynb: this is JSON but no notebook: it has no `nbformat`"),
