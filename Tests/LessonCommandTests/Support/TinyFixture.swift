@@ -1,0 +1,1 @@
+../../LessonsTests/Support/TinyFixture.swift
