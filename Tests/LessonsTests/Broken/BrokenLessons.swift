@@ -140,11 +140,14 @@ struct BrokenLesson: Sendable, CustomTestStringConvertible {
       "\($0)\nWhy?\n<!-- end -->\n\n\($0)"
     }
 
-  private static let nested = ["- ", "> ", "1. ", "![", "*a "].map { piece in
-    BrokenLesson(
-      "nested \(piece)",
-      original + "\n\(String(repeating: piece, count: 3000))\n")
-  }
+  private static let nested =
+    ["- ", "> ", "1. "].map { piece in
+      BrokenLesson(
+        "nested \(piece)", original + "\n\(String(repeating: piece, count: 3000))\n")
+    }
+    + changing("nested brackets", where: { $0.hasPrefix("  labels: [") }, limit: 3) { _ in
+      "  labels: \(String(repeating: "[", count: 3000))"
+    }
 
   private static let large =
     changing("a giant number", where: { $0.hasPrefix("  lr: ") }, limit: 2) { _ in "  lr: 1e999" }
