@@ -12,11 +12,7 @@ struct PreparedLesson {
   init(_ name: String, options: PlanOptions, finder: LessonFinder) throws {
     self.name = name
     loaded = try finder.load(name)
-    do {
-      (plan, diagnostics) = try LessonPlanner.plan(loaded, options: options)
-    } catch {
-      throw Failure(.usage, error.description)
-    }
+    (plan, diagnostics) = try finder.outcome(of: loaded, options: options)
   }
 
   /// The path of its file as messages name it.

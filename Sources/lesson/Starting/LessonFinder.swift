@@ -49,15 +49,7 @@ struct LessonFinder {
   func plan(
     _ loaded: LoadedLesson, options: PlanOptions, showsWarnings: Bool = true
   ) throws -> LessonPlan {
-    var outcome = try outcome(of: loaded, options: options)
-    // A figure in prose may be one that a run has measured, though nothing expects it.
-    if outcome.diagnostics.contains(where: { $0.code == "number-in-prose" }),
-      let lesson = loaded.lesson
-    {
-      var loaded = loaded
-      loaded.measured = measured(lesson)
-      outcome = try self.outcome(of: loaded, options: options)
-    }
+    let outcome = try outcome(of: loaded, options: options)
     if !outcome.diagnostics.isEmpty, showsWarnings || outcome.plan == nil {
       let printer = DiagnosticPrinter(color: Terminal.standardError.usesColor)
       Terminal.errorLine(printer.text(outcome.diagnostics, sources: loaded.sources))
@@ -66,10 +58,18 @@ struct LessonFinder {
     return plan
   }
 
-  private func outcome(
+  /// The plan, and everything that is wrong with the lesson, nothing of it printed.
+  func outcome(
     of loaded: LoadedLesson, options: PlanOptions
   ) throws -> (plan: LessonPlan?, diagnostics: [Diagnostic]) {
     do {
+      let outcome = try LessonPlanner.plan(loaded, options: options)
+      // A figure in prose may be one that a run has measured, though nothing expects it.
+      guard let lesson = loaded.lesson,
+        outcome.diagnostics.contains(where: { $0.code == "number-in-prose" })
+      else { return outcome }
+      var loaded = loaded
+      loaded.measured = measured(lesson)
       return try LessonPlanner.plan(loaded, options: options)
     } catch {
       throw Failure(.usage, error.description)
