@@ -89,7 +89,7 @@ import Testing
 
   @Test(arguments: [
     ("gone.ipynb", Int32(66), "gone.ipynb: there is no such notebook"),
-    ("bad.ipynb", 65, "bad.ipynb: not JSON"),
+    ("bad.ipynb", 65, "bad.ipynb:1:2: not JSON"),
   ])
   func refusesANotebookThatCannotBeRead(_ name: String, _ status: Int32, _ message: String) throws {
     let place = try workplace()
