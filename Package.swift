@@ -54,11 +54,14 @@ let package = Package(
     // Notebooks in and out: import, mirror, export.
     .target(name: "Notebooks", dependencies: ["Records", "Lessons", "Report"]),
 
+    // A run on a page of its own while it goes on (`lesson run --open`).
+    .target(name: "LivePage", dependencies: ["Engine", "Lessons", "Records", "Report"]),
+
     // MARK: - The command
     .executableTarget(
       name: "lesson",
       dependencies: [
-        "Checking", "Comparison", "HandIn", "Lessons", "Notebooks", "Report",
+        "Checking", "Comparison", "HandIn", "Lessons", "LivePage", "Notebooks", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -88,6 +91,7 @@ let package = Package(
     .testTarget(name: "CheckingTests", dependencies: ["Checking"]),
     .testTarget(name: "ComparisonTests", dependencies: ["Comparison", "Records"]),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Lessons", "Records"]),
+    .testTarget(name: "LivePageTests", dependencies: ["Engine", "Lessons", "LivePage", "Records"]),
     .testTarget(
       name: "LessonCommandTests", dependencies: ["lesson", "Engine", "Lessons", "Records"]),
     .testTarget(name: "FuzzTests", dependencies: ["lesson-fuzz"], exclude: ["Corpus"]),

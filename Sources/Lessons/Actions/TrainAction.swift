@@ -172,9 +172,15 @@ struct TrainAction: Action {
     var epochLosses = EpochLosses(batches: source.loader.batchCount, printed: printed)
     let saving = TrainingSaving(context.saving, optimizer, batches: training.batches)
     let checkpoint = saving.resume()
+    let perEpoch = source.loader.batchCount
+    let count = context.progress("training")
+    if let losses = checkpoint?.outcome.losses {
+      context.report(resumed: losses, batchesPerEpoch: perEpoch, epochs: epochs)
+      count(losses.count, training.batches)
+    }
     for (batch, loss) in (checkpoint?.outcome.losses ?? []).enumerated() {
       if let printed = epochLosses.add(loss) {
-        context.print("Epoch [\(batch / source.loader.batchCount + 1)/\(epochs)], Loss: \(printed)")
+        context.print("Epoch [\(batch / perEpoch + 1)/\(epochs)], Loss: \(printed)")
       }
     }
     let outcome = try saving.run { () throws(EngineError) in
@@ -183,6 +189,7 @@ struct TrainAction: Action {
         resuming: checkpoint, onFeatures: context.progress("encoding"),
         onBatch: { batch in
           context.report(batch)
+          count(batch.epoch * perEpoch + batch.batch + 1, training.batches)
           if let loss = epochLosses.add(batch.loss) {
             context.print("Epoch [\(batch.epoch + 1)/\(epochs)], Loss: \(loss)")
           }

@@ -1,9 +1,9 @@
 import Foundation
 
 /// Finds programs as a shell does.
-enum Executable {
+public enum Executable {
   /// A program by name on `PATH`, or by path; `nil` where there is none that may be run.
-  static func find(_ name: String, environment: [String: String]) -> URL? {
+  public static func find(_ name: String, environment: [String: String]) -> URL? {
     let candidates =
       name.contains("/")
       ? [name]

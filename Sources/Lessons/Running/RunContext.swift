@@ -113,6 +113,11 @@ final class RunContext {
 
   func report(_ batch: BatchOutcome) { recorder.report(batch) }
 
+  /// Tells of a training that goes on after what an earlier run has computed of it.
+  func report(resumed losses: [Float], batchesPerEpoch: Int, epochs: Int) {
+    recorder.report(resumed: losses, batchesPerEpoch: batchesPerEpoch, epochs: epochs)
+  }
+
   /// Takes the engine's progress, from any thread.
   func progress(_ what: String) -> (_ done: Int, _ total: Int) -> Void {
     { [recorder, saving] done, total in

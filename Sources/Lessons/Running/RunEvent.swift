@@ -10,6 +10,8 @@ public enum RunEvent: Sendable {
   /// Work within a step, such as "encoding": so much of so much.
   case progress(step: String, what: String, done: Int, total: Int)
   case batch(step: String, BatchOutcome)
+  /// A training goes on after the batches with these losses, which an earlier run has computed.
+  case resumed(step: String, losses: [Float], batchesPerEpoch: Int, epochs: Int)
   case stepEnded(StepRecord)
   /// What the cache has to do with the step in hand.
   case cache(step: String, CacheEvent)

@@ -112,6 +112,16 @@ final class RunRecorder: Sendable {
     }
   }
 
+  func report(resumed losses: [Float], batchesPerEpoch: Int, epochs: Int) {
+    state.withLock { state in
+      guard let index = state.step else { return }
+      observer(
+        .resumed(
+          step: state.record.steps[index].id, losses: losses, batchesPerEpoch: batchesPerEpoch,
+          epochs: epochs))
+    }
+  }
+
   func report(_ progress: AssetProgress) {
     state.withLock { state in
       observer(.asset(progress))

@@ -7,13 +7,16 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Replay a lesson and write its report.")
 
-  @Argument(help: "A lesson's name, or the path of its file.")
+  @Argument(help: "A lesson's name, or the path of its file.", completion: .lessons)
   var lesson: String
 
   @OptionGroup var options: RunOptions
 
   @Option(help: "The folder in which the report's folder is made.", completion: .directory)
   var out: String?
+
+  @Flag(help: "Show the run in a browser while it goes on, and then its report.")
+  var open = false
 
   func run() throws {
     let installation = try Installation.find()
@@ -23,12 +26,15 @@ struct RunCommand: ParsableCommand {
     let folder = try ReportFolder(name: plan.outputName, in: reports)
 
     Terminal.line("\(plan.identity.id): \(plan.identity.title)")
-    let (record, report) = try Replay(
-      plan: plan, store: store, threads: options.threads,
-      display: RunDisplay(quiet: options.quiet), folder: folder,
-      cache: options.cache(in: store.cache)
-    ).run()
-    Terminal.line(RunSummary.departures(of: record))
-    if let report { Terminal.line("Report: \(report.path)/report.html") }
+    let view = open ? LiveView.start(plan) : nil
+    try LiveView.following(view) {
+      let (record, report) = try Replay(
+        plan: plan, store: store, threads: options.threads,
+        display: RunDisplay(quiet: options.quiet, live: view?.run), folder: folder,
+        cache: options.cache(in: store.cache), live: view?.run
+      ).run()
+      Terminal.line(RunSummary.departures(of: record))
+      if let report { Terminal.line("Report: \(report.path)/report.html") }
+    }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Lessons
+import LivePage
 import Synchronization
 
 /// Shows what a run does: on a terminal one line that is drawn again and again, elsewhere a line
@@ -8,11 +9,9 @@ import Synchronization
 /// What the notebook's cells print goes to standard output.
 final class RunDisplay: Sendable {
   private struct State {
-    /// What is being counted, and since when.
-    var label = ""
-    var began = Date()
+    /// The step in hand, or what is being fetched.
+    var progress: StepProgress?
     var drawn = Date.distantPast
-    var step = ""
     /// The last tenth of a download that a plain line was written for.
     var tenth = -1
   }
@@ -22,32 +21,43 @@ final class RunDisplay: Sendable {
   private let quiet: Bool
   private let printsResults: Bool
   private let draws: Bool
+  private let live: LiveRun?
+  private let clock = ContinuousClock.now
 
   /// - Parameters:
   ///   - quiet: whether to leave out everything but results.
   ///   - printsResults: whether what the cells print is shown.
-  init(quiet: Bool, printsResults: Bool = true) {
+  ///   - live: who else is to be told of everything.
+  init(quiet: Bool, printsResults: Bool = true, live: LiveRun? = nil) {
     self.quiet = quiet
+    self.live = live
     self.printsResults = printsResults
     draws = terminal.isInteractive && !quiet
   }
 
   func show(_ event: RunEvent) {
+    live?.take(event)
+    let now = clock.duration(to: .now) / .seconds(1)
     state.withLock { state in
       switch event {
       case .stepStarted(let id, let index, let count):
-        state.step = "\(index)/\(count) \(id)"
-        state.label = ""
+        state.progress = StepProgress(id: id, index: index, count: count)
         if draws {
-          terminal.write("\r\u{1B}[K\(state.step)")
+          terminal.write("\r\u{1B}[K\(index)/\(count) \(id)")
         } else {
           say("step \(index) of \(count): \(id)")
         }
+      case .resumed(_, let losses, let batches, let epochs):
+        state.progress?.resume(losses, batchesPerEpoch: batches, epochs: epochs)
       case .printed(_, let line):
         clear()
         if printsResults { Terminal.line(line) }
       case .progress(_, let what, let done, let total):
-        draw("\(state.step): \(what)", done, total, &state)
+        state.progress?.count(what, done: done, total: total, at: now)
+        draw(&state)
+      case .batch(_, let batch):
+        state.progress?.add(batch, at: now)
+        draw(&state)
       case .stepEnded(let step):
         clear()
         let seconds = String(format: "%.1f", step.seconds)
@@ -58,14 +68,16 @@ final class RunDisplay: Sendable {
         say("\(step): \(event)")
       case .asset(let progress):
         show(progress, &state)
-      case .batch, .record:
-        // Nearly all of a training's time goes into encoding, which is counted as progress.
+      case .record:
         break
       }
     }
   }
 
-  func show(_ progress: AssetProgress) { state.withLock { show(progress, &$0) } }
+  func show(_ progress: AssetProgress) {
+    live?.take(.asset(progress))
+    state.withLock { show(progress, &$0) }
+  }
 
   /// Takes the line away, before something else is written.
   func finish() { clear() }
@@ -77,7 +89,12 @@ final class RunDisplay: Sendable {
       say("another lesson is fetching \(name); waiting for it")
     case .fetching(let name, let bytes, let total):
       let label = "fetching \(name) (\(ByteCount.text(total)))"
-      draw(label, bytes, total, &state)
+      if state.progress?.id != label {
+        state.progress = StepProgress(id: label, index: 0, count: 0)
+      }
+      let now = clock.duration(to: .now) / .seconds(1)
+      state.progress?.count("bytes", done: bytes, total: total, at: now)
+      draw(&state)
       let tenth = total > 0 ? bytes * 10 / total : 0
       if !draws, tenth != state.tenth {
         say(state.tenth < 0 ? label : "fetching \(name): \(tenth * 10) %")
@@ -92,14 +109,18 @@ final class RunDisplay: Sendable {
   }
 
   /// Draws the bar, ten times a second at most.
-  private func draw(_ label: String, _ done: Int, _ total: Int, _ state: inout State) {
-    guard draws else { return }
+  private func draw(_ state: inout State) {
+    guard draws, let progress = state.progress, let work = progress.work else { return }
     let now = Date()
-    if state.label != label { (state.label, state.began) = (label, now) }
-    guard now.timeIntervalSince(state.drawn) >= 0.1 || done == total else { return }
+    let isOver = work.pace.done >= work.pace.total
+    guard now.timeIntervalSince(state.drawn) >= 0.1 || isOver else { return }
     state.drawn = now
+    let place = progress.count > 0 ? "\(progress.index)/\(progress.count) " : ""
+    let name = progress.count > 0 ? ": \(work.name)" : ""
     let line = ProgressLine(
-      label: label, done: done, total: total, elapsed: now.timeIntervalSince(state.began))
+      label: place + progress.id + name, pace: work.pace,
+      reviewsPerSecond: progress.reviewsPerSecond, losses: progress.losses,
+      showsBlocks: Terminal.isUTF8)
     terminal.write("\r\u{1B}[K" + line.text(width: terminal.width))
   }
 

@@ -12,8 +12,20 @@ struct Terminal {
   private static let outputError = Atomic<Int32>(0)
 
   /// Whether a person is looking at it and it can move its cursor.
+  ///
+  /// Services that build and test may give a terminal, but keep a log of all that is drawn.
   var isInteractive: Bool {
-    isatty(descriptor) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    let environment = ProcessInfo.processInfo.environment
+    let isService = !["", "0", "false"].contains(environment["CI"]?.lowercased() ?? "")
+    return isatty(descriptor) == 1 && environment["TERM"] != "dumb" && !isService
+  }
+
+  /// Whether the user's settings say that it shows more than ASCII.
+  static var isUTF8: Bool {
+    let environment = ProcessInfo.processInfo.environment
+    let setting = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }
+      .first { !$0.isEmpty }
+    return setting?.lowercased().replacing("-", with: "").contains("utf8") ?? false
   }
 
   /// Not where NO_COLOR is present and not empty.

@@ -1,6 +1,7 @@
 import Engine
 import Foundation
 import Lessons
+import LivePage
 import Records
 import Synchronization
 
@@ -16,6 +17,8 @@ struct Replay {
   var cache: StepCache?
   /// Told of the record at the end, also where the run did not complete.
   var keep: (@Sendable (RunRecord) -> Void)?
+  /// Who watches the run, and is told where its report is.
+  var live: LiveRun?
 
   /// The record of the run and where its report lies.
   ///
@@ -46,6 +49,7 @@ struct Replay {
     keep?(record)
     if let failure = problem.withLock({ $0 }) { throw failure }
     let report = try folder?.finish(record)
+    if let report { live?.end(.report("\(report.path)/report.html")) }
     if let failure {
       if let report {
         Terminal.errorLine("lesson: what there is so far: \(report.path)/report.html")
