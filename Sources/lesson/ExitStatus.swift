@@ -1,7 +1,7 @@
 import Lessons
 
 /// The exit codes, most of them of `sysexits.h`.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, CaseIterable {
   /// An expectation fails, a claim's verdict is not the lesson's, or nothing was judged.
   case difference = 1
   /// A step failed.
@@ -17,6 +17,23 @@ enum ExitStatus: Int32 {
   /// Reading or writing failed.
   case io = 74
   case interrupted = 130
+
+  /// What the manual says of it.
+  var meaning: String {
+    switch self {
+    case .difference:
+      "An expectation fails, a claim's verdict is not the lesson's, nothing was judged, or two "
+        + "things that were compared differ."
+    case .step: "A step failed."
+    case .usage: "There is no such command, lesson, parameter or option."
+    case .invalid: "A lesson, weights, data, answers or a hand-in are invalid."
+    case .missing: "An input is missing."
+    case .unavailable: "A download failed, or this machine lacks something."
+    case .defect: "A defect of the program."
+    case .io: "Reading or writing failed."
+    case .interrupted: "Interrupted; the same command goes on from there."
+    }
+  }
 
   init(_ kind: AssetError.Kind) {
     self =

@@ -15,14 +15,18 @@ struct LessonCommand: ParsableCommand {
       AcceptCommand.self, CompareCommand.self, SweepCommand.self, FetchCommand.self,
       AssetsCommand.self, DoctorCommand.self, CleanCommand.self,
       StudentCommand.self, VerifyCommand.self, ReplayCommand.self, CollectCommand.self,
-      HideCommand.self, NewCommand.self,
+      HideCommand.self, NewCommand.self, ManualCommand.self,
     ])
 
   /// Prepares the process before anything of the engine can run, then does what was asked.
   static func main() {
     do {
       try Startup.prepare()
-      try checkSubcommand(CommandLine.arguments.dropFirst().first)
+      guard CommandLine.arguments.count > 1 else {
+        for line in try FirstWords.lines() { Terminal.line(line) }
+        return try Terminal.checkOutput()
+      }
+      try checkSubcommand(CommandLine.arguments[1])
       var command = try parseAsRoot()
       try command.run()
       try Terminal.checkOutput()
@@ -40,9 +44,11 @@ struct LessonCommand: ParsableCommand {
 
   /// Refuses a subcommand that is none, of which the argument parser would only say that there are
   /// too many arguments.
-  private static func checkSubcommand(_ word: String?) throws {
-    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
-    guard let word, !word.hasPrefix("-"), !names.contains(word) else { return }
+  private static func checkSubcommand(_ word: String) throws {
+    let commands = configuration.subcommands.map { $0.configuration }
+    let known = commands.compactMap(\.commandName) + ["help"]
+    guard !word.hasPrefix("-"), !known.contains(word) else { return }
+    let names = commands.filter(\.shouldDisplay).compactMap(\.commandName) + ["help"]
     let nearest = NearestName.of(word, in: names).map { " Did you mean \($0)?" } ?? ""
     throw Failure(
       .usage, "there is no command \(word).\(nearest) Commands: \(names.joined(separator: ", "))")

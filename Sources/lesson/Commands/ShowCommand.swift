@@ -7,7 +7,7 @@ struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "A lesson's plan: parameters, steps, and what it will need.")
 
-  @Argument(help: "A lesson's name, or the path of its file.")
+  @Argument(help: "A lesson's name, or the path of its file.", completion: .lessons)
   var lesson: String
 
   @Argument(help: "With --why: one step, and all that its results depend on.")

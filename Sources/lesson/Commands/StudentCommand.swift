@@ -14,7 +14,7 @@ struct StudentCommand: ParsableCommand {
       that is there already is brought up to date; what a student wrote in it is kept as it is.
       """)
 
-  @Argument(help: "A lesson's name, or the path of its file.")
+  @Argument(help: "A lesson's name, or the path of its file.", completion: .lessons)
   var lesson: String
 
   @Option(help: "The folder for the hand-out; NAME-handout if left out.", completion: .directory)

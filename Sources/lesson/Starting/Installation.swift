@@ -66,6 +66,9 @@ struct Installation {
     return isHere ? URL(fileURLWithPath: "lessons") : root.appendingPathComponent("lessons")
   }
 
+  /// What the user types to call the program.
+  var command: String { isClone ? "./lesson" : "lesson" }
+
   var manifest: URL { lessons.appendingPathComponent(Self.manifestName) }
 
   /// The clone's own folder, or `reports` in the current one.

@@ -1,0 +1,14 @@
+import ArgumentParser
+import Records
+
+/// The subcommand `manual`, which `make install` uses.
+struct ManualCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "manual", abstract: "Write the manual page, as man reads it.",
+    shouldDisplay: false)
+
+  func run() throws {
+    let help = try JSONReader.value(of: LessonCommand._dumpHelp())
+    Terminal.line(ManualPage.text(of: help["command"] ?? .null, version: Version.text))
+  }
+}
