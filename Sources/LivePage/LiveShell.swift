@@ -46,7 +46,11 @@ enum LiveShell {
     const shown = {};
     const source = new EventSource("events");
     source.onopen = () => { at("lost").hidden = true; at("running").hidden = false; };
-    source.onerror = () => { at("lost").hidden = false; at("running").hidden = true; };
+    source.onerror = () => {
+      document.title = "No connection";
+      at("lost").hidden = false;
+      at("running").hidden = true;
+    };
     source.onmessage = event => {
       const run = JSON.parse(event.data);
       if (run.report) { source.close(); location.replace("report"); return; }
