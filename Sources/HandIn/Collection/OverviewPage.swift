@@ -30,17 +30,16 @@ public enum OverviewPage {
     var blocks: [ReportBlock] = []
     let edited = collection.handIns.filter { $0.verdict != .intact }
     if !edited.isEmpty {
-      blocks.append(
-        list("Not as the program wrote them", edited) { handIn in
-          let findings = handIn.findings.map(\.text)
-          return findings.isEmpty ? handIn.notes : findings
-        })
+      blocks += list("Not as the program wrote them", edited) { handIn in
+        let findings = handIn.findings.map(\.text)
+        return findings.isEmpty ? handIn.notes : findings
+      }
     }
     let noted = collection.handIns.filter { $0.verdict == .intact && !$0.notes.isEmpty }
-    if !noted.isEmpty { blocks.append(list("Notes", noted) { $0.notes }) }
+    if !noted.isEmpty { blocks += list("Notes", noted) { $0.notes } }
     let identical = collection.handIns.filter { !$0.identical.isEmpty }
     if !identical.isEmpty {
-      blocks.append(list("The same answer as others", identical, Words.identical))
+      blocks += list("The same answer as others", identical, Words.identical)
     }
     if !collection.skipped.isEmpty {
       blocks.append(
@@ -62,19 +61,21 @@ public enum OverviewPage {
     return [.heading(level: 2, content: ["What needs a look"])] + blocks
   }
 
+  /// A list and no table: what is said is long, and a digest in it must be free to wrap.
   private static func list(
     _ title: String, _ handIns: [CollectedHandIn], _ words: (CollectedHandIn) -> [String]
-  ) -> ReportBlock {
-    .table(
-      ReportTable(
-        title, columns: [.text("student"), .text("file"), .text("what")],
-        rows: handIns.map { handIn in
-          let lines = words(handIn).map { [ReportInline.text($0)] }
-          return [
-            [.isolated(handIn.who)], [.isolated(OneLine.of(handIn.file, limit: 300))],
-            Array(lines.joined(separator: [.lineBreak])),
-          ]
-        }))
+  ) -> [ReportBlock] {
+    let items = handIns.map { handIn -> [ReportBlock] in
+      let file = ReportInline.isolated(OneLine.of(handIn.file, limit: 300))
+      return [
+        .paragraph([.strong([.isolated(handIn.who)]), ", ", file]),
+        .list(
+          ordered: false, start: 1, items: words(handIn).map { [.paragraph([.text($0)])] }),
+      ]
+    }
+    return [
+      .heading(level: 3, content: [.text(title)]), .list(ordered: false, start: 1, items: items),
+    ]
   }
 
   // MARK: - Tables
