@@ -23,7 +23,13 @@ struct LiveView {
 
   /// Does what a view is of, and stays until whoever watches has its end.
   static func following(_ view: LiveView?, _ body: () throws -> Void) throws {
-    defer { view?.server.finish { Interrupt.cancellation.isCancelled } }
+    defer {
+      // Who has stopped the run is shown its report too; to stop again ends the program at once.
+      let wasStopped = Interrupt.cancellation.isCancelled
+      view?.server.finish(within: wasStopped ? 2 : 5) {
+        !wasStopped && Interrupt.cancellation.isCancelled
+      }
+    }
     do {
       try body()
     } catch {
