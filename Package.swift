@@ -81,6 +81,8 @@ let package = Package(
     .testTarget(name: "ComparisonTests", dependencies: ["Comparison", "Records"]),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Lessons", "Records"]),
     .testTarget(name: "LessonCommandTests", dependencies: ["lesson"]),
+    // Needs Chromium: `make test-browser`.
+    .testTarget(name: "BrowserTests", dependencies: ["HandIn", "Records", "Report", "lesson"]),
     .testTarget(
       name: "BenchTests",
       dependencies: [
