@@ -75,10 +75,12 @@ let package = Package(
       swiftSettings: vectorFlags),
     .testTarget(name: "RecordsTests", dependencies: ["Records"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
-    .testTarget(name: "ReportTests", dependencies: ["Report"]),
-    .testTarget(name: "HandInTests", dependencies: ["HandIn"]),
     .testTarget(name: "CheckingTests", dependencies: ["Checking"]),
     .testTarget(name: "ComparisonTests", dependencies: ["Comparison", "Records"]),
+    .testTarget(name: "ReportTests", dependencies: ["Report", "HostileText"]),
+    .testTarget(name: "HandInTests", dependencies: ["HandIn", "HostileText"]),
+    // Text that tries to be more than text: one table for every test that needs it.
+    .target(name: "HostileText", path: "Tests/HostileText"),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Lessons", "Records"]),
     .testTarget(name: "LessonCommandTests", dependencies: ["lesson"]),
     // Needs Chromium: `make test-browser`.

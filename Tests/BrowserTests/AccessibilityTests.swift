@@ -10,12 +10,27 @@ struct AccessibilityTests {
     ("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390),
   ]
 
-  @Test(arguments: TestPages.differing)
-  func hasNoFindingOfAxe(page: URL) throws {
+  /// What axe-core finds in the page as it is now.
+  private func findings(_ browser: Browser) throws -> [String] {
+    let found = try browser.evaluate(
+      """
+      axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+        .then(r => r.violations.flatMap(v => v.nodes.slice(0, 3).map(n =>
+          v.id + ': ' + n.target.join(' ') + ': ' + n.failureSummary)))
+      """)
+    return try #require(found.array?.compactMap(\.string))
+  }
+
+  private func loadAxe(_ browser: Browser) throws {
     let axe = try String(contentsOfFile: #require(TestPages.axe), encoding: .utf8)
-    let browser = try TestPages.open(page)
     try browser.evaluate(axe + ";0")
     try browser.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+  }
+
+  @Test(arguments: TestPages.differing)
+  func hasNoFindingOfAxe(page: URL) throws {
+    let browser = try TestPages.open(page)
+    try loadAxe(browser)
     for look in Self.looks {
       try browser.call(
         "Emulation.setEmulatedMedia",
@@ -23,25 +38,37 @@ struct AccessibilityTests {
       try browser.call(
         "Emulation.setDeviceMetricsOverride",
         ["width": .int(look.width), "height": 900, "deviceScaleFactor": 1, "mobile": false])
-      let findings = try browser.evaluate(
-        """
-        axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
-          .then(r => r.violations.flatMap(v => v.nodes.slice(0, 3).map(n =>
-            v.id + ': ' + n.target.join(' ') + ': ' + n.failureSummary)))
-        """)
-      #expect(
-        findings == [], "\(page.lastPathComponent), \(look.scheme), \(look.width) wide")
+      let name = "\(page.lastPathComponent), \(look.scheme), \(look.width) wide"
+      #expect(try findings(browser) == [], "\(name)")
+      let isWide = try browser.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth")
+      #expect(isWide == false, "\(name) scrolls sideways")
     }
   }
 
-  @Test(arguments: TestPages.all)
-  func runsNothingOfOthersAndAsksTheNetworkForNothing(page: URL) throws {
-    let browser = try TestPages.open(page)
-    try browser.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-    #expect(browser.complaints == [])
-    let sideways = try browser.evaluate(
-      "document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    #expect(sideways == false)
+  @Test func wouldSeeAPageThatKeepsPeopleOut() throws {
+    let browser = try TestPages.open(TestPages.page("complete"))
+    try loadAxe(browser)
+    try browser.evaluate(
+      """
+      document.documentElement.lang = '';
+      document.querySelector('textarea').removeAttribute('aria-label');
+      document.body.style.color = '#aaa'
+      """)
+    let rules = Set(try findings(browser).map { $0.prefix { $0 != ":" } })
+    #expect(rules.isSuperset(of: ["html-has-lang", "label", "color-contrast"]))
+  }
+
+  @Test func runsNothingOfOthersAndAsksTheNetworkForNothing() throws {
+    #expect(TestPages.all.count > 20)
+    let browser = try Browser(#require(TestPages.browser))
+    for page in TestPages.all {
+      try browser.open(page)
+      try browser.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+      #expect(browser.complaints == [], "\(page.lastPathComponent)")
+      let size = try page.resourceValues(forKeys: [.fileSizeKey]).fileSize
+      #expect((size ?? .max) < 1 << 20, "\(page.lastPathComponent)")
+    }
   }
 
   @Test func canBeWalkedThroughWithTheKeyboard() throws {

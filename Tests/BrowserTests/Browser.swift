@@ -8,6 +8,8 @@ final class Browser {
   typealias Problem = BrowserProcess.Problem
 
   private let folder: URL
+  /// Where saved files go.
+  let downloads: URL
   private let process: BrowserProcess
   private var session = ""
   private var lastID = 0
@@ -18,6 +20,7 @@ final class Browser {
   init(_ program: String) throws {
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("browser-\(UUID().uuidString)")
+    downloads = folder.appendingPathComponent("downloads")
     try FileManager.default.createDirectory(at: downloads, withIntermediateDirectories: true)
     process = try BrowserProcess(program, profile: folder.appendingPathComponent("profile"))
     let target = try call("Target.createTarget", ["url": "about:blank"])
@@ -34,9 +37,6 @@ final class Browser {
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
-
-  /// Where saved files go.
-  var downloads: URL { folder.appendingPathComponent("downloads") }
 
   /// Sends a command and returns what it comes to.
   @discardableResult

@@ -30,13 +30,9 @@ final class BrowserProcess {
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, commandsEnd, 3)
     posix_spawn_file_actions_adddup2(&actions, repliesEnd, 4)
-    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
-    var settings: [UnsafeMutablePointer<CChar>?] = [
-      "PATH=/usr/bin:/bin", "HOME=\(profile.path)", "LANG=C.UTF-8",
-    ].map { strdup($0) }
-    defer { (words + settings).forEach { free($0) } }
-    words.append(nil)
-    settings.append(nil)
+    let words = Self.cStrings(arguments)
+    let settings = Self.cStrings(["PATH=/usr/bin:/bin", "HOME=\(profile.path)", "LANG=C.UTF-8"])
+    defer { for text in words + settings { free(text) } }
     var pid = pid_t()
     let error = posix_spawn(&pid, program, &actions, nil, words, settings)
     close(commandsEnd)
@@ -60,6 +56,11 @@ final class BrowserProcess {
     let moved = ends.map { fcntl($0, F_DUPFD_CLOEXEC, 16) }
     ends.forEach { close($0) }
     return (moved[0], moved[1])
+  }
+
+  /// Copies that C can read, with the null pointer after them.
+  private static func cStrings(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
+    texts.map { strdup($0) } + [nil]
   }
 
   func send(_ message: String) throws {

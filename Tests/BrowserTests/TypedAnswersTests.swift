@@ -80,6 +80,8 @@ struct TypedAnswersTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent("lessons"), withIntermediateDirectories: true)
+    try Data(#"{"assets": []}"#.utf8)
+      .write(to: folder.appendingPathComponent("lessons/assets.json"))
     try RunRecordFile.write(record, to: folder.appendingPathComponent("run.json"))
     try Data(answers.utf8).write(to: folder.appendingPathComponent("a.md"))
     let process = Process()
@@ -87,7 +89,7 @@ struct TypedAnswersTests {
     process.executableURL = URL(fileURLWithPath: tests).deletingLastPathComponent()
       .appendingPathComponent("lesson")
     process.arguments = [
-      "report", "run.json", "--student", "Ada", "--answers", "a.md", "--out", "out",
+      "report", "./run.json", "--student", "Ada", "--answers", "a.md", "--out", "out",
     ]
     process.currentDirectoryURL = folder
     process.standardOutput = FileHandle.nullDevice
