@@ -18,7 +18,8 @@ struct AccessibilityTests {
         .then(r => r.violations.flatMap(v => v.nodes.slice(0, 3).map(n =>
           v.id + ': ' + n.target.join(' ') + ': ' + n.failureSummary)))
       """)
-    return try #require(found.array?.compactMap(\.string))
+    let list = try #require(found.array)
+    return list.compactMap(\.string)
   }
 
   private func loadAxe(_ browser: Browser) throws {

@@ -8,10 +8,12 @@ struct HistogramDrawing {
   private var bottom: Double { top + (width < 500 ? 120 : 140) }
   private var columnsEnd: Double { Double(chart.counts.count) * chart.columnWidth }
 
+  /// Room beyond a limit, for one more column and its name.
+  private var beyond: Double { (width < 500 ? 5 : 4) * chart.columnWidth }
+
   func node() -> HTMLNode {
     let most = max(chart.counts.max() ?? 0, chart.limit?.cut ?? 0, 1)
-    // Beyond a limit there is room for one more column and the space around it.
-    let end = max(columnsEnd, chart.limit.map { $0.value + 3 * chart.columnWidth } ?? 0, 1)
+    let end = max(columnsEnd, chart.limit.map { $0.value + beyond } ?? 0, 1)
     let x = AxisScale(range: 0...end, start: 44, end: width - 6)
     let y = AxisScale(range: 0...Double(most), start: bottom, end: top)
     var nodes = [
@@ -50,17 +52,18 @@ struct HistogramDrawing {
     guard let limit = chart.limit, limit.value.isFinite else { return [] }
     let position = x.position(limit.value)
     var nodes = [
-      ChartText.line(position, top - 8, position, bottom, class: "c-reference"),
-      ChartText.at(position - 6, top - 2, limit.name, anchor: "end", class: "c-tick"),
+      ChartText.line(position, top - 16, position, bottom, class: "c-reference"),
+      ChartText.at(position - 6, top - 6, limit.name, anchor: "end", class: "c-tick"),
     ]
     guard limit.cut > 0 else { return nodes }
-    let start = x.position(limit.value + chart.columnWidth)
-    let end = x.position(limit.value + 2 * chart.columnWidth)
+    let middle = limit.value + beyond / 2
     nodes += [
-      column(start, end, y, limit.cut, "c-bar-hollow"),
+      column(
+        x.position(middle - chart.columnWidth / 2), x.position(middle + chart.columnWidth / 2), y,
+        limit.cut, "c-bar-hollow"),
       ChartText.at(
-        x.end, y.position(Double(limit.cut)) - 6, "cut: \(NumberText.count(limit.cut))",
-        anchor: "end", class: "c-tick"),
+        x.position(middle), y.position(Double(limit.cut)) - 6,
+        "cut: \(NumberText.count(limit.cut))", anchor: "middle", class: "c-tick"),
     ]
     return nodes
   }

@@ -77,7 +77,7 @@ enum StyleSheet {
     border:1px solid var(--line);border-radius:6px;background:var(--panel)}
     .room{margin:0 0 1.2em}.room div{height:2rem;border-bottom:1px solid var(--line)}
     textarea{display:block;width:100%;margin:0 0 1em;padding:.6em .9em;resize:vertical;\
-    field-sizing:content;font:inherit;line-height:1.5;color:var(--ink);background:var(--panel);\
+    field-sizing:content;min-height:7.5rem;font:inherit;line-height:1.5;color:var(--ink);background:var(--panel);\
     border:1px solid var(--soft);border-radius:6px}
     .typing .room,.typed{display:none}
     .answers{background:var(--panel);border-color:transparent}
@@ -147,6 +147,7 @@ enum StyleSheet {
     textarea,button,.sheet{display:none}
     .typing .room:not(.answered){display:block}
     .answered,.typing .answered{display:none}
+    p:has(+textarea),p:has(+.room){break-after:avoid}
     .typed{display:block;white-space:pre-wrap;overflow-wrap:anywhere}}
     """
 }
