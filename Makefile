@@ -1,7 +1,7 @@
 # What is done with this project, a target each. `./lesson` needs none of it.
 PREFIX ?= /usr/local
 
-.PHONY: build test lint verify kill-test fuzz bench install clean
+.PHONY: build test test-browser lint verify kill-test fuzz bench install clean
 
 build:
 	@scripts/build
@@ -9,6 +9,10 @@ build:
 # Sets up a fresh machine as the launcher does, then runs every test.
 test:
 	@scripts/test
+
+# Opens reports in a headless Chromium, which it installs where it may.
+test-browser:
+	@scripts/test-browser
 
 # The formatting that is asked of every change.
 lint:

@@ -86,15 +86,19 @@ let package = Package(
       swiftSettings: vectorFlags),
     .testTarget(name: "RecordsTests", dependencies: ["Records"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
-    .testTarget(name: "ReportTests", dependencies: ["Report"]),
-    .testTarget(name: "HandInTests", dependencies: ["HandIn"]),
     .testTarget(name: "CheckingTests", dependencies: ["Checking"]),
     .testTarget(name: "ComparisonTests", dependencies: ["Comparison", "Records"]),
+    .testTarget(name: "ReportTests", dependencies: ["Report", "HostileText"]),
+    .testTarget(name: "HandInTests", dependencies: ["HandIn", "HostileText"]),
+    // Text that tries to be more than text: one table for every test that needs it.
+    .target(name: "HostileText", path: "Tests/HostileText"),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Lessons", "Records"]),
     .testTarget(name: "LivePageTests", dependencies: ["Engine", "Lessons", "LivePage", "Records"]),
     .testTarget(
       name: "LessonCommandTests", dependencies: ["lesson", "Engine", "Lessons", "Records"]),
     .testTarget(name: "FuzzTests", dependencies: ["lesson-fuzz"], exclude: ["Corpus"]),
+    // Needs Chromium: `make test-browser`.
+    .testTarget(name: "BrowserTests", dependencies: ["HandIn", "Records", "Report", "lesson"]),
     .testTarget(
       name: "BenchTests",
       dependencies: [

@@ -6,14 +6,7 @@ import Report
 /// a CI system looks for in what it logs.
 public enum OneLine {
   /// The text on one line, cut where it is long.
-  ///
-  /// GitHub runs `##[…]` anywhere in a line, and `::…::` at its start.
   public static func of(_ text: some StringProtocol, limit: Int = 120) -> String {
-    var line = VisibleText.of(String(text)).split { $0.isWhitespace || $0.isNewline }
-      .joined(separator: " ")
-    line = line.replacing("##[", with: "## [")
-    if line.hasPrefix("::") { line = "·" + line }
-    guard line.count > limit else { return line }
-    return line.prefix(limit - 1) + "…"
+    VisibleText.line(text, limit: limit)
   }
 }

@@ -9,9 +9,10 @@ public enum ReportBuilder {
   public static func build(_ record: RunRecord, answers: [String: String] = [:]) -> ReportDocument {
     let context = ReportContext(record)
     let story = StorySection(context: context, answers: answers)
+    let told = DepartureSection.blocks(record) + story.blocks() + ExpectationSection.blocks(record)
     let blocks =
-      UnansweredSection.blocks(record, answers: answers) + DepartureSection.blocks(record)
-      + story.blocks() + ExpectationSection.blocks(record) + RecordSection.blocks(record)
+      UnansweredSection.blocks(record, answers: answers) + told + GlossarySection.blocks(told)
+      + RecordSection.blocks(record)
     return ReportDocument(
       lesson: record.lesson.id, title: record.lesson.title, status: StatusLine.status(of: record),
       student: record.student.map { student in

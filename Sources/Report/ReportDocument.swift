@@ -71,12 +71,15 @@ public indirect enum ReportBlock: Sendable, Equatable {
   case lineChart(LineChart)
   case dotPlot(DotPlot)
   case barChart(BarChart)
+  case histogram(Histogram)
   /// Lines that the notebook's cell would print.
   case output([String])
   /// Text that a student typed, kept line by line.
   case verbatim(String)
-  /// Empty ruled lines to write on.
-  case room(lines: Int)
+  /// Where a student answers.
+  case room(AnswerRoom)
+  /// Where answers typed in the page are saved.
+  case answerSheet(AnswersTemplate)
   case fold(Fold)
   case group(Group, [ReportBlock])
   /// Something the reader must not miss.
@@ -84,7 +87,7 @@ public indirect enum ReportBlock: Sendable, Equatable {
 
   /// What a group of blocks is, for its looks.
   public enum Group: String, Sendable, Equatable {
-    case step, question, claim, departures
+    case step, question, claim, departures, answers
   }
 
   /// Blocks behind a line that opens them.

@@ -76,6 +76,12 @@ public struct StoryPieces {
       case .dotPlot(let plot):
         let node = DotPlotDrawing(plot: plot, width: 640, id: id).node()
         drawings.append(Drawing(svg: alone(node), description: plot.description))
+      case .barChart(let chart):
+        let node = BarChartDrawing(chart: chart, width: 640, id: id).node()
+        drawings.append(Drawing(svg: alone(node), description: chart.description))
+      case .histogram(let chart):
+        let node = HistogramDrawing(chart: chart, width: 640, id: id).node()
+        drawings.append(Drawing(svg: alone(node), description: chart.description))
       case .fold(var fold):
         fold.blocks = withoutDrawings(fold.blocks, step, &drawings)
         kept.append(.fold(fold))

@@ -1,36 +1,10 @@
 import Foundation
+import HostileText
 import Records
 import Report
 import Testing
 
 @testable import HandIn
-
-/// Text that tries to be more than text, in every place that a student fills.
-enum Hostile {
-  static let all = [
-    "<script>alert(1)</script>",
-    "</template><script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "\" onmouseover=\"alert(1)",
-    "<a href=\"javascript:alert(1)\">here</a>",
-    "[here](javascript:alert(1))",
-    "<svg onload=alert(1)><style>*{display:none}</style></svg>",
-    "</style><style>body{display:none}</style>",
-    "]]><![CDATA[ <b> ]]>",
-    "<!-- --><iframe srcdoc='<b>'></iframe>",
-    "::error::it broke",
-    "x\n::set-output name=a::b",
-    "##[error]it broke",
-    "\u{1B}[2J\u{1B}]0;title\u{7}",
-    "Ada\u{202E}eve \u{2066}x\u{2069}",
-    "=cmd|' /C calc'!A0",
-    "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", "\r=1+1", " =1+1",
-    "a,b;c\"d\ne",
-    "\u{FEFF}\u{0}\u{E0041}\u{FFFE}",
-    "{{train.losses[0]}}",
-    "e\u{301}\u{1F468}\u{200D}\u{1F469}",
-  ]
-}
 
 @Suite struct HostileTextTests {
   private static func page(_ text: String) -> String {
@@ -53,12 +27,12 @@ enum Hostile {
     }
   }
 
-  @Test(arguments: Hostile.all)
+  @Test(arguments: HostileText.all)
   func leavesThePageAsItIs(text: String) {
     #expect(Self.tags(Self.page(text)) == Self.tags(Self.page("harmless")))
   }
 
-  @Test(arguments: Hostile.all)
+  @Test(arguments: HostileText.all)
   func carriesTheTextUnchanged(text: String) throws {
     let verification = try Verifier.verify(Data(Self.page(text).utf8), file: "a.html")
     #expect(verification.verdict == .intact)
@@ -66,14 +40,14 @@ enum Hostile {
     #expect(verification.answers["why"]?.utf8.elementsEqual(text.utf8) == true)
   }
 
-  @Test(arguments: Hostile.all)
+  @Test(arguments: HostileText.all)
   func carriesNothingThatActs(text: String) throws {
     let carried = try #require(CarriedText.parts(of: Self.page(text))).carried
     #expect(!carried.contains("<") && !carried.contains(">") && !carried.contains("&"))
     #expect(!Self.acts(carried))
   }
 
-  @Test(arguments: Hostile.all)
+  @Test(arguments: HostileText.all)
   func saysNothingOnATerminalThatActs(text: String) throws {
     let edited = try Edits.page(
       SmallRun.page(answers: ["why": "written by me alone"]), "written by me alone", "another")
@@ -92,7 +66,7 @@ enum Hostile {
     #expect(!line.contains("##["))
   }
 
-  @Test(arguments: Hostile.all)
+  @Test(arguments: HostileText.all)
   func overviewHoldsNothingThatActs(text: String) throws {
     func overview(_ text: String) throws -> (String, String, String) {
       let folder = try Folder()
@@ -127,7 +101,7 @@ enum Hostile {
       again.known.contains(.init(id: id, name: OneLine.of(text, limit: 200), question: "why")))
   }
 
-  @Test(arguments: Hostile.all)
+  @Test(arguments: HostileText.all)
   func markdownHoldsNoMarkupOfIts(text: String) {
     let record = SmallRun.record(student: StudentRecord(name: text, id: nil))
     let markdown = MarkdownWriter.write(ReportBuilder.build(record, answers: ["why": text]))

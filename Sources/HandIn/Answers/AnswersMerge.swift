@@ -1,3 +1,5 @@
+import Report
+
 /// Brings an answers file up to date with its lesson, and keeps what the student wrote byte for
 /// byte.
 public struct AnswersMerge: Sendable, Equatable {

@@ -1,5 +1,6 @@
 import Foundation
 import Lessons
+import Report
 
 /// Reads a student's answers file.
 public enum AnswersReader {

@@ -1,3 +1,5 @@
+import Report
+
 /// An answers file taken apart by its headings, `## low-loss (4 points)`, without losing a byte.
 public struct AnswersText: Sendable, Equatable {
   /// A heading and what stands under it.
@@ -12,8 +14,7 @@ public struct AnswersText: Sendable, Equatable {
     public var body: String
   }
 
-  /// The heading under which the answers to questions are kept that the lesson no longer has.
-  static let removedHeading = "# Questions that the lesson no longer has"
+  static let removedHeading = AnswersTemplate.removedHeading
 
   /// What stands before the first heading.
   public var preamble = ""

@@ -12,6 +12,13 @@ struct ReportContext {
     classNames = lists.first?.compactMap(\.string) ?? []
   }
 
+  /// How rows are cut and filled up at a step: what the last tokenizer up to it was told.
+  func tokenizing(upTo step: StepRecord) -> (maxLength: Int?, pads: Bool) {
+    let earlier = record.steps.prefix { $0.id != step.id } + [step]
+    let results = earlier.last { $0.results["max_length"] != nil }?.results
+    return (results?["max_length"]?.int, results?["padding"]?.string == "max_length")
+  }
+
   /// The data set's name of a class, or its number.
   func className(_ label: Int) -> String {
     classNames.indices.contains(label) ? classNames[label] : "class \(label)"

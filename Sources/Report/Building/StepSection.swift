@@ -60,10 +60,10 @@ struct StepSection {
     var reader = ResultReader(step.results)
     var views = [
       DatasetResults.view(&reader, context),
-      SubsetResults.view(&reader, context),
       TrainingResults.view(&reader, step, context),
       PredictionResults.view(&reader, context, notebookPrinted: step.notebookPrinted),
       HeldOutResults.view(&reader, step, context),
+      SubsetResults.view(&reader, step, context),
       FactResults.view(&reader, context),
       TensorResults.initial(&reader, context),
       ModelStateResults.view(&reader, context),

@@ -9,11 +9,14 @@ struct StorySection {
   private let answers: [String: String]
   private let filler: ProseFiller
   private let questions: [String]
+  /// A hand-in holds what is handed in: nothing can be typed into it any more.
+  private let isHandIn: Bool
 
   init(context: ReportContext, answers: [String: String]) {
     self.context = context
     self.answers = answers
     filler = ProseFiller(record: context.record)
+    isHandIn = context.record.student != nil || !answers.isEmpty
     questions = context.record.document.compactMap { block in
       if case .question(let question) = block { question.id } else { nil }
     }
@@ -22,7 +25,7 @@ struct StorySection {
   func blocks() -> [ReportBlock] {
     context.record.document.enumerated().flatMap { index, block in
       self.blocks(of: block, isFirst: index == 0)
-    } + strayAnswers()
+    } + strayAnswers() + (isHandIn ? [] : AnsweringSection.blocks(context.record))
   }
 
   /// What one block of the lesson becomes; nothing where it is shown with another.
@@ -66,7 +69,7 @@ struct StorySection {
     for case .hint(let hint) in context.record.document where hint.id == question.id {
       blocks.append(self.hint(hint))
     }
-    blocks += answer(to: question.id)
+    blocks += answer(to: question, number: number)
     let claims = context.record.document.compactMap { block -> ClaimBlock? in
       if case .claim(let claim) = block, claim.question == question.id { claim } else { nil }
     }
@@ -78,11 +81,16 @@ struct StorySection {
     .fold(.init(["Hint"], filler.blocks(hint.content)))
   }
 
-  private func answer(to id: String) -> [ReportBlock] {
-    guard let answer = TypedAnswer.text(answers[id]) else {
-      return [.paragraph([.note("Your answer (\(id)):")]), .room(lines: 5)]
+  private func answer(to question: QuestionBlock, number: Int) -> [ReportBlock] {
+    guard let answer = TypedAnswer.text(answers[question.id]) else {
+      let room = AnswerRoom(
+        label: "your answer to question \(number)",
+        question: isHandIn
+          ? nil
+          : .init(id: question.id, points: question.points, content: question.content))
+      return [.paragraph([.note("Your answer (\(question.id)):")]), .room(room)]
     }
-    return [.paragraph([.note("Answer (\(id)):")]), .verbatim(answer)]
+    return [.paragraph([.note("Answer (\(question.id)):")]), .verbatim(answer)]
   }
 
   private func claimsFold(_ claims: [ClaimBlock]) -> ReportBlock {

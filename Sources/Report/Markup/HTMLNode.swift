@@ -1,7 +1,7 @@
 /// A page, or the SVG in it, as a tree.
 ///
-/// There is no case for raw markup, no `script`, and no attribute that a browser would run: what
-/// cannot be built cannot be injected. ``HTMLSerializer`` is the only place that turns this into
+/// There is no case for raw markup, no `script` but our own constant one, and no attribute that a
+/// browser would run: what cannot be built cannot be injected. ``HTMLSerializer`` is the only place that turns this into
 /// text.
 indirect enum HTMLNode: Equatable {
   case text(String)
@@ -10,13 +10,16 @@ indirect enum HTMLNode: Equatable {
   case styleSheet
   /// The place where the page carries its record, ``CarriedText``.
   case carriedRecord
-  /// What of it a drawing needs that stands alone.
+  /// The page's one script, ``AnsweringScript``.
+  case answeringScript
+  /// What of the style sheet a drawing needs that stands alone.
   case drawingStyle
 
   enum Tag: String {
     case html, head, meta, title, body, main, header, section, figure, figcaption, div, span
     case h1, h2, h3, h4, h5, h6, p, ol, ul, li, blockquote, pre, code, samp, em, strong, bdi, a, img
     case table, caption, thead, tbody, tr, th, td, details, summary, br, hr, aside
+    case button
     case svg, desc, g, path, line, circle, text
 
     /// Elements that have no closing tag.
@@ -48,7 +51,14 @@ struct Attribute: Equatable {
   /// Attributes whose value is only ever shown, named or drawn.
   enum Plain: String {
     case lang, charset, name, content, id, title, alt, dir, role, scope, start, open, tabindex
-    case `class`
+    case `class`, type, hidden
+    // What the page's script writes into an answers file.
+    case dataQuestion = "data-question"
+    case dataHeading = "data-heading"
+    case dataComment = "data-comment"
+    case dataLesson = "data-lesson"
+    case dataFile = "data-file"
+    case dataPreamble = "data-preamble"
     case httpEquiv = "http-equiv"
     case ariaLabel = "aria-label"
     case ariaLabelledBy = "aria-labelledby"

@@ -16,6 +16,8 @@ enum HTMLSerializer {
       out += "<style>" + StyleSheet.text + "</style>"
     case .carriedRecord:
       out += CarriedText.opening + CarriedText.closing
+    case .answeringScript:
+      out += "<script>" + AnsweringScript.text + "</script>"
     case .drawingStyle:
       out += "<style>" + StyleSheet.drawing + "</style>"
     case .element(let tag, let attributes, let children):

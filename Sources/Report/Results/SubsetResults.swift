@@ -2,7 +2,9 @@ import Records
 
 /// Rows drawn from a data set: their labels, how long they are, how many were cut.
 enum SubsetResults {
-  static func view(_ reader: inout ResultReader, _ context: ReportContext) -> ResultView? {
+  static func view(
+    _ reader: inout ResultReader, _ step: StepRecord, _ context: ReportContext
+  ) -> ResultView? {
     guard let indices = reader.take("indices")?.array else { return nil }
     let lengths = (reader.take("lengths")?.array ?? []).compactMap(\.int).sorted()
     let rows = reader.take("rows")?.int ?? indices.count
@@ -39,7 +41,9 @@ enum SubsetResults {
     return ResultView(
       gist: NumberText.count(rows, "row") + " drawn"
         + (cut.map { $0 > 0 ? ", \(NumberText.count($0)) of them cut" : "" } ?? ""),
-      blocks: [.table(.facts("The rows drawn", facts))])
+      isFinding: !lengths.isEmpty,
+      blocks: [.table(.facts("The rows drawn", facts))]
+        + LengthResults.blocks(lengths, cut: cut ?? 0, step, context))
   }
 
   /// Label counts in the order of the classes.

@@ -3,6 +3,8 @@
 /// Counts the drawings, which need ids of their own.
 struct HTMLBlocks {
   private var drawings = 0
+  /// Whether the blocks so far have a place to save answers, which needs the page's script.
+  private(set) var takesAnswers = false
 
   mutating func nodes(_ blocks: [ReportBlock]) -> [HTMLNode] {
     var nodes: [HTMLNode] = []
@@ -40,16 +42,22 @@ struct HTMLBlocks {
       } caption: {
         chart.description
       }
+    case .histogram(let chart):
+      return figure { id, width in
+        HistogramDrawing(chart: chart, width: width, id: id).node()
+      } caption: {
+        chart.description
+      }
     case .output(let lines):
       return .node(
         .pre, [.class("output"), .plain(.tabindex, "0"), .plain(.ariaLabel, "Printed")],
         [.node(.samp, text: lines.joined(separator: "\n"))])
     case .verbatim(let text):
       return .node(.div, [.class("verbatim"), .plain(.dir, "auto")], text: text)
-    case .room(let lines):
-      return .node(
-        .div, [.class("room"), .plain(.role, "img"), .plain(.ariaLabel, "Room for your answer")],
-        Array(repeating: .node(.div), count: max(0, min(lines, 40))))
+    case .room(let room): return HTMLAnswers.node(room)
+    case .answerSheet(let sheet):
+      takesAnswers = true
+      return HTMLAnswers.node(sheet)
     case .fold(let fold):
       return .node(
         .details, fold.isOpen ? [.plain(.open, "")] : [],

@@ -1,8 +1,8 @@
 import Foundation
 import Records
 
-/// Writes a report as one HTML file: inline style, no script, no request, readable on a phone and
-/// on paper, light or dark as the reader's system is.
+/// Writes a report as one HTML file: inline style, no request, readable without its script, on a
+/// phone and on paper, light or dark as the reader's system is.
 public enum HTMLWriter {
   /// The page; it carries the document's source, where it has one, and says that this version of
   /// the program wrote it.
@@ -19,6 +19,8 @@ public enum HTMLWriter {
   private static func page(_ document: ReportDocument) -> String {
     var blocks = HTMLBlocks()
     let title = PageText.title(document)
+    let content = blocks.nodes(document.blocks)
+    let policy = contentPolicy(scripted: blocks.takesAnswers)
     let page = HTMLNode.node(
       .html, [.plain(.lang, "en")],
       [
@@ -28,7 +30,7 @@ public enum HTMLWriter {
             .node(.meta, [.plain(.charset, "utf-8")]),
             .node(
               .meta,
-              [.plain(.httpEquiv, "Content-Security-Policy"), .plain(.content, contentPolicy)]),
+              [.plain(.httpEquiv, "Content-Security-Policy"), .plain(.content, policy)]),
             .node(
               .meta,
               [
@@ -42,26 +44,32 @@ public enum HTMLWriter {
           ]),
         .node(
           .body, [],
-          [.node(.main, [], [header(document)] + blocks.nodes(document.blocks))]
+          [.node(.main, [], [header(document)] + content)]
+            + (blocks.takesAnswers ? [.answeringScript] : [])
             + (document.source == nil ? [] : [.carriedRecord])),
       ])
     return "<!DOCTYPE html>\n" + HTMLSerializer.text(page) + "\n"
   }
 
-  /// Nothing may be loaded or run; the one style sheet is named by its digest, so that no other
-  /// would be applied either.
-  private static var contentPolicy: String {
-    "default-src 'none'; style-src 'sha256-\(styleDigest)'; img-src data:; "
+  /// Nothing may be loaded; the one style sheet and the one script are named by their digests, so
+  /// that no other would be applied or run.
+  private static func contentPolicy(scripted: Bool) -> String {
+    let script = scripted ? "script-src '\(scriptDigest)'; " : ""
+    return "default-src 'none'; style-src '\(styleDigest)'; \(script)img-src data:; "
       + "base-uri 'none'; form-action 'none'"
   }
 
-  private static let styleDigest: String = {
-    let hex = Array(SHA256Digest.hex(of: StyleSheet.text))
+  private static let styleDigest = digest(of: StyleSheet.text)
+  private static let scriptDigest = digest(of: AnsweringScript.text)
+
+  /// A digest as content policies write it.
+  private static func digest(of text: String) -> String {
+    let hex = Array(SHA256Digest.hex(of: text))
     let bytes = stride(from: 0, to: hex.count, by: 2).compactMap { index in
       UInt8(String(hex[index...index + 1]), radix: 16)
     }
-    return Data(bytes).base64EncodedString()
-  }()
+    return "sha256-" + Data(bytes).base64EncodedString()
+  }
 
   private static func header(_ document: ReportDocument) -> HTMLNode {
     let status = document.status

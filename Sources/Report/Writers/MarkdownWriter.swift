@@ -34,10 +34,12 @@ public enum MarkdownWriter {
     case .lineChart(let chart): figure(chart.title, chart.description)
     case .dotPlot(let plot): figure(plot.title, plot.description)
     case .barChart(let chart): figure(chart.title, chart.description)
+    case .histogram(let chart): figure(chart.title, chart.description)
     case .output(let lines): fenced(lines.joined(separator: "\n"), language: "text")
     case .verbatim(let answer): verbatim(answer)
-    case .room(let lines):
-      quoted(Array(repeating: "&nbsp;", count: max(1, min(lines, 40))).joined(separator: "\n\n"))
+    case .room:
+      quoted(Array(repeating: "&nbsp;", count: AnswerRoom.lines).joined(separator: "\n\n"))
+    case .answerSheet: ""
     case .fold(let fold): self.fold(fold)
     case .group(_, let content): text(content)
     case .alert(let title, let content):

@@ -11,11 +11,12 @@ enum PlainWriter {
     case .quote(let content), .group(_, let content): text(content)
     case .code(_, let text): text
     case .verbatim(let text): text
-    case .thematicBreak, .room: ""
+    case .thematicBreak, .room, .answerSheet: ""
     case .table(let table): self.table(table)
     case .lineChart(let chart): "\(chart.title). \(chart.description)"
     case .dotPlot(let plot): "\(plot.title). \(plot.description)"
     case .barChart(let chart): "\(chart.title). \(chart.description)"
+    case .histogram(let chart): "\(chart.title). \(chart.description)"
     case .output(let lines): lines.joined(separator: "\n")
     case .fold(let fold): PlainText.of(fold.summary) + "\n\n" + text(fold.blocks)
     case .alert(let title, let content): title + "\n\n" + text(content)

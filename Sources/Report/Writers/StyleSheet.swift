@@ -76,6 +76,13 @@ enum StyleSheet {
     .verbatim{white-space:pre-wrap;overflow-wrap:anywhere;margin:0 0 1em;padding:.6em .9em;\
     border:1px solid var(--line);border-radius:6px;background:var(--panel)}
     .room{margin:0 0 1.2em}.room div{height:2rem;border-bottom:1px solid var(--line)}
+    textarea{display:block;width:100%;margin:0 0 1em;padding:.6em .9em;resize:vertical;\
+    field-sizing:content;min-height:7.5rem;font:inherit;line-height:1.5;color:var(--ink);background:var(--panel);\
+    border:1px solid var(--soft);border-radius:6px}
+    .typing .room,.typed{display:none}
+    .answers{background:var(--panel);border-color:transparent}
+    button{font:inherit;font-size:.95rem;padding:.45em 1em;margin:0 .5em .5em 0;cursor:pointer;\
+    color:var(--accent);background:var(--paper);border:1px solid var(--accent);border-radius:6px}
 
     """
 
@@ -136,6 +143,11 @@ enum StyleSheet {
     .chart.wide{display:block}.chart.narrow{display:none}
     .scroll{overflow:visible}pre{white-space:pre-wrap;border:1px solid var(--line)}
     h1,h2,h3,h4,summary,caption{break-after:avoid}figure,tr,.banner,.room{break-inside:avoid}
-    .room div{height:2.4rem}}
+    .room div{height:2.4rem}
+    textarea,button,.sheet{display:none}
+    .typing .room:not(.answered){display:block}
+    .answered,.typing .answered{display:none}
+    p:has(+textarea),p:has(+.room){break-after:avoid}
+    .typed{display:block;white-space:pre-wrap;overflow-wrap:anywhere}}
     """
 }

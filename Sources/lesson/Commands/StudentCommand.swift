@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import HandIn
 import Lessons
+import Report
 
 /// The subcommand `student`.
 struct StudentCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import Foundation
 import Lessons
+import Report
 import Testing
 
 @testable import HandIn
@@ -9,7 +10,7 @@ import Testing
     let parsed = LessonParser.parse(Data(SmallLesson.text.utf8), file: "small.md")
     var template = AnswersTemplate(try #require(parsed.lesson))
     template.questions = ids.map {
-      .init(id: $0, points: points, start: "What is \($0)?", kind: .text)
+      .init(id: $0, points: points, content: [.paragraph([.text("What is \($0)?")])])
     }
     return template
   }

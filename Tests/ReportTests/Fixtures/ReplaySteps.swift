@@ -18,6 +18,7 @@ enum ReplaySteps {
   static let loadBackbone = StepRecord(
     id: "load-backbone", cell: "6", status: .complete, seconds: 0.08, seed: 42,
     results: [
+      "max_length": 512, "padding": "max_length",
       "hidden_size": 384, "layers": 6, "heads": 12, "backbone_parameters": 22_713_216,
       "head_parameters": 24_770,
       "initial": [
@@ -34,7 +35,7 @@ enum ReplaySteps {
     results: [
       "rows": 1000, "truncated_rows": 137, "label_counts": ["negative": 512, "positive": 488],
       "indices": .ints((0..<1000).map { ($0 * 7919 + 19923) % 25000 }),
-      "lengths": .ints((0..<1000).map { 43 + ($0 * 331) % 470 }),
+      "lengths": .ints((0..<1000).map { $0 < 137 ? 512 : 43 + ($0 * 331) % 470 }),
       "requires_gradient": ["backbone": 0],
     ])
 

@@ -26,7 +26,7 @@ struct ResultViewTests {
 
   @Test func saysHowManyRowsWereCut() throws {
     var reader = ResultReader(ReplaySteps.setUpHead.results)
-    let view = try #require(SubsetResults.view(&reader, context))
+    let view = try #require(SubsetResults.view(&reader, ReplaySteps.setUpHead, context))
     #expect(view.gist == "1,000 rows drawn, 137 of them cut")
     let rows = try cells("The rows drawn", in: view.blocks)
     #expect(rows.contains(["labelled negative", "512"]))

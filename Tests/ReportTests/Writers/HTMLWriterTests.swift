@@ -45,7 +45,7 @@ struct HTMLWriterTests {
     for drawing in page.html.matches(of: /<svg [^>]*aria-labelledby="([^ "]*) ([^ "]*)"/) {
       #expect(ids.contains(String(drawing.1)) && ids.contains(String(drawing.2)))
     }
-    #expect(page.tagNames.count { $0 == "svg" } == 6)
+    #expect(page.tagNames.count { $0 == "svg" } == 10)
   }
 
   @Test func namesTheLanguageAndTheHeadersOfTables() {
@@ -60,7 +60,7 @@ struct HTMLWriterTests {
 
   @Test func opensFindingsAndLeavesTheRestFolded() {
     let open = page.html.matches(of: /<details open="">/).count
-    #expect(open == 4)  // the training, two predictions, the held-out rows
+    #expect(open == 5)  // the rows drawn, the training, two predictions, the held-out rows
     #expect(page.html.contains("<details><summary>The directive"))
     #expect(page.html.contains("<details><summary>Hint</summary>"))
   }

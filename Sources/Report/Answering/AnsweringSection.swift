@@ -1,0 +1,25 @@
+import Records
+
+/// How a student answers the questions: in a file, or in the page and then in a file.
+enum AnsweringSection {
+  /// Nothing where the lesson asks nothing.
+  static func blocks(_ record: RunRecord) -> [ReportBlock] {
+    let template = AnswersTemplate(record)
+    guard !template.questions.isEmpty else { return [] }
+    return [
+      .group(
+        .answers,
+        [
+          .heading(level: 2, content: ["Your answers"]),
+          .paragraph([
+            "Answers are handed in with a file, ", .code(template.file), ". ",
+            .code("lesson student \(template.lesson)"),
+            " makes one with a heading for each question: write below the headings in any editor. ",
+            "Then this command writes the report that you hand in, with your answers in it:",
+          ]),
+          .code(language: "sh", text: template.command),
+          .answerSheet(template),
+        ])
+    ]
+  }
+}

@@ -1,0 +1,106 @@
+import Records
+
+/// What an answers file holds before a student writes in it: a heading and a line for each question.
+///
+/// `lesson student` writes it, and so does a report's page, with what was typed in it.
+public struct AnswersTemplate: Sendable, Equatable {
+  /// What a question asks for.
+  public enum Kind: Sendable { case text, value, choice }
+
+  /// A question of the lesson, as far as an answers file shows it.
+  public struct Question: Sendable, Equatable {
+    public var id: String
+    public var points: Double?
+    /// How the question starts, on one line.
+    public var start: String
+    public var kind: Kind
+
+    /// - Parameter content: the question's prose, of which the first paragraph's start is kept.
+    public init(id: String, points: Double?, content: [MarkupBlock], kind: Kind = .text) {
+      (self.id, self.points, self.kind) = (id, points, kind)
+      // In characters that end no comment.
+      start = VisibleText.line(MarkupText.firstParagraph(of: content), limit: 160)
+        .replacing("--", with: "–").replacing(">", with: "›")
+    }
+  }
+
+  public var lesson: String
+  public var title: String
+  public var questions: [Question]
+
+  public init(lesson: String, title: String, questions: [Question]) {
+    (self.lesson, self.questions) = (lesson, questions)
+    self.title = VisibleText.line(title, limit: 120)
+  }
+
+  /// The questions of a run's lesson; a record does not tell which of them ask for a value.
+  package init(_ record: RunRecord) {
+    self.init(
+      lesson: record.lesson.id, title: record.lesson.title,
+      questions: record.document.compactMap { block in
+        guard case .question(let question) = block else { return nil }
+        return Question(id: question.id, points: question.points, content: question.content)
+      })
+  }
+
+  /// The file's name.
+  var file: String { "\(lesson).answers.md" }
+
+  /// What to type when the answers are written.
+  var command: String {
+    "lesson report \(lesson) --student \"Your name\" --id NUMBER --answers \(file)"
+  }
+
+  /// The beginning of a new file.
+  package var preamble: String {
+    """
+    # Answers to lesson \(lesson): \(title)
+
+    <!-- Write under each heading and leave the headings as they are. Then:
+         \(command) -->
+
+
+    """
+  }
+
+  package static func heading(of question: Question) -> String {
+    guard let points = question.points else { return "## \(question.id)" }
+    let count = CanonicalJSON.number(points)
+    return "## \(question.id) (\(count) \(points == 1 ? "point" : "points"))"
+  }
+
+  /// The line that says what the question is; readers of the file skip it.
+  package static func comment(of question: Question) -> String {
+    "\(commentStart)\(question.start) -->"
+  }
+
+  private static let commentStart = "<!-- question: "
+
+  /// The heading under which the answers to questions are kept that the lesson no longer has.
+  package static let removedHeading = "# Questions that the lesson no longer has"
+
+  /// Whether a line is one of ours.
+  package static func isComment(_ line: Substring) -> Bool {
+    line.hasPrefix(commentStart) && line.hasSuffix("-->")
+  }
+
+  /// Whether a heading is one that we write: nothing but an id and points.
+  package static func isOwnHeading(_ heading: Substring) -> Bool {
+    let words = heading.split(separator: " ")
+    guard words.count > 2 else { return words.count == 2 }
+    return words.count == 4 && words[2].hasPrefix("(")
+      && ["point)", "points)"].contains(words[3]) && Double(words[2].dropFirst()) != nil
+  }
+
+  /// What stands for an answer that is not there yet.
+  package static let blanks = ["value:", "choice:"]
+
+  /// The lines under a new heading.
+  package static func body(of question: Question) -> [String] {
+    switch question.kind {
+    case .text: [comment(of: question), "", "", ""]
+    case .value: [comment(of: question), "", blanks[0], ""]
+    case .choice: [comment(of: question), "", blanks[1], ""]
+    }
+  }
+}
