@@ -76,7 +76,7 @@ let package = Package(
     .executableTarget(
       name: "lesson-fuzz",
       dependencies: [
-        "Engine", "HandIn", "Lessons", "Notebooks", "Records",
+        "Engine", "HandIn", "Lessons", "Notebooks", "Records", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Fuzz"),
 

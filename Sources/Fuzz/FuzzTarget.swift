@@ -2,6 +2,7 @@ import Foundation
 import HandIn
 import Notebooks
 import Records
+import Report
 
 /// What is fuzzed: everything that reads a file from outside.
 enum FuzzTarget: String, CaseIterable {

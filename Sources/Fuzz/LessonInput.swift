@@ -1,6 +1,7 @@
 import Foundation
 import HandIn
 import Lessons
+import Report
 
 /// Reads an input as a lesson, and looks at what is promised of every lesson.
 enum LessonInput {

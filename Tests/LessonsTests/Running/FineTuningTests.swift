@@ -134,7 +134,7 @@ import Testing
       [
         (
           "  epochs: $epochs\n",
-          "  epochs: 1\n  max_batches: 1\n  schedule: linear\n  warmup_steps: 3\n"
+          "  epochs: $epochs\n  max_batches: 1\n  schedule: linear\n  warmup_steps: 3\n"
         )
       ], step: "train-head")
     #expect(step["moved_tensors"] == ["backbone": 0, "head": 0])
