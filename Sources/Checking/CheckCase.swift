@@ -88,6 +88,10 @@ extension CheckedLesson {
       step.findings = [at(line, "step \(id) \(run.status.rawValue): \(error)")]
       return step
     }
+    guard run.status != .skipped else {
+      step.outcome = .skipped("the run was to be of other steps")
+      return step
+    }
     guard run.status == .complete else {
       step.outcome = .skipped("a step before it did not complete")
       return step
@@ -103,7 +107,9 @@ extension CheckedLesson {
       let judged = record?.claims.first { $0.id == claim.id.value }
       var found = CheckCase(name: "claim \(claim.id.value)", line: line, outcome: .passed)
       guard let judged else {
-        found.outcome = .skipped("there is no complete run to judge it by")
+        found.outcome = .skipped(
+          record?.status == .complete
+            ? "it is about a step that was skipped" : "there is no complete run to judge it by")
         return found
       }
       let text = ([Judgement.text(of: judged)] + Judgement.details(of: judged))

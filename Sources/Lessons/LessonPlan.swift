@@ -25,7 +25,7 @@ public struct LessonPlan: Sendable {
 
   /// Data and weights that the steps need, each once, in the order of need.
   public var assets: [AssetRequest] {
-    steps.flatMap(\.assets).reduce(into: []) { assets, asset in
+    steps.filter { !$0.isSkipped }.flatMap(\.assets).reduce(into: []) { assets, asset in
       if !assets.contains(asset) { assets.append(asset) }
     }
   }
@@ -39,6 +39,8 @@ public struct PlannedStep: Sendable {
   public var seed: Int
   /// The line of the lesson file on which the step starts, from 1.
   public var line: Int
+  /// Whether the run is to be of other steps; see ``StepSelection``.
+  public var isSkipped = false
   var actions: [any Action]
   /// What planning has seen of each action.
   var traces: [ActionTrace]
@@ -72,7 +74,8 @@ extension LessonPlan {
     for step in steps {
       let cell = step.cell.map { "cell \($0)" } ?? "not in the notebook"
       lines.append(
-        "  \(step.id) (\(cell), line \(step.line)): \(step.actionNames.joined(separator: ", "))")
+        "  \(step.id) (\(cell), line \(step.line)): \(step.actionNames.joined(separator: ", "))"
+          + (step.isSkipped ? " (skipped)" : ""))
     }
     return lines.joined(separator: "\n")
   }

@@ -119,6 +119,7 @@ struct LiveSections {
   private static func word(_ step: StepRecord) -> String {
     switch step.status {
     case .pending: "to come"
+    case .skipped: "skipped"
     case .running: "▶ running"
     case .complete: step.fromCache ? "✓ from the cache" : "✓ done"
     case .failed: "✗ failed"

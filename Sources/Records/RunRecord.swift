@@ -87,11 +87,21 @@ public struct RunRecord: Codable, Sendable, Equatable {
 
   /// The step with an id, `nil` where the lesson has none.
   public func step(_ id: String) -> StepRecord? { steps.first { $0.id == id } }
+
+  /// Whether every step of the lesson is complete: a run of a part of it is complete, but not whole.
+  public var isWhole: Bool {
+    status == .complete && steps.allSatisfy { $0.status == .complete }
+  }
 }
 
 /// How a run or a step stands.
 public enum RunStatus: String, Codable, Sendable {
   case pending, running, complete, failed, interrupted
+  /// Of a step alone: the run was to be of other steps.
+  case skipped
+
+  /// Whether something was done.
+  public var hasStarted: Bool { self != .pending && self != .skipped }
 }
 
 /// What a lesson says of itself in its front matter.

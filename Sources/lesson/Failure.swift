@@ -19,6 +19,11 @@ struct Failure: Error {
     self.init(ExitStatus(failure.kind), message)
   }
 
+  /// A step's id that a lesson does not have.
+  init(noStep id: String, in plan: LessonPlan) {
+    self.init(.usage, UsageError.unknownStep(id, known: plan.steps.map(\.id)).description)
+  }
+
   func print() {
     guard !message.isEmpty else { return }
     Terminal.errorLine("lesson: \(message)")

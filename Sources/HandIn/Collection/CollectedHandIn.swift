@@ -48,7 +48,10 @@ public struct CollectedHandIn: Sendable {
       notes.append("made with another version of the lesson")
     }
     if name.isEmpty { notes.append("names no student") }
-    if record.status != .complete { notes.append("not a complete run: \(status)") }
+    if !record.isWhole {
+      let done = "\(record.steps.count { $0.status == .complete }) of \(record.steps.count) steps"
+      notes.append("not a complete run: \(status), \(done)")
+    }
   }
 
   /// Who it is, for a table.

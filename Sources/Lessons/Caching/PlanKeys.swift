@@ -49,6 +49,20 @@ struct PlanKeys: Sendable {
     actions[starts[step]..<(step + 1 < starts.count ? starts[step + 1] : actions.count)]
   }
 
+  /// Steps, by their places, with all that they build on.
+  ///
+  /// A step runs whole, so what one of its actions needs is needed for all of them.
+  func steps(behind chosen: Set<Int>) -> Set<Int> {
+    var needed: Set<Int> = []
+    var pending = Array(chosen)
+    while let step = pending.popLast() {
+      guard needed.insert(step).inserted else { continue }
+      let actions = Set(keys(ofStep: step).flatMap(\.ancestors))
+      pending += actions.compactMap { action in starts.lastIndex { $0 <= action } }
+    }
+    return needed
+  }
+
   private static func ingredients(
     step: PlannedStep, index: Int, action: any Action, trace: ActionTrace,
     assets: [AssetRequest: String]

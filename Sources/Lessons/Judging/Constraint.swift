@@ -18,6 +18,15 @@ public indirect enum Constraint: Sendable, Equatable {
   case sha256(String)
   case hidden(HiddenValue)
 
+  /// The paths of other results that it compares with.
+  var otherPaths: [String] {
+    switch self {
+    case .same(let path): [path]
+    case .list(let elements): elements.flatMap(\.otherPaths)
+    default: []
+    }
+  }
+
   public enum Comparison: String, Sendable {
     case less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
   }

@@ -4,6 +4,8 @@ import Records
 enum Judge {
   /// The verdicts on every expectation of a completed step and on every claim, in the order of the
   /// lesson.
+  ///
+  /// What reads a result of a step that was skipped has none.
   static func judge(
     _ plan: LessonPlan, record: RunRecord
   ) -> (expectations: [ExpectationRecord], claims: [ClaimRecord]) {
@@ -34,11 +36,12 @@ enum Judge {
       case .expect(let expect):
         guard record.step(expect.step.value)?.status == .complete else { continue }
         let isMeant = isMeant(expect.when, lesson, run, record)
-        expectations += expect.checks.map { check in
+        expectations += expect.checks.filter { !readsSkipped($0, record) }.map { check in
           ExpectationRecord(
             step: expect.step.value, check: judge(check, isMeant: isMeant, record))
         }
       case .claim(let claim):
+        guard !claim.checks.contains(where: { readsSkipped($0, record) }) else { continue }
         claims.append(
           judge(claim, isMeant: isMeant(claim.when, lesson, run, record), record))
       default: continue
@@ -65,6 +68,11 @@ enum Judge {
         }
       }
     }
+  }
+
+  private static func readsSkipped(_ check: ParsedCheck, _ record: RunRecord) -> Bool {
+    let paths = [check.path.value] + check.constraint.value.otherPaths.compactMap(ResultPath.init)
+    return paths.contains { record.step($0.step)?.status == .skipped }
   }
 
   private static func judge(

@@ -64,7 +64,7 @@ public enum LessonPlanner {
         set: parameters.values.filter { parameters.profiled[$0.key] != $0.value },
         seed: seed == lesson.frontMatter.seed.value ? nil : seed),
       outlines: outlines, modelNames: scope.modelNames)
-    return (plan, diagnostics)
+    return (try options.selection.applied(to: plan), diagnostics)
   }
 
   private static func identity(of frontMatter: FrontMatter) -> LessonIdentity {

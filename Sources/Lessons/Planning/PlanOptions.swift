@@ -6,12 +6,15 @@ public struct PlanOptions: Sendable {
   public var file: ParametersFile?
   public var profile: String?
   public var seed: Int?
+  /// `--step`, `--from` and `--until`.
+  public var selection: StepSelection
 
   public init(
     parameters: [String: String] = [:], file: ParametersFile? = nil, profile: String? = nil,
-    seed: Int? = nil
+    seed: Int? = nil, selection: StepSelection = StepSelection()
   ) {
     (self.parameters, self.file, self.profile, self.seed) = (parameters, file, profile, seed)
+    self.selection = selection
   }
 }
 
@@ -19,6 +22,7 @@ public struct PlanOptions: Sendable {
 public enum UsageError: Error, Equatable, CustomStringConvertible {
   case unknownParameter(String, known: [String])
   case unknownProfile(String, known: [String])
+  case unknownStep(String, known: [String])
   /// A value that does not fit; the message names the parameter and what it takes.
   case badValue(String)
 
@@ -26,6 +30,7 @@ public enum UsageError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .unknownParameter(let name, let known): unknown("parameter", name, known)
     case .unknownProfile(let name, let known): unknown("profile", name, known)
+    case .unknownStep(let name, let known): unknown("step", name, known)
     case .badValue(let message): message
     }
   }

@@ -25,7 +25,7 @@ public struct LessonRunner: Sendable {
     self.observer = observer
   }
 
-  /// Runs all steps, or until one fails or `cancellation` is set.
+  /// Runs all steps that the plan does not skip, or until one fails or `cancellation` is set.
   ///
   /// The record says the same as the failure: the step that failed has the message and no results,
   /// and the steps after it are pending.
@@ -40,7 +40,7 @@ public struct LessonRunner: Sendable {
       let context = RunContext(
         pool: WorkerPool(threads: threads), cancellation: cancellation, assets: located,
         recorder: recorder, features: { cached?.features(of: $0, $1) })
-      for index in plan.steps.indices {
+      for index in plan.steps.indices where !plan.steps[index].isSkipped {
         recorder.start(step: index)
         recorder.end(.complete, results: try run(step: index, context, cached))
       }
@@ -123,8 +123,8 @@ public struct LessonRunner: Sendable {
       environment: Machine.environment(threads: threads),
       steps: plan.steps.map { step in
         StepRecord(
-          id: step.id, cell: step.cell, status: .pending, seed: step.seed,
-          notebookPrinted: step.notebookPrinted)
+          id: step.id, cell: step.cell, status: step.isSkipped ? .skipped : .pending,
+          seed: step.seed, notebookPrinted: step.notebookPrinted)
       },
       startedAt: Date.now.ISO8601Format(), seconds: 0)
   }

@@ -61,7 +61,7 @@ public struct NotebookExporter {
       let own = blockCells.ids[index]
       if case .step(let block) = block {
         let step = record.step(block.id)
-        let hasRun = step.map { $0.status != .pending } ?? false
+        let hasRun = step?.status.hasStarted ?? false
         if hasRun { executed += 1 }
         cells.append(
           code(block, step, id: ids.take([own, block.id]), count: hasRun ? executed : nil))

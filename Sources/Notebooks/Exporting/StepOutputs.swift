@@ -23,7 +23,7 @@ enum StepOutputs {
       outputs.append(error("StepFailed", step.error ?? "no reason is recorded", step))
     case .interrupted:
       outputs.append(error("Interrupted", step.error ?? "the run was stopped in this step", step))
-    case .running, .pending: break
+    case .running, .pending, .skipped: break
     }
     return outputs
   }

@@ -22,7 +22,7 @@ struct StepTimes {
 
   /// `metadata.papermill` of a step's cell.
   func metadata(of step: StepRecord) -> JSONValue {
-    let hasStarted = step.status != .pending
+    let hasStarted = step.status.hasStarted
     let hasEnded = hasStarted && step.status != .running
     let offset = offsets[step.id] ?? 0
     return [
@@ -48,7 +48,7 @@ struct StepTimes {
   /// papermill knows pending, running, completed and failed.
   private static func status(_ status: RunStatus) -> String {
     switch status {
-    case .pending: "pending"
+    case .pending, .skipped: "pending"
     case .running: "running"
     case .complete: "completed"
     case .failed, .interrupted: "failed"

@@ -64,6 +64,7 @@ struct ProseFiller {
       return switch step?.status {
       case nil: .missing("\(path): no such step")
       case .complete: .missing("\(path): no such value")
+      case .skipped: .missing("\(path): the step was skipped")
       default: .missing("\(path): the step did not complete")
       }
     }

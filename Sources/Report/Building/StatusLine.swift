@@ -12,6 +12,7 @@ enum StatusLine {
           kind: .inconsistent, headline: "Inconsistent record",
           detail: [.text("\(contradiction). Do not rely on this report: run the lesson again.")])
       }
+      guard record.isWhole else { return part(record, done: done) }
       return ReportStatus(kind: .complete, headline: "Complete", detail: complete(record))
     case .failed:
       let step = record.steps.first { $0.status == .failed }
@@ -22,7 +23,7 @@ enum StatusLine {
       let step = record.steps.first { $0.status == .interrupted }
       let place = step.map { " in step \($0.id)" } ?? ""
       return unfinished("Interrupted run", "This run was stopped\(place)", progress)
-    case .running, .pending:
+    case .running, .pending, .skipped:
       return unfinished(
         "Unfinished run", "This run had not ended when the report was made", progress)
     }
@@ -40,8 +41,17 @@ enum StatusLine {
       ])
   }
 
+  /// A run that was to be of some steps alone, and of which all that could be was judged.
+  private static func part(_ record: RunRecord, done: Int) -> ReportStatus {
+    let all = NumberText.count(record.steps.count, "step")
+    return ReportStatus(
+      kind: .unfinished, headline: "Part of the lesson",
+      detail: [.text("This run was to be of \(done) of \(all), and skipped the others. ")]
+        + complete(record))
+  }
+
   private static func complete(_ record: RunRecord) -> [ReportInline] {
-    let count = NumberText.count(record.steps.count, "step")
+    let count = NumberText.count(record.steps.count { $0.status == .complete }, "step")
     var detail: [ReportInline] = [
       .text("\(count) in \(NumberText.duration(record.seconds)), seed \(record.seed)")
     ]
@@ -61,7 +71,9 @@ enum StatusLine {
 
   /// Why a record that calls itself complete cannot be.
   private static func contradiction(in record: RunRecord, done: Int) -> String? {
-    if let step = record.steps.first(where: { $0.status != .complete }) {
+    let ended: [RunStatus] = [.complete, .skipped]
+    if done == 0 { return "The record says complete, but none of its steps is" }
+    if let step = record.steps.first(where: { !ended.contains($0.status) }) {
       return "The record says complete, but its step \(step.id) is \(step.status.rawValue)"
     }
     guard let digest = try? RunRecord.resultsDigest(of: record.steps),

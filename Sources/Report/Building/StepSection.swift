@@ -41,6 +41,8 @@ struct StepSection {
       let reason = step.error ?? "It left no results."
       return [.alert(title: "This step was interrupted", [[.text(reason)]])]
     case .running: return [.alert(title: "This step had not ended", [["It has no results yet."]])]
+    case .skipped:
+      return [.alert(title: "This step was skipped", [["The run was to be of other steps."]])]
     case .pending: return [.alert(title: "This step did not run", [["It has no results."]])]
     }
   }

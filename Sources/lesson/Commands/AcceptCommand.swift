@@ -37,7 +37,9 @@ struct AcceptCommand: ParsableCommand {
     }
     let installation = try Installation.find()
     let plan = try LessonFinder(installation).plan(lesson, options: options.plan.options)
-    if let step { try StepName.check(step, in: plan) }
+    if let step, !plan.steps.contains(where: { $0.id == step }) {
+      throw Failure(noStep: step, in: plan)
+    }
     let record = try RecordedRun(plan, installation, options).record()
     let acceptance = Acceptance(plan, record: record, step: step)
 
@@ -94,16 +96,5 @@ struct AcceptCommand: ParsableCommand {
     }
     try onDisk(file) { try new.write(to: file, options: .atomic) }
     Terminal.line("Changed: \(what)")
-  }
-}
-
-/// A step's id that a user typed.
-enum StepName {
-  static func check(_ id: String, in plan: LessonPlan) throws {
-    let ids = plan.steps.map(\.id)
-    guard !ids.contains(id) else { return }
-    let nearest = NearestName.of(id, in: ids).map { " Did you mean \($0)?" } ?? ""
-    throw Failure(
-      .usage, "there is no step \(id).\(nearest) Steps: \(ids.joined(separator: ", "))")
   }
 }

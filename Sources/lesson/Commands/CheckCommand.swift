@@ -19,6 +19,8 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var options: RunOptions
 
+  @OptionGroup var steps: StepArguments
+
   @Option(
     help: "Write each run's report into this folder too; with --grade, the grader's file.",
     completion: .directory)
@@ -54,6 +56,10 @@ struct CheckCommand: ParsableCommand {
     guard grade == nil || (junit == nil && json == nil && !determinism && !isValidationOnly) else {
       throw ValidationError("--grade writes the grader's file and nothing else")
     }
+    guard grade == nil || steps.isEmpty else {
+      throw ValidationError(
+        "--grade marks a whole lesson: --step, --from and --until do not go with it")
+    }
     guard !(isValidationOnly && determinism) else {
       throw ValidationError("--validate runs nothing, and --determinism runs everything twice")
     }
@@ -65,7 +71,8 @@ struct CheckCommand: ParsableCommand {
     let names = try lessons.isEmpty ? finder.names() : lessons
     guard !names.isEmpty else { throw Failure(.difference, "there is no lesson to check") }
     // All of them before the first is run: a mistake in the last should not take an hour to find.
-    let planOptions = try options.plan.options
+    var planOptions = try options.plan.options
+    planOptions.selection = steps.selection
     let prepared = try names.map { name in
       try PreparedLesson(name, options: planOptions, finder: finder)
     }

@@ -12,6 +12,8 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup var options: RunOptions
 
+  @OptionGroup var steps: StepArguments
+
   @Option(help: "The folder in which the report's folder is made.", completion: .directory)
   var out: String?
 
@@ -20,7 +22,9 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let installation = try Installation.find()
-    let plan = try LessonFinder(installation).plan(lesson, options: options.plan.options)
+    var planOptions = try options.plan.options
+    planOptions.selection = steps.selection
+    let plan = try LessonFinder(installation).plan(lesson, options: planOptions)
     let store = try installation.store(offline: options.offline)
     let reports = out.map { URL(fileURLWithPath: $0) } ?? installation.reports
     let folder = try ReportFolder(name: plan.outputName, in: reports)
@@ -34,6 +38,7 @@ struct RunCommand: ParsableCommand {
         cache: options.cache(in: store.cache), live: view?.run
       ).run()
       Terminal.line(RunSummary.departures(of: record))
+      if let part = RunSummary.part(of: record) { Terminal.line(part) }
       if let report { Terminal.line("Report: \(report.path)/report.html") }
     }
   }

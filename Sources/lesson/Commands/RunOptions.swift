@@ -38,6 +38,33 @@ struct RunOptions: ParsableArguments {
   }
 }
 
+/// Which steps of a lesson are to run.
+struct StepArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Run this step and what it builds on, nothing else; may be given again.", valueName: "id"))
+  var step: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Run from this step on, and what these steps build on.", valueName: "id"))
+  var from: String?
+
+  @Option(help: ArgumentHelp("Run no step after this one.", valueName: "id"))
+  var until: String?
+
+  func validate() throws {
+    guard step.isEmpty || (from == nil && until == nil) else {
+      throw ValidationError("give --step, or --from and --until")
+    }
+  }
+
+  var selection: StepSelection { StepSelection(steps: step, from: from, until: until) }
+
+  /// Whether it is left to the lesson.
+  var isEmpty: Bool { selection == StepSelection() }
+}
+
 /// Which run of a lesson is meant.
 struct PlanArguments: ParsableArguments {
   @Option(

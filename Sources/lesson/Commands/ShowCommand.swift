@@ -37,10 +37,7 @@ struct ShowCommand: ParsableCommand {
       throw Failure(error)
     }
     guard let step else { return report.text() }
-    if let text = report.text(step: step) { return text }
-    let steps = plan.steps.map(\.id)
-    let nearest = NearestName.of(step, in: steps).map { " Did you mean \($0)?" } ?? ""
-    throw Failure(
-      .usage, "there is no step \(step).\(nearest) Steps: \(steps.joined(separator: ", "))")
+    guard let text = report.text(step: step) else { throw Failure(noStep: step, in: plan) }
+    return text
   }
 }

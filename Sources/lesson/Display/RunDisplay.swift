@@ -4,7 +4,7 @@ import LivePage
 import Synchronization
 
 /// Shows what a run does: on a terminal one line that is drawn again and again, elsewhere a line
-/// when a step starts and ends.
+/// when a step ends, and one more while it takes long.
 ///
 /// What the notebook's cells print goes to standard output.
 final class RunDisplay: Sendable {
@@ -12,6 +12,9 @@ final class RunDisplay: Sendable {
     /// The step in hand, or what is being fetched.
     var progress: StepProgress?
     var drawn = Date.distantPast
+    /// When a step that is not drawn is next to give a sign of life, in seconds of the display's own
+    /// clock.
+    var signDue = 0.0
     /// The last tenth of a download that a plain line was written for.
     var tenth = -1
   }
@@ -42,11 +45,8 @@ final class RunDisplay: Sendable {
       switch event {
       case .stepStarted(let id, let index, let count):
         state.progress = StepProgress(id: id, index: index, count: count)
-        if draws {
-          terminal.write("\r\u{1B}[K\(index)/\(count) \(id)")
-        } else {
-          say("step \(index) of \(count): \(id)")
-        }
+        state.signDue = now + Self.patience
+        if draws { terminal.write("\r\u{1B}[K\(index)/\(count) \(id)") }
       case .resumed(_, let losses, let batches, let epochs):
         state.progress?.resume(losses, batchesPerEpoch: batches, epochs: epochs)
       case .printed(_, let line):
@@ -55,14 +55,16 @@ final class RunDisplay: Sendable {
       case .progress(_, let what, let done, let total):
         state.progress?.count(what, done: done, total: total, at: now)
         draw(&state)
+        giveSign(&state, at: now)
       case .batch(_, let batch):
         state.progress?.add(batch, at: now)
         draw(&state)
+        giveSign(&state, at: now)
       case .stepEnded(let step):
         clear()
         let seconds = String(format: "%.1f", step.seconds)
         let time = step.fromCache ? "from the cache" : "\(seconds) s"
-        if !draws { say("step \(step.id): \(step.status.rawValue), \(time)") }
+        if !draws { say("\(place(state)): \(step.status.rawValue), \(time)") }
       case .cache(let step, let event):
         clear()
         say("\(step): \(event)")
@@ -122,6 +124,22 @@ final class RunDisplay: Sendable {
       reviewsPerSecond: progress.reviewsPerSecond, losses: progress.losses,
       showsBlocks: Terminal.isUTF8)
     terminal.write("\r\u{1B}[K" + line.text(width: terminal.width))
+  }
+
+  /// Seconds after which a step that nobody sees drawn says once how far it is.
+  private static let patience = 30.0
+
+  /// Says once, of a step that takes long, how long it will take.
+  private func giveSign(_ state: inout State, at now: Double) {
+    guard !draws, now >= state.signDue, let work = state.progress?.work else { return }
+    state.signDue = .infinity
+    let left = work.pace.secondsLeft.map { ", \(Pace.minutes($0)) left" } ?? ""
+    say("\(place(state)): \(work.name) \(work.pace.done) of \(work.pace.total)\(left)")
+  }
+
+  private func place(_ state: State) -> String {
+    guard let step = state.progress else { return "step" }
+    return "step \(step.index) of \(step.count): \(step.id)"
   }
 
   private func clear() {

@@ -25,6 +25,9 @@ struct HandInPlan {
     let loaded = try finder.load(id)
     try checkDigest(of: loaded, record)
     var options = PlanOptions(parameters: given, profile: record.profile, seed: record.seed)
+    if record.steps.contains(where: { $0.status == .skipped }) {
+      options.selection.steps = record.steps.filter { $0.status != .skipped }.map(\.id)
+    }
     let plain = try finder.plan(id, options: options)
     for (name, value) in record.parameters where plain.recordedParameters[name] != value {
       guard given[name] == nil else { continue }

@@ -39,7 +39,7 @@ struct LessonCheck {
       }
       checked.trouble = failure?.message
     }
-    let run = checked.record.flatMap { $0.status == .complete ? $0 : nil }
+    let run = checked.record.flatMap { $0.isWhole ? $0 : nil }
     if lesson.plan != nil { checked.scoring = ScoringCheck.problems(of: lesson.loaded, run: run) }
     return (checked, failure)
   }

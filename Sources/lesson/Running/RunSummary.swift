@@ -10,4 +10,11 @@ enum RunSummary {
     let lines = record.departures.map { "- \($0.what)" }
     return "Not as in the notebook (the report says why):\n" + lines.joined(separator: "\n")
   }
+
+  /// How much of the lesson has run, where that is not all of it.
+  static func part(of record: RunRecord) -> String? {
+    guard !record.isWhole else { return nil }
+    let done = record.steps.count { $0.status == .complete }
+    return "This is a part of the lesson: \(done) of \(record.steps.count) steps."
+  }
 }

@@ -106,6 +106,6 @@ import Testing
     #expect(try workplace.lesson("accept", "tiny", "--step", "build-head", "-n").status == 1)
     let outcome = try workplace.lesson("accept", "tiny", "--step", "build-haed")
     #expect(outcome.status == 64)
-    #expect(outcome.errors.contains("Did you mean build-head?"))
+    #expect(outcome.errors.contains("did you mean `build-head`?"))
   }
 }

@@ -18,7 +18,8 @@ import Testing
     let workplace = try Workplace()
     let outcome = try workplace.lesson("show", "tiny", "--why", "build-haed")
     #expect(outcome.status == 64)
-    #expect(outcome.errors.contains("there is no step build-haed. Did you mean build-head?"))
+    #expect(
+      outcome.errors.contains("this lesson has no step `build-haed`; did you mean `build-head`?"))
     #expect(try workplace.lesson("show", "tiny", "build-head").status == 64)
   }
 

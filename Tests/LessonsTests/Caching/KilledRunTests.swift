@@ -130,6 +130,6 @@ import Testing
     #expect(here.output.contains(note), "\(here.errors)")
     let server = try run(home: "a", command: "check", environment: ["CI": "true"])
     #expect(!(server.output + server.errors).contains("from the cache"))
-    #expect(server.errors.contains("step train-all: complete"))
+    #expect(server.errors.contains("of 8: train-all: complete"))
   }
 }

@@ -42,6 +42,16 @@ struct StatusLineTests {
     #expect(markdown.contains("> [!CAUTION]"))
   }
 
+  @Test func doesNotPassAPartOffAsTheWhole() {
+    var steps = ReplaySteps.all
+    for index in 4..<steps.count { (steps[index].status, steps[index].results) = (.skipped, [:]) }
+    let page = Page(Replay.record(steps: steps))
+    #expect(page.html.contains("<title>PART OF THE LESSON – "))
+    #expect(
+      page.text.contains("This run was to be of 4 of 7 steps, and skipped the others. 4 steps"))
+    #expect(!page.text.contains("✓ Complete"))
+  }
+
   @Test func namesTheStepThatFailedAndWhy() {
     let page = Page(Self.stopped(.failed))
     #expect(page.text.contains("This run failed at step train-head: the loss is not a number."))

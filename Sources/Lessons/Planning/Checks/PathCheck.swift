@@ -42,7 +42,7 @@ enum PathCheck {
   ) {
     for line in checks {
       check(line.path.value, at: line.path.range, known, scope)
-      if case .same(let other) = line.constraint.value {
+      for other in line.constraint.value.otherPaths {
         guard let path = ResultPath(other) else {
           scope.report(
             "unknown-metric", at: line.constraint.range, "`\(other)` is no path",
