@@ -42,7 +42,7 @@ public struct ReportDocument: Sendable, Equatable {
 public struct ReportStatus: Sendable, Equatable {
   public enum Kind: Sendable, Equatable {
     case complete
-    /// A step failed, the run was stopped, or it still runs.
+    /// A step failed, the run was stopped, it still runs, or it was to be of some steps alone.
     case unfinished
     /// The record contradicts itself: somebody edited it, or a file was damaged.
     case inconsistent

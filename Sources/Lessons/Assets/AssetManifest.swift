@@ -4,6 +4,8 @@ import Records
 /// The list of assets that lessons may name: `lessons/assets.json`.
 public struct AssetManifest: Sendable, Equatable, Codable {
   public static let currentSchemaVersion = 1
+  /// Its name in a folder of lessons.
+  public static let fileName = "assets.json"
 
   public var assets: [Entry]
 

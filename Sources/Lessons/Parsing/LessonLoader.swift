@@ -16,6 +16,8 @@ public struct LoadedLesson: Sendable {
   public var sources: [String: SourceText]
   /// The folder the lesson lies in.
   public var folder: URL
+  /// What kind each asset is that a lesson may name; `nil` where that is not known.
+  public var assets: [String: AssetKind]?
   /// What a run has measured, results by step: figures typed in prose are compared with it too.
   public var measured: [String: JSONValue] = [:]
 
@@ -73,9 +75,17 @@ public struct LessonLoader: Sendable {
       lesson: parsed.lesson, answers: [], cells: nil, diagnostics: parsed.diagnostics,
       sources: [file: SourceText(file: file, data: data)], folder: folder)
     for case .answer(let answer) in parsed.lesson?.blocks ?? [] { loaded.answers.append(answer) }
+    loaded.assets = assets()
     try readAnswers(beside: url, &loaded)
     try readCells(beside: url, &loaded)
     return loaded
+  }
+
+  /// What is wrong with the list itself is said where it is needed.
+  private func assets() -> [String: AssetKind]? {
+    let url = folder.appendingPathComponent(AssetManifest.fileName)
+    guard let manifest = try? AssetManifest.read(from: url) else { return nil }
+    return Dictionary(manifest.assets.map { ($0.name, $0.kind) }) { first, _ in first }
   }
 
   private func readAnswers(beside url: URL, _ loaded: inout LoadedLesson) throws {

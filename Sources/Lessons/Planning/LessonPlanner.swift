@@ -22,7 +22,8 @@ public enum LessonPlanner {
       throw .badValue(seed < 0 ? "a seed is not negative: \(seed)" : "\(Seed.message), not \(seed)")
     }
     let scope = PlanScope(
-      file: lesson.file, parameters: parameters.values, overridden: parameters.overridden)
+      file: lesson.file, parameters: parameters.values, overridden: parameters.overridden,
+      assets: loaded.assets)
     let seed = options.seed ?? lesson.frontMatter.seed.value
 
     var steps: [PlannedStep] = []

@@ -7,6 +7,8 @@ final class PlanScope {
   let parameters: [String: JSONValue]
   /// Parameters whose value came from the command line: they alone may name places.
   let overridden: Set<String>
+  /// What kind each asset is that the lesson may name; `nil` where that is not known.
+  let assets: [String: AssetKind]?
 
   private(set) var names: [String: PlannedValue] = [:]
   /// The names of models bound anywhere so far.
@@ -26,8 +28,12 @@ final class PlanScope {
   /// Parameters that hold a path: a record keeps only its last component.
   private(set) var pathParameters: Set<String> = []
 
-  init(file: String, parameters: [String: JSONValue], overridden: Set<String>) {
+  init(
+    file: String, parameters: [String: JSONValue], overridden: Set<String>,
+    assets: [String: AssetKind]? = nil
+  ) {
     (self.file, self.parameters, self.overridden) = (file, parameters, overridden)
+    self.assets = assets
   }
 
   func bind(_ name: String, to value: PlannedValue) {
@@ -111,6 +117,15 @@ final class PlanScope {
           notes: ["a place of your own is named on the command line: -p NAME=path"])
       }
       pathParameters.insert(parameter)
+    }
+    // What the command line names is looked for when the run starts.
+    let isTyped = scalar.parameter.map(overridden.contains) ?? false
+    if let assets, !isTyped, assets[name] != kind {
+      let article = kind == .model ? "no model" : "no data"
+      throw .unknown(
+        code: "unknown-asset", "\(article) is called `\(name)` in \(AssetManifest.fileName)",
+        name: name, candidates: assets.filter { $0.value == kind }.keys.sorted(),
+        note: scalar.parameter.map { "a place of your own: -p \($0)=./\(name)" })
     }
     return AssetRequest(name: name, kind: kind)
   }

@@ -43,7 +43,7 @@ struct NewCommand: ParsableCommand {
   /// A folder of lessons has the list of assets that they may name: this program's own, where none
   /// is there.
   private func writeManifest(in folder: URL) throws {
-    let url = folder.appendingPathComponent(Installation.manifestName)
+    let url = folder.appendingPathComponent(AssetManifest.fileName)
     guard !FileManager.default.fileExists(atPath: url.path) else { return }
     let known = try? Installation.find().manifest
     let text = try known.map { known in

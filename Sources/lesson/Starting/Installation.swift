@@ -8,9 +8,6 @@ struct Installation {
   /// Whether it is a clone of the project, started through its launcher.
   private var isClone: Bool
 
-  /// The name of the list of assets, in the folder `lessons`.
-  static let manifestName = "assets.json"
-
   /// The clone whose launcher was used, else the current folder where it has lessons, else
   /// `share/lesson` beside the program's `bin`.
   static func find() throws -> Installation {
@@ -32,9 +29,9 @@ struct Installation {
       guard let first = names.first else { continue }
       let lessons = candidate.lessons.relativePath
       return """
-        \(lessons) holds \(first).md but no \(manifestName), the list of data and models that its \
-        lessons may name; copy that of the program's own lessons, or write {"assets": []} into \
-        \(lessons)/\(manifestName) if they name none
+        \(lessons) holds \(first).md but no \(AssetManifest.fileName), the list of data and models \
+        that its lessons may name; copy that of the program's own lessons, or write {"assets": []} \
+        into \(lessons)/\(AssetManifest.fileName) if they name none
         """
     }
     let places = candidates.map { $0.manifest.relativePath }.joined(separator: ", ")
@@ -69,7 +66,7 @@ struct Installation {
   /// What the user types to call the program.
   var command: String { isClone ? "./lesson" : "lesson" }
 
-  var manifest: URL { lessons.appendingPathComponent(Self.manifestName) }
+  var manifest: URL { lessons.appendingPathComponent(AssetManifest.fileName) }
 
   /// The clone's own folder, or `reports` in the current one.
   var reports: URL {

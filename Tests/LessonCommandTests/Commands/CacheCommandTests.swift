@@ -14,6 +14,29 @@ import Testing
     #expect(step.output.hasPrefix("build-head: runs each time"))
   }
 
+  @Test func computesAgainWhatReadsAChangedByteAndNothingForAChangedSentence() throws {
+    let workplace = try TrainingWorkplace.make()
+    let run = { try workplace.lesson(["run", "tiny"] + TrainingWorkplace.options) }
+    let fromCache = {
+      let folder = try #require(
+        try FileManager.default.contentsOfDirectory(atPath: workplace.url("reports").path)
+          .first { $0.hasPrefix("tiny") })
+      let record = try RunRecordFile.read(from: workplace.url("reports/\(folder)/run.json"))
+      return record.steps.filter(\.fromCache).map(\.id)
+    }
+    #expect(try run().status == 0)
+    #expect(try fromCache() == [])
+    let lesson = try workplace.text("lessons/tiny.md")
+    try workplace.write(
+      "lessons/tiny.md", lesson.replacing("A tiny training", with: "A small training") + "More.\n")
+    #expect(try run().status == 0)
+    #expect(try fromCache() == ["train"])
+    let reviews = try workplace.text("reviews.csv")
+    try workplace.write("reviews.csv", reviews.replacing("dull", with: "dult"))
+    #expect(try run().status == 0)
+    #expect(try fromCache() == [])
+  }
+
   @Test func refusesAStepThatIsNone() throws {
     let workplace = try Workplace()
     let outcome = try workplace.lesson("show", "tiny", "--why", "build-haed")

@@ -13,6 +13,20 @@ import Testing
     "table": {"text_column": "text", "label_column": "label", "class_names": ["a", "b"]}}]}
     """
 
+  @Test(arguments: ["run", "check"])
+  func namesThePlaceOfAnAssetThatIsNotListed(command: String) throws {
+    let lesson = Self.needingReviews.replacing("dataset: reviews", with: "dataset: reviws")
+    let workplace = try Workplace(lesson: lesson)
+    try workplace.write("lessons/assets.json", Self.manifestOfReviews)
+    let outcome = try workplace.lesson(command, "tiny")
+    #expect(outcome.status == 65)
+    #expect(
+      outcome.errors.contains(
+        "tiny.md:16:12: error: no data is called `reviws` in assets.json [unknown-asset]"),
+      "\(outcome.errors)")
+    #expect(outcome.errors.contains("did you mean `reviews`?"))
+  }
+
   @Test func writesTheReportAndSaysWhereItIs() throws {
     let workplace = try Workplace()
     let outcome = try workplace.lesson("run", "tiny")
