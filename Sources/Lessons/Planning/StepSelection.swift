@@ -18,6 +18,7 @@ public struct StepSelection: Sendable, Equatable {
   /// A run of a part has a folder of its own, so that it never takes the place of a whole one.
   func applied(to plan: LessonPlan) throws(UsageError) -> LessonPlan {
     let chosen = try places(in: plan.steps.map(\.id))
+    guard chosen.count < plan.steps.count else { return plan }
     // Which steps an action builds on does not depend on what computes it, nor on which files.
     let keys = PlanKeys(plan, computedBy: ComputedBy(engine: "", kernels: ""), assets: [:])
     let needed = keys.steps(behind: chosen)
