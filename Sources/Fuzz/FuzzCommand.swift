@@ -56,7 +56,7 @@ struct FuzzCommand: ParsableCommand {
       try FileManager.default.removeItem(at: current)
       for finding in fuzzer.findings {
         let url = try CorpusFolder.write(finding.input, to: folder, prefix: target.rawValue)
-        print("\(target.rawValue): \(finding.text): \(url.relativePath)")
+        say("\(target.rawValue): \(finding.text): \(url.relativePath)")
         isClean = false
       }
       if keep {
@@ -64,12 +64,15 @@ struct FuzzCommand: ParsableCommand {
           _ = try CorpusFolder.write(input, to: place, prefix: "found")
         }
       }
-      print(
+      say(
         "\(target.rawValue): \(fuzzer.count) inputs, \(fuzzer.corpus.count) kinds of outcome, "
           + "\(fuzzer.findings.count) findings")
     }
     if !isClean { throw ExitCode(1) }
   }
+
+  /// Writes a line at once: an input that ends the process must not take the lines before with it.
+  private func say(_ line: String) { FileHandle.standardOutput.write(Data("\(line)\n".utf8)) }
 }
 
 /// Inputs as files.

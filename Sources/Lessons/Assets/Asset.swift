@@ -17,8 +17,12 @@ public struct AssetRequest: Sendable, Hashable {
 
   public init(name: String, kind: AssetKind) { (self.name, self.kind) = (name, kind) }
 
-  /// Whether this names a place on this machine: every value with a slash does.
-  public var isPath: Bool { name.contains("/") }
+  /// Whether this names a place on this machine: every value with a slash does that is no model of
+  /// the hub's.
+  public var isPath: Bool { name.contains("/") && hubModel == nil }
+
+  /// The model of the hub's that this names without a manifest, as `OWNER/NAME`.
+  var hubModel: HubModel? { kind == .model ? HubModel(typed: name) : nil }
 }
 
 /// How a data set is laid out on disk.

@@ -1,16 +1,23 @@
 import Foundation
 
 /// Where fetched assets lie: one folder an asset, shared by every clone of the project.
+///
+/// Models of the Hugging Face hub lie in its own cache, which notebooks use too.
 public struct AssetCache: Sendable {
   /// The folder that everything below lies in.
   ///
   /// It need not exist.
   public let folder: URL
+  public let hub: HubCache
 
-  public init(folder: URL) { self.folder = folder }
+  public init(folder: URL) {
+    self.folder = folder
+    hub = HubCache(folder: folder.appendingPathComponent("hub", isDirectory: true))
+  }
 
   /// `LESSON_HOME`, or `lesson` in the XDG cache folder.
   public init(environment: [String: String]) {
+    hub = HubSettings(environment: environment).cache
     func path(_ name: String) -> String? {
       environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
@@ -25,29 +32,29 @@ public struct AssetCache: Sendable {
     }
   }
 
-  /// The folder of one asset.
+  /// The folder of one asset; `nil` where it is not known which commit of the hub it would be.
+  public func folder(of entry: AssetManifest.Entry) -> URL? {
+    switch entry.source {
+    case .package(let package): folder(of: package, named: entry.name)
+    case .hub(let model): hub.snapshot(of: model)
+    }
+  }
+
+  /// The folder of an asset from a package.
   ///
   /// The package's digest is in its name, so that another version of an asset is another folder.
-  public func folder(of entry: AssetManifest.Entry) -> URL {
-    assets.appendingPathComponent("\(entry.name)-\(entry.package.sha256.prefix(12))")
+  func folder(of package: AssetManifest.Package, named name: String) -> URL {
+    assets.appendingPathComponent("\(name)-\(package.sha256.prefix(12))")
   }
 
   /// Whether every file of an asset is there, whatever is in it.
   public func holds(_ entry: AssetManifest.Entry) -> Bool {
-    let folder = folder(of: entry)
+    guard let folder = folder(of: entry) else { return false }
+    guard !entry.files.isEmpty else { return LocalAsset.isModel(folder) }
     return entry.files.allSatisfy {
       FileManager.default.fileExists(atPath: folder.appendingPathComponent($0.name).path)
     }
   }
 
   var assets: URL { folder.appendingPathComponent("assets", isDirectory: true) }
-
-  /// A fetch in progress: on the same file system as its final place.
-  func staging(of entry: AssetManifest.Entry) -> URL {
-    folder(of: entry).appendingPathExtension("partial")
-  }
-
-  func lock(of entry: AssetManifest.Entry) -> URL {
-    folder(of: entry).appendingPathExtension("lock")
-  }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Records
 
 /// The list of assets that lessons may name: `lessons/assets.json`.
-public struct AssetManifest: Sendable, Equatable, Codable {
+public struct AssetManifest: Sendable, Equatable, Decodable {
   public static let currentSchemaVersion = 1
   /// Its name in a folder of lessons.
   public static let fileName = "assets.json"
@@ -10,17 +10,15 @@ public struct AssetManifest: Sendable, Equatable, Codable {
   public var assets: [Entry]
 
   /// One asset: what it is, whose it is, where it comes from and every file's digest.
-  public struct Entry: Sendable, Equatable, Codable {
+  public struct Entry: Sendable, Equatable {
     public var name: String
     public var kind: AssetKind
     /// One line for `lesson assets`.
     public var summary: String
     public var license: String
     public var citation: String
-    /// Where it comes from.
-    ///
-    /// A package index is the one source so far; a hub would stand beside it.
-    public var package: Package
+    public var source: Source
+    /// Its files; empty for a model of the hub's that is in no manifest.
     public var files: [AssetRecord.File]
     /// How the data set's one file is read; absent for a model.
     public var table: Table?
@@ -29,8 +27,14 @@ public struct AssetManifest: Sendable, Equatable, Codable {
     public var bytes: Int { files.reduce(0) { $0 + $1.bytes } }
   }
 
+  /// Where an asset comes from.
+  public enum Source: Sendable, Equatable {
+    case package(Package)
+    case hub(HubModel)
+  }
+
   /// A wheel on a Python package index, of which one folder is the asset.
-  public struct Package: Sendable, Equatable, Codable {
+  public struct Package: Sendable, Equatable, Decodable {
     public var name: String
     public var version: String
     /// The folder of the wheel in which the files lie.
@@ -42,14 +46,14 @@ public struct AssetManifest: Sendable, Equatable, Codable {
   }
 
   /// The columns of a table of texts.
-  public struct Table: Sendable, Equatable, Codable {
+  public struct Table: Sendable, Equatable, Decodable {
     public var textColumn: String
     public var labelColumn: String
     public var keep: Keep?
     public var classNames: [String]
 
     /// Only rows with this value in this column belong to the data set.
-    public struct Keep: Sendable, Equatable, Codable {
+    public struct Keep: Sendable, Equatable, Decodable {
       public var column: String
       public var value: String
     }
@@ -104,5 +108,26 @@ public struct AssetManifest: Sendable, Equatable, Codable {
       no asset is called \(name)\(suggestion) Known: \(names.joined(separator: ", ")). \
       A folder or file of your own needs a slash in its name: ./\(name)
       """)
+  }
+}
+
+extension AssetManifest.Entry: Decodable {
+  private enum CodingKeys: String, CodingKey {
+    case name, kind, summary, license, citation, package, hub, files, table
+  }
+
+  public init(from decoder: Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let hub = try values.decodeIfPresent(HubModel.self, forKey: .hub)
+    self.init(
+      name: try values.decode(String.self, forKey: .name),
+      kind: try values.decode(AssetKind.self, forKey: .kind),
+      summary: try values.decode(String.self, forKey: .summary),
+      license: try values.decode(String.self, forKey: .license),
+      citation: try values.decode(String.self, forKey: .citation),
+      source: try hub.map(AssetManifest.Source.hub)
+        ?? .package(try values.decode(AssetManifest.Package.self, forKey: .package)),
+      files: try values.decode([AssetRecord.File].self, forKey: .files),
+      table: try values.decodeIfPresent(AssetManifest.Table.self, forKey: .table))
   }
 }

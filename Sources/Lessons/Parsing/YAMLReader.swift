@@ -187,7 +187,9 @@ struct YAMLReader {
     let opening = text(from: start).utf8.first
     let isFlow = opening == UInt8(ascii: "[") || opening == UInt8(ascii: "{")
     guard let end else { return SourceRange(start, start.advanced(by: isFlow ? 2 : 0)) }
-    return SourceRange(start, end.advanced(by: isFlow ? 1 : 0))
+    // A last value that goes on in the next line ends this one, and so does its list.
+    let isLast = text(from: end).isEmpty
+    return SourceRange(start, end.advanced(by: isFlow && !isLast ? 1 : 0))
   }
 
   // MARK: - Places

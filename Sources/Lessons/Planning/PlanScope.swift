@@ -116,7 +116,7 @@ final class PlanScope {
           code: "path-in-lesson", message: "a lesson names data and weights, not places: `\(name)`",
           notes: ["a place of your own is named on the command line: -p NAME=path"])
       }
-      pathParameters.insert(parameter)
+      if AssetRequest(name: name, kind: kind).isPath { pathParameters.insert(parameter) }
     }
     // What the command line names is looked for when the run starts.
     let isTyped = scalar.parameter.map(overridden.contains) ?? false

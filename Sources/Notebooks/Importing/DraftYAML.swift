@@ -27,28 +27,38 @@ struct DraftYAML {
   }
 
   /// Text in double quotation marks, on one line.
+  ///
+  /// Beside what YAML itself asks for, an ampersand that could be an anchor and brackets that do
+  /// not balance are escaped: a lesson's reader refuses them before it looks at quotation marks.
   static func quoted(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    let opened = scalars.count { $0 == "[" || $0 == "{" }
+    let closed = scalars.count { $0 == "]" || $0 == "}" }
+    let bracketsArePlain = opened == closed && opened <= 16
     var out = "\""
-    for scalar in text.unicodeScalars {
+    for (index, scalar) in scalars.enumerated() {
       switch scalar {
       case "\"": out += "\\\""
       case "\\": out += "\\\\"
       case "\n": out += "\\n"
       case "\t": out += "\\t"
-      default:
-        let isPlain =
-          scalar.value >= 0x20 && !scalar.properties.isDefaultIgnorableCodePoint
-          && ![.control, .format, .lineSeparator, .paragraphSeparator].contains(
-            scalar.properties.generalCategory)
-          && scalar.value & 0xFFFE != 0xFFFE
-        if isPlain {
-          out.unicodeScalars.append(scalar)
-        } else {
-          let hex = String(scalar.value, radix: 16, uppercase: true)
-          out += "\\U" + String(repeating: "0", count: 8 - hex.count) + hex
-        }
+      case "[", "]", "{", "}": out += bracketsArePlain ? String(scalar) : escaped(scalar)
+      case "&": out += index + 1 < scalars.count && scalars[index + 1] != " " ? escaped(scalar) : "&"
+      default: out += isPlain(scalar) ? String(scalar) : escaped(scalar)
       }
     }
     return out + "\""
+  }
+
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    let hex = String(scalar.value, radix: 16, uppercase: true)
+    return "\\U" + String(repeating: "0", count: 8 - hex.count) + hex
+  }
+
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= 0x20 && !scalar.properties.isDefaultIgnorableCodePoint
+      && ![.control, .format, .lineSeparator, .paragraphSeparator].contains(
+        scalar.properties.generalCategory)
+      && scalar.value & 0xFFFE != 0xFFFE
   }
 }

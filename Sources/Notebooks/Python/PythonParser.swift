@@ -243,6 +243,8 @@ struct PythonParser {
     var names: [String: String] = [:]
     while case .name? = kind {
       let path = dotted()
+      // A second `import` is no name: the rest of the line says nothing.
+      guard !path.isEmpty else { break }
       let whole = module.isEmpty ? path : "\(module).\(path)"
       if parser.take("as"), case .name(let alias)? = kind {
         names[alias] = whole

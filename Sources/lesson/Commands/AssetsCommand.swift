@@ -22,17 +22,17 @@ struct AssetsCommand: ParsableCommand {
           \(entry.summary)
           licence: \(entry.license)
           cite: \(entry.citation)
-          from: package \(entry.package.name) \(entry.package.version), Python package index
+          from: \(store.origin(of: entry))
         """)
     }
     Terminal.line("cache: \(store.cache.folder.path)")
+    Terminal.line("models of the hub: \(store.cache.hub.folder.path)")
   }
 
   private func place(of name: String, in store: AssetStore) throws -> String {
     do throws(AssetError) {
-      let entry = try store.manifest.entry(named: name)
-      let request = AssetRequest(name: name, kind: entry.kind)
-      guard try store.absent([request]).isEmpty else {
+      let entry = try store.entry(named: name)
+      guard store.cache.holds(entry) else {
         throw AssetError(.missing, store.absence(of: entry))
       }
       return store.place(of: entry).path

@@ -7,7 +7,9 @@ struct FetchCommand: ParsableCommand {
     commandName: "fetch",
     abstract: "Download data and weights, and check every file of those that are here.")
 
-  @Argument(help: "Assets by name; all of them when none is named.")
+  @Argument(
+    help:
+      "Assets by name, or models of the hub as OWNER/NAME; what the lessons here use without it.")
   var assets: [String] = []
 
   @Flag(help: "Fetch nothing; say what is missing and where it would come from.")
@@ -18,20 +20,33 @@ struct FetchCommand: ParsableCommand {
 
   func run() throws {
     Interrupt.install()
-    let store = try Installation.find().store(offline: offline)
+    let installation = try Installation.find()
+    let store = try installation.store(offline: offline)
     let fetching = AssetFetching(store: store, display: RunDisplay(quiet: quiet))
+    let requests = assets.isEmpty ? try used(by: LessonFinder(installation)) : []
     do throws(AssetError) {
-      let known = store.manifest.assets.map(\.name)
       // A misspelt name is found before anything is fetched.
-      let entries = try (assets.isEmpty ? known : assets).map { name throws(AssetError) in
-        try store.manifest.entry(named: name)
-      }
+      let named = try assets.map { name throws(AssetError) in try store.entry(named: name) }
+      let entries =
+        try named
+        + requests.map { request throws(AssetError) in
+          try store.entry(for: request)
+        }
       for entry in entries {
-        try fetching.fetch(entry.name)
-        Terminal.line("\(entry.name): here and checked, \(ByteCount.text(entry.bytes))")
+        try fetching.fetch(entry)
+        Terminal.line("\(entry.name): here and checked, \(ByteCount.text(store.bytes(of: entry)))")
       }
     } catch {
       throw Failure(error)
     }
+  }
+
+  /// What the lessons ask for with their own parameters, each once.
+  private func used(by finder: LessonFinder) throws -> [AssetRequest] {
+    var requests: [AssetRequest] = []
+    for plan in try finder.plans(try finder.names(), options: PlanOptions()) {
+      for request in plan.assets where !requests.contains(request) { requests.append(request) }
+    }
+    return requests
   }
 }

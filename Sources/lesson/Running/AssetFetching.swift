@@ -7,23 +7,24 @@ struct AssetFetching {
 
   /// Fetches what these requests need and this machine lacks.
   ///
-  /// Offline, says all that is missing.
+  /// Where fetching is forbidden, says all that is missing.
   func fetchMissing(_ requests: [AssetRequest]) throws {
     do throws(AssetError) {
       let absent = try store.absent(requests)
-      if store.offline, !absent.isEmpty {
-        throw AssetError(.missing, absent.map(store.absence).joined(separator: "\n        "))
+      let forbidden = absent.filter { !store.mayFetch($0) }
+      guard forbidden.isEmpty else {
+        throw AssetError(.missing, forbidden.map(store.absence).joined(separator: "\n        "))
       }
-      for entry in absent { try fetch(entry.name) }
+      for entry in absent { try fetch(entry) }
     } catch {
       display.finish()
       throw Failure(error)
     }
   }
 
-  /// Fetches one asset by name, and checks it where it is there already.
-  func fetch(_ name: String) throws(AssetError) {
-    try store.fetch(name, cancellation: Interrupt.cancellation) { display.show($0) }
+  /// Fetches one asset, and checks it where it is there already.
+  func fetch(_ entry: AssetManifest.Entry) throws(AssetError) {
+    try store.fetch(entry, cancellation: Interrupt.cancellation) { display.show($0) }
     display.finish()
   }
 }

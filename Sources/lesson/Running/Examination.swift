@@ -61,7 +61,9 @@ struct Examination {
     } catch {
       return Finding(
         subject: "pip", text: error.message,
-        isFit: store.manifest.assets.allSatisfy(store.cache.holds))
+        isFit: store.manifest.assets.allSatisfy { entry in
+          if case .package = entry.source { store.cache.holds(entry) } else { true }
+        })
     }
   }
 

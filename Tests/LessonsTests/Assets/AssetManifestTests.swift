@@ -22,11 +22,33 @@ import Testing
 
   @Test func pinsEveryFileWithAWholeDigest() throws {
     for entry in try AssetManifest.read(from: Self.manifest).assets {
-      for digest in entry.files.map(\.sha256) + [entry.package.sha256] {
+      var digests = entry.files.map(\.sha256)
+      switch entry.source {
+      case .package(let package): digests.append(package.sha256)
+      case .hub(let model): #expect(HubListing.isCommit(try #require(model.revision)))
+      }
+      for digest in digests {
         #expect(digest.count == 64 && digest.allSatisfy(\.isHexDigit), "\(entry.name): \(digest)")
       }
       #expect(!entry.license.isEmpty && !entry.citation.isEmpty)
     }
+  }
+
+  /// A manifest may come from a stranger, and its names become paths.
+  @Test(arguments: [
+    #"{"repository": "../x", "revision": "COMMIT"}"#, #"{"repository": "x", "revision": "main"}"#,
+    #"{"repository": "x", "revision": "../../../../../../../../../../../.."}"#,
+    #"{"repository": "a/b/c", "revision": "COMMIT"}"#, #"{"repository": "x"}"#,
+  ])
+  func refusesAModelOfTheHubThatIsNotPinned(hub: String) throws {
+    let text = """
+      {"assets": [{"name": "x", "kind": "model", "summary": "", "license": "", "citation": "",
+        "files": [], "hub": \(hub.replacing("COMMIT", with: String(repeating: "a", count: 40)))}]}
+      """
+    let folder = try TemporaryFolder(["assets.json": text])
+    let url = folder.url.appendingPathComponent("assets.json")
+    let error = try #require(throws: AssetError.self) { try AssetManifest.read(from: url) }
+    #expect(error.kind == .invalid)
   }
 
   @Test(arguments: ["", "{}", #"{"assets": [{"name": "x"}]}"#])

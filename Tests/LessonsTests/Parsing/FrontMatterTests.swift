@@ -27,6 +27,10 @@ private let cases: [StructureCase] = [
   .init(
     "unknown-key", note: "`why`",
     body: "---\nid: a\ntitle: T\nseed: 1\ndepartures: [{what: x, why: z, «wyh»: y}]\n---\n"),
+  // The last value goes on in the next line: what is marked ends with its first.
+  .init(
+    "missing-key",
+    body: "---\nid: a\ntitle: T\nseed: 1\ndepartures:\n  - «{what: \"x»\n    y\"}\n---\n"),
   .init("duplicate-key", body: "---\nid: a\ntitle: T\n«seed»: 1\nseed: 2\n---\n"),
   .init("yaml-anchor", body: "---\nid: «&a» a\ntitle: T\nseed: 1\n---\n"),
 ]

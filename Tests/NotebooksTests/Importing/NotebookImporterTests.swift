@@ -163,6 +163,17 @@ import Testing
     #expect(outcome.lesson?.blocks.count == 2)
   }
 
+  /// A lesson's reader counts brackets and looks for anchors before it looks at quotation marks.
+  @Test(arguments: [String(repeating: "{", count: 300), "Encoders &decoders", "[a] {b} &c [["])
+  func quotesWhatALessonsReaderWouldRefuse(_ heading: String) throws {
+    let sample = SampleNotebook(cells: [
+      SampleNotebook.text("a", "# \(heading)"), SampleNotebook.code("b", "import torch"),
+    ])
+    let outcome = try Drafts.planned(try draft(sample))
+    #expect(outcome.diagnostics == [])
+    #expect(outcome.lesson?.frontMatter.title == heading)
+  }
+
   @Test(
     arguments: [
       ("R", [SampleNotebook.code("a", "x")], "n.ipynb: its code is R; this reads Python"),

@@ -18,6 +18,16 @@ import Testing
     #expect(PythonLexer("%%time\nx = 1").foreignCell == nil)
   }
 
+  @Test(arguments: [
+    ("import a.b, c as d", ["a": "a", "d": "c"]), ("from a import b, c", ["b": "a.b", "c": "a.c"]),
+    // What is no Python comes to an end, too.
+    ("from a import import b", [:]), ("import import", [:]), ("import a, import", ["a": "a"]),
+  ])
+  func readsImports(source: String, names: [String: String]) {
+    #expect(statements(source + "\nx = 1").first == .imports(names))
+    #expect(statements(source + "\nx = 1").count == 2)
+  }
+
   @Test func joinsLinesInBracketsAndBehindBackslashes() {
     let source = "f(1,\n  # a remark )\n  b='#')\nx = 1 + \\\n  2"
     #expect(

@@ -1,48 +1,54 @@
 import Engine
 import Foundation
 
-/// Brings an asset into the cache: downloaded beside its place, every file checked, then moved
-/// there in one rename.
+/// Brings an asset from a package into the cache: downloaded beside its place, every file checked,
+/// then moved there in one rename.
 ///
 /// An interrupted fetch leaves only a `.partial` folder, which the next one removes.
-struct AssetFetcher {
+struct PackageFetcher {
   let cache: AssetCache
   let downloader: PackageDownloader
 
   /// Fetches an asset, one process at a time; `replacing` even where its files are all there.
   func fetch(
-    _ entry: AssetManifest.Entry, replacing: Bool, cancellation: Cancellation,
-    progress: (AssetProgress) -> Void
+    _ entry: AssetManifest.Entry, from package: AssetManifest.Package, replacing: Bool,
+    cancellation: Cancellation, progress: (AssetProgress) -> Void
   ) throws(AssetError) {
+    let place = cache.folder(of: package, named: entry.name)
     try onDisk("\(cache.assets.path): cannot be made") {
       try FileManager.default.createDirectory(
         at: cache.assets, withIntermediateDirectories: true)
     }
     try FileLock.held(
-      on: cache.lock(of: entry), cancellation: cancellation,
+      on: place.appendingPathExtension("lock"), cancellation: cancellation,
       whileWaiting: { progress(.waiting(name: entry.name)) }
     ) { waited throws(AssetError) in
       // Another process may have fetched it while this one waited.
       if (waited || !replacing) && cache.holds(entry) { return }
-      let staging = cache.staging(of: entry)
+      // On the same file system as its final place.
+      let staging = place.appendingPathExtension("partial")
       try? FileManager.default.removeItem(at: staging)
       defer { try? FileManager.default.removeItem(at: staging) }
       try onDisk("\(staging.path): cannot be made") {
         try FileManager.default.createDirectory(at: staging, withIntermediateDirectories: true)
       }
-      try fetch(entry, into: staging, cancellation: cancellation, progress: progress)
+      let unpacked = try unpacked(
+        entry, package, in: staging, cancellation: cancellation, progress: progress)
+      let asset = staging.appendingPathComponent("asset")
+      try install(entry, from: unpacked, through: asset, to: place)
     }
   }
 
-  private func fetch(
-    _ entry: AssetManifest.Entry, into staging: URL, cancellation: Cancellation,
-    progress: (AssetProgress) -> Void
-  ) throws(AssetError) {
+  /// Downloads and unpacks a package, and checks every file of it that belongs to the asset.
+  private func unpacked(
+    _ entry: AssetManifest.Entry, _ package: AssetManifest.Package, in staging: URL,
+    cancellation: Cancellation, progress: (AssetProgress) -> Void
+  ) throws(AssetError) -> URL {
     let unpacked = try downloader.download(
-      entry.package, into: staging, cancellation: cancellation
+      package, into: staging, cancellation: cancellation
     ) { bytes in
-      let total = entry.package.bytes
-      progress(.fetching(name: entry.name, bytes: min(bytes, total), total: total))
+      progress(
+        .fetching(name: entry.name, bytes: min(bytes, package.bytes), total: package.bytes))
     }
     progress(.verifying(name: entry.name))
     do {
@@ -53,15 +59,14 @@ struct AssetFetcher {
     } catch  where error.kind == .missing {
       throw AssetError(.invalid, error.message)
     }
-    try install(entry, from: unpacked, through: staging.appendingPathComponent("asset"))
+    return unpacked
   }
 
   /// Moves the files that belong to the asset, and only those, to their place.
   private func install(
-    _ entry: AssetManifest.Entry, from unpacked: URL, through asset: URL
+    _ entry: AssetManifest.Entry, from unpacked: URL, through asset: URL, to place: URL
   ) throws(AssetError) {
     let files = FileManager.default
-    let place = cache.folder(of: entry)
     try onDisk("\(place.path): cannot be written") {
       try files.createDirectory(at: asset, withIntermediateDirectories: true)
       for file in entry.files {

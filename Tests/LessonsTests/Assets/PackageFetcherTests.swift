@@ -4,7 +4,7 @@ import Testing
 
 @testable import Lessons
 
-@Suite struct AssetFetcherTests {
+@Suite struct PackageFetcherTests {
   @Test func givesPipsReasonWhereTheNetworkIsDown() throws {
     let workshop = try AssetWorkshop()
     try workshop.pip(
@@ -75,10 +75,11 @@ import Testing
 
   @Test func removesWhatAnInterruptedFetchLeft() throws {
     let workshop = try AssetWorkshop()
-    let left = workshop.cache.staging(of: workshop.entry).appendingPathComponent("target/small")
+    let left = workshop.place.appendingPathExtension("partial").appendingPathComponent(
+      "target/small")
     try FileManager.default.createDirectory(at: left, withIntermediateDirectories: true)
     try workshop.locate()
-    #expect(workshop.contents == [workshop.cache.folder(of: workshop.entry).lastPathComponent])
+    #expect(workshop.contents == [workshop.place.lastPathComponent])
   }
 
   @Test func reportsHowMuchHasArrived() throws {

@@ -21,9 +21,13 @@ public struct PackageDownloader: Sendable {
     let executable = try python()
     let target = staging.appendingPathComponent("target")
     let log = staging.appendingPathComponent("pip.log")
-    let status = try run(
-      executable, arguments(package, staging: staging, target: target), log: log,
-      staging: staging, cancellation: cancellation, progress: progress)
+    let pip = DownloadProcess(
+      executable: executable,
+      arguments: try arguments(package, staging: staging, target: target),
+      environment: environment(staging: staging), log: log)
+    let status = try pip.run(cancellation: cancellation) {
+      progress(FolderSize.bytes(of: staging))
+    }
     guard status == 0 else {
       let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
       throw PipFailure.error(
@@ -82,14 +86,8 @@ public struct PackageDownloader: Sendable {
     ]
   }
 
-  /// Runs pip to its end, with its output in a file, watching how much has arrived.
-  private func run(
-    _ executable: URL, _ arguments: [String], log: URL, staging: URL, cancellation: Cancellation,
-    progress: (_ bytes: Int) -> Void
-  ) throws(AssetError) -> Int32 {
-    let process = Process()
-    process.executableURL = executable
-    process.arguments = arguments
+  /// What pip runs with.
+  private func environment(staging: URL) -> [String: String] {
     var environment = environment
     // pip downloads into its temporary folder: here, so that it can be watched and is removed, and
     // because a small /tmp may not have the room.
@@ -99,34 +97,6 @@ public struct PackageDownloader: Sendable {
     environment["PIP_REQUIRE_VIRTUALENV"] = "0"
     environment["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
     environment["PYTHONUNBUFFERED"] = "1"
-    process.environment = environment
-    process.standardInput = FileHandle.nullDevice
-    do {
-      try Data().write(to: log)
-      let output = try FileHandle(forWritingTo: log)
-      defer { try? output.close() }
-      process.standardOutput = output
-      process.standardError = output
-      try process.run()
-    } catch {
-      throw AssetError(.io, "\(executable.path): cannot be started: \(FileProblem.text(error))")
-    }
-    while process.isRunning {
-      if cancellation.isCancelled {
-        stop(process)
-        throw AssetError(.interrupted, "interrupted")
-      }
-      progress(FolderSize.bytes(of: staging))
-      usleep(100_000)
-    }
-    return process.terminationStatus
-  }
-
-  /// Ends pip: kindly, so that it cleans up, then not.
-  private func stop(_ process: Process) {
-    process.terminate()
-    for _ in 0..<30 where process.isRunning { usleep(100_000) }
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    process.waitUntilExit()
+    return environment
   }
 }

@@ -1,0 +1,29 @@
+import Foundation
+
+/// What Hugging Face's own variables say, under the names and with the defaults of `huggingface_hub`.
+public struct HubSettings: Sendable {
+  /// `HF_ENDPOINT`: the hub's address or a mirror's, without a slash at the end.
+  public var endpoint: String
+  /// `HF_TOKEN`, or what `HF_TOKEN_PATH` or `token` in `HF_HOME` holds.
+  public var token: String?
+  /// `HF_HUB_OFFLINE`.
+  public var isOffline: Bool
+  /// `HF_HUB_CACHE`, or `hub` in `HF_HOME`.
+  public var cache: HubCache
+
+  public init(environment: [String: String]) {
+    func value(_ name: String) -> String? {
+      environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+    let caches = value("XDG_CACHE_HOME") ?? (value("HOME") ?? NSHomeDirectory()) + "/.cache"
+    let home = value("HF_HOME") ?? caches + "/huggingface"
+    endpoint = value("HF_ENDPOINT") ?? "https://huggingface.co"
+    while endpoint.hasSuffix("/") { endpoint.removeLast() }
+    let tokenFile = value("HF_TOKEN_PATH") ?? home + "/token"
+    token = value("HF_TOKEN") ?? (try? String(contentsOfFile: tokenFile, encoding: .utf8))
+    token = token?.trimmingCharacters(in: .whitespacesAndNewlines)
+    isOffline = ["1", "ON", "YES", "TRUE"].contains(value("HF_HUB_OFFLINE")?.uppercased())
+    let folder = value("HF_HUB_CACHE") ?? home + "/hub"
+    cache = HubCache(folder: URL(fileURLWithPath: folder, isDirectory: true))
+  }
+}
