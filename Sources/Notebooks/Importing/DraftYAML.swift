@@ -43,7 +43,9 @@ struct DraftYAML {
       case "\n": out += "\\n"
       case "\t": out += "\\t"
       case "[", "]", "{", "}": out += bracketsArePlain ? String(scalar) : escaped(scalar)
-      case "&": out += index + 1 < scalars.count && scalars[index + 1] != " " ? escaped(scalar) : "&"
+      case "&":
+        let isAlone = index + 1 == scalars.count || scalars[index + 1] == " "
+        out += isAlone ? "&" : escaped(scalar)
       default: out += isPlain(scalar) ? String(scalar) : escaped(scalar)
       }
     }
