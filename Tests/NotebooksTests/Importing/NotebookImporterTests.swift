@@ -171,7 +171,7 @@ import Testing
     ])
     let outcome = try Drafts.planned(try draft(sample))
     #expect(outcome.diagnostics == [])
-    #expect(outcome.lesson?.frontMatter.title == heading)
+    #expect(outcome.lesson?.frontMatter.title.value == heading)
   }
 
   @Test(
