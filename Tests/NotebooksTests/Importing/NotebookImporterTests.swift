@@ -164,7 +164,7 @@ import Testing
   }
 
   /// A lesson's reader counts brackets and looks for anchors before it looks at quotation marks.
-  @Test(arguments: [String(repeating: "{", count: 300), "Encoders &decoders", "[a] {b} &c [["])
+  @Test(arguments: [String(repeating: "{", count: 300), "Encoders &decoders", "{b} &c {{"])
   func quotesWhatALessonsReaderWouldRefuse(_ heading: String) throws {
     let sample = SampleNotebook(cells: [
       SampleNotebook.text("a", "# \(heading)"), SampleNotebook.code("b", "import torch"),
