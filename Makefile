@@ -34,12 +34,13 @@ fuzz:
 bench:
 	@scripts/bench $(ARGS)
 
-# A lesson that works without this folder: the command, the lessons and the manifest of assets, the
-# manual page, and what the shells complete.
+# A lesson that works without this folder: the command, the lessons without their answers, the
+# manifest of assets, the manual page, and what the shells complete.
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/lesson/lessons"
 	install -m 755 .build/release/lesson "$(DESTDIR)$(PREFIX)/bin/lesson"
-	cp -R lessons/. "$(DESTDIR)$(PREFIX)/share/lesson/lessons/"
+	tar -C lessons --exclude='*.instructor.md' -cf - . \
+	  | tar -C "$(DESTDIR)$(PREFIX)/share/lesson/lessons" --no-same-owner -xf -
 	scripts/install-help .build/release/lesson "$(DESTDIR)$(PREFIX)/share"
 
 clean:

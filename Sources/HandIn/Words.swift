@@ -12,6 +12,14 @@ public enum Words {
 
   public static func points(_ value: Double) -> String { CanonicalJSON.number(value) }
 
+  /// The ids of the questions that have no answer.
+  public static func open(_ record: RunRecord, _ answers: [String: String]) -> [String] {
+    record.document.compactMap { block in
+      guard case .question(let question) = block, answers[question.id] == nil else { return nil }
+      return OneLine.of(question.id)
+    }
+  }
+
   /// What one answer came to.
   public static func state(_ score: Score) -> String {
     let maximum = score.maximum.map { " of \(points($0))" } ?? ""

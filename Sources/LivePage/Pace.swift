@@ -22,9 +22,14 @@ public struct Pace: Sendable, Equatable {
     return Double(done - first) / elapsed
   }
 
-  /// Seconds at the rate so far; `nil` while there is none, and at the end.
+  /// Seconds at the rate so far; `nil` at the end, and while the rate says little.
+  ///
+  /// The first pieces of a work are slow, for memory and files are touched for the first time: what
+  /// they foretell is hours where minutes are meant.
   public var secondsLeft: Double? {
     guard done < total, let rate else { return nil }
+    let share = Double(done - first) / Double(total - first)
+    guard elapsed >= 2, share >= 0.02 || elapsed >= 20 else { return nil }
     return Double(total - done) / rate
   }
 

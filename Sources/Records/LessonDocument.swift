@@ -15,13 +15,21 @@ public struct StepBlock: Codable, Sendable, Equatable {
   public var id: String
   /// The notebook cell it mirrors, `nil` for a step that is not in the notebook (`cell=none`).
   public var cell: String?
+  /// Where to find that cell in the notebook, `code cell 3`; `nil` where that is not known.
+  public var cellName: String?
   /// The directive's body as the lesson has it, YAML.
   public var source: String
   /// The line of the lesson file on which the directive starts, from 1.
   public var line: Int
 
-  public init(id: String, cell: String?, source: String, line: Int) {
-    (self.id, self.cell, self.source, self.line) = (id, cell, source, line)
+  enum CodingKeys: String, CodingKey {
+    case id, cell, source, line
+    case cellName = "cell_name"
+  }
+
+  public init(id: String, cell: String?, cellName: String? = nil, source: String, line: Int) {
+    (self.id, self.cell, self.cellName) = (id, cell, cellName)
+    (self.source, self.line) = (source, line)
   }
 }
 
@@ -50,11 +58,21 @@ public struct HintBlock: Codable, Sendable, Equatable {
 public struct ClaimBlock: Codable, Sendable, Equatable {
   public var id: String
   public var cell: String?
+  /// Where to find that cell in the notebook, `text cell 3`; `nil` where that is not known.
+  public var cellName: String?
   /// The question whose answer this claim would give away; reports fold it behind that question.
   public var question: String?
   public var content: [MarkupBlock]
 
-  public init(id: String, cell: String?, question: String?, content: [MarkupBlock]) {
-    (self.id, self.cell, self.question, self.content) = (id, cell, question, content)
+  enum CodingKeys: String, CodingKey {
+    case id, cell, question, content
+    case cellName = "cell_name"
+  }
+
+  public init(
+    id: String, cell: String?, cellName: String? = nil, question: String?, content: [MarkupBlock]
+  ) {
+    (self.id, self.cell, self.cellName) = (id, cell, cellName)
+    (self.question, self.content) = (question, content)
   }
 }

@@ -9,7 +9,9 @@ public enum ReportBuilder {
   public static func build(_ record: RunRecord, answers: [String: String] = [:]) -> ReportDocument {
     let context = ReportContext(record)
     let story = StorySection(context: context, answers: answers)
-    let told = DepartureSection.blocks(record) + story.blocks() + ExpectationSection.blocks(record)
+    let told =
+      NotebookSection.blocks(record) + DepartureSection.blocks(record) + story.blocks()
+      + ExpectationSection.blocks(record)
     let blocks =
       UnansweredSection.blocks(record, answers: answers) + told + GlossarySection.blocks(told)
       + RecordSection.blocks(record)

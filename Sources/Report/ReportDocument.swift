@@ -94,10 +94,16 @@ public indirect enum ReportBlock: Sendable, Equatable {
   public struct Fold: Sendable, Equatable {
     public var summary: [ReportInline]
     public var isOpen: Bool
+    /// Whether paper shows it only where the reader has opened it: hints, what follows an answer.
+    public var staysShut: Bool
     public var blocks: [ReportBlock]
 
-    public init(_ summary: [ReportInline], isOpen: Bool = false, _ blocks: [ReportBlock]) {
-      (self.summary, self.isOpen, self.blocks) = (summary, isOpen, blocks)
+    public init(
+      _ summary: [ReportInline], isOpen: Bool = false, staysShut: Bool = false,
+      _ blocks: [ReportBlock]
+    ) {
+      (self.summary, self.isOpen, self.staysShut) = (summary, isOpen, staysShut)
+      self.blocks = blocks
     }
   }
 }

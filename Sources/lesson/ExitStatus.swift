@@ -31,7 +31,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .unavailable: "A download failed, or this machine lacks something."
     case .defect: "A defect of the program."
     case .io: "Reading or writing failed."
-    case .interrupted: "Interrupted; the same command goes on from there."
+    case .interrupted: "Interrupted; the same command, without --fresh, goes on from there."
     }
   }
 

@@ -30,16 +30,19 @@ struct LessonCommand: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
       try Terminal.checkOutput()
-    } catch let failure as Failure {
+    } catch {
+      guard let failure = failure(for: error) else { exit(withError: error) }
       failure.print()
       exit(withError: ExitCode(failure.status.rawValue))
-    } catch  where exitCode(for: error) == .failure {
-      // Every error that a user can cause is a Failure or one of the argument parser's own.
-      Failure(.defect, "this should not happen: \(error)").print()
-      exit(withError: ExitCode(ExitStatus.defect.rawValue))
-    } catch {
-      exit(withError: error)
     }
+  }
+
+  /// How an error ends the command; `nil` where the argument parser has its own words for it.
+  static func failure(for error: any Error) -> Failure? {
+    if let failure = error as? Failure { return failure }
+    guard exitCode(for: error) == .failure else { return nil }
+    // Every error that a user can cause is a Failure or one of the argument parser's own.
+    return Failure(.defect, "this should not happen: \(error); please report it")
   }
 
   /// Refuses a subcommand that is none, of which the argument parser would only say that there are

@@ -11,6 +11,7 @@ struct TypedAnswersTests {
     It is 0.011 × 63 = 0.69, “ln 2”.
     ## conclusion
     # Questions that the lesson no longer has
+    <!-- question conclusion:
     <script>alert(1)</script>
     ```
     ## code left open
@@ -20,6 +21,7 @@ struct TypedAnswersTests {
     It is 0.011 × 63 = 0.69, “ln 2”.
     ### conclusion
     ### Questions that the lesson no longer has
+     <!-- question conclusion:
     <script>alert(1)</script>
     ```
     ## code left open

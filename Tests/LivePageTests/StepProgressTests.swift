@@ -72,6 +72,9 @@ import Testing
     #expect(Pace(done: 5, total: 5, elapsed: 9).secondsLeft == nil)
     #expect(Pace(done: 5, total: 9, first: 5, elapsed: 9).secondsLeft == nil)
     #expect(Pace(done: 5, total: 9, elapsed: 0.9).secondsLeft == nil)
+    #expect(Pace(done: 12, total: 630, elapsed: 19).secondsLeft == nil)
+    #expect(Pace(done: 13, total: 630, elapsed: 19).secondsLeft != nil)
+    #expect(Pace(done: 3, total: 630, elapsed: 20).secondsLeft == 4180)
   }
 
   @Test func survivesATotalOfNothing() {

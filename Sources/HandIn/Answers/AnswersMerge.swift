@@ -27,6 +27,8 @@ public struct AnswersMerge: Sendable, Equatable {
   public init(
     merging text: String, file: String, _ template: AnswersTemplate
   ) throws(HandInProblem) {
+    try HeadingCheck.check(
+      AnswersText(text), file: file, questions: template.questions.map(\.id))
     self.init(text, template)
     let ids = Set(AnswersText(self.text).sections.map(\.id))
     if let line = AnswersText(text).unclosedFence,
@@ -98,9 +100,7 @@ public struct AnswersMerge: Sendable, Equatable {
       let isOurs =
         questions.contains(section.id)
         || AnswersTemplate.isOwnHeading(AnswersText.content(of: section.heading[...]))
-          && AnswersText.lines(of: section.body).first.map {
-            AnswersTemplate.isComment(AnswersText.content(of: $0))
-          } ?? false
+          && AnswersLines(AnswersText.lines(of: section.body)).comment(of: section.id) != nil
       if isOurs {
         sections.append(section)
       } else {
@@ -127,11 +127,13 @@ public struct AnswersMerge: Sendable, Equatable {
       section.heading = AnswersTemplate.heading(of: question) + newline
     }
     let lines = AnswersText.lines(of: section.body)
-    if let first = lines.first, AnswersTemplate.isComment(AnswersText.content(of: first)),
-      AnswersText.content(of: first) != AnswersTemplate.comment(of: question)
-    {
-      section.body =
-        AnswersTemplate.comment(of: question) + newline + lines.dropFirst().joined()
+    if let old = AnswersLines(lines).comment(of: question.id) {
+      let comment = AnswersTemplate.comment(of: question)
+      if lines[old].map({ AnswersText.content(of: $0) }) != comment.map({ $0[...] }) {
+        let ours = comment.map { "\($0)\(newline)" }.joined()
+        section.body =
+          lines[..<old.lowerBound].joined() + ours + lines[old.upperBound...].joined()
+      }
     }
     return section
   }

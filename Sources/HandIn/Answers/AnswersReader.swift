@@ -28,6 +28,7 @@ public enum AnswersReader {
         answer
         """)
     }
+    try HeadingCheck.check(parsed, file: file, questions: questions)
     var answers: [String: String] = [:]
     for section in parsed.sections {
       guard questions.contains(section.id) else {
@@ -39,7 +40,7 @@ public enum AnswersReader {
           \(OneLine.of(section.id))\(nearest ?? "")
           """)
       }
-      guard answers.updateValue(answer(in: section.body), forKey: section.id) == nil else {
+      guard answers.updateValue(answer(in: section), forKey: section.id) == nil else {
         throw HandInProblem(.invalid, "\(file):\(section.line): a second answer to \(section.id)")
       }
     }
@@ -48,11 +49,18 @@ public enum AnswersReader {
 
   /// What a student wrote under a heading: without the hand-out's own lines and without empty lines
   /// around it.
-  static func answer(in body: String) -> String {
-    var lines = AnswersText.lines(of: body).map { AnswersText.content(of: $0) }
-    while let line = lines.first, line.allSatisfy(\.isWhitespace) { lines.removeFirst() }
-    if let line = lines.first, AnswersTemplate.isComment(line) { lines.removeFirst() }
-    let text = lines.joined(separator: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
-    return AnswersTemplate.blanks.contains(text) ? "" : text
+  static func answer(in section: AnswersText.Section) -> String {
+    let lines = AnswersText.lines(of: section.body)
+    let kinds = AnswersLines(lines).kinds
+    let own = zip(lines, kinds).filter { $0.1 != .comment(id: section.id) }
+      .map { AnswersText.content(of: $0.0) }
+    let text = own.joined(separator: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
+    return isBlank(text) ? "" : text
+  }
+
+  /// Whether nothing was added to what the hand-out has for an answer.
+  static func isBlank(_ answer: String) -> Bool {
+    let text = answer.trimmingCharacters(in: .whitespacesAndNewlines)
+    return text.isEmpty || AnswersTemplate.blanks.contains(text)
   }
 }

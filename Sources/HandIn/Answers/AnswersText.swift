@@ -23,28 +23,49 @@ public struct AnswersText: Sendable, Equatable {
   public var removedPreamble = ""
   public var removed: [Section] = []
   /// The line of a fence that nothing closes, so that all headings below it are code.
-  private(set) var unclosedFence: Int?
+  let unclosedFence: Int?
+  /// The line of a question's comment that nothing ends, so that all below it is comment.
+  let unclosedComment: Int?
+  /// The comments of questions, each with the heading it stands under.
+  private(set) var comments: [Comment] = []
+  /// The lines of answers that are no code, from the first line of the file on.
+  private(set) var texts: [(line: Int, content: Substring)] = []
+
+  /// A comment that tells what the question `id` asks.
+  struct Comment: Sendable, Equatable {
+    var id: String
+    var line: Int
+    /// The id in the heading above it; `nil` above the first heading.
+    var section: String?
+  }
+
+  public static func == (left: Self, right: Self) -> Bool {
+    left.text.utf8.elementsEqual(right.text.utf8)
+  }
 
   public init(_ text: String) {
+    let lines = Self.lines(of: text)
+    let kinds = AnswersLines(lines)
+    unclosedFence = kinds.unclosedFence.map { $0 + 1 }
+    unclosedComment = kinds.unclosedComment.map { $0 + 1 }
     var isRemoved = false
-    var fence: Fence?
-    for (index, line) in Self.lines(of: text).enumerated() {
+    for (index, (line, kind)) in zip(lines, kinds.kinds).enumerated() {
       let content = Self.content(of: line)
-      let wasOpen = fence != nil
-      fence = Fence.after(content, open: fence)
-      if !wasOpen, fence != nil { unclosedFence = index + 1 }
-      if fence == nil, content.hasPrefix("## ") {
+      if case .comment(let id) = kind, !isRemoved, index == 0 || kinds.kinds[index - 1] != kind {
+        comments.append(Comment(id: id, line: index + 1, section: sections.last?.id))
+      }
+      if kind == .text, content.hasPrefix("## ") {
         let id = content.dropFirst(3).split(separator: " ").first.map(String.init) ?? ""
         let section = Section(id: id, line: index + 1, heading: String(line), body: "")
         if isRemoved { removed.append(section) } else { sections.append(section) }
-      } else if fence == nil, !isRemoved, content == Self.removedHeading {
+      } else if kind == .text, !isRemoved, content == Self.removedHeading {
         isRemoved = true
         removedPreamble = String(line)
       } else {
+        if kind == .text, !isRemoved { texts.append((index + 1, content)) }
         append(line, isRemoved: isRemoved)
       }
     }
-    if fence == nil { unclosedFence = nil }
   }
 
   private mutating func append(_ line: Substring, isRemoved: Bool) {
@@ -89,26 +110,6 @@ public struct AnswersText: Sendable, Equatable {
     while let last = content.last, last == "\n" || last == "\r" { content.removeLast() }
     if content.first == "\u{FEFF}" { content.removeFirst() }
     return Substring(content)
-  }
-}
-
-/// A fence of a code block that is open: a heading within is code.
-struct Fence {
-  private var mark: Character
-  private var count: Int
-
-  /// The fence that a line leaves open, as CommonMark has it.
-  static func after(_ line: Substring, open: Fence?) -> Fence? {
-    let text = line.drop { $0 == " " }
-    guard let mark = text.first, mark == "`" || mark == "~" else { return open }
-    let count = text.prefix { $0 == mark }.count
-    let rest = text.dropFirst(count)
-    guard let open else {
-      let opens = count >= 3 && (mark == "~" || !rest.contains("`"))
-      return opens ? Fence(mark: mark, count: count) : nil
-    }
-    let closes = open.mark == mark && count >= open.count && rest.allSatisfy(\.isWhitespace)
-    return closes ? nil : open
   }
 }
 

@@ -47,7 +47,7 @@ public struct Marker: Sendable {
   private static func state(of text: String, _ question: Question, _ run: RunRecord?)
     -> Score.State
   {
-    guard !AnswersReader.answer(in: text).isEmpty else { return .unanswered }
+    guard !AnswersReader.isBlank(text) else { return .unanswered }
     guard !question.checks.isEmpty else { return .awaiting }
     var verdicts: [Verdict] = []
     for check in question.checks {

@@ -46,7 +46,8 @@ public enum ScoringCheck {
   {
     let merged = AnswersMerge(AnswersTemplate(lesson, answers: answers))
     return Dictionary(
-      AnswersText(merged.text).sections.map { ($0.id, $0.body) }, uniquingKeysWith: { $1 })
+      AnswersText(merged.text).sections.map { ($0.id, AnswersReader.answer(in: $0)) },
+      uniquingKeysWith: { $1 })
   }
 
   /// With the file and line of the answer.

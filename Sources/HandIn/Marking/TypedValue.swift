@@ -28,6 +28,19 @@ enum TypedValue {
     return first
   }
 
+  /// What stands after a word and a colon, on the first such line; `nil` where no line has them.
+  static func line(after word: String, in text: String) -> String? {
+    var fence: Fence?
+    for line in text.split(whereSeparator: \.isNewline) {
+      fence = Fence.after(line, open: fence)
+      guard fence == nil, let colon = line.firstIndex(of: ":"),
+        bare(line[..<colon]).lowercased() == word
+      else { continue }
+      return String(bare(line[line.index(after: colon)...]))
+    }
+    return nil
+  }
+
   private static func isSeparator(_ character: Character) -> Bool {
     ").:,;–-".contains(character)
   }

@@ -2,14 +2,16 @@ import Records
 
 /// The lesson as its reader sees it: no answers, no expectations.
 enum LessonDocumentBuilder {
-  static func document(of lesson: ParsedLesson) -> [DocumentBlock] {
-    lesson.blocks.compactMap { block in
+  static func document(of lesson: ParsedLesson, cells: [NotebookCell]) -> [DocumentBlock] {
+    let names = names(of: cells)
+    return lesson.blocks.compactMap { block in
       switch block {
       case .prose(let prose): .prose(prose.content)
       case .step(let step):
         .step(
           StepBlock(
-            id: step.id.value, cell: step.notebookCell?.value, source: step.source,
+            id: step.id.value, cell: step.notebookCell?.value,
+            cellName: step.notebookCell.flatMap { names[$0.value] }, source: step.source,
             line: step.range.lowerBound.line))
       case .question(let question):
         .question(
@@ -19,11 +21,24 @@ enum LessonDocumentBuilder {
       case .claim(let claim):
         .claim(
           ClaimBlock(
-            id: claim.id.value, cell: claim.cell?.value, question: claim.question?.value,
+            id: claim.id.value, cell: claim.cell?.value,
+            cellName: claim.cell.flatMap { names[$0.value] }, question: claim.question?.value,
             content: claim.content))
       case .expect, .answer: nil
       }
     }
+  }
+
+  /// Where to look for the cells in the notebook, by their ids: `code cell 3`, counted from 1.
+  private static func names(of cells: [NotebookCell]) -> [String: String] {
+    var counts: [String: Int] = [:]
+    var names: [String: String] = [:]
+    for cell in cells.sorted(by: { $0.position < $1.position }) {
+      counts[cell.kind, default: 0] += 1
+      let kind = cell.kind == "markdown" ? "text" : cell.kind
+      names[cell.id] = "\(kind) cell \(counts[cell.kind, default: 0])"
+    }
+    return names
   }
 }
 

@@ -56,7 +56,7 @@ public enum LessonPlanner {
     }
     let plan = LessonPlan(
       lesson: lesson, identity: identity(of: lesson.frontMatter),
-      document: LessonDocumentBuilder.document(of: lesson),
+      document: LessonDocumentBuilder.document(of: lesson, cells: loaded.cells ?? []),
       departures: DepartureCheck.departures(of: lesson.frontMatter, parameters),
       parameters: parameters.values, recordedParameters: recorded(parameters.values, scope),
       changedParameters: parameters.changed, profile: options.profile, seed: seed, steps: steps,

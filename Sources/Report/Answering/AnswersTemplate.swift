@@ -11,16 +11,14 @@ public struct AnswersTemplate: Sendable, Equatable {
   public struct Question: Sendable, Equatable {
     public var id: String
     public var points: Double?
-    /// How the question starts, on one line.
-    public var start: String
+    /// What is asked, line by line, in characters that end no comment.
+    public var lines: [String]
     public var kind: Kind
 
-    /// - Parameter content: the question's prose, of which the first paragraph's start is kept.
+    /// - Parameter content: the question's prose, kept whole, without its markup.
     public init(id: String, points: Double?, content: [MarkupBlock], kind: Kind = .text) {
       (self.id, self.points, self.kind) = (id, points, kind)
-      // In characters that end no comment.
-      start = VisibleText.line(MarkupText.firstParagraph(of: content), limit: 160)
-        .replacing("--", with: "–").replacing(">", with: "›")
+      lines = QuestionText.lines(of: content)
     }
   }
 
@@ -56,7 +54,7 @@ public struct AnswersTemplate: Sendable, Equatable {
     """
     # Answers to lesson \(lesson): \(title)
 
-    <!-- Write under each heading and leave the headings as they are. Then:
+    <!-- Write under each heading and leave the headings as they are. Then, with ./lesson in a clone:
          \(command) -->
 
 
@@ -69,20 +67,22 @@ public struct AnswersTemplate: Sendable, Equatable {
     return "## \(question.id) (\(count) \(points == 1 ? "point" : "points"))"
   }
 
-  /// The line that says what the question is; readers of the file skip it.
-  package static func comment(of question: Question) -> String {
-    "\(commentStart)\(question.start) -->"
+  /// The lines that say what is asked; readers of the file skip them.
+  package static func comment(of question: Question) -> [String] {
+    ["\(commentStart)\(question.id):"] + question.lines + ["-->"]
   }
 
-  private static let commentStart = "<!-- question: "
+  private static let commentStart = "<!-- question "
+
+  /// The question whose comment starts with a line; `nil` where none does.
+  package static func question(ofComment line: Substring) -> String? {
+    guard line.hasPrefix(commentStart), line.hasSuffix(":") else { return nil }
+    let id = line.dropFirst(commentStart.count).dropLast()
+    return id.isEmpty || id.contains(where: \.isWhitespace) ? nil : String(id)
+  }
 
   /// The heading under which the answers to questions are kept that the lesson no longer has.
   package static let removedHeading = "# Questions that the lesson no longer has"
-
-  /// Whether a line is one of ours.
-  package static func isComment(_ line: Substring) -> Bool {
-    line.hasPrefix(commentStart) && line.hasSuffix("-->")
-  }
 
   /// Whether a heading is one that we write: nothing but an id and points.
   package static func isOwnHeading(_ heading: Substring) -> Bool {
@@ -97,10 +97,12 @@ public struct AnswersTemplate: Sendable, Equatable {
 
   /// The lines under a new heading.
   package static func body(of question: Question) -> [String] {
-    switch question.kind {
-    case .text: [comment(of: question), "", "", ""]
-    case .value: [comment(of: question), "", blanks[0], ""]
-    case .choice: [comment(of: question), "", blanks[1], ""]
-    }
+    let blank =
+      switch question.kind {
+      case .text: ""
+      case .value: blanks[0]
+      case .choice: blanks[1]
+      }
+    return comment(of: question) + ["", blank, ""]
   }
 }

@@ -7,7 +7,9 @@ struct ClaimSection {
   func blocks(_ claim: ClaimBlock) -> [ReportBlock] {
     let filler = ProseFiller(record: context.record)
     var source: [ReportInline] = [.strong(["The notebook says"])]
-    if let cell = claim.cell { source.append(.note(" · cell \(cell)")) }
+    if let place = NotebookSection.place(cell: claim.cell, name: claim.cellName) {
+      source.append(.note(" · \(place)"))
+    }
     var blocks: [ReportBlock] = [.paragraph(source), .quote(filler.blocks(claim.content))]
     guard let judged = context.record.claims.first(where: { $0.id == claim.id }) else {
       blocks.append([.strong(["This run shows"]), ": nothing, for it was not judged."])

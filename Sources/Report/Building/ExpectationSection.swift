@@ -37,7 +37,7 @@ enum ExpectationSection {
     if !unmet.isEmpty { blocks.append(.table(table("Expectations not met", unmet))) }
     if !others.isEmpty {
       let title = unmet.isEmpty ? "All expectations" : "The other expectations"
-      blocks.append(.fold(.init([.text(title)], [.table(table(title, others))])))
+      blocks.append(.fold(.init([.text(title)], staysShut: true, [.table(table(title, others))])))
     }
     return blocks
   }

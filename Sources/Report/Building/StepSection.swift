@@ -21,7 +21,9 @@ struct StepSection {
   }
 
   private func title(_ block: StepBlock, _ step: StepRecord?) -> [ReportInline] {
-    var notes = [block.cell.map { "cell \($0)" } ?? "added, not in the notebook"]
+    var notes = [
+      NotebookSection.place(cell: block.cell, name: block.cellName) ?? "added, not in the notebook"
+    ]
     if let step, step.status == .complete {
       notes.append(
         step.fromCache

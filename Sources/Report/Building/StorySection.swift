@@ -78,7 +78,7 @@ struct StorySection {
   }
 
   private func hint(_ hint: HintBlock) -> ReportBlock {
-    .fold(.init(["Hint"], filler.blocks(hint.content)))
+    .fold(.init(["Hint"], staysShut: true, filler.blocks(hint.content)))
   }
 
   private func answer(to question: QuestionBlock, number: Int) -> [ReportBlock] {
@@ -98,7 +98,7 @@ struct StorySection {
     let judged = claims.map { section.blocks($0) }
     return .fold(
       .init(
-        ["After your answer: what the notebook says, and what this run shows"],
+        ["After your answer: what the notebook says, and what this run shows"], staysShut: true,
         Array(judged.joined(separator: [.thematicBreak]))))
   }
 

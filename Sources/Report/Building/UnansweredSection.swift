@@ -1,7 +1,7 @@
 import Records
 
-/// The questions that a hand-in leaves open, said first, so that nobody hands in less than they
-/// meant to.
+/// What a hand-in lacks, the student's name or answers, said first, so that nobody hands in less
+/// than they meant to.
 enum UnansweredSection {
   static func blocks(_ record: RunRecord, answers: [String: String]) -> [ReportBlock] {
     guard record.student != nil || !answers.isEmpty else { return [] }
@@ -9,10 +9,13 @@ enum UnansweredSection {
       if case .question(let question) = block { question.id } else { nil }
     }
     let open = questions.enumerated().filter { TypedAnswer.text(answers[$0.element]) == nil }
-    guard !open.isEmpty else { return [] }
+    let nameless: [ReportBlock] =
+      record.student == nil
+      ? [.alert(title: "No name", [["This page does not say whose answers these are."]])] : []
+    guard !open.isEmpty else { return nameless }
     let names = open.map { index, id in [.text("\(index + 1) ("), ReportInline.code(id), ")"] }
     let count = NumberText.count(questions.count, "question")
-    return [
+    return nameless + [
       .alert(
         title: "\(NumberText.count(open.count)) of \(count) without an answer",
         [.paragraph(["Question "] + Array(names.joined(separator: [", "])) + ["."])])

@@ -47,6 +47,7 @@ enum AnsweringScript {
           }
           if (open) return line;
           if (/^\uFEFF?## /.test(line)) return line.replace('## ', '### ');
+          if (/^\uFEFF?\u003C!-- question /.test(line)) return ' ' + line;
           return line.replace('\uFEFF', '') === removed ? '##' + line : line;
         });
         return lines.concat(open ? [open.mark.repeat(open.count)] : []).join('\n');

@@ -11,7 +11,7 @@ enum HTMLAnswers {
       attributes += [
         .plain(.dataQuestion, question.id),
         .plain(.dataHeading, AnswersTemplate.heading(of: question)),
-        .plain(.dataComment, AnswersTemplate.comment(of: question)),
+        .plain(.dataComment, AnswersTemplate.comment(of: question).joined(separator: "\n")),
       ]
     }
     return .node(.div, attributes, Array(repeating: .node(.div), count: AnswerRoom.lines))

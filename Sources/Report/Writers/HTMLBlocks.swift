@@ -60,7 +60,8 @@ struct HTMLBlocks {
       return HTMLAnswers.node(sheet)
     case .fold(let fold):
       return .node(
-        .details, fold.isOpen ? [.plain(.open, "")] : [],
+        .details,
+        (fold.staysShut ? [.class("shut")] : []) + (fold.isOpen ? [.plain(.open, "")] : []),
         [.node(.summary, [], HTMLInlines.nodes(fold.summary)), .node(.div, [], nodes(fold.blocks))])
     case .group(let group, let content):
       return .node(.section, [.class(group.rawValue)], nodes(content))

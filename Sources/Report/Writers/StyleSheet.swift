@@ -137,12 +137,12 @@ enum StyleSheet {
     --panel:#fff;--accent:#0b4a80;--mean:#8f3708;--author:#55307c;--thin:#8fa3b5;--bad:#8c0f14;\
     --badpaper:#fff;--mark:#fff}
     body{font-size:10.5pt}main{max-width:none;padding:0}
-    details::details-content{display:block;content-visibility:visible;height:auto}
-    details>*{display:block}summary{list-style:none;color:var(--ink);font-weight:600}
+    details:not(.shut)::details-content{display:block;content-visibility:visible;height:auto}
+    details:not(.shut)>*{display:block}.shut:not([open]){display:none}summary{list-style:none;color:var(--ink);font-weight:600}
     summary::-webkit-details-marker{display:none}
     .chart.wide{display:block}.chart.narrow{display:none}
-    .scroll{overflow:visible}pre{white-space:pre-wrap;border:1px solid var(--line)}
-    h1,h2,h3,h4,summary,caption{break-after:avoid}figure,tr,.banner,.room{break-inside:avoid}
+    .scroll{overflow:visible}table{min-width:0;max-width:100%}td,th{overflow-wrap:anywhere}pre{white-space:pre-wrap;border:1px solid var(--line)}
+    h1,h2,h3,h4,summary,caption{break-after:avoid}figure,tr,.banner,.room,.question{break-inside:avoid}
     .room div{height:2.4rem}
     textarea,button,.sheet{display:none}
     .typing .room:not(.answered){display:block}

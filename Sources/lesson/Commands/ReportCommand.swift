@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HandIn
 import Records
 import Report
 
@@ -45,7 +46,7 @@ struct ReportCommand: ParsableCommand {
     if let student { record.student = StudentRecord(name: student, id: id) }
     let answered = try answers.map { try AnswersFile.read($0, for: record) } ?? [:]
     let document = ReportBuilder.build(record, answers: answered)
-    sayUnanswered(record, answered)
+    sayWhatIsMissing(record, answered)
 
     let isHandIn = student != nil || answers != nil
     let own = isHandIn ? URL(fileURLWithPath: ".") : url.deletingLastPathComponent()
@@ -57,20 +58,31 @@ struct ReportCommand: ParsableCommand {
     }
     try ReportFiles.write(document, to: folder, stem: stem, formats: formats)
     for format in formats {
-      Terminal.line("Report: \(folder.path)/\(stem).\(format.rawValue)")
+      let label = isHandIn && format == .html ? "To hand in" : format.label
+      Terminal.line("\(label): \(folder.path)/\(stem).\(format.rawValue)")
     }
   }
 
-  /// Names the questions that a hand-in leaves open.
-  private func sayUnanswered(_ record: RunRecord, _ answers: [String: String]) {
+  /// Names what a hand-in lacks: the student's name, answers, and what could mark an answer.
+  private func sayWhatIsMissing(_ record: RunRecord, _ answers: [String: String]) {
     guard student != nil || self.answers != nil else { return }
-    let questions = record.document.compactMap { block in
-      if case .question(let question) = block { question.id } else { nil }
+    if student == nil {
+      Terminal.errorLine("no name: add --student \"Your name\", or nobody will know whose it is")
     }
-    let open = questions.filter { answers[$0] == nil }
+    for problem in UnreadableAnswers.problems(in: answers, of: record) {
+      Terminal.errorLine("\(self.answers ?? "answers"): \(problem)")
+    }
+    let open = Words.open(record, answers)
     guard !open.isEmpty else { return }
     Terminal.errorLine("not answered: \(open.joined(separator: ", "))")
   }
 }
 
-extension ReportFiles.Format: ExpressibleByArgument {}
+extension ReportFiles.Format: ExpressibleByArgument {
+  fileprivate var label: String {
+    switch self {
+    case .html: "Report"
+    case .md: "The same as Markdown"
+    }
+  }
+}

@@ -40,6 +40,7 @@ struct RunCommand: ParsableCommand {
       Terminal.line(RunSummary.departures(of: record))
       if let part = RunSummary.part(of: record) { Terminal.line(part) }
       if let report { Terminal.line("Report: \(report.path)/report.html") }
+      if let next = RunSummary.answering(record) { Terminal.line(next) }
     }
   }
 }

@@ -32,14 +32,18 @@ struct VerifyCommand: ParsableCommand {
     let file = OneLine.of(path, limit: 300)
     var lines: [String] = []
     switch verification.verdict {
-    case .intact: lines.append("\(file): as lesson \(ProgramVersion.text) writes it")
+    case .intact: lines.append("\(file): not edited, as lesson \(ProgramVersion.text) writes it")
     case .edited:
       lines.append("\(file): edited")
       lines += verification.findings.map { "  " + $0.text }
     case .otherVersion: lines.append("\(file): of another version of lesson, not verified")
     }
     lines += verification.notes.map { "  note: " + $0 }
-    if let record = verification.record { lines.append("  " + summary(record)) }
+    if let record = verification.record {
+      lines.append("  " + summary(record))
+      let open = Words.open(record, verification.answers)
+      if !open.isEmpty { lines.append("  not answered: \(open.joined(separator: ", "))") }
+    }
     return lines
   }
 
@@ -48,7 +52,8 @@ struct VerifyCommand: ParsableCommand {
       let id = student.id.map { " (\(OneLine.of($0)))" } ?? ""
       return OneLine.of(student.name) + id + ", "
     }
-    return "\(name ?? "")lesson \(OneLine.of(record.lesson.id)), \(record.status.rawValue), "
+    return
+      "\(name ?? "no name, ")lesson \(OneLine.of(record.lesson.id)), \(record.status.rawValue), "
       + "seed \(record.seed), results \(OneLine.of(record.resultsSHA256, limit: 17))"
   }
 }

@@ -15,7 +15,7 @@ enum FirstWords {
       let id = name.padding(toLength: width, withPad: " ", startingAt: 0)
       lines.append("  \(id)  \(OneLine.of(title ?? "cannot be read", limit: 60))")
     }
-    let command = installation.command
+    let command = Installation.command
     let next = next(names, installation)
     let column = next.map(\.command.count).max() ?? 0
     lines += ["", "What to do next:"]

@@ -126,13 +126,15 @@ final class RunDisplay: Sendable {
     terminal.write("\r\u{1B}[K" + line.text(width: terminal.width))
   }
 
-  /// Seconds after which a step that nobody sees drawn says once how far it is.
+  /// Seconds after which a step that nobody sees drawn says how far it is, and between two such
+  /// lines.
   private static let patience = 30.0
+  private static let interval = 60.0
 
-  /// Says once, of a step that takes long, how long it will take.
+  /// Says now and then, of a step that takes long, how long it will take.
   private func giveSign(_ state: inout State, at now: Double) {
     guard !draws, now >= state.signDue, let work = state.progress?.work else { return }
-    state.signDue = .infinity
+    state.signDue = now + Self.interval
     let left = work.pace.secondsLeft.map { ", \(Pace.minutes($0)) left" } ?? ""
     say("\(place(state)): \(work.name) \(work.pace.done) of \(work.pace.total)\(left)")
   }

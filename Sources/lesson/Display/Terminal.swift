@@ -53,7 +53,9 @@ struct Terminal {
     return 0
   }
 
-  static func errorLine(_ text: String) { standardError.write(text + "\n") }
+  static func errorLine(_ text: String) {
+    standardError.write(Installation.spoken(text) + "\n")
+  }
 
   /// A line of results, at once.
   static func line(_ text: String) {

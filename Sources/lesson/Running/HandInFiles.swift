@@ -28,8 +28,12 @@ enum HandInFiles {
   /// A file's bytes, at most one more than `limit`.
   static func data(_ path: String, limit: Int) throws -> Data {
     let url = URL(fileURLWithPath: path)
-    guard FileManager.default.fileExists(atPath: url.path) else {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
       throw Failure(.missing, "\(path): there is no such file")
+    }
+    guard !isFolder.boolValue else {
+      throw Failure(.usage, "\(path): a folder; give the file in it")
     }
     return try onDisk(url) {
       let file = try FileHandle(forReadingFrom: url)
@@ -45,7 +49,9 @@ enum HandInFiles {
       throw Failure(.invalid, "\(path): larger than \(limit >> 20) MiB")
     }
     guard let text = String(validating: data, as: UTF8.self) else {
-      throw Failure(.invalid, "\(path): not UTF-8 text")
+      throw Failure(
+        .invalid,
+        "\(path): not UTF-8 text; save it as UTF-8, which editors offer under Save As or Encoding")
     }
     return text
   }

@@ -27,9 +27,12 @@ struct RecordFinder {
 
   private func hint(_ name: String) -> String {
     guard !name.contains("/") else { return "" }
+    if ReportFolder.isBeingWritten(name, in: reports) {
+      return "; a run of it is going on, so wait until it has ended"
+    }
     let unfinished = reports.appendingPathComponent("\(name).partial/\(ReportFiles.record)")
     if FileManager.default.fileExists(atPath: unfinished.path) {
-      return "; the last run did not complete, see \(unfinished.deletingLastPathComponent().path)"
+      return "; its last run did not complete, see \(unfinished.deletingLastPathComponent().path)"
     }
     if lessons.contains(name) { return "; `lesson run \(name)` makes one" }
     let names = names()

@@ -54,8 +54,9 @@ struct Replay {
       if let report {
         Terminal.errorLine("lesson: what there is so far: \(report.path)/report.html")
       }
-      if failure.kind == .interrupted, cache != nil {
-        Terminal.errorLine("lesson: what was saved is kept; the same command goes on from there")
+      if failure.kind == .interrupted, let cache {
+        let command = "the same command" + (cache.isFresh ? ", without --fresh," : "")
+        Terminal.errorLine("lesson: what was saved is kept; \(command) goes on from there")
       }
       throw Failure(failure)
     }

@@ -22,7 +22,7 @@ final class ReportFolder: Sendable {
     folder = reports.appendingPathComponent(name)
     partial = reports.appendingPathComponent(name + ".partial")
     old = reports.appendingPathComponent(name + ".old")
-    let lock = reports.appendingPathComponent(".\(name).lock").path
+    let lock = Self.lock(name, in: reports)
     do {
       try FileManager.default.createDirectory(at: reports, withIntermediateDirectories: true)
     } catch {
@@ -43,6 +43,18 @@ final class ReportFolder: Sendable {
       }
       try FileManager.default.createDirectory(at: partial, withIntermediateDirectories: true)
     }
+  }
+
+  private static func lock(_ name: String, in reports: URL) -> String {
+    reports.appendingPathComponent(".\(name).lock").path
+  }
+
+  /// Whether a run is writing the report at this moment.
+  static func isBeingWritten(_ name: String, in reports: URL) -> Bool {
+    let descriptor = open(lock(name, in: reports), O_RDWR | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_SH | LOCK_NB) != 0
   }
 
   private static func unwritable(_ reports: URL, _ reason: String) -> Failure {

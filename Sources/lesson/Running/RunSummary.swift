@@ -1,3 +1,4 @@
+import HandIn
 import Records
 
 /// What `lesson run` says at its end.
@@ -9,6 +10,14 @@ enum RunSummary {
     }
     let lines = record.departures.map { "- \($0.what)" }
     return "Not as in the notebook (the report says why):\n" + lines.joined(separator: "\n")
+  }
+
+  /// How to go on to its questions; `nil` where it asks none, or where only a part has run.
+  static func answering(_ record: RunRecord) -> String? {
+    let count = record.document.count { if case .question = $0 { true } else { false } }
+    guard record.isWhole, count > 0 else { return nil }
+    return
+      "Its \(Words.count(count, "question")): \(Installation.command) student \(record.lesson.id)"
   }
 
   /// How much of the lesson has run, where that is not all of it.

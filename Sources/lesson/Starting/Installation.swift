@@ -64,7 +64,12 @@ struct Installation {
   }
 
   /// What the user types to call the program.
-  var command: String { isClone ? "./lesson" : "lesson" }
+  static var command: String { clone == nil ? "lesson" : "./lesson" }
+
+  /// A message whose commands, `lesson …` in backticks, can be typed as they stand.
+  static func spoken(_ message: String) -> String {
+    message.replacing("`lesson ", with: "`\(command) ")
+  }
 
   var manifest: URL { lessons.appendingPathComponent(AssetManifest.fileName) }
 

@@ -24,7 +24,7 @@ import Testing
     #expect(text.hasPrefix("# Answers to lesson small: A small lesson\n"))
     #expect(
       text.contains(
-        "## one (2 points)\n<!-- question: What is one? -->\n\n\n\n## two (2 points)\n"))
+        "## one (2 points)\n<!-- question one:\nWhat is one?\n-->\n\n\n\n## two (2 points)\n"))
     let answers = try AnswersReader.answers(in: text, file: "a.md", questions: ["one", "two"])
     #expect(answers.isEmpty)
   }
@@ -34,8 +34,20 @@ import Testing
     let lesson = try #require(loaded.lesson)
     let text = AnswersMerge(AnswersTemplate(lesson, answers: loaded.answers)).text
     #expect(
-      text.contains("## padding (1 point)\n<!-- question: How much is filler? -->\n\nchoice:\n"))
-    #expect(text.contains("What is the loss of a guess? A number with four decimals. -->"))
+      text.contains(
+        """
+        ## padding (1 point)
+        <!-- question padding:
+        How much is filler?
+
+        - a: little
+        - c: nearly half
+        -->
+
+        choice:
+
+        """))
+    #expect(text.contains("What is the loss of a guess? A number\nwith four decimals.\n-->"))
     let read = try AnswersReader.answers(
       in: text, file: "a.md", questions: ["chance", "padding", "why"])
     #expect(read.isEmpty)
@@ -44,7 +56,7 @@ import Testing
   @Test(arguments: ["\n", "\r\n"])
   func keepsAnUnchangedFileByteForByte(newline: String) throws {
     let text =
-      "\u{FEFF}# Mine\n\n## one (2 points)\n<!-- question: What is one? -->\n\n e\u{301} \n\t\n"
+      "\u{FEFF}# Mine\n\n## one (2 points)\n<!-- question one:\nWhat is one?\n-->\n\n e\u{301} \n\t\n"
       + "## two (2 points)\nno comment here, no end of line"
     let file = text.replacing("\n", with: newline)
     #expect(try merge(file, ["one", "two"]).text.utf8.elementsEqual(file.utf8))
@@ -76,20 +88,20 @@ import Testing
   }
 
   @Test func keepsARemovedQuestionUnderAHeadingThatSaysSo() throws {
-    let old = "## gone (3 points)\n<!-- question: What? -->\nMy \u{1F600} text\n## one\na\n"
+    let old = "## gone (3 points)\n<!-- question gone:\nWhat?\n-->\nMy \u{1F600} text\n## one\na\n"
     let merged = try merge(old, ["one"])
     #expect(merged.removed == ["gone"])
     #expect(
       merged.text.hasSuffix(
         "# Questions that the lesson no longer has\n\n## gone (3 points)\n"
-          + "<!-- question: What? -->\nMy \u{1F600} text\n"))
+          + "<!-- question gone:\nWhat?\n-->\nMy \u{1F600} text\n"))
     let answers = try AnswersReader.answers(in: merged.text, file: "a.md", questions: ["one"])
     #expect(answers == ["one": "a"])
     #expect(try merge(merged.text, ["one"]).text == merged.text)
   }
 
   @Test func takesARemovedQuestionBackWithItsAnswer() throws {
-    let old = "## gone (2 points)\n<!-- question: What is gone? -->\nMine\n## one\na\n"
+    let old = "## gone (2 points)\n<!-- question gone:\nWhat is gone?\n-->\nMine\n## one\na\n"
     let without = try merge(old, ["one"]).text
     let again = try merge(without, ["gone", "one"])
     #expect(again.text.utf8.elementsEqual(old.utf8))
@@ -97,10 +109,10 @@ import Testing
   }
 
   @Test func bringsHeadingAndCommentUpToDate() throws {
-    let old = "## one (1 point)\n<!-- question: Old? -->\nmine\n"
+    let old = "## one (1 point)\n<!-- question one:\nOld,\n\nor older?\n-->\nmine\n"
     #expect(
       try merge(old, ["one"], points: 4).text
-        == "## one (4 points)\n<!-- question: What is one? -->\nmine\n")
+        == "## one (4 points)\n<!-- question one:\nWhat is one?\n-->\nmine\n")
   }
 
   @Test func leavesAHeadingOfTheStudentsOwnWhereItStands() throws {
@@ -126,8 +138,11 @@ import Testing
     let text = SmallLesson.text.replacing("Why is the loss low?", with: "Why --> # x -- `<b>`?")
     let lesson = try #require(LessonParser.parse(Data(text.utf8), file: "small.md").lesson)
     let merged = AnswersMerge(AnswersTemplate(lesson)).text
-    let comments = merged.split(separator: "\n").filter { $0.hasPrefix("<!-- question: ") }
+    let comments = merged.split(separator: "<!-- question ").dropFirst()
     #expect(comments.count == 3)
-    #expect(comments.allSatisfy { $0.components(separatedBy: "--").count == 3 })
+    for comment in comments {
+      #expect(comment.components(separatedBy: "-->").count == 2)
+      #expect(comment.contains("\n-->\n"))
+    }
   }
 }

@@ -60,11 +60,43 @@ import Testing
     #expect(try workplace.text("tiny-report.html").contains("1 of 1 question without an answer"))
   }
 
+  @Test func saysThatNobodysNameIsOnIt() throws {
+    let workplace = try Self.handedIn()
+    let outcome = try workplace.lesson("report", "tiny", "--answers", "tiny.answers.md")
+    #expect(outcome.status == 0)
+    #expect(outcome.errors.hasPrefix("no name: add --student \"Your name\""))
+    #expect(try workplace.text("tiny-report.html").contains("✗ No name"))
+    let verified = try workplace.lesson("verify", "tiny-report.html")
+    #expect(verified.status == 0)
+    #expect(verified.output.contains("no name, lesson tiny"))
+  }
+
+  @Test func saysWhatCannotBeMarked() throws {
+    let workplace = try Self.handedIn()
+    try workplace.write("tiny.answers.md", "## how-many\n\nvalue: about 46,0\n")
+    let outcome = try workplace.lesson(
+      "report", "tiny", "--student", "Ada", "--answers", "tiny.answers.md")
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.errors == """
+        tiny.answers.md: how-many: no one number in about 46,0; write a plain number with a point, \
+        as in value: 0.25
+
+        """)
+  }
+
+  @Test func namesTheOpenQuestionsOfAGoodHandIn() throws {
+    let workplace = try Self.handedIn("")
+    let outcome = try workplace.lesson("verify", "tiny-report.html")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.hasSuffix("\n  not answered: how-many\n"))
+  }
+
   @Test func verifiesWhatReportWrote() throws {
     let workplace = try Self.handedIn()
     let outcome = try workplace.lesson("verify", "tiny-report.html")
     #expect(outcome.status == 0, "\(outcome.output)")
-    #expect(outcome.output.hasPrefix("tiny-report.html: as lesson "))
+    #expect(outcome.output.hasPrefix("tiny-report.html: not edited, as lesson "))
     #expect(outcome.output.contains("Ada (17), lesson tiny, complete, seed 7"))
   }
 

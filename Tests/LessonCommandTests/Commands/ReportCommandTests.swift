@@ -16,6 +16,26 @@ import Testing
     #expect(try workplace.text("reports/tiny/report.html") == before)
   }
 
+  @Test func saysThatARunIsGoingOn() throws {
+    let workplace = try Workplace()
+    try FileManager.default.createDirectory(
+      at: workplace.folder.appendingPathComponent("reports/tiny.partial"),
+      withIntermediateDirectories: true)
+    try workplace.write("reports/tiny.partial/run.json", "{}")
+    try workplace.write("reports/.tiny.lock", "")
+    let before = try workplace.lesson("report", "tiny")
+    #expect(before.status == 66)
+    #expect(before.errors.contains("its last run did not complete"))
+
+    let lock = workplace.folder.appendingPathComponent("reports/.tiny.lock").path
+    let descriptor = open(lock, O_RDWR | O_CLOEXEC)
+    defer { close(descriptor) }
+    #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
+    let during = try workplace.lesson("report", "tiny")
+    #expect(during.status == 66)
+    #expect(during.errors.contains("a run of it is going on, so wait until it has ended"))
+  }
+
   @Test func writesAStudentsReportBesideNothingElse() throws {
     let workplace = try Self.ran()
     let before = try workplace.text("reports/tiny/report.html")

@@ -80,7 +80,7 @@ struct StoryTests {
     let next = try position("Question 2")
     let place = try position(claim)
     #expect(question < fold && fold < place && place < next)
-    #expect(page.html.contains("<details><summary>After your answer"))
+    #expect(page.html.contains("<details class=\"shut\"><summary>After your answer"))
   }
 
   @Test func showsAClaimWithoutAQuestionInItsPlaceWithItsEvidence() throws {

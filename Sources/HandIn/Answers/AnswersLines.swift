@@ -1,0 +1,67 @@
+import Report
+
+/// What each line of an answers file is, read from the top: only outside code and comments does a
+/// heading start an answer.
+struct AnswersLines {
+  enum Kind: Equatable {
+    case text
+    /// A line of a fenced block of code, its fences among them.
+    case code
+    /// A line of the comment that tells what the question `id` asks.
+    case comment(id: String)
+  }
+
+  private(set) var kinds: [Kind] = []
+  /// The index of a fence that nothing closes, so that all headings below it are code.
+  private(set) var unclosedFence: Int?
+  /// The index of a question's comment that nothing ends, so that all below it is comment.
+  private(set) var unclosedComment: Int?
+
+  init(_ lines: [Substring]) {
+    var fence: Fence?
+    var comment: String?
+    for (index, line) in lines.enumerated() {
+      let content = AnswersText.content(of: line)
+      if comment == nil, fence == nil, let id = AnswersTemplate.question(ofComment: content) {
+        (comment, unclosedComment) = (id, index)
+      }
+      if let id = comment {
+        kinds.append(.comment(id: id))
+        if content.contains("-->") { (comment, unclosedComment) = (nil, nil) }
+        continue
+      }
+      let wasOpen = fence != nil
+      fence = Fence.after(content, open: fence)
+      if !wasOpen, fence != nil { unclosedFence = index }
+      kinds.append(wasOpen || fence != nil ? .code : .text)
+    }
+    if fence == nil { unclosedFence = nil }
+  }
+
+  /// The lines of the first comment of a question, as a range of indices.
+  func comment(of id: String) -> Range<Int>? {
+    let kind = Kind.comment(id: id)
+    guard let start = kinds.firstIndex(of: kind) else { return nil }
+    return start..<(kinds[start...].firstIndex { $0 != kind } ?? kinds.endIndex)
+  }
+}
+
+/// A fence of a code block that is open: a heading within is code.
+struct Fence {
+  private var mark: Character
+  private var count: Int
+
+  /// The fence that a line leaves open, as CommonMark has it.
+  static func after(_ line: Substring, open: Fence?) -> Fence? {
+    let text = line.drop { $0 == " " }
+    guard let mark = text.first, mark == "`" || mark == "~" else { return open }
+    let count = text.prefix { $0 == mark }.count
+    let rest = text.dropFirst(count)
+    guard let open else {
+      let opens = count >= 3 && (mark == "~" || !rest.contains("`"))
+      return opens ? Fence(mark: mark, count: count) : nil
+    }
+    let closes = open.mark == mark && count >= open.count && rest.allSatisfy(\.isWhitespace)
+    return closes ? nil : open
+  }
+}
