@@ -44,13 +44,23 @@ struct ClaimSection {
   static func evidence(_ checks: [ConstraintRecord]) -> ReportTable {
     ReportTable(
       "Evidence",
-      columns: [.text("value"), .text("the claim needs"), .text("this run has"), .text("so")],
+      columns: [
+        .text("value"), .text("the claim needs"), .text("this run has"), .text("so it is"),
+      ],
       rows: checks.map { check in
         [
-          [.code(check.path)], [.code(check.constraint)], measured(check),
+          [.code(check.path)], [.code(check.constraint)], evident(check),
           [.text(word(check.verdict))],
         ]
       })
+  }
+
+  /// A single value speaks for itself; of a list the message tells which place decides.
+  private static func evident(_ check: ConstraintRecord) -> [ReportInline] {
+    guard let value = check.measured, value.array == nil, check.verdict == .fail else {
+      return measured(check)
+    }
+    return [.code(ResultText.plain(value, limit: 48))]
   }
 
   static func measured(_ check: ConstraintRecord) -> [ReportInline] {
@@ -62,8 +72,8 @@ struct ClaimSection {
 
   private static func word(_ verdict: Verdict) -> String {
     switch verdict {
-    case .pass: "✓ true"
-    case .fail: "✗ not true"
+    case .pass: "✓ as claimed"
+    case .fail: "✗ not as claimed"
     case .notApplicable: "not judged"
     case .error: "cannot be judged"
     }

@@ -63,9 +63,8 @@ enum TrainingResults {
     var text = "One epoch reads \(NumberText.count(tokens)) tokens."
     if padded > tokens {
       text += """
-         Padded as the notebook pads them they are \(NumberText.count(padded)): \
-        \(NumberText.percent(1 - tokens / padded)) of that is padding, which changes no result and \
-        is not computed here.
+         Padded as the notebook pads them they fill \(NumberText.count(padded)) places. Padding \
+        changes no result and is not computed here.
         """
     }
     return [.paragraph([.text(text)])]

@@ -11,26 +11,33 @@ struct ProgressLine {
   /// Whether the curve's blocks can be shown: a terminal that is not UTF-8 has other characters.
   var showsBlocks = true
 
-  private static let barCells = 20
+  /// The bar's cells, from the width on that has room for them beside what is said in figures.
+  private static let bars = [(width: 70, cells: 20), (width: 56, cells: 8)]
   private static let mostBlocks = 30
 
   /// `train-head: batches [#####.....]  50 %  1:20 left  19 reviews/s  loss 0.6931 ▂▁▃`.
   ///
-  /// Fits the width: the curve gets what is left of it, and what does not fit is left out from the
-  /// right.
+  /// Fits the width: the curve gets what is left of it, what does not fit is left out from the
+  /// right, and on a narrow terminal the label and the bar give way to the figures.
   func text(width: Int) -> String {
     let room = max(10, width - 1)
-    let filled = Int(pace.fraction * Double(Self.barCells))
-    let bar =
-      String(repeating: "#", count: filled)
-      + String(repeating: ".", count: Self.barCells - filled)
-    var text = "\(label) [\(bar)] \(String(format: "%3d %%", Int(pace.fraction * 100)))"
+    let percent = String(format: "%3d %%", Int(pace.fraction * 100))
+    let figures = "\(bar(width: width))\(percent)" + (parts.first.map { "  \($0)" } ?? "")
+    var text = "\(label.prefix(max(10, room - figures.count - 1))) \(bar(width: width))\(percent)"
     for part in parts where text.count + part.count + 2 <= room { text += "  " + part }
     let blocks = min(Self.mostBlocks, room - text.count - 1)
     if showsBlocks, !losses.isEmpty, blocks >= 5 {
       text += " " + Sparkline.text(losses, width: blocks)
     }
     return String(text.prefix(room))
+  }
+
+  /// `[#####.....] `; nothing on a narrow terminal.
+  private func bar(width: Int) -> String {
+    guard let cells = Self.bars.first(where: { $0.width <= width })?.cells else { return "" }
+    let filled = Int(pace.fraction * Double(cells))
+    let empty = String(repeating: ".", count: cells - filled)
+    return "[" + String(repeating: "#", count: filled) + empty + "] "
   }
 
   private var parts: [String] {

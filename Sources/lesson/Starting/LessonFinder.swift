@@ -25,7 +25,10 @@ struct LessonFinder {
   func load(_ name: String) throws -> LoadedLesson {
     guard let url = loader.url(named: name) else {
       let names = try names()
-      let nearest = NearestName.of(name, in: names).map { " Did you mean \($0)?" } ?? ""
+      let nearest =
+        NearestName.of(name.hasSuffix(".md") ? String(name.dropLast(3)) : name, in: names).map {
+          " Did you mean \($0)?"
+        } ?? ""
       throw Failure(
         .usage,
         "there is no lesson \(name).\(nearest) Lessons: \(names.joined(separator: ", "))")

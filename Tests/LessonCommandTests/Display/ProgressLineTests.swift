@@ -32,11 +32,17 @@ import Testing
         == "train [#####...............]  25 %  1:30 left  19 reviews/s  loss 0.6931 ▁█▅▆")
   }
 
+  @Test func shortensALongLabelBeforeTheFigures() {
+    var line = line(25, 100, elapsed: 30)
+    line.label = "12/13 settled-terrible: training"
+    #expect(line.text(width: 40) == "12/13 settled-terrible  25 %  1:30 left")
+  }
+
   @Test func leavesOutWhatDoesNotFit() {
     let line = line(25, 100, elapsed: 30, rate: 19.2, losses: Array(repeating: 0.5, count: 99))
     #expect(line.text(width: 20).count == 19)
-    #expect(line.text(width: 50) == "train [#####...............]  25 %  1:30 left")
-    #expect(line.text(width: 60).hasSuffix("19 reviews/s"))
+    #expect(line.text(width: 50).hasPrefix("train  25 %  1:30 left  19 reviews/s"))
+    #expect(line.text(width: 60).hasPrefix("train [##......]  25 %  1:30 left  19 reviews/s"))
     #expect(line.text(width: 80).count == 79)
     #expect(line.text(width: 200).hasSuffix(" " + String(repeating: "▅", count: 30)))
   }
