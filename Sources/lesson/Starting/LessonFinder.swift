@@ -25,10 +25,9 @@ struct LessonFinder {
   func load(_ name: String) throws -> LoadedLesson {
     guard let url = loader.url(named: name) else {
       let names = try names()
-      let nearest =
-        NearestName.of(name.hasSuffix(".md") ? String(name.dropLast(3)) : name, in: names).map {
-          " Did you mean \($0)?"
-        } ?? ""
+      let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
+      let meant = names.contains(stem) ? stem : NearestName.of(stem, in: names)
+      let nearest = meant.map { " Did you mean \($0)?" } ?? ""
       throw Failure(
         .usage,
         "there is no lesson \(name).\(nearest) Lessons: \(names.joined(separator: ", "))")
