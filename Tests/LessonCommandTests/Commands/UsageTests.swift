@@ -23,6 +23,7 @@ import Testing
     (["run", "tiny", "-p", "width"], "name=value"),
     (["run", "tiny", "-p", "width=1", "-p", "width=2"], "twice"),
     (["run", "tinny"], "Did you mean tiny?"),
+    (["run", "tiny.md"], "Did you mean tiny?"),
     (["run", "tiny", "-p", "widht=4"], "did you mean `width`?"),
     (["run", "tiny", "-p", "width=broad"], "width"),
     (["run", "tiny", "--profile", "wyde"], "wide"),
