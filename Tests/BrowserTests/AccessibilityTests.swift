@@ -98,14 +98,21 @@ struct AccessibilityTests {
     #expect(seen.count == count)
   }
 
-  @Test func losesNothingFoldedOnPaper() throws {
+  @Test func losesNothingFoldedOnPaperButWhatFollowsAnAnswer() throws {
     let browser = try TestPages.open(TestPages.page("complete"))
     try browser.call("Emulation.setEmulatedMedia", ["media": "print"])
     let hidden = try browser.evaluate(
       """
-      [...document.querySelectorAll('details > div')].filter(d => d.offsetHeight === 0).length
+      [...document.querySelectorAll('details:not(.shut) > div')]
+        .filter(d => d.offsetHeight === 0).length
       """)
     #expect(hidden == 0)
+    let spoilers = "[...document.querySelectorAll('.shut')].map(d => d.checkVisibility())"
+    let shut = try #require(try browser.evaluate(spoilers).array)
+    #expect(!shut.isEmpty && shut.allSatisfy { $0 == false })
+    // The reader's own choice is kept.
+    try browser.evaluate("document.querySelectorAll('.shut').forEach(d => d.open = true)")
+    #expect(try browser.evaluate(spoilers).array?.allSatisfy { $0 == true } == true)
     let cut = try browser.evaluate(
       "[...document.querySelectorAll('textarea, button')].filter(e => e.checkVisibility()).length")
     #expect(cut == 0)
