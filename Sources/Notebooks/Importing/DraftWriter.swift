@@ -11,6 +11,9 @@ struct DraftWriter {
     (self.options, self.seed) = (options, seed)
   }
 
+  /// Characters of a title, which stands on one line; the heading itself is kept whole.
+  private static let titleLimit = 200
+
   mutating func text(of notebook: Notebook, steps: [String: [DraftStep]]) -> String {
     notebookNames["file"] = options.file
     notebookNames["repository"] = notebook.cells.lazy.compactMap { Self.repository($0) }.first
@@ -22,7 +25,7 @@ struct DraftWriter {
       } else {
         let outline = MarkdownOutline(cell.source)
         for case .heading(_, let text) in outline.pieces where title == nil && !text.isEmpty {
-          title = text
+          title = text.count > Self.titleLimit ? text.prefix(Self.titleLimit - 1) + "…" : text
         }
         parts.append(Self.text(of: outline, cell: cell.id))
       }

@@ -3,11 +3,21 @@ struct DraftYAML {
   /// The parameters that settings became, in the order in which they came up.
   private(set) var parameters: [(name: String, value: String)] = []
 
-  /// An action with its arguments, a line each.
+  /// The most bytes that we write into a line; a lesson's reader takes few more.
+  private static let lineLimit = 8000
+
+  /// An action with its arguments, a line each; a mark to do where a line would be too long to be
+  /// read again.
   mutating func lines(of action: DraftAction) -> [String] {
     let value = text(of: action.value)
-    return ["- \(action.name): \(value)"]
+    let lines =
+      ["- \(action.name): \(value)"]
       + action.arguments.map { "  \($0.name): \(text(of: $0.value))" }
+    guard let longest = lines.map(\.utf8.count).max(), longest > Self.lineLimit else {
+      return lines
+    }
+    let todo = "\(action.name): a value of \(longest) bytes is too long for a line of a lesson"
+    return ["- todo: \(Self.quoted(todo))"]
   }
 
   private mutating func text(of value: DraftValue) -> String {
@@ -21,6 +31,7 @@ struct DraftYAML {
       if let known = parameters.first(where: { $0.name == name }) {
         return known.value == text ? "$\(name)" : text
       }
+      guard text.utf8.count <= Self.lineLimit / 2 else { return text }
       parameters.append((name, text))
       return "$\(name)"
     }
@@ -54,7 +65,13 @@ struct DraftYAML {
 
   private static func escaped(_ scalar: Unicode.Scalar) -> String {
     let hex = String(scalar.value, radix: 16, uppercase: true)
-    return "\\U" + String(repeating: "0", count: 8 - hex.count) + hex
+    let (letter, digits) =
+      switch scalar.value {
+      case ..<0x100: ("x", 2)
+      case ..<0x1_0000: ("u", 4)
+      default: ("U", 8)
+      }
+    return "\\\(letter)" + String(repeating: "0", count: digits - hex.count) + hex
   }
 
   private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
