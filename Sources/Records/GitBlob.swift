@@ -13,9 +13,6 @@ public enum GitBlob {
       EVP_Digest(bytes.baseAddress, bytes.count, &digest, nil, EVP_sha1(), nil)
     }
     precondition(isDone == 1, "libcrypto offers no SHA-1")
-    return digest.map { byte in
-      let text = String(byte, radix: 16)
-      return text.count == 1 ? "0" + text : text
-    }.joined()
+    return Hexadecimal.text(of: digest)
   }
 }

@@ -1,11 +1,5 @@
 /// A lesson's prose as plain text.
 package enum MarkupText {
-  /// The text of the first paragraph; of everything where there is none.
-  package static func firstParagraph(of blocks: [MarkupBlock]) -> String {
-    for case .paragraph(let content) in blocks { return text(of: content) }
-    return text(of: blocks)
-  }
-
   package static func text(of blocks: [MarkupBlock]) -> String {
     blocks.map { block in
       switch block {

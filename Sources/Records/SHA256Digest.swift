@@ -31,10 +31,7 @@ public struct SHA256Digest: ~Copyable {
 
   /// The digest of everything fed so far; ends the message.
   public consuming func hex() -> String {
-    bytes().map { byte in
-      let text = String(byte, radix: 16)
-      return text.count == 1 ? "0" + text : text
-    }.joined()
+    Hexadecimal.text(of: bytes())
   }
 
   /// The digest of memory, not copied.

@@ -16,7 +16,7 @@ public struct AnswersMerge: Sendable, Equatable {
 
   /// A new file.
   public init(_ template: AnswersTemplate) {
-    self.init("", template)
+    self.init(AnswersText(""), template)
     text = template.preamble + text
   }
 
@@ -27,11 +27,12 @@ public struct AnswersMerge: Sendable, Equatable {
   public init(
     merging text: String, file: String, _ template: AnswersTemplate
   ) throws(HandInProblem) {
-    try HeadingCheck.check(
-      AnswersText(text), file: file, questions: template.questions.map(\.id))
-    self.init(text, template)
-    let ids = Set(AnswersText(self.text).sections.map(\.id))
-    if let line = AnswersText(text).unclosedFence,
+    let given = AnswersText(text)
+    try HeadingCheck.check(given, file: file, questions: template.questions.map(\.id))
+    self.init(given, template)
+    let sections = AnswersText(self.text).sections
+    let ids = Set(sections.map(\.id))
+    if let line = given.unclosedFence,
       let lost = template.questions.first(where: { !ids.contains($0.id) })
     {
       throw HandInProblem(
@@ -42,10 +43,10 @@ public struct AnswersMerge: Sendable, Equatable {
         """)
     }
     var seen: Set<String> = []
-    for section in AnswersText(self.text).sections {
+    for section in sections {
       guard template.questions.contains(where: { $0.id == section.id }) else { continue }
       guard seen.insert(section.id).inserted else {
-        let line = AnswersText(text).sections.last { $0.id == section.id }?.line ?? section.line
+        let line = given.sections.last { $0.id == section.id }?.line ?? section.line
         throw HandInProblem(
           .invalid,
           "\(file):\(line): a second answer to \(section.id); put the two under one heading")
@@ -53,9 +54,9 @@ public struct AnswersMerge: Sendable, Equatable {
     }
   }
 
-  private init(_ text: String, _ template: AnswersTemplate) {
-    self.text = ""
-    var file = AnswersText(text)
+  private init(_ given: AnswersText, _ template: AnswersTemplate) {
+    text = ""
+    var file = given
     let newline = file.newline
     let ids = template.questions.map(\.id)
     joinStrangeHeadings(in: &file, questions: ids)

@@ -1,7 +1,7 @@
 import Report
 
 /// An answers file taken apart by its headings, `## low-loss (4 points)`, without losing a byte.
-public struct AnswersText: Sendable, Equatable {
+public struct AnswersText: Sendable {
   /// A heading and what stands under it.
   public struct Section: Sendable, Equatable {
     /// The heading's first word: a question's id, if the heading is one of a question.
@@ -37,10 +37,6 @@ public struct AnswersText: Sendable, Equatable {
     var line: Int
     /// The id in the heading above it; `nil` above the first heading.
     var section: String?
-  }
-
-  public static func == (left: Self, right: Self) -> Bool {
-    left.text.utf8.elementsEqual(right.text.utf8)
   }
 
   public init(_ text: String) {

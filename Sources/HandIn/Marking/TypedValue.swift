@@ -30,32 +30,29 @@ enum TypedValue {
 
   /// What stands after a word and a colon, on the first such line; `nil` where no line has them.
   static func line(after word: String, in text: String) -> String? {
-    var fence: Fence?
-    for line in text.split(whereSeparator: \.isNewline) {
-      fence = Fence.after(line, open: fence)
-      guard fence == nil, let colon = line.firstIndex(of: ":"),
-        bare(line[..<colon]).lowercased() == word
-      else { continue }
-      return String(bare(line[line.index(after: colon)...]))
-    }
-    return nil
+    entries([word], before: ":", in: text).first.map { String(bare($0)) }
   }
 
   private static func isSeparator(_ character: Character) -> Bool {
     ").:,;–-".contains(character)
   }
 
-  /// What stands after one of some words and a colon, line by line, code apart.
+  /// What stands after one of some words and a colon, where something does.
   private static func keyed(_ words: [String], in text: String) -> [Substring] {
+    entries(words, before: ":=", in: text).filter { !bare($0).isEmpty }
+  }
+
+  /// What stands after one of some words and one of some marks, line by line, code apart.
+  private static func entries(
+    _ words: [String], before marks: String, in text: String
+  ) -> [Substring] {
     var fence: Fence?
     return text.split(whereSeparator: \.isNewline).compactMap { line in
       fence = Fence.after(line, open: fence)
-      guard fence == nil, let colon = line.firstIndex(where: { $0 == ":" || $0 == "=" }) else {
-        return nil
-      }
-      let word = bare(line[..<colon]).lowercased()
-      let rest = line[line.index(after: colon)...]
-      return words.contains(word) && !bare(rest).isEmpty ? rest : nil
+      guard fence == nil, let mark = line.firstIndex(where: { marks.contains($0) }),
+        words.contains(bare(line[..<mark]).lowercased())
+      else { return nil }
+      return line[line.index(after: mark)...]
     }
   }
 

@@ -28,8 +28,8 @@ public enum UnreadableAnswers {
       TypedValue.choice(in: text, options: options) == nil
     {
       let found = line.isEmpty ? "nothing after choice:" : "no choice: \(OneLine.of(line))"
-      return
-        "\(found); write \(options.isEmpty ? "its letter" : "one of " + options.joined(separator: ", "))"
+      let wanted = options.isEmpty ? "its letter" : "one of " + options.joined(separator: ", ")
+      return "\(found); write \(wanted)"
     }
     return nil
   }

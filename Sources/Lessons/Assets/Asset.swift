@@ -96,4 +96,13 @@ public struct AssetError: Error, Sendable, Equatable, CustomStringConvertible {
   public init(_ kind: Kind, _ message: String) { (self.kind, self.message) = (kind, message) }
 
   public var description: String { message }
+
+  /// Does something on a disk; `what` says of a failure which place could not be used for what.
+  static func onDisk(_ what: String, _ body: () throws -> Void) throws(AssetError) {
+    do {
+      try body()
+    } catch {
+      throw AssetError(.io, "\(what): \(FileProblem.text(error))")
+    }
+  }
 }

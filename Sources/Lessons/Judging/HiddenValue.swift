@@ -22,7 +22,7 @@ public struct HiddenValue: Sendable, Equatable, CustomStringConvertible {
   /// - Parameter salt: 16 random bytes, so that equal values do not look alike.
   public init?(hiding value: Double, tolerance: Double, salt: [UInt8]) {
     guard value.isFinite, tolerance.isFinite, tolerance >= 0 else { return nil }
-    let hex = salt.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let hex = Hexadecimal.text(of: salt)
     guard let bucket = Self.buckets(of: value, tolerance).first else { return nil }
     self.tolerance = tolerance
     self.salt = hex

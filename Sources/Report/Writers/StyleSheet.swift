@@ -138,10 +138,12 @@ enum StyleSheet {
     --badpaper:#fff;--mark:#fff}
     body{font-size:10.5pt}main{max-width:none;padding:0}
     details:not(.shut)::details-content{display:block;content-visibility:visible;height:auto}
-    details:not(.shut)>*{display:block}.shut:not([open]){display:none}summary{list-style:none;color:var(--ink);font-weight:600}
+    details:not(.shut)>*{display:block}.shut:not([open]){display:none}\
+    summary{list-style:none;color:var(--ink);font-weight:600}
     summary::-webkit-details-marker{display:none}
     .chart.wide{display:block}.chart.narrow{display:none}
-    .scroll{overflow:visible}table{min-width:0;max-width:100%}td,th{overflow-wrap:anywhere}pre{white-space:pre-wrap;border:1px solid var(--line)}
+    .scroll{overflow:visible}table{min-width:0;max-width:100%}td,th{overflow-wrap:anywhere}\
+    pre{white-space:pre-wrap;border:1px solid var(--line)}
     h1,h2,h3,h4,summary,caption{break-after:avoid}figure,tr,.banner,.room,.question{break-inside:avoid}
     .room div{height:2.4rem}
     textarea,button,.sheet{display:none}

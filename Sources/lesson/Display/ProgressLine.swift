@@ -21,9 +21,9 @@ struct ProgressLine {
   /// right, and on a narrow terminal the label and the bar give way to the figures.
   func text(width: Int) -> String {
     let room = max(10, width - 1)
-    let percent = String(format: "%3d %%", Int(pace.fraction * 100))
-    let figures = "\(bar(width: width))\(percent)" + (parts.first.map { "  \($0)" } ?? "")
-    var text = "\(label.prefix(max(10, room - figures.count - 1))) \(bar(width: width))\(percent)"
+    let progress = bar(width: width) + String(format: "%3d %%", Int(pace.fraction * 100))
+    let figures = ([progress] + parts.prefix(1)).joined(separator: "  ")
+    var text = "\(label.prefix(max(10, room - figures.count - 1))) \(progress)"
     for part in parts where text.count + part.count + 2 <= room { text += "  " + part }
     let blocks = min(Self.mostBlocks, room - text.count - 1)
     if showsBlocks, !losses.isEmpty, blocks >= 5 {

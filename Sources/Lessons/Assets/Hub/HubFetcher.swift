@@ -119,10 +119,6 @@ struct HubFetcher {
   }
 
   private func onDisk(_ place: URL, _ body: () throws -> Void) throws(AssetError) {
-    do {
-      try body()
-    } catch {
-      throw AssetError(.io, "\(place.path): cannot be written: \(FileProblem.text(error))")
-    }
+    try AssetError.onDisk("\(place.path): cannot be written", body)
   }
 }

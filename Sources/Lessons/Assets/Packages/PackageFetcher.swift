@@ -15,7 +15,7 @@ struct PackageFetcher {
     cancellation: Cancellation, progress: (AssetProgress) -> Void
   ) throws(AssetError) {
     let place = cache.folder(of: package, named: entry.name)
-    try onDisk("\(cache.assets.path): cannot be made") {
+    try AssetError.onDisk("\(cache.assets.path): cannot be made") {
       try FileManager.default.createDirectory(
         at: cache.assets, withIntermediateDirectories: true)
     }
@@ -29,7 +29,7 @@ struct PackageFetcher {
       let staging = place.appendingPathExtension("partial")
       try? FileManager.default.removeItem(at: staging)
       defer { try? FileManager.default.removeItem(at: staging) }
-      try onDisk("\(staging.path): cannot be made") {
+      try AssetError.onDisk("\(staging.path): cannot be made") {
         try FileManager.default.createDirectory(at: staging, withIntermediateDirectories: true)
       }
       let unpacked = try unpacked(
@@ -67,7 +67,7 @@ struct PackageFetcher {
     _ entry: AssetManifest.Entry, from unpacked: URL, through asset: URL, to place: URL
   ) throws(AssetError) {
     let files = FileManager.default
-    try onDisk("\(place.path): cannot be written") {
+    try AssetError.onDisk("\(place.path): cannot be written") {
       try files.createDirectory(at: asset, withIntermediateDirectories: true)
       for file in entry.files {
         try files.moveItem(
@@ -76,14 +76,6 @@ struct PackageFetcher {
       }
       if files.fileExists(atPath: place.path) { try files.removeItem(at: place) }
       try files.moveItem(at: asset, to: place)
-    }
-  }
-
-  private func onDisk(_ what: String, _ body: () throws -> Void) throws(AssetError) {
-    do {
-      try body()
-    } catch {
-      throw AssetError(.io, "\(what): \(FileProblem.text(error))")
     }
   }
 }
