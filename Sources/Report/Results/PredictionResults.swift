@@ -64,9 +64,6 @@ enum PredictionResults {
     ]
     if let printed { facts.append(("printed, as the notebook reads it", [.code(printed)])) }
     if let meant { facts.append(("the data set’s own name of that class", [.code(meant)])) }
-    if let printed, let meant {
-      facts.append(("do they agree", [printed == meant ? "yes" : .strong(["no"])]))
-    }
     if let dropout { facts.append(("dropout", [dropout ? .strong(["active"]) : "off"])) }
     return facts
   }

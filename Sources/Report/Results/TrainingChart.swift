@@ -1,13 +1,11 @@
 import Foundation
 
-/// Panels over the same epochs: the true losses, what this run prints, what the author saw.
+/// Panels over the same epochs: the true losses, and what the cell prints, here and for the author.
 ///
-/// Where the printed figure is the last batch's loss divided by the number of batches, the second
-/// axis is the first one divided by that number: its dots make the same zigzag as the last batches'
-/// rings above, and a right-hand scale says which loss each figure stands for.
+/// How a printed figure comes about is not said here: a lesson asks for it. `PrintedShare` tells it.
 enum TrainingChart {
   static func chart(_ figures: TrainingFigures) -> LineChart {
-    let panels = [losses(figures), printed(figures), author(figures)]
+    let panels = [losses(figures), printed(figures)]
     return LineChart(
       title: "Loss by epoch: as it is, and as it is printed", description: description(figures),
       xTitle: "epoch", xEnd: figures.epochs.count,
@@ -15,60 +13,33 @@ enum TrainingChart {
   }
 
   private static func losses(_ figures: TrainingFigures) -> LineChart.Panel {
-    let batches = Double(figures.batches)
-    var series: [LineChart.Series] = [
-      .init(
-        name: "each batch", mark: .line,
-        points: figures.losses.enumerated().map { .init(x: Double($0 + 1) / batches, y: $1) }),
+    let series: [LineChart.Series] = [
+      eachBatch(figures),
       .init(name: "mean of the epoch", mark: .levels, points: points(figures) { $0.mean }),
     ]
-    if figures.printsShareOfLastBatch {
-      series.append(
-        .init(
-          name: "last batch of the epoch", mark: .rings, points: points(figures) { $0.last }))
-    }
-    series += chance(figures, dividedBy: 1)
-    return panel("The loss", series, range: range(figures), right: nil)
+    return panel("The loss", series + chance(figures), range: range(figures))
   }
 
   private static func printed(_ figures: TrainingFigures) -> LineChart.Panel {
-    let name = figures.printsShareOfLastBatch ? "last batch’s loss ÷ \(figures.batches)" : "printed"
-    let series = LineChart.Series(
-      name: name, mark: .dots, points: points(figures) { $0.printed })
-    guard figures.printsShareOfLastBatch else {
-      return panel(
-        "What this run prints", [series], range: AxisScale.range(holding: series.points.map(\.y)),
-        right: nil, isShort: true)
-    }
-    let batches = figures.batches
-    let loss = range(figures)
+    let series: [LineChart.Series] = [
+      .init(name: "in this run", mark: .dots, points: points(figures) { $0.printed }),
+      .init(
+        name: "for the notebook’s author", mark: .diamonds, points: points(figures) { $0.author }),
+    ]
     return panel(
-      "What this run prints",
-      [series] + chance(figures, dividedBy: batches),
-      range: loss.lowerBound / Double(batches)...loss.upperBound / Double(batches),
-      right: scale(batches), isShort: true)
+      "What the cell prints", series,
+      range: AxisScale.range(holding: series.flatMap(\.points).map(\.y)), isShort: true)
   }
 
-  private static func author(_ figures: TrainingFigures) -> LineChart.Panel {
-    let series = LineChart.Series(
-      name: "printed for the author", mark: .diamonds, points: points(figures) { $0.author })
-    let divisor = figures.printsShareOfLastBatch ? figures.batches : 1
-    let chance = chance(figures, dividedBy: divisor)
-    let values = (figures.printsShareOfLastBatch ? chance + [series] : [series]).flatMap(\.points)
-    return panel(
-      "What the notebook’s author saw", [series] + (divisor > 1 ? chance : []),
-      range: AxisScale.range(holding: values.map(\.y)),
-      right: divisor > 1 ? scale(divisor) : nil, isShort: true)
-  }
-
-  private static func scale(_ batches: Int) -> LineChart.RightScale {
-    .init(factor: Double(batches), title: "× \(batches)")
+  static func eachBatch(_ figures: TrainingFigures) -> LineChart.Series {
+    let batches = Double(figures.batches)
+    return .init(
+      name: "each batch", mark: .line,
+      points: figures.losses.enumerated().map { .init(x: Double($0 + 1) / batches, y: $1) })
   }
 
   /// The loss of guessing, on an axis of losses divided by a number.
-  private static func chance(_ figures: TrainingFigures, dividedBy divisor: Int)
-    -> [LineChart.Series]
-  {
+  static func chance(_ figures: TrainingFigures, dividedBy divisor: Int = 1) -> [LineChart.Series] {
     guard let chance = figures.chance else { return [] }
     let value = chance / Double(divisor)
     let name = divisor == 1 ? "chance: ln \(figures.classes)" : "ln \(figures.classes) ÷ \(divisor)"
@@ -79,20 +50,21 @@ enum TrainingChart {
     ]
   }
 
-  private static func range(_ figures: TrainingFigures) -> ClosedRange<Double> {
+  /// The axis of the losses.
+  static func range(_ figures: TrainingFigures) -> ClosedRange<Double> {
     AxisScale.range(holding: figures.losses + [figures.chance].compactMap { $0 })
   }
 
-  private static func panel(
+  static func panel(
     _ title: String, _ series: [LineChart.Series], range: ClosedRange<Double>,
-    right: LineChart.RightScale?, isShort: Bool = false
+    right: LineChart.RightScale? = nil, isShort: Bool = false
   ) -> LineChart.Panel {
     LineChart.Panel(
       title: title, series: series.filter { !$0.points.isEmpty }, range: range, right: right,
       isShort: isShort)
   }
 
-  private static func points(
+  static func points(
     _ figures: TrainingFigures, _ value: (TrainingFigures.Epoch) -> Double?
   ) -> [LineChart.Point] {
     figures.epochs.compactMap { epoch in
@@ -123,13 +95,8 @@ enum TrainingChart {
     }
     let printed = figures.epochs.compactMap(\.printed)
     if let low = printed.min(), let high = printed.max() {
-      let meaning =
-        figures.printsShareOfLastBatch
-        ? ", each the last batch’s loss divided by \(figures.batches)" : ""
       sentences.append(
-        """
-        This run prints \(NumberText.fixed(low, 4)) to \(NumberText.fixed(high, 4))\(meaning).
-        """)
+        "This run prints \(NumberText.fixed(low, 4)) to \(NumberText.fixed(high, 4)).")
     }
     let author = figures.epochs.compactMap(\.author)
     if let low = author.min(), let high = author.max() {

@@ -12,14 +12,8 @@ enum TrainingResults {
     let epochs = reader.take("epochs")?.int ?? figures.epochs.count
     var blocks: [ReportBlock] = [
       .lineChart(TrainingChart.chart(figures)), .table(losses(figures)),
-      .paragraph([
-        .note(
-          """
-          Every batch’s loss is in run.json. The printed figures are rounded to four decimals, so \
-          multiplying back gives the last batch’s loss to two or three.
-          """)
-      ]).onlyIf(figures.printsShareOfLastBatch),
-    ].compactMap { $0 }
+    ]
+    blocks += PrintedShare.blocks(figures)
     blocks += MovedResults.blocks(&reader)
     blocks += work(&reader)
     blocks += details(&reader)
@@ -39,18 +33,11 @@ enum TrainingResults {
     var columns = [ReportTable.Column.number("epoch")]
     if hasAuthor { columns.append(.number("printed by the notebook’s author")) }
     columns.append(.number("printed here"))
-    if figures.printsShareOfLastBatch {
-      columns += [.number("printed × \(figures.batches)"), .number("loss of the last batch")]
-    }
     columns.append(.number("mean loss of the epoch"))
     let rows = figures.epochs.map { epoch in
       var row: [[ReportInline]] = [[.text("\(epoch.number)")]]
       if hasAuthor { row.append(ResultText.fixed(epoch.author, 4)) }
       row.append(ResultText.fixed(epoch.printed, 4))
-      if figures.printsShareOfLastBatch {
-        row.append(ResultText.fixed(epoch.printed.map { $0 * Double(figures.batches) }, 3))
-        row.append(ResultText.fixed(epoch.last, 3))
-      }
       row.append(ResultText.fixed(epoch.mean, 4))
       return row
     }
@@ -102,8 +89,4 @@ enum TrainingResults {
       .fold(.init(["Details: the first batch, its gradients, the head after training"], blocks))
     ]
   }
-}
-
-extension ReportBlock {
-  fileprivate func onlyIf(_ condition: Bool) -> ReportBlock? { condition ? self : nil }
 }

@@ -8,7 +8,9 @@ struct AssetsCommand: ParsableCommand {
     commandName: "assets",
     abstract: "The data and weights that lessons may name: what is here, how large, whose licence.")
 
-  @Option(help: ArgumentHelp("Print only where this asset lies.", valueName: "asset"))
+  @Option(
+    help: ArgumentHelp("Print only where this asset lies.", valueName: "asset"),
+    completion: .assets)
   var path: String?
 
   func run() throws {

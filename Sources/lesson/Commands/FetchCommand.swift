@@ -9,7 +9,8 @@ struct FetchCommand: ParsableCommand {
 
   @Argument(
     help:
-      "Assets by name, or models of the hub as OWNER/NAME; what the lessons here use without it.")
+      "Assets by name, or models of the hub as OWNER/NAME; what the lessons here use without it.",
+    completion: .assets)
   var assets: [String] = []
 
   @Flag(help: "Fetch nothing; say what is missing and where it would come from.")

@@ -42,15 +42,18 @@ struct RunOptions: ParsableArguments {
 struct StepArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Run this step and what it builds on, nothing else; may be given again.", valueName: "id"))
+      "Run this step and what it builds on, nothing else; may be given again.", valueName: "id"),
+    completion: .steps)
   var step: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Run from this step on, and what these steps build on.", valueName: "id"))
+      "Run from this step on, and what these steps build on.", valueName: "id"),
+    completion: .steps)
   var from: String?
 
-  @Option(help: ArgumentHelp("Run no step after this one.", valueName: "id"))
+  @Option(
+    help: ArgumentHelp("Run no step after this one.", valueName: "id"), completion: .steps)
   var until: String?
 
   func validate() throws {
@@ -69,7 +72,8 @@ struct StepArguments: ParsableArguments {
 struct PlanArguments: ParsableArguments {
   @Option(
     name: [.customShort("p"), .customLong("parameter")],
-    help: ArgumentHelp("A parameter of the lesson, such as rows=64.", valueName: "name=value"))
+    help: ArgumentHelp("A parameter of the lesson, such as rows=64.", valueName: "name=value"),
+    completion: .parameters)
   var parameters: [String] = []
 
   @Option(
@@ -77,7 +81,7 @@ struct PlanArguments: ParsableArguments {
     completion: .file(extensions: ["yaml", "yml", "json"]))
   var params: String?
 
-  @Option(help: "A named set of parameters that the lesson offers.")
+  @Option(help: "A named set of parameters that the lesson offers.", completion: .profiles)
   var profile: String?
 
   @Option(help: "Where the random numbers start; the lesson has its own default.")

@@ -10,7 +10,7 @@ struct ShowCommand: ParsableCommand {
   @Argument(help: "A lesson's name, or the path of its file.", completion: .lessons)
   var lesson: String
 
-  @Argument(help: "With --why: one step, and all that its results depend on.")
+  @Argument(help: "With --why: one step, and all that its results depend on.", completion: .steps)
   var step: String?
 
   @Flag(help: "Say of each step whether it would run or come from the cache, and why.")

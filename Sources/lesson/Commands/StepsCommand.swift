@@ -7,7 +7,8 @@ struct StepsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "steps", abstract: "The manual of the actions that steps are made of.")
 
-  @Argument(help: "One action; all of them when none is named.")
+  @Argument(
+    help: "One action; all of them when none is named.", completion: .list(StepsManual.actions))
   var action: String?
 
   @Flag(help: "The whole manual as Markdown.")

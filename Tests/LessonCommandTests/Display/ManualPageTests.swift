@@ -61,4 +61,15 @@ import Testing
     #expect(outcome.output.contains("collect"))
     #expect(outcome.output.contains("profile"))
   }
+
+  /// As the script for bash asks for them: the option, then the words typed so far.
+  @Test(arguments: [
+    ("--profile", "quick"), ("--parameter", "rows="), ("--until", "train-head"),
+  ])
+  func offersWhatTheLessonHas(option: String, offered: String) throws {
+    let place = try Workplace()
+    let outcome = try place.lesson(
+      "---completion", "run", "--", option, "4", "0", "lesson", "run", "9_1", option, "")
+    #expect(outcome.output.split(separator: "\n").contains(Substring(offered)), "\(outcome)")
+  }
 }

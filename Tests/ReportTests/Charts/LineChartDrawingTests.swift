@@ -22,7 +22,7 @@ struct LineChartDrawingTests {
     #expect(text.contains("aria-labelledby=\"c-title c-desc\""))
     #expect(text.contains("<title id=\"c-title\">Loss by epoch"))
     #expect(text.contains("Guessing has a loss of ln 2 = 0.6931."))
-    #expect(text.contains("each the last batch’s loss divided by 63."))
+    #expect(text.contains("This run prints 0.0109 to 0.0112."))
     #expect(text.contains("The notebook’s author saw 0.0092 to 0.0114."))
   }
 
@@ -32,20 +32,29 @@ struct LineChartDrawingTests {
     #expect(line.1.count { $0 == "L" } == 629)
     // One more of each is the sample in the legend.
     #expect(text.matches(of: /class="c-level"/).count == 11)
-    #expect(text.matches(of: /class="c-ring"/).count == 11)
     #expect(text.matches(of: /class="c-dot"/).count == 11)
     #expect(text.matches(of: /class="c-diamond"/).count == 11)
   }
 
+  @Test func saysNothingOfHowAPrintedFigureComesAbout() throws {
+    let text = try svg(640)
+    #expect(!text.contains("÷") && !text.contains("×"))
+    #expect(!text.contains("last batch"))
+  }
+
   @Test func drawsPrintedFiguresOnTheLossAxisDividedByTheNumberOfBatches() throws {
-    let chart = TrainingChart.chart(try figures())
-    #expect(chart.panels.count == 3)
+    let chart = PrintedShare.chart(try figures())
+    #expect(chart.panels.count == 2)
     let loss = chart.panels[0].range
     let printed = chart.panels[1].range
     #expect(abs(printed.lowerBound * 63 - loss.lowerBound) < 1e-12)
     #expect(abs(printed.upperBound * 63 - loss.upperBound) < 1e-12)
     #expect(chart.panels[1].right?.factor == 63)
-    #expect(chart.panels[2].right?.factor == 63)
+    let drawing = LineChartDrawing(chart: chart, width: 640, id: "c").node()
+    let text = HTMLSerializer.text(drawing)
+    #expect(text.contains(", are these divided by 63."))
+    #expect(text.matches(of: /class="c-ring"/).count == 11)
+    #expect(text.matches(of: /class="c-dot"/).count == 11)
   }
 
   @Test(arguments: [320.0, 640.0])
@@ -66,7 +75,7 @@ struct LineChartDrawingTests {
       TrainingFigures(&reader, notebookPrinted: [:], context: ReportContext(Replay.record())))
     #expect(!figures.printsShareOfLastBatch)
     let chart = TrainingChart.chart(figures)
-    #expect(chart.panels.map(\.title) == ["The loss", "What this run prints"])
+    #expect(chart.panels.map(\.title) == ["The loss", "What the cell prints"])
     #expect(chart.panels.allSatisfy { $0.right == nil })
   }
 

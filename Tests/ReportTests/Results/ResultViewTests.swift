@@ -39,13 +39,34 @@ struct ResultViewTests {
     let view = try #require(TrainingResults.view(&reader, ReplaySteps.trainHead, context))
     #expect(view.gist == "10 epochs of 63 batches, mean loss 0.6927 → 0.6882")
     let rows = try cells("Loss by epoch", in: view.blocks)
-    #expect(rows[0] == ["1", "0.0109", "0.0110", "0.693", "0.690", "0.6927"])
-    #expect(rows[9] == ["10", "0.0095", "0.0109", "0.687", "0.686", "0.6882"])
+    #expect(rows[0] == ["1", "0.0109", "0.0110", "0.6927"])
+    #expect(rows[9] == ["10", "0.0095", "0.0109", "0.6882"])
     #expect(
       try cells("What training changed", in: view.blocks) == [
         ["backbone", "evaluation", "0", "0"], ["head", "training", "4", "4"],
       ])
     #expect(reader.rest.isEmpty)
+  }
+
+  @Test func keepsShutHowPrintedFiguresComeAbout() throws {
+    var reader = ResultReader(ReplaySteps.training)
+    let view = try #require(TrainingResults.view(&reader, ReplaySteps.trainHead, context))
+    let fold = try #require(
+      view.blocks.lazy.compactMap { block -> ReportBlock.Fold? in
+        if case .fold(let fold) = block, fold.staysShut { fold } else { nil }
+      }.first)
+    #expect(!fold.isOpen)
+    let rows = try cells("Printed figures and last batches", in: fold.blocks)
+    #expect(rows[0] == ["1", "0.0110", "0.693", "0.690"])
+    #expect(rows[9] == ["10", "0.0109", "0.687", "0.686"])
+  }
+
+  @Test func explainsNoShareWhereTheMeanIsPrinted() throws {
+    var results = ReplaySteps.training
+    results["printed_loss"] = results["mean_loss"]
+    var reader = ResultReader(results)
+    let view = try #require(TrainingResults.view(&reader, ReplaySteps.trainHead, context))
+    #expect(!PlainWriter.text(view.blocks).contains("come about"))
   }
 
   @Test func ordersLayersByNumber() throws {
@@ -65,7 +86,9 @@ struct ResultViewTests {
     #expect(said[0] == ["0: negative", "0.064852", "50.47%", "← this one"])
     #expect(said[1] == ["1: positive", "0.046179", "49.53%", ""])
     let made = try cells("What is made of it", in: view.blocks)
-    #expect(made.contains(["do they agree", "no"]))
+    // Whether they agree is for the reader to find.
+    #expect(made.contains(["printed, as the notebook reads it", "positive"]))
+    #expect(made.contains(["the data set’s own name of that class", "negative"]))
     #expect(made.contains(["dropout", "off"]))
     #expect(made.contains(["printed for the notebook’s author", "positive"]))
   }

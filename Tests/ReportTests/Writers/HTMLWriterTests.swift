@@ -45,7 +45,7 @@ struct HTMLWriterTests {
     for drawing in page.html.matches(of: /<svg [^>]*aria-labelledby="([^ "]*) ([^ "]*)"/) {
       #expect(ids.contains(String(drawing.1)) && ids.contains(String(drawing.2)))
     }
-    #expect(page.tagNames.count { $0 == "svg" } == 10)
+    #expect(page.tagNames.count { $0 == "svg" } == 12)
   }
 
   @Test func namesTheLanguageAndTheHeadersOfTables() {
