@@ -64,12 +64,12 @@ import Testing
 
   /// As the script for bash asks for them: the option, then the words typed so far.
   @Test(arguments: [
-    ("--profile", "quick"), ("--parameter", "rows="), ("--until", "train-head"),
+    ("--profile", "wide"), ("--parameter", "width="), ("--until", "build-head"),
   ])
   func offersWhatTheLessonHas(option: String, offered: String) throws {
     let place = try Workplace()
     let outcome = try place.lesson(
-      "---completion", "run", "--", option, "4", "0", "lesson", "run", "9_1", option, "")
+      "---completion", "run", "--", option, "4", "0", "lesson", "run", "tiny", option, "")
     #expect(outcome.output.split(separator: "\n").contains(Substring(offered)), "\(outcome)")
   }
 }
