@@ -57,12 +57,14 @@ final class DropoutFeaturesWork: BatchWork {
   private let encoder: ParallelEncoder
   private let cancellation: Cancellation
   private let progress: (Int) -> Void
+  /// Sequences encoded in the calls before.
+  private var sequences = 0
   private var drawn: [DrawnBatch]
   private var encoded: ArraySlice<(batch: DrawnBatch, features: Tensor)> = []
 
   init(
     _ training: ClassifierTraining, stream: BatchStream, pool: WorkerPool,
-    cancellation: Cancellation, progress: @escaping (_ sequences: Int) -> Void
+    cancellation: Cancellation, progress: @escaping (_ encodedSoFar: Int) -> Void
   ) {
     self.training = training
     self.stream = stream
@@ -95,7 +97,8 @@ final class DropoutFeaturesWork: BatchWork {
           sequences: $0.batch.sequences, dropout: $0.batch.dropout, output: $0.features)
       },
       beside: { next = Self.drawAhead(self.stream, self.batchesAhead) }, cancellation: cancellation,
-      progress: { done, _ in progress(done) })
+      progress: { done, _ in progress(sequences + done) })
+    sequences += current.reduce(0) { $0 + $1.batch.rows.count }
     drawn = next
     encoded = current[...]
   }

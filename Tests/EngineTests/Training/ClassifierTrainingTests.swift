@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Engine
@@ -13,7 +14,8 @@ import Testing
 
   private func train(
     dropout: Bool, threads: Int = 2, maxBatches: Int? = nil, epochs: Int = 3,
-    learningRate: Double = 1e-2, padding: Padding = .toLength(48)
+    learningRate: Double = 1e-2, padding: Padding = .toLength(48),
+    onFeatures: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws -> (TrainingOutcome, ClassifierHead) {
     let model = try tinyBert()
     model.isTraining = dropout
@@ -27,7 +29,7 @@ import Testing
       epochs: epochs, maxBatches: maxBatches)
     let outcome = try training.run(
       generator: TorchGenerator(seed: 42), pool: WorkerPool(threads: threads),
-      cancellation: Cancellation())
+      cancellation: Cancellation(), onFeatures: onFeatures)
     return (outcome, head)
   }
 
@@ -80,6 +82,18 @@ import Testing
       #expect(outcome.losses.map(\.bitPattern) == expected.losses.map(\.bitPattern))
       #expect(other.parameters.flatMap { $0.value.array.map(\.bitPattern) } == weights)
     }
+  }
+
+  /// Without dropout each row is encoded once, with it once an epoch: the count goes through them
+  /// all.
+  @Test(arguments: [(false, 37), (true, 74)])
+  func countsWhatIsEncodedOverTheWholeTraining(dropout: Bool, sequences: Int) throws {
+    let counts = Mutex<[Int]>([])
+    _ = try train(dropout: dropout, epochs: 2) { done, total in
+      counts.withLock { $0.append(done) }
+      #expect(total == sequences)
+    }
+    #expect(counts.withLock { $0.sorted() } == Array(1...sequences))
   }
 
   @Test(arguments: [false, true]) func stopsAfterSoManyBatches(dropout: Bool) throws {
