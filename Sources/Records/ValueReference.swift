@@ -3,7 +3,7 @@ import Foundation
 /// A place in prose that a run's value is put into: `{{train-head.mean_loss[0]:.4f}}`.
 ///
 ///     reference -> "{{" path (":" format)? "}}"
-///     format    -> "." digit+ ("f" | "e" | "%") | "d"
+///     format    -> "." digit+ ("f" | "e" | "%") | "d" | ",d"
 public struct ValueReference: Sendable, Equatable {
   /// How a number is written.
   ///
@@ -13,6 +13,8 @@ public struct ValueReference: Sendable, Equatable {
     case scientific(Int)
     case percent(Int)
     case whole
+    /// A comma between thousands.
+    case grouped
   }
 
   public var path: ResultPath
@@ -68,12 +70,14 @@ public struct ValueReference: Sendable, Equatable {
     case (.percent(let places)?, .number(let number)):
       String(format: "%.\(places)f%%", number * 100)
     case (.whole?, .number(let number)): String(format: "%.0f", number)
+    case (.grouped?, .number(let number)): DigitGroups.text(of: String(format: "%.0f", number))
     default: nil
     }
   }
 
   private static func format(_ text: Substring) -> Format? {
     if text == "d" { return .whole }
+    if text == ",d" { return .grouped }
     guard text.first == ".", let kind = text.last, let places = Int(text.dropFirst().dropLast()),
       (0...20).contains(places)
     else { return nil }

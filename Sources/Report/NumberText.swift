@@ -15,15 +15,7 @@ enum NumberText {
 
   /// A whole number in groups of three digits; other numbers as the record writes them.
   static func count(_ value: Double) -> String {
-    let text = CanonicalJSON.number(value)
-    let digits = text.drop { $0 == "-" }
-    guard digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return text }
-    var grouped = ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { grouped += "," }
-      grouped.append(digit)
-    }
-    return (value < 0 ? "-" : "") + grouped
+    DigitGroups.text(of: CanonicalJSON.number(value))
   }
 
   static func count(_ value: Int) -> String { count(Double(value)) }

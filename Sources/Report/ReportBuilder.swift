@@ -12,15 +12,18 @@ public enum ReportBuilder {
     let told =
       NotebookSection.blocks(record) + DepartureSection.blocks(record) + story.blocks()
       + ExpectationSection.blocks(record)
+    let ordered = HeadingOrder.applied(
+      to: told + GlossarySection.blocks(told) + RecordSection.blocks(record))
+    let contents = Contents(of: ordered)
     let blocks =
-      UnansweredSection.blocks(record, answers: answers) + told + GlossarySection.blocks(told)
-      + RecordSection.blocks(record)
+      UnansweredSection.blocks(record, answers: answers, places: contents.questions)
+      + [.contents(contents)] + ordered
     return ReportDocument(
       lesson: record.lesson.id, title: record.lesson.title, status: StatusLine.status(of: record),
       student: record.student.map { student in
         student.name + (student.id.map { " (\($0))" } ?? "")
       },
-      blocks: HeadingOrder.applied(to: blocks),
+      blocks: blocks,
       source: ReportDocument.Source(record: record, answers: answers))
   }
 

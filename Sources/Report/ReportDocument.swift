@@ -78,6 +78,8 @@ public indirect enum ReportBlock: Sendable, Equatable {
   case verbatim(String)
   /// Where a student answers.
   case room(AnswerRoom)
+  /// What stands in the page, with links.
+  case contents(Contents)
   /// Where answers typed in the page are saved.
   case answerSheet(AnswersTemplate)
   case fold(Fold)
@@ -87,7 +89,7 @@ public indirect enum ReportBlock: Sendable, Equatable {
 
   /// What a group of blocks is, for its looks.
   public enum Group: String, Sendable, Equatable {
-    case step, question, claim, departures, answers
+    case step, question, claim, departures, answers, prediction
   }
 
   /// Blocks behind a line that opens them.
@@ -115,6 +117,8 @@ public indirect enum ReportInline: Sendable, Equatable {
   case emphasis([ReportInline])
   case strong([ReportInline])
   case link(destination: String, title: String, content: [ReportInline])
+  /// A link within the page.
+  case place(Contents.Place)
   case image(mediaType: String, base64: String, alternative: [ReportInline])
   case softBreak
   case lineBreak

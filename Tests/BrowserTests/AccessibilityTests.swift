@@ -40,7 +40,8 @@ struct AccessibilityTests {
         "Emulation.setDeviceMetricsOverride",
         ["width": .int(look.width), "height": 900, "deviceScaleFactor": 1, "mobile": false])
       let name = "\(page.lastPathComponent), \(look.scheme), \(look.width) wide"
-      #expect(try findings(browser) == [], "\(name)")
+      let found = try findings(browser)
+      #expect(found == [], "\(name)")
       let isWide = try browser.evaluate(
         "document.documentElement.scrollWidth > document.documentElement.clientWidth")
       #expect(isWide == false, "\(name) scrolls sideways")

@@ -14,12 +14,14 @@ public enum OverviewPage {
       "\(Words.count(collection.handIns.count, "hand-in")), \(edited) not as written, "
       + "\(Words.count(collection.skipped.count, "other file")). Verification is evidence, "
       + "not proof: for marks, replay."
+    let blocks =
+      attention(collection, warnings) + table(collection) + groups(collection)
+      + lessons.flatMap { OverviewAnswers.blocks(collection, $0.lesson, run: $0.run) }
     return ReportDocument(
       lesson: names.isEmpty ? "–" : names,
       title: lessons.count == 1 ? "Hand-ins: \(lessons[0].lesson.title)" : "Hand-ins",
       status: ReportStatus(kind: .complete, headline: "Collected", detail: [.text(detail)]),
-      blocks: attention(collection, warnings) + table(collection) + groups(collection)
-        + lessons.flatMap { OverviewAnswers.blocks(collection, $0.lesson, run: $0.run) })
+      blocks: [.contents(Contents(of: blocks))] + blocks)
   }
 
   // MARK: - What needs attention

@@ -78,7 +78,7 @@ public struct LessonTemplate: Sendable {
     the sentence is true for every run. `lesson steps head` lists the results.
     -->
 
-    It holds {{build-head.head_parameters:d}} numbers.
+    It holds {{build-head.head_parameters:,d}} numbers.
 
     <!--
     What you expect of a run with the defaults. `lesson check` judges it. A bare number compares
@@ -103,7 +103,7 @@ public struct LessonTemplate: Sendable {
     -->
 
     <!-- question count points=2 -->
-    Where do the {{build-head.head_parameters:d}} numbers come from? Work out how many there would
+    Where do the {{build-head.head_parameters:,d}} numbers come from? Work out how many there would
     be with 10 inputs, 4 hidden units and 2 classes.
     <!-- end -->
 

@@ -229,7 +229,7 @@ struct MarkupBuilder {
       case .malformed(let text):
         bag.error(
           "malformed-reference", at: pass(text), "`\(text)` names no value",
-          notes: ["write {{step.metric}} or {{step.metric:.4f}}; formats: .4f, .2e, .1%, d"])
+          notes: ["write {{step.metric}} or {{step.metric:.4f}}; formats: .4f, .2e, .1%, d, ,d"])
       case .reference(let reference):
         // The text between the braces, found again by the braces: libcmark may have changed it.
         let start = find("{{")?.lowerBound ?? cursor

@@ -52,8 +52,10 @@ enum StatusLine {
 
   private static func complete(_ record: RunRecord) -> [ReportInline] {
     let count = NumberText.count(record.steps.count { $0.status == .complete }, "step")
+    let kept = record.steps.count { $0.fromCache }
+    let cached = kept == 0 ? "" : " (\(NumberText.count(kept)) from the cache)"
     var detail: [ReportInline] = [
-      .text("\(count) in \(NumberText.duration(record.seconds)), seed \(record.seed)")
+      .text("\(count)\(cached) in \(NumberText.duration(record.seconds)), seed \(record.seed)")
     ]
     if let profile = record.profile { detail.append(.text(", profile \(profile)")) }
     let judged = record.expectations.filter { $0.check.verdict != .notApplicable }

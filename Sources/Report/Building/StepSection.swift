@@ -1,3 +1,4 @@
+import Foundation
 import Records
 
 /// One step: its directive, the lines it prints, what it left, how long it took.
@@ -10,7 +11,8 @@ struct StepSection {
     blocks.append(
       .fold(
         .init(
-          ["The directive", .note(" · line \(block.line) of the lesson")],
+          ["What it did: "] + actions(in: block.source)
+            + [.note(" · line \(block.line) of the lesson")],
           [.code(language: "yaml", text: block.source)])))
     guard let step else {
       return .group(.step, blocks + [.alert(title: "No outcome", [["The run has no such step."]])])
@@ -18,6 +20,18 @@ struct StepSection {
     if !step.printed.isEmpty { blocks.append(.output(step.printed)) }
     blocks += outcome(of: step)
     return .group(.step, blocks)
+  }
+
+  /// The names of a directive's actions, the items of its list such as `- freeze: backbone`.
+  ///
+  /// What the notebook's author saw is no deed of the step.
+  private func actions(in source: String) -> [ReportInline] {
+    let names = source.split { $0.isNewline }.compactMap { line -> ReportInline? in
+      guard line.hasPrefix("- "), let end = line.firstIndex(of: ":") else { return nil }
+      return .code(line[..<end].dropFirst(2).trimmingCharacters(in: .whitespaces))
+    }
+    .filter { $0 != .code("notebook_printed") }
+    return names.isEmpty ? ["nothing"] : Array(names.map { [$0] }.joined(separator: [", "]))
   }
 
   private func title(_ block: StepBlock, _ step: StepRecord?) -> [ReportInline] {
@@ -56,7 +70,7 @@ struct StepSection {
     return .fold(
       .init(
         ["What it left", .text(gists.isEmpty ? "" : ": " + gists)],
-        isOpen: views.contains(where: \.isFinding), views.flatMap(\.blocks)))
+        isOpen: true, views.flatMap(\.blocks)))
   }
 
   /// The results of a step, each kind in its form.

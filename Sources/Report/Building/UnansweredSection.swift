@@ -3,7 +3,10 @@ import Records
 /// What a hand-in lacks, the student's name or answers, said first, so that nobody hands in less
 /// than they meant to.
 enum UnansweredSection {
-  static func blocks(_ record: RunRecord, answers: [String: String]) -> [ReportBlock] {
+  /// - Parameter places: where the questions stand, in their order.
+  static func blocks(
+    _ record: RunRecord, answers: [String: String], places: [Contents.Place]
+  ) -> [ReportBlock] {
     guard record.student != nil || !answers.isEmpty else { return [] }
     let questions = record.document.compactMap { block in
       if case .question(let question) = block { question.id } else { nil }
@@ -13,12 +16,14 @@ enum UnansweredSection {
       record.student == nil
       ? [.alert(title: "No name", [["This page does not say whose answers these are."]])] : []
     guard !open.isEmpty else { return nameless }
-    let names = open.map { index, id in [.text("\(index + 1) ("), ReportInline.code(id), ")"] }
+    let names = open.map { index, id in
+      [.place(places[index]), " (", ReportInline.code(id), ")"]
+    }
     let count = NumberText.count(questions.count, "question")
     return nameless + [
       .alert(
         title: "\(NumberText.count(open.count)) of \(count) without an answer",
-        [.paragraph(["Question "] + Array(names.joined(separator: [", "])) + ["."])])
+        [.paragraph(Array(names.joined(separator: [", "])) + ["."])])
     ]
   }
 }

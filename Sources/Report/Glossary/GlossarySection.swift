@@ -48,7 +48,7 @@ struct UsedWords {
     case .fold(let fold):
       read(PlainText.of(fold.summary))
       read(fold.blocks)
-    case .code, .thematicBreak, .output, .verbatim, .room, .answerSheet: break
+    case .code, .thematicBreak, .output, .verbatim, .room, .answerSheet, .contents: break
     }
   }
 

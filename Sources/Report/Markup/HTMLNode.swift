@@ -16,7 +16,7 @@ indirect enum HTMLNode: Equatable {
   case drawingStyle
 
   enum Tag: String {
-    case html, head, meta, title, body, main, header, section, figure, figcaption, div, span
+    case html, head, meta, title, body, main, nav, header, section, figure, figcaption, div, span
     case h1, h2, h3, h4, h5, h6, p, ol, ul, li, blockquote, pre, code, samp, em, strong, bdi, a, img
     case table, caption, thead, tbody, tr, th, td, details, summary, br, hr, aside
     case button
@@ -74,6 +74,11 @@ struct Attribute: Equatable {
 
   static func link(_ link: WebLink) -> Attribute {
     Attribute(name: "href", value: link.destination)
+  }
+
+  /// A link to a heading of the same page.
+  static func within(_ anchor: String) -> Attribute {
+    Attribute(name: "href", value: "#" + anchor)
   }
 
   static func source(_ image: EmbeddedImage) -> Attribute {

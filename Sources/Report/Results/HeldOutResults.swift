@@ -23,7 +23,7 @@ enum HeldOutResults {
     blocks += HeldOutComparison.blocks(upTo: step, commonerClass: commonerClass, context)
     return ResultView(
       gist: "accuracy \(NumberText.percent(accuracy)) on \(NumberText.count(rows)) held-out rows",
-      isFinding: true, blocks: blocks)
+      blocks: blocks)
   }
 
   private static func facts(

@@ -47,20 +47,19 @@ enum LengthResults {
     return text
   }
 
-  /// Filler beside text, where every row is filled up to the limit.
+  /// Filler beside text, where every row is filled up to the limit; which share that is, a lesson
+  /// may ask.
   private static func filler(_ lengths: [Int], limit: Int?) -> [ReportBlock] {
     guard let limit else { return [] }
     let text = ResultText.sum(lengths)
     let padding = Double(limit) * Double(lengths.count) - text
-    let share = NumberText.percent(padding / (text + padding))
     return [
       .barChart(
         BarChart(
           title: "Text and filler in these rows",
           description: """
             Filled up to \(NumberText.count(limit)) tokens each, the rows are \
-            \(NumberText.count(text)) tokens of text and \(NumberText.count(padding)) of padding: \
-            \(share) is filler.
+            \(NumberText.count(text)) tokens of text and \(NumberText.count(padding)) of padding.
             """,
           bars: [
             .init(name: "text", value: text, text: NumberText.count(text), isStressed: true),

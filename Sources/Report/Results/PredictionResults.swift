@@ -14,29 +14,20 @@ enum PredictionResults {
     let printed = reader.take("printed_label")?.string
     let meant = reader.take("dataset_label")?.string
     let dropout = reader.take("dropout_active")?.bool
-    var blocks: [ReportBlock] = [.paragraph([.text("The sentence: “\(text)”")])]
-    blocks.append(
+    let names = logits.indices.map { "\($0): \(context.className($0))" }
+    var card: [ReportBlock] = [
+      .quote([[.text("“\(text)”")]]),
       .table(
-        ReportTable(
-          "What the model said",
-          columns: [.text("class"), .number("logit"), .number("probability"), .text("largest")],
-          rows: logits.enumerated().map { label, logit in
-            [
-              [.text("\(label): \(context.className(label))")],
-              ResultText.fixed(logit, 6),
-              [
-                .text(
-                  probabilities.indices.contains(label)
-                    ? NumberText.percent(probabilities[label], places: 2) : "–")
-              ],
-              [label == argmax ? "← this one" : ""],
-            ]
-          })))
-    var facts = labels(argmax, printed, meant, dropout)
-    if let author = notebookPrinted["printed_label"]?.string {
-      facts.append(("printed for the notebook’s author", [.code(author)]))
+        .facts(
+          "The answer",
+          answer(argmax, printed, meant, author: notebookPrinted["printed_label"]?.string, dropout))
+      ),
+    ]
+    if probabilities.count == logits.count {
+      card.append(.barChart(chart(probabilities, names: names, argmax)))
     }
-    blocks.append(.table(.facts("What is made of it", facts)))
+    card.append(.table(figures(logits, probabilities, names: names)))
+    var blocks: [ReportBlock] = [.group(.prediction, card)]
     let tokens = reader.take("token_ids")?.array ?? []
     if dropout == true {
       blocks.append(
@@ -53,19 +44,51 @@ enum PredictionResults {
       let ids = tokens.map { ResultText.plain($0) }.joined(separator: " ")
       blocks.append(.paragraph([.note("\(NumberText.count(tokens.count, "token id")): \(ids)")]))
     }
-    return ResultView(gist: gist(printed, meant), isFinding: true, blocks: blocks)
+    return ResultView(gist: gist(printed, meant), blocks: blocks)
   }
 
-  private static func labels(_ argmax: Int, _ printed: String?, _ meant: String?, _ dropout: Bool?)
-    -> [(name: String, value: [ReportInline])]
-  {
-    var facts: [(name: String, value: [ReportInline])] = [
-      ("largest logit", [.text("class \(argmax)")])
-    ]
-    if let printed { facts.append(("printed, as the notebook reads it", [.code(printed)])) }
-    if let meant { facts.append(("the data set’s own name of that class", [.code(meant)])) }
+  /// The word that is printed beside the one that the data set means by it.
+  private static func answer(
+    _ argmax: Int, _ printed: String?, _ meant: String?, author: String?, _ dropout: Bool?
+  ) -> [(name: String, value: [ReportInline])] {
+    var facts: [(name: String, value: [ReportInline])] = []
+    if let printed {
+      facts.append(("printed, as the notebook reads it", [.strong([.text(printed)])]))
+    }
+    if let meant {
+      facts.append(("the data set’s name of class \(argmax)", [.strong([.text(meant)])]))
+    } else {
+      facts.append(("largest logit", [.text("class \(argmax)")]))
+    }
+    if let author { facts.append(("printed for the notebook’s author", [.text(author)])) }
     if let dropout { facts.append(("dropout", [dropout ? .strong(["active"]) : "off"])) }
     return facts
+  }
+
+  private static func chart(_ probabilities: [Double], names: [String], _ argmax: Int) -> BarChart {
+    let figures = probabilities.map { NumberText.percent($0, places: 2) }
+    return BarChart(
+      title: "Probability of each class",
+      description: zip(names, figures).map { "\($0) \($1)" }.joined(separator: ", ") + ".",
+      bars: zip(names, zip(probabilities, figures)).enumerated().map { label, bar in
+        .init(name: bar.0, value: bar.1.0, text: bar.1.1, isStressed: label == argmax)
+      },
+      end: 1)
+  }
+
+  private static func figures(
+    _ logits: [Double], _ probabilities: [Double], names: [String]
+  ) -> ReportTable {
+    ReportTable(
+      "Logits and probabilities",
+      columns: [.text("class"), .number("logit"), .number("probability")],
+      rows: logits.enumerated().map { label, logit in
+        let share = probabilities.indices.contains(label) ? probabilities[label] : nil
+        return [
+          [.text(names[label])], ResultText.fixed(logit, 6),
+          [.text(share.map { NumberText.percent($0, places: 2) } ?? "–")],
+        ]
+      })
   }
 
   private static func gist(_ printed: String?, _ meant: String?) -> String {

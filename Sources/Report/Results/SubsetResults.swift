@@ -41,7 +41,6 @@ enum SubsetResults {
     return ResultView(
       gist: NumberText.count(rows, "row") + " drawn"
         + (cut.map { $0 > 0 ? ", \(NumberText.count($0)) of them cut" : "" } ?? ""),
-      isFinding: !lengths.isEmpty,
       blocks: [.table(.facts("The rows drawn", facts))]
         + LengthResults.blocks(lengths, cut: cut ?? 0, step, context))
   }

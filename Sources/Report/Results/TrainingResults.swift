@@ -13,6 +13,7 @@ enum TrainingResults {
     var blocks: [ReportBlock] = [
       .lineChart(TrainingChart.chart(figures)), .table(losses(figures)),
     ]
+    blocks += BatchLosses.blocks(figures)
     blocks += PrintedShare.blocks(figures)
     blocks += MovedResults.blocks(&reader)
     blocks += work(&reader)
@@ -25,7 +26,7 @@ enum TrainingResults {
     if let first, let last {
       gist += ", mean loss \(NumberText.fixed(first, 4)) → \(NumberText.fixed(last, 4))"
     }
-    return ResultView(gist: gist, isFinding: true, blocks: blocks)
+    return ResultView(gist: gist, blocks: blocks)
   }
 
   private static func losses(_ figures: TrainingFigures) -> ReportTable {

@@ -2,9 +2,14 @@
 ///
 /// Counts the drawings, which need ids of their own.
 struct HTMLBlocks {
+  /// Names for the headings of a whole page; `nil` for a piece of one.
+  private var anchors: HeadingAnchors?
   private var drawings = 0
   /// Whether the blocks so far have a place to save answers, which needs the page's script.
   private(set) var takesAnswers = false
+
+  /// - Parameter isPage: whether the blocks are a page's, whose headings can be linked to.
+  init(isPage: Bool = false) { anchors = isPage ? HeadingAnchors() : nil }
 
   mutating func nodes(_ blocks: [ReportBlock]) -> [HTMLNode] {
     var nodes: [HTMLNode] = []
@@ -16,7 +21,10 @@ struct HTMLBlocks {
     switch block {
     case .heading(let level, let content):
       let tags: [HTMLNode.Tag] = [.h2, .h3, .h4, .h5, .h6]
-      return .node(tags[min(max(level - 2, 0), 4)], [], HTMLInlines.nodes(content))
+      let id = anchors?.next(content)
+      return .node(
+        tags[min(max(level - 2, 0), 4)], id.map { [.plain(.id, $0)] } ?? [],
+        HTMLInlines.nodes(content))
     case .paragraph(let content): return .node(.p, [], HTMLInlines.nodes(content))
     case .list(let ordered, let start, let items): return list(ordered, start, items)
     case .quote(let content): return .node(.blockquote, [], nodes(content))
@@ -55,6 +63,7 @@ struct HTMLBlocks {
     case .verbatim(let text):
       return .node(.div, [.class("verbatim"), .plain(.dir, "auto")], text: text)
     case .room(let room): return HTMLAnswers.node(room)
+    case .contents(let contents): return HTMLContents.node(contents)
     case .answerSheet(let sheet):
       takesAnswers = true
       return HTMLAnswers.node(sheet)

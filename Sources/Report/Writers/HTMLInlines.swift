@@ -9,6 +9,7 @@ enum HTMLInlines {
     case .emphasis(let content): .node(.em, [], nodes(content))
     case .strong(let content): .node(.strong, [], nodes(content))
     case .link(let destination, let title, let content): link(destination, title, content)
+    case .place(let place): HTMLContents.link(place)
     case .image(let type, let base64, let alternative): image(type, base64, alternative)
     case .softBreak: .text("\n")
     case .lineBreak: .node(.br)
@@ -47,6 +48,7 @@ enum PlainText {
       case .text(let text), .code(let text), .value(let text), .isolated(let text),
         .note(let text):
         text
+      case .place(let place): place.title
       case .emphasis(let content), .strong(let content), .link(_, _, let content),
         .image(_, _, let content):
         of(content)

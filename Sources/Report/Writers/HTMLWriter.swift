@@ -17,7 +17,7 @@ public enum HTMLWriter {
   }
 
   private static func page(_ document: ReportDocument) -> String {
-    var blocks = HTMLBlocks()
+    var blocks = HTMLBlocks(isPage: true)
     let title = PageText.title(document)
     let content = blocks.nodes(document.blocks)
     let policy = contentPolicy(scripted: blocks.takesAnswers)

@@ -26,6 +26,7 @@ public enum MarkdownText {
     case .link(let destination, _, let content):
       WebLink(destination).map { "[\(content.map(Self.inline).joined())](\(target($0)))" }
         ?? content.map(Self.inline).joined()
+    case .place(let place): escaped(place.title)
     case .image(_, _, let alternative): "*\\[image: \(escaped(PlainText.of(alternative)))\\]*"
     case .softBreak: " "
     case .lineBreak: "\\\n"

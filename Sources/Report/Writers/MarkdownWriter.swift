@@ -37,9 +37,8 @@ public enum MarkdownWriter {
     case .histogram(let chart): figure(chart.title, chart.description)
     case .output(let lines): fenced(lines.joined(separator: "\n"), language: "text")
     case .verbatim(let answer): verbatim(answer)
-    case .room:
-      quoted(Array(repeating: "&nbsp;", count: AnswerRoom.lines).joined(separator: "\n\n"))
-    case .answerSheet: ""
+    case .room: quoted("…")
+    case .answerSheet, .contents: ""
     case .fold(let fold): self.fold(fold)
     case .group(_, let content): text(content)
     case .alert(let title, let content):

@@ -11,7 +11,7 @@ enum PlainWriter {
     case .quote(let content), .group(_, let content): text(content)
     case .code(_, let text): text
     case .verbatim(let text): text
-    case .thematicBreak, .room, .answerSheet: ""
+    case .thematicBreak, .room, .answerSheet, .contents: ""
     case .table(let table): self.table(table)
     case .lineChart(let chart): "\(chart.title). \(chart.description)"
     case .dotPlot(let plot): "\(plot.title). \(plot.description)"

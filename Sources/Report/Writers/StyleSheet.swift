@@ -2,7 +2,7 @@
 ///
 /// Constant text, named by its digest in the page's content policy.
 enum StyleSheet {
-  static let text = colors + typography + parts + tables + charts + narrow + print
+  static let text = colors + typography + parts + tables + charts + wide + narrow + print
 
   /// For a drawing without a page: the light palette, on its own paper.
   static let drawing: String = {
@@ -67,6 +67,8 @@ enum StyleSheet {
     .departures{background:var(--panel);border-color:transparent}
     .departures h2{font-size:1.1rem;margin-bottom:.6em}
     .question{border-left:5px solid var(--accent)}
+    .prediction{background:var(--panel);border-color:transparent;margin:0 0 1.3em}
+    .prediction>blockquote{font-size:1.25rem;font-weight:600;border:0;padding:0}
     .claim{border-left:5px solid var(--mean)}
     details{margin:0 0 .9em}
     summary{cursor:pointer;color:var(--accent);padding:.15em 0}
@@ -80,6 +82,13 @@ enum StyleSheet {
     field-sizing:content;min-height:7.5rem;font:inherit;line-height:1.5;color:var(--ink);background:var(--panel);\
     border:1px solid var(--soft);border-radius:6px}
     .typing .room,.typed{display:none}
+    .contents{margin:0 0 2rem;font-size:.92rem;line-height:1.4}
+    .contents ol{list-style:none;margin:.3em 0 0;padding:0}
+    .contents a{display:inline-block;min-height:1.5rem;padding:.1rem 0;text-decoration:none}
+    .contents a:is(:hover,:focus-visible){text-decoration:underline}
+    .contents .questions{display:block;padding-left:1em;font-size:.92em}
+    .questions a{margin-right:.7em}
+    :is(h2,h3,h4,h5,h6)[id]{scroll-margin-top:1rem}
     .answers{background:var(--panel);border-color:transparent}
     button{font:inherit;font-size:.95rem;padding:.45em 1em;margin:0 .5em .5em 0;cursor:pointer;\
     color:var(--accent);background:var(--paper);border:1px solid var(--accent);border-radius:6px}
@@ -124,6 +133,14 @@ enum StyleSheet {
 
     """
 
+  /// Contents beside the text where there is room for them.
+  private static let wide = """
+    @media screen and (min-width:76rem){.contents{position:fixed;top:3rem;\
+    left:calc(50% - 37rem);width:13rem;max-height:calc(100vh - 4rem);overflow-y:auto;\
+    scrollbar-width:thin}}
+
+    """
+
   private static let narrow = """
     @media (max-width:44rem){main{padding:1.5rem 1rem 3rem}body{font-size:1rem}\
     h1{font-size:1.6rem}section{padding:.9em .9em .2em;margin:1.4em 0}\
@@ -146,7 +163,7 @@ enum StyleSheet {
     pre{white-space:pre-wrap;border:1px solid var(--line)}
     h1,h2,h3,h4,summary,caption{break-after:avoid}figure,tr,.banner,.room,.question{break-inside:avoid}
     .room div{height:2.4rem}
-    textarea,button,.sheet{display:none}
+    textarea,button,.sheet,.contents{display:none}
     .typing .room:not(.answered){display:block}
     .answered,.typing .answered{display:none}
     p:has(+textarea),p:has(+.room){break-after:avoid}

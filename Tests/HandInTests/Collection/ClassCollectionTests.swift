@@ -51,7 +51,7 @@ import Testing
     ("lesson_sha256", { page, _ in try Edits.record(page, "abababab", "abababac") }),
     ("page", { page, _ in try Edits.page(page, "There are", "There were") }),
     ("page", { page, _ in try Edits.page(page, "</title>", "!</title>") }),
-    ("page", { page, _ in try Edits.page(page, "<h2>", "<h2 hidden>") }),
+    ("page", { page, _ in try Edits.page(page, "<h2 ", "<h2 hidden ") }),
     ("seed", { page, _ in try Edits.page(page, "seed 7", "seed 9") }),
     (
       "parameters",

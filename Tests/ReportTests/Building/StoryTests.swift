@@ -16,10 +16,13 @@ struct StoryTests {
   @Test func tellsTheLessonInItsOrder() throws {
     let places = try [
       "<h1>", "✓ Complete", "What is not the notebook’s", "all-MiniLM-L6-v2 stands in",
-      "A language model", "<h3>Step <code>load-data</code>", "Backbone and head</h2>",
-      "<h3>Step <code>train-head</code>", "Epoch [1/10], Loss: 0.011\n", "Question 1",
-      "<summary>Hint</summary>", "Room for your answer", "After your answer", "Question 2",
-      "On reviews it has not seen", "Expectations</h2>", "Record of the run</h2>",
+      "A language model", "id=\"at-step-load-data\">Step <code>load-data</code>",
+      "Backbone and head</h2>",
+      "id=\"at-step-train-head\">Step <code>train-head</code>", "Epoch [1/10], Loss: 0.011\n",
+      "id=\"at-question-1\"",
+      "<summary>Hint</summary>", "Room for your answer", "After your answer",
+      "id=\"at-question-2\"",
+      "On reviews it has not seen</h2>", "Expectations</h2>", "Record of the run</h2>",
       "Maas et al.",
     ].map { try position($0) }
     #expect(places == places.sorted())
@@ -75,9 +78,9 @@ struct StoryTests {
     let claim = "The loss is low from the first epoch."
     let shown = try #require(CarriedText.parts(of: page.html)).page
     #expect(shown.components(separatedBy: claim).count == 2)
-    let question = try position("Question 1")
+    let question = try position("id=\"at-question-1\"")
     let fold = try position("After your answer")
-    let next = try position("Question 2")
+    let next = try position("id=\"at-question-2\"")
     let place = try position(claim)
     #expect(question < fold && fold < place && place < next)
     #expect(page.html.contains("<details class=\"shut\"><summary>After your answer"))

@@ -31,7 +31,9 @@ struct LengthResultsTests {
     }
     let chart = try #require(bars.first)
     #expect(chart.bars.map(\.value) == [512, 512])
-    #expect(chart.description.hasSuffix("50.0% is filler."))
+    #expect(
+      chart.description
+        == "Filled up to 512 tokens each, the rows are 512 tokens of text and 512 of padding.")
   }
 
   @Test func leavesOutTheLimitWhereNoneIsKnown() throws {

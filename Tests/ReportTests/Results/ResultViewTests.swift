@@ -82,15 +82,62 @@ struct ResultViewTests {
     var reader = ResultReader(ReplaySteps.predictGreat.results)
     let view = try #require(
       PredictionResults.view(&reader, context, notebookPrinted: ["printed_label": "positive"]))
-    let said = try cells("What the model said", in: view.blocks)
-    #expect(said[0] == ["0: negative", "0.064852", "50.47%", "← this one"])
-    #expect(said[1] == ["1: positive", "0.046179", "49.53%", ""])
-    let made = try cells("What is made of it", in: view.blocks)
+    guard case .group(.prediction, let card)? = view.blocks.first else {
+      Issue.record("the prediction has no card")
+      return
+    }
+    #expect(card.first == .quote([[.text("“This is a great movie!”")]]))
+    let figures = try cells("Logits and probabilities", in: card)
+    #expect(figures[0] == ["0: negative", "0.064852", "50.47%"])
+    #expect(figures[1] == ["1: positive", "0.046179", "49.53%"])
+    let made = try cells("The answer", in: card)
     // Whether they agree is for the reader to find.
     #expect(made.contains(["printed, as the notebook reads it", "positive"]))
-    #expect(made.contains(["the data set’s own name of that class", "negative"]))
+    #expect(made.contains(["the data set’s name of class 0", "negative"]))
     #expect(made.contains(["dropout", "off"]))
     #expect(made.contains(["printed for the notebook’s author", "positive"]))
+  }
+
+  @Test func drawsTheProbabilitiesAndStressesTheChosenClass() throws {
+    var reader = ResultReader(ReplaySteps.predictGreat.results)
+    let view = try #require(PredictionResults.view(&reader, context, notebookPrinted: [:]))
+    guard case .group(.prediction, let card)? = view.blocks.first else {
+      Issue.record("the prediction has no card")
+      return
+    }
+    let charts = card.compactMap { block -> BarChart? in
+      if case .barChart(let chart) = block { chart } else { nil }
+    }
+    let chart = try #require(charts.first)
+    #expect(chart.bars.map(\.text) == ["50.47%", "49.53%"])
+    #expect(chart.bars.map(\.isStressed) == [true, false])
+    #expect(chart.description == "0: negative 50.47%, 1: positive 49.53%.")
+  }
+
+  @Test func listsEveryBatchsLossAColumnAnEpoch() throws {
+    let figures = try losses([0.7, 0.69, 0.68, 0.67, 0.66], batches: 2)
+    guard case .fold(let fold)? = BatchLosses.blocks(figures).first else {
+      Issue.record("the losses are not folded")
+      return
+    }
+    let rows = try cells("Loss by batch and epoch", in: fold.blocks)
+    #expect(
+      rows == [["1", "0.7000", "0.6800", "0.6600"], ["2", "0.6900", "0.6700", "–"]])
+  }
+
+  @Test func leavesThousandsOfLossesToTheRecord() throws {
+    let figures = try losses(Array(repeating: 0.5, count: 4001), batches: .max)
+    #expect(
+      BatchLosses.blocks(figures) == [
+        [.note("The losses of the 4,001 batches, one by one, are in run.json.")]
+      ])
+  }
+
+  private func losses(_ losses: [Double], batches: Int) throws -> TrainingFigures {
+    var reader = ResultReader([
+      "losses": .array(losses.map(JSONValue.number)), "batches": .int(batches),
+    ])
+    return try #require(TrainingFigures(&reader, notebookPrinted: [:], context: context))
   }
 
   @Test func countsTheAnswersOfRepeatedDraws() throws {

@@ -45,7 +45,7 @@ struct HTMLWriterTests {
     for drawing in page.html.matches(of: /<svg [^>]*aria-labelledby="([^ "]*) ([^ "]*)"/) {
       #expect(ids.contains(String(drawing.1)) && ids.contains(String(drawing.2)))
     }
-    #expect(page.tagNames.count { $0 == "svg" } == 12)
+    #expect(page.tagNames.count { $0 == "svg" } == 16)
   }
 
   @Test func namesTheLanguageAndTheHeadersOfTables() {
@@ -58,10 +58,10 @@ struct HTMLWriterTests {
         .allSatisfy { $0.contains("scope=") })
   }
 
-  @Test func opensFindingsAndLeavesTheRestFolded() {
+  @Test func opensWhatStepsLeftAndLeavesTheRestFolded() {
     let open = page.html.matches(of: /<details open="">/).count
-    #expect(open == 5)  // the rows drawn, the training, two predictions, the held-out rows
-    #expect(page.html.contains("<details><summary>The directive"))
+    #expect(open == Replay.record().steps.count { !$0.results.isEmpty })
+    #expect(page.html.contains("<details><summary>What it did: <code>dataset</code>"))
     #expect(page.html.contains("<details class=\"shut\"><summary>Hint</summary>"))
   }
 

@@ -1,0 +1,49 @@
+/// What stands in a page, section by section, each a link to its place.
+public struct Contents: Sendable, Equatable {
+  /// A heading to go to.
+  public struct Place: Sendable, Equatable {
+    var title: String
+    var anchor: String
+  }
+
+  public struct Section: Sendable, Equatable {
+    var place: Place
+    var questions: [Place] = []
+  }
+
+  var sections: [Section] = []
+
+  /// The sections of some blocks and the questions in them: headings of the second level, and the
+  /// first heading of each group that is a question.
+  ///
+  /// The blocks must be all of a page that have headings, in order: names depend on it.
+  public init(of blocks: [ReportBlock]) {
+    var anchors = HeadingAnchors()
+    read(blocks, &anchors)
+  }
+
+  private mutating func read(
+    _ blocks: [ReportBlock], _ anchors: inout HeadingAnchors, inQuestion: Bool = false
+  ) {
+    for (index, block) in blocks.enumerated() {
+      switch block {
+      case .heading(let level, let content):
+        let place = Place(title: HeadingAnchors.title(of: content), anchor: anchors.next(content))
+        if inQuestion, index == 0, !sections.isEmpty {
+          sections[sections.count - 1].questions.append(place)
+        } else if level == 2 {
+          sections.append(Section(place: place))
+        }
+      case .group(let group, let content):
+        read(content, &anchors, inQuestion: group == .question)
+      case .quote(let content), .alert(_, let content): read(content, &anchors)
+      case .fold(let fold): read(fold.blocks, &anchors)
+      case .list(_, _, let items): for item in items { read(item, &anchors) }
+      default: continue
+      }
+    }
+  }
+
+  /// All questions in their order.
+  var questions: [Place] { sections.flatMap(\.questions) }
+}
