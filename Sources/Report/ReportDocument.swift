@@ -96,7 +96,8 @@ public indirect enum ReportBlock: Sendable, Equatable {
   public struct Fold: Sendable, Equatable {
     public var summary: [ReportInline]
     public var isOpen: Bool
-    /// Whether paper shows it only where the reader has opened it: hints, what follows an answer.
+    /// Whether paper shows it only where the reader has opened it: hints, what follows an answer,
+    /// hundreds of figures.
     public var staysShut: Bool
     public var blocks: [ReportBlock]
 

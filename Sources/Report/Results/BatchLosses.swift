@@ -22,7 +22,7 @@ enum BatchLosses {
     return [
       .fold(
         .init(
-          ["Every batch’s loss as a table"],
+          ["Every batch’s loss as a table"], staysShut: true,
           [
             .table(
               ReportTable(

@@ -160,6 +160,7 @@ enum StyleSheet {
     summary::-webkit-details-marker{display:none}
     .chart.wide{display:block}.chart.narrow{display:none}
     .scroll{overflow:visible}table{min-width:0;max-width:100%}td,th{overflow-wrap:anywhere}\
+    .number{overflow-wrap:normal}\
     pre{white-space:pre-wrap;border:1px solid var(--line)}
     h1,h2,h3,h4,summary,caption{break-after:avoid}figure,tr,.banner,.room,.question{break-inside:avoid}
     .room div{height:2.4rem}
