@@ -9,7 +9,7 @@ extension ClassCollection {
   ///
   /// - Returns: what is odd in the marks, a line each.
   public mutating func apply(_ marks: inout MarksFile) -> [String] {
-    var warnings = marks.warnings
+    var warnings = lessons.compactMap(\.lesson.unmarked) + marks.warnings
     var used: Set<MarksFile.Key> = []
     let several = lessons.count > 1
     for index in handIns.indices {

@@ -18,6 +18,8 @@ public struct InstructorLesson: Sendable {
   var marker: Marker
   /// The digests of the lesson and of its hand-out: what students' runs record.
   var digests: Set<String>
+  /// Why nothing marks itself here; `nil` where something may.
+  var unmarked: String?
 
   /// `nil` for a lesson that cannot be read.
   public init?(_ loaded: LoadedLesson, at url: URL) {
@@ -35,6 +37,9 @@ public struct InstructorLesson: Sendable {
     }
     marker = Marker(lesson, answers: loaded.answers)
     digests = [lesson.sha256, handOut]
+    if loaded.answers.isEmpty {
+      unmarked = "lesson \(OneLine.of(id)) has no answers here, so nothing marks itself"
+    }
   }
 
   /// A lesson that is not here, as a hand-in tells of it.
@@ -47,5 +52,6 @@ public struct InstructorLesson: Sendable {
     }
     marker = Marker(record)
     digests = []
+    unmarked = "lesson \(OneLine.of(id)) is not among the lessons here, so nothing marks itself"
   }
 }

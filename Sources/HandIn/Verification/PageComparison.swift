@@ -87,7 +87,15 @@ enum PageComparison {
 
   /// What a reader sees of some tokens.
   private static func words(_ tokens: ArraySlice<PageTokens.Token>) -> String {
-    tokens.prefix(400).filter { $0.kind == .text }.map(\.text).joined(separator: " ")
+    var seen: [String] = []
+    var isStyle = false
+    for token in tokens.prefix(400) {
+      switch token.kind {
+      case .tag: isStyle = token.text.hasPrefix("<style")
+      case .text: if !isStyle { seen.append(token.text) }
+      }
+    }
+    return seen.joined(separator: " ")
   }
 }
 

@@ -171,6 +171,24 @@ import Testing
         """)
   }
 
+  @Test func saysWhyNothingMarksItself() throws {
+    let folder = try Folder()
+    try folder.write("a.html", Self.page(1))
+    var strange = try ClassCollection(folder.url, lessons: [:])
+    var marks = MarksFile()
+    #expect(
+      strange.apply(&marks) == [
+        "lesson small is not among the lessons here, so nothing marks itself"
+      ])
+    try folder.write("small.md", SmallLesson.text)
+    let url = folder.url.appendingPathComponent("small.md")
+    let lesson = try #require(
+      InstructorLesson(LessonLoader(folder: folder.url).load(url), at: url))
+    var unanswered = try ClassCollection(folder.url, lessons: ["small": lesson])
+    #expect(
+      unanswered.apply(&marks) == ["lesson small has no answers here, so nothing marks itself"])
+  }
+
   @Test func keepsMarksAndAddsRowsForOthers() throws {
     let typed =
       "id;name;question;points;maximum;automatic;remark;mood\r\n"
