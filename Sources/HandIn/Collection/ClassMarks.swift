@@ -11,14 +11,18 @@ extension ClassCollection {
   public mutating func apply(_ marks: inout MarksFile) -> [String] {
     var warnings = lessons.compactMap(\.lesson.unmarked) + marks.warnings
     var used: Set<MarksFile.Key> = []
-    let several = lessons.count > 1
+    let shared = questionsOfSeveralLessons
     for index in handIns.indices {
       let handIn = handIns[index]
       guard !handIn.name.isEmpty || !handIn.id.isEmpty else { continue }
       for place in handIn.scorecard.scores.indices {
         let score = handIn.scorecard.scores[place]
-        let question = OneLine.of(several ? "\(handIn.lesson)/\(score.question)" : score.question)
-        let key = MarksFile.Key(id: handIn.id, name: handIn.name, question: question)
+        let keys = Self.names(of: score.question, of: handIn.lesson, shared).map { question in
+          MarksFile.Key(id: handIn.id, name: handIn.name, question: question)
+        }
+        // A row stays the one that counts when another lesson joins or leaves the folder.
+        let key = keys.first(where: marks.known.contains) ?? keys[0]
+        let question = key.question
         used.insert(key)
         if let points = marks.mark(key) {
           if let maximum = score.maximum, points > maximum {
@@ -31,7 +35,12 @@ extension ClassCollection {
         marks.add(key, values: Self.row(handIn, score, question))
       }
     }
-    let others = Set(marks.known.subtracting(used).map(\.student)).sorted()
+    let unused = marks.known.subtracting(used)
+    for question in Set(unused.map(\.question)).intersection(shared).sorted() {
+      warnings.append(
+        "rows for \(question), which several lessons ask: write LESSON/\(question), whose it is")
+    }
+    let others = Set(unused.filter { !shared.contains($0.question) }.map(\.student)).sorted()
     if !others.isEmpty {
       let names = others.prefix(5).map { OneLine.of($0, limit: 40) }.joined(separator: ", ")
       warnings.append(
@@ -39,6 +48,24 @@ extension ClassCollection {
           + (others.count > 5 ? ", …" : ""))
     }
     return warnings
+  }
+
+  /// Questions whose id alone does not say which lesson's they are.
+  private var questionsOfSeveralLessons: Set<String> {
+    var seen: [String: Int] = [:]
+    for (lesson, _) in lessons {
+      for id in Set(lesson.questions.map { OneLine.of($0.id) }) { seen[id, default: 0] += 1 }
+    }
+    return Set(seen.filter { $0.value > 1 }.keys)
+  }
+
+  /// What a row may call a question, the usual name first.
+  private static func names(of question: String, of lesson: String, _ shared: Set<String>)
+    -> [String]
+  {
+    let own = OneLine.of(question)
+    let qualified = OneLine.of("\(lesson)/\(question)")
+    return shared.contains(own) ? [qualified] : [own, qualified]
   }
 
   private static func row(_ handIn: CollectedHandIn, _ score: Score, _ question: String)

@@ -211,6 +211,44 @@ import Testing
     #expect(again.text == marks.text)
   }
 
+  /// Another lesson, whose question has an id of its own or that of the first lesson's.
+  private static func otherPage(asking id: String) -> String {
+    var record = SmallRun.record(student: StudentRecord(name: "Student 1", id: "1001"))
+    record.lesson.id = "other"
+    record.document = [.question(QuestionBlock(id: id, points: 3, content: []))]
+    return SmallRun.page(record, answers: [id: "so"])
+  }
+
+  @Test func keepsMarksWhenAnotherLessonJoins() throws {
+    let typed = "id,question,points\n1001,why,2.5\n"
+    let folder = try Folder()
+    try folder.write("a.html", Self.page(1))
+    try folder.write("b.html", Self.otherPage(asking: "how"))
+    var collection = try Self.collect(folder)
+    var marks = try MarksFile(typed, file: "m.csv")
+    _ = collection.apply(&marks)
+    let first = try #require(collection.handIns.first { $0.lesson == "small" })
+    #expect(first.scorecard["why"]?.state == .marked(2.5))
+    #expect(marks.text == typed + "1001,chance,\n1001,padding,\n1001,how,\n")
+  }
+
+  @Test func asksWhoseMarkItIsWhereLessonsShareAQuestionsName() throws {
+    let typed = "id,question,points\n1001,why,2.5\n1001,other/why,1\n"
+    let folder = try Folder()
+    try folder.write("a.html", Self.page(1))
+    try folder.write("b.html", Self.otherPage(asking: "why"))
+    var collection = try Self.collect(folder)
+    var marks = try MarksFile(typed, file: "m.csv")
+    let warnings = collection.apply(&marks)
+    #expect(
+      warnings.last
+        == "rows for why, which several lessons ask: write LESSON/why, whose it is")
+    let states = collection.handIns.map { ($0.lesson, $0.scorecard["why"]?.state) }
+    #expect(states.contains { $0 == ("other", .marked(1)) })
+    #expect(states.contains { $0 == ("small", .awaiting) })
+    #expect(marks.text.hasSuffix("1001,small/why,\n"))
+  }
+
   @Test func saysWhatIsOddInTheMarks() throws {
     let folder = try Folder()
     try folder.write("a.html", Self.page(1))
