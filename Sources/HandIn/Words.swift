@@ -14,10 +14,7 @@ public enum Words {
 
   /// The ids of the questions that have no answer.
   public static func open(_ record: RunRecord, _ answers: [String: String]) -> [String] {
-    record.document.compactMap { block in
-      guard case .question(let question) = block, answers[question.id] == nil else { return nil }
-      return OneLine.of(question.id)
-    }
+    record.questions.filter { answers[$0.id] == nil }.map { OneLine.of($0.id) }
   }
 
   /// What one answer came to.

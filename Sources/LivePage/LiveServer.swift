@@ -18,6 +18,8 @@ public final class LiveServer: Sendable {
   private let socket: Socket
   private let token: String
   private let counts = Mutex(Counts())
+  /// Whether the socket is still ours: its number may be another's once it is closed.
+  private let isListening = Mutex(true)
   private static let mostConnections = 16
   /// Milliseconds between two looks at the run.
   private static let tick = 400
@@ -57,7 +59,7 @@ public final class LiveServer: Sendable {
       }
       usleep(20_000)
     }
-    socket.shut()
+    isListening.withLock { if $0 { socket.shut() } }
   }
 
   private func acceptAll() {
@@ -77,7 +79,10 @@ public final class LiveServer: Sendable {
         counts.withLock { $0.connections -= 1 }
       }
     }
-    socket.end()
+    isListening.withLock { isListening in
+      isListening = false
+      socket.end()
+    }
   }
 
   private func serve(_ peer: Socket) {

@@ -75,15 +75,7 @@ enum LiveShell {
 
   /// Nothing is loaded but from here, and nothing runs but this script.
   static let policy =
-    "default-src 'none'; script-src 'sha256-\(digest(script))'; "
-    + "style-src 'sha256-\(digest(style))'; img-src data:; connect-src 'self'; "
+    "default-src 'none'; script-src 'sha256-\(SHA256Digest.base64(of: script))'; "
+    + "style-src 'sha256-\(SHA256Digest.base64(of: style))'; img-src data:; connect-src 'self'; "
     + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-
-  private static func digest(_ text: String) -> String {
-    let hex = Array(SHA256Digest.hex(of: text))
-    let bytes = stride(from: 0, to: hex.count, by: 2).compactMap { index in
-      UInt8(String(hex[index...index + 1]), radix: 16)
-    }
-    return Data(bytes).base64EncodedString()
-  }
 }

@@ -53,7 +53,12 @@ struct Socket: Sendable {
         setsockopt(peer, SOL_SOCKET, SO_SNDTIMEO, &patience, size)
         return Socket(descriptor: peer)
       }
-      guard errno == EINTR || errno == ECONNABORTED else { return nil }
+      switch errno {
+      case EINTR, ECONNABORTED: continue
+      // Too many files are open for now.
+      case EMFILE, ENFILE, ENOBUFS, ENOMEM: usleep(50_000)
+      default: return nil
+      }
     }
   }
 

@@ -34,6 +34,13 @@ public struct SHA256Digest: ~Copyable {
     Hexadecimal.text(of: bytes())
   }
 
+  /// The digest of a text's UTF-8 bytes as content policies of web pages write it.
+  public static func base64(of text: String) -> String {
+    let digest = SHA256Digest()
+    Array(text.utf8).withUnsafeBytes { digest.update($0) }
+    return Data(digest.bytes()).base64EncodedString()
+  }
+
   /// The digest of memory, not copied.
   public static func hex(of bytes: UnsafeRawBufferPointer) -> String {
     let digest = SHA256Digest()

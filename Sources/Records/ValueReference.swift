@@ -42,7 +42,10 @@ public struct ValueReference: Sendable, Equatable {
   public static func pieces(of text: String) -> [Piece] {
     var pieces: [Piece] = []
     var rest = Substring(text)
-    while let open = rest.range(of: "{{"), let close = rest[open.upperBound...].range(of: "}}") {
+    // Literally: an accent that combines with a brace makes it no other.
+    while let open = rest.range(of: "{{", options: .literal),
+      let close = rest[open.upperBound...].range(of: "}}", options: .literal)
+    {
       if open.lowerBound > rest.startIndex {
         pieces.append(.text(String(rest[..<open.lowerBound])))
       }

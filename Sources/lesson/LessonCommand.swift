@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lessons
+import Records
 
 /// The command: each subcommand reads its options, calls one part of the project and chooses the
 /// exit code.
@@ -8,7 +9,7 @@ struct LessonCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lesson",
     abstract: "Replays a notebook as a lesson, on this machine, and writes a report.",
-    version: Version.text,
+    version: ProgramVersion.text,
     subcommands: [
       RunCommand.self, CheckCommand.self, ListCommand.self, ShowCommand.self, StepsCommand.self,
       ReportCommand.self, ImportCommand.self, MirrorCommand.self, ExportCommand.self,

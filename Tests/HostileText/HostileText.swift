@@ -81,6 +81,10 @@ public enum HostileText {
     "Ada\u{202E}eve \u{2066}x\u{2069}",
     "\u{FEFF}\u{FFFE}\u{0}\u{E0041}",
     "one\u{2028}two\u{2029}three\u{85}four",
+    // As characters none of these equals the sign that it starts with.
+    "\"\u{301},x,5,,,", "\u{301}\"\u{301},=1+1", "|\u{301} a |\u{301}", "<\u{301}b>x<\u{301}/b>",
+    "``\u{301}<b>bold</b>", "*\u{301}a*\u{301} [\u{301}x](y) @\u{301}ada :\u{301}//x \\\u{301}",
+    "--\u{301}> -->\u{301} ]]>\u{301} &\u{301}amp; '\u{301}",
     "e\u{301}\u{1F468}\u{200D}\u{1F469}",
   ]
 }

@@ -1,4 +1,5 @@
 import Lessons
+import Records
 import Report
 
 /// Annotations of GitHub Actions: lines that its runner takes for commands.
@@ -58,11 +59,11 @@ public enum GitHubAnnotations {
 
   /// As the runner's own toolkit escapes a message.
   private static func data(_ text: String) -> String {
-    VisibleText.of(text).replacing("%", with: "%25").replacing("\r", with: "%0D")
-      .replacing("\n", with: "%0A")
+    VisibleText.of(text).replacingScalars("%", with: "%25").replacingScalars("\r", with: "%0D")
+      .replacingScalars("\n", with: "%0A")
   }
 
   private static func property(_ text: String) -> String {
-    data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+    data(text).replacingScalars(":", with: "%3A").replacingScalars(",", with: "%2C")
   }
 }

@@ -16,18 +16,25 @@ struct AnswersLines {
   private(set) var unclosedFence: Int?
   /// The index of a question's comment that nothing ends, so that all below it is comment.
   private(set) var unclosedComment: Int?
+  /// The indices of questions' comments that hold other lines than ours.
+  private(set) var alteredComments: Set<Int> = []
 
   init(_ lines: [Substring]) {
     var fence: Fence?
-    var comment: String?
+    var comment: (id: String, digest: String, start: Int)?
     for (index, line) in lines.enumerated() {
       let content = AnswersText.content(of: line)
-      if comment == nil, fence == nil, let id = AnswersTemplate.question(ofComment: content) {
-        (comment, unclosedComment) = (id, index)
+      if comment == nil, fence == nil, let head = AnswersTemplate.question(ofComment: content) {
+        (comment, unclosedComment) = ((head.id, head.digest, index), index)
       }
-      if let id = comment {
-        kinds.append(.comment(id: id))
-        if content.contains("-->") { (comment, unclosedComment) = (nil, nil) }
+      if let open = comment {
+        kinds.append(.comment(id: open.id))
+        guard content.unicodeScalars.contains("-->".unicodeScalars) else { continue }
+        let own = lines[open.start...index].dropFirst().map { AnswersText.content(of: $0) }
+        if AnswersTemplate.digest(ofComment: own) != open.digest {
+          alteredComments.insert(open.start)
+        }
+        (comment, unclosedComment) = (nil, nil)
         continue
       }
       let wasOpen = fence != nil

@@ -22,8 +22,8 @@ public struct AnswersMerge: Sendable, Equatable {
 
   /// An existing file, brought up to date.
   ///
-  /// - Throws: where a question has two answers, of which one would be lost on reading, and where a
-  ///   heading would end up in a block of code that nothing closes.
+  /// - Throws: where a question has two answers, of which one would be lost on reading, and what
+  ///   ``HeadingCheck`` finds.
   public init(
     merging text: String, file: String, _ template: AnswersTemplate
   ) throws(HandInProblem) {
@@ -31,17 +31,6 @@ public struct AnswersMerge: Sendable, Equatable {
     try HeadingCheck.check(given, file: file, questions: template.questions.map(\.id))
     self.init(given, template)
     let sections = AnswersText(self.text).sections
-    let ids = Set(sections.map(\.id))
-    if let line = given.unclosedFence,
-      let lost = template.questions.first(where: { !ids.contains($0.id) })
-    {
-      throw HandInProblem(
-        .invalid,
-        """
-        \(file):\(line): a block of code starts here and never ends, so the heading of \(lost.id) \
-        would be part of it; end it with a line of the same marks
-        """)
-    }
     var seen: Set<String> = []
     for section in sections {
       guard template.questions.contains(where: { $0.id == section.id }) else { continue }

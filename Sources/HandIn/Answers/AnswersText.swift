@@ -31,12 +31,17 @@ public struct AnswersText: Sendable {
   /// The lines of answers that are no code, from the first line of the file on.
   private(set) var texts: [(line: Int, content: Substring)] = []
 
+  /// Lines of code that read as the headings that we write.
+  private(set) var headingsInCode: [(line: Int, id: String)] = []
+
   /// A comment that tells what the question `id` asks.
   struct Comment: Sendable, Equatable {
     var id: String
     var line: Int
     /// The id in the heading above it; `nil` above the first heading.
     var section: String?
+    /// Whether something was typed into it, or behind its end on the same line.
+    var isAltered: Bool
   }
 
   public init(_ text: String) {
@@ -48,7 +53,15 @@ public struct AnswersText: Sendable {
     for (index, (line, kind)) in zip(lines, kinds.kinds).enumerated() {
       let content = Self.content(of: line)
       if case .comment(let id) = kind, !isRemoved, index == 0 || kinds.kinds[index - 1] != kind {
-        comments.append(Comment(id: id, line: index + 1, section: sections.last?.id))
+        comments.append(
+          Comment(
+            id: id, line: index + 1, section: sections.last?.id,
+            isAltered: kinds.alteredComments.contains(index)))
+      }
+      if kind == .code, !isRemoved, AnswersTemplate.isOwnHeading(content),
+        content.hasPrefix("## ")
+      {
+        headingsInCode.append((index + 1, String(content.split(separator: " ")[1])))
       }
       if kind == .text, content.hasPrefix("## ") {
         let id = content.dropFirst(3).split(separator: " ").first.map(String.init) ?? ""

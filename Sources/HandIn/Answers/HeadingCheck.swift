@@ -1,7 +1,7 @@
 import Report
 
-/// Finds what would let one question's answer flow into another's: a heading that was damaged or
-/// deleted, a comment that does not end.
+/// Finds what would let one question's answer flow into another's or get lost: a heading that was
+/// damaged or deleted, a comment or a block of code that does not end, text within a comment.
 enum HeadingCheck {
   /// - Parameters:
   ///   - file: the file's name, for messages.
@@ -15,6 +15,23 @@ enum HeadingCheck {
         "\(file):\(line): a question's comment starts here and never ends; end it with `-->`")
     }
     let answered = Set(text.sections.map(\.id))
+    if let line = text.unclosedFence, let lost = questions.first(where: { !answered.contains($0) })
+    {
+      throw HandInProblem(
+        .invalid,
+        """
+        \(file):\(line): a block of code starts here and never ends, so the heading of \(lost) \
+        would be part of it; end it with a line of the same marks
+        """)
+    }
+    for (line, id) in text.headingsInCode where questions.contains(id) && !answered.contains(id) {
+      throw HandInProblem(
+        .invalid,
+        """
+        \(file):\(line): this heading is part of a block of code, and so would the answer to \(id) \
+        be; end the block above it with a line of the marks that it starts with
+        """)
+    }
     for (line, content) in text.texts {
       guard let id = damaged(content), questions.contains(id), !answered.contains(id) else {
         continue
@@ -22,6 +39,14 @@ enum HeadingCheck {
       throw HandInProblem(
         .invalid,
         "\(file):\(line): this is no heading of the question \(id); write it as `## \(id)`")
+    }
+    if let comment = text.comments.first(where: \.isAltered) {
+      throw HandInProblem(
+        .invalid,
+        """
+        \(file):\(comment.line): the comment that says what \(OneLine.of(comment.id)) asks is not \
+        as it was; write below its last line, `-->`, and leave the comment as it is or delete it all
+        """)
     }
     for comment in text.comments {
       guard questions.contains(comment.id), comment.section != comment.id else { continue }

@@ -1,9 +1,12 @@
+import Records
+
 /// Comma-separated values as RFC 4180 has them, and as spreadsheets save them.
 public enum CSV {
   /// A row of text from outside.
   ///
   /// Spreadsheets run a cell that starts with one of `= + - @`, a tab or a return as a formula:
-  /// such a cell gets an apostrophe in front.
+  /// such a cell gets an apostrophe in front, and so does one that starts with an apostrophe, which
+  /// would be taken for ours.
   public static func row(_ cells: [String], separator: Character = ",", newline: String = "\n")
     -> String
   {
@@ -11,15 +14,15 @@ public enum CSV {
   }
 
   static func neutral(_ cell: String) -> String {
-    guard let first = cell.unicodeScalars.first(where: { $0 != " " }), acting.contains(first)
-    else { return cell }
-    return "'" + cell
+    let first = cell.unicodeScalars.first { $0 != " " }
+    let acts = first.map(acting.contains) ?? false
+    return acts || cell.unicodeScalars.first == "'" ? "'" + cell : cell
   }
 
   /// A cell as it was before ``neutral(_:)``.
   static func plain(_ cell: String) -> String {
-    guard cell.hasPrefix("'") else { return cell }
-    let rest = String(cell.dropFirst())
+    guard cell.unicodeScalars.first == "'" else { return cell }
+    let rest = String(cell.unicodeScalars.dropFirst())
     return neutral(rest) == rest ? cell : rest
   }
 
@@ -32,7 +35,7 @@ public enum CSV {
     let needs = cell.unicodeScalars.contains { scalar in
       scalar == "\"" || scalar == "\n" || scalar == "\r" || ",;\t".unicodeScalars.contains(scalar)
     }
-    return needs ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
+    return needs ? "\"" + cell.replacingScalars("\"", with: "\"\"") + "\"" : cell
   }
 
   /// A row as it was read, with the line it starts on.

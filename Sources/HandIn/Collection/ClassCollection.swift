@@ -7,6 +7,7 @@ import Synchronization
 public struct ClassCollection: Sendable {
   /// Something in the folder that is no hand-in, and why.
   public struct Skipped: Sendable, Equatable {
+    /// The path within the folder.
     public var file: String
     public var reason: String
   }
@@ -36,7 +37,7 @@ public struct ClassCollection: Sendable {
     _ folder: URL, lessons: [String: InstructorLesson], own: Set<String> = []
   ) throws(HandInProblem) {
     let scan = try FolderScan(folder, own: own)
-    skipped = scan.skipped.map { Skipped(file: $0.file, reason: $0.reason) }
+    skipped = scan.skipped
     let outcomes = Mutex<[Outcome?]>(Array(repeating: nil, count: scan.pages.count))
     let runs = Mutex<[String: Run]>([:])
     DispatchQueue.concurrentPerform(iterations: scan.pages.count) { index in
@@ -156,8 +157,12 @@ public struct ClassCollection: Sendable {
     }
   }
 
-  /// A text's words: without capitals, punctuation, markup and line ends.
+  /// A text's words: without capitals, punctuation, markup, line ends and what nobody sees.
   static func normalized(_ text: String) -> String {
-    text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
+    let seen = text.precomposedStringWithCompatibilityMapping.unicodeScalars
+      .filter { !$0.properties.isDefaultIgnorableCodePoint }
+    return String(String.UnicodeScalarView(seen)).lowercased().split {
+      !$0.isLetter && !$0.isNumber
+    }.joined(separator: " ")
   }
 }

@@ -5,15 +5,9 @@ import Lessons
 /// reason.
 struct FolderScan {
   /// Something that is no hand-in.
-  struct Skipped: Sendable, Equatable {
-    /// The path within the folder.
-    var file: String
-    var reason: String
-  }
-
   /// The paths of pages within the folder, sorted.
   private(set) var pages: [String] = []
-  private(set) var skipped: [Skipped] = []
+  private(set) var skipped: [ClassCollection.Skipped] = []
 
   private static let depthLimit = 8
 
@@ -54,7 +48,7 @@ struct FolderScan {
   }
 
   private mutating func skip(_ file: String, _ reason: String) {
-    skipped.append(Skipped(file: file, reason: reason))
+    skipped.append(ClassCollection.Skipped(file: file, reason: reason))
   }
 
   private static func kind(of url: URL) -> mode_t {

@@ -45,9 +45,8 @@ public struct InstructorLesson: Sendable {
   /// A lesson that is not here, as a hand-in tells of it.
   init(_ record: RunRecord) {
     (id, title) = (record.lesson.id, record.lesson.title)
-    questions = record.document.compactMap { block in
-      guard case .question(let question) = block else { return nil }
-      return Question(
+    questions = record.questions.map { question in
+      Question(
         id: question.id, points: question.points, content: question.content, answer: [])
     }
     marker = Marker(record)

@@ -76,7 +76,8 @@ public struct MarksFile: Sendable {
     guard let index = header.firstIndex(of: name), row.cells.indices.contains(index) else {
       return ""
     }
-    return CSV.plain(row.cells[index].trimmingCharacters(in: .whitespaces))
+    // Spaces that a person typed: what else is invisible may tell two students apart.
+    return CSV.plain(row.cells[index].trimmingCharacters(in: CharacterSet(charactersIn: " \t")))
   }
 
   private func place(_ key: Key) -> String {

@@ -26,9 +26,8 @@ public struct Marker: Sendable {
 
   /// Where no lesson is at hand: the questions as the record has them, all of them awaiting.
   public init(_ record: RunRecord) {
-    questions = record.document.compactMap { block in
-      guard case .question(let question) = block else { return nil }
-      return Question(id: question.id, points: question.points, options: [], checks: [])
+    questions = record.questions.map { question in
+      Question(id: question.id, points: question.points, options: [], checks: [])
     }
   }
 

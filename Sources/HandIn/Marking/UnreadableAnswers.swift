@@ -6,10 +6,8 @@ public enum UnreadableAnswers {
   ///
   /// - Parameter record: the run of the lesson that asks the questions.
   public static func problems(in answers: [String: String], of record: RunRecord) -> [String] {
-    record.document.compactMap { block -> String? in
-      guard case .question(let question) = block, let text = answers[question.id] else {
-        return nil
-      }
+    record.questions.compactMap { question -> String? in
+      guard let text = answers[question.id] else { return nil }
       let options = Marker.options(in: question.content)
       guard let problem = problem(in: text, options: options) else { return nil }
       return "\(question.id): \(problem)"

@@ -30,6 +30,11 @@ public enum Verifier {
     } catch {
       return unreadable(parts.carried, error)
     }
+    if let finding = Implausible.finding(carried.record, json: parts.carried) {
+      return Verification(
+        verdict: .edited, findings: [finding], notes: [], program: carried.program, record: nil,
+        answers: [:])
+    }
     return verify(carried, text, parts)
   }
 
@@ -44,16 +49,18 @@ public enum Verifier {
       answers: carried.answers)
     if expected.utf8.elementsEqual(text.utf8) { return withResultsDigest(result, carried.record) }
     if expected.utf8.elementsEqual(Transport.undone(text).utf8) {
-      result.notes.append("line ends were changed on the way, and nothing else")
+      result.notes.append(
+        "line ends or a byte order mark were changed on the way, and nothing else")
       return withResultsDigest(result, carried.record)
     }
-    result.findings = CarriedDigests.findings(carried)
+    let digests = CarriedDigests.findings(carried)
+    result.findings = digests
     let isOfThisVersion = carried.program == ProgramVersion.text
     let isPageWhole = SHA256Digest.hex(of: parts.page) == carried.pageSHA256
     if isOfThisVersion {
       result.findings += PageComparison.findings(
         expected: expected, given: text, record: carried.record)
-      if isPageWhole, CarriedDigests.findings(carried).isEmpty {
+      if isPageWhole, digests.isEmpty {
         result.notes.append(
           "its digests recompute, so they were made anew, or another build of lesson "
             + "\(ProgramVersion.text) wrote it")

@@ -132,8 +132,9 @@ struct ConstraintRewriting {
     guard !refused else {
       throw Refusal(reason: "the run's text holds a character that cannot stand in a lesson")
     }
-    let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-      .replacing("\n", with: "\\n").replacing("\t", with: "\\t")
+    let escaped = text.replacingScalars("\\", with: "\\\\")
+      .replacingScalars("\"", with: "\\\"").replacingScalars("\n", with: "\\n")
+      .replacingScalars("\t", with: "\\t")
     return "\"\(escaped)\""
   }
 }

@@ -90,9 +90,9 @@ struct DraftWriter {
 
   /// A heading's words, so that nothing in them is markup or a reference to a value.
   private static func escaped(_ text: String) -> String {
-    text.replacing("{{", with: "{ {").reduce(into: "") { out, character in
-      if "\\`*_[]<>&#".contains(character) { out += "\\" }
-      out.append(character)
+    text.replacingScalars("{{", with: "{ {").unicodeScalars.reduce(into: "") { out, scalar in
+      if "\\`*_[]<>&#".unicodeScalars.contains(scalar) { out += "\\" }
+      out.unicodeScalars.append(scalar)
     }
   }
 

@@ -35,9 +35,8 @@ public struct AnswersTemplate: Sendable, Equatable {
   package init(_ record: RunRecord) {
     self.init(
       lesson: record.lesson.id, title: record.lesson.title,
-      questions: record.document.compactMap { block in
-        guard case .question(let question) = block else { return nil }
-        return Question(id: question.id, points: question.points, content: question.content)
+      questions: record.questions.map { question in
+        Question(id: question.id, points: question.points, content: question.content)
       })
   }
 
@@ -68,17 +67,29 @@ public struct AnswersTemplate: Sendable, Equatable {
   }
 
   /// The lines that say what is asked; readers of the file skip them.
+  ///
+  /// The first holds a digest of the others, so that nothing typed among them is skipped too.
   package static func comment(of question: Question) -> [String] {
-    ["\(commentStart)\(question.id):"] + question.lines + ["-->"]
+    let rest = question.lines + [commentEnd]
+    return ["\(commentStart)\(question.id) \(digest(ofComment: rest)):"] + rest
   }
 
   private static let commentStart = "<!-- question "
+  private static let commentEnd = "-->"
 
-  /// The question whose comment starts with a line; `nil` where none does.
-  package static func question(ofComment line: Substring) -> String? {
+  /// The question whose comment starts with a line, and its digest, empty where that is gone; `nil`
+  /// where no comment starts.
+  package static func question(ofComment line: Substring) -> (id: String, digest: String)? {
     guard line.hasPrefix(commentStart), line.hasSuffix(":") else { return nil }
-    let id = line.dropFirst(commentStart.count).dropLast()
-    return id.isEmpty || id.contains(where: \.isWhitespace) ? nil : String(id)
+    let words = line.dropFirst(commentStart.count).dropLast()
+      .split(separator: " ", omittingEmptySubsequences: false)
+    guard (1...2).contains(words.count), words.allSatisfy({ !$0.isEmpty }) else { return nil }
+    return (String(words[0]), words.count == 2 ? String(words[1]) : "")
+  }
+
+  /// Eight digits over the lines of a comment below its first.
+  package static func digest(ofComment lines: [some StringProtocol]) -> String {
+    String(SHA256Digest.hex(of: lines.joined(separator: "\n")).prefix(8))
   }
 
   /// The heading under which the answers to questions are kept that the lesson no longer has.

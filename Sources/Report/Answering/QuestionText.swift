@@ -6,7 +6,8 @@ enum QuestionText {
   static func lines(of content: [MarkupBlock]) -> [String] {
     text(of: content).split(omittingEmptySubsequences: false) { $0.isNewline }.map { line in
       // What would end the comment looks the same and does not.
-      VisibleText.of(String(line)).replacing("-->", with: "--›").replacing("--!>", with: "--!›")
+      VisibleText.of(String(line)).replacingScalars("-->", with: "--›")
+        .replacingScalars("--!>", with: "--!›")
     }
   }
 

@@ -71,6 +71,9 @@ struct ProseFiller {
     guard let text = reference.text(of: value) else {
       return .missing("\(path): \(value.kind), which cannot be written in this form")
     }
-    return .value(text)
+    return .value(ResultText.cut(text, Self.longestValue))
   }
+
+  /// A value is to be read in a sentence.
+  private static let longestValue = 1000
 }

@@ -8,7 +8,11 @@ struct StorySection {
   private let context: ReportContext
   private let answers: [String: String]
   private let filler: ProseFiller
-  private let questions: [String]
+  /// The places of questions, by their ids.
+  private let numbers: [String: Int]
+  private let hints: [String: [HintBlock]]
+  /// The claims behind questions.
+  private let claims: [String: [ClaimBlock]]
   /// A hand-in holds what is handed in: nothing can be typed into it any more.
   private let isHandIn: Bool
 
@@ -17,9 +21,18 @@ struct StorySection {
     self.answers = answers
     filler = ProseFiller(record: context.record)
     isHandIn = context.record.student != nil || !answers.isEmpty
-    questions = context.record.document.compactMap { block in
-      if case .question(let question) = block { question.id } else { nil }
+    numbers = Dictionary(
+      context.record.questions.enumerated().map { ($1.id, $0 + 1) }
+    ) { first, _ in first }
+    var hints: [String: [HintBlock]] = [:]
+    var claims: [String: [ClaimBlock]] = [:]
+    for block in context.record.document {
+      if case .hint(let hint) = block { hints[hint.id, default: []].append(hint) }
+      if case .claim(let claim) = block, let question = claim.question {
+        claims[question, default: []].append(claim)
+      }
     }
+    (self.hints, self.claims) = (hints, claims)
   }
 
   func blocks() -> [ReportBlock] {
@@ -34,7 +47,7 @@ struct StorySection {
     case .prose(let content): prose(content, isFirst: isFirst)
     case .step(let step): [StepSection(context: context).block(step)]
     case .question(let question): [self.question(question)]
-    case .hint(let hint): questions.contains(hint.id) ? [] : [self.hint(hint)]
+    case .hint(let hint): numbers[hint.id] == nil ? [self.hint(hint)] : []
     case .claim(let claim): inPlace(claim)
     }
   }
@@ -54,11 +67,11 @@ struct StorySection {
     guard let question = claim.question else {
       return [.group(.claim, ClaimSection(context: context).blocks(claim))]
     }
-    return questions.contains(question) ? [] : [claimsFold([claim])]
+    return numbers[question] == nil ? [claimsFold([claim])] : []
   }
 
   private func question(_ question: QuestionBlock) -> ReportBlock {
-    let number = (questions.firstIndex(of: question.id) ?? 0) + 1
+    let number = numbers[question.id] ?? 0
     var title: [ReportInline] = [.text("Question \(number)")]
     if let points = question.points {
       let count = NumberText.count(points)
@@ -66,14 +79,9 @@ struct StorySection {
     }
     var blocks: [ReportBlock] = [.heading(level: 3, content: title)]
     blocks += filler.blocks(question.content)
-    for case .hint(let hint) in context.record.document where hint.id == question.id {
-      blocks.append(self.hint(hint))
-    }
+    blocks += (hints[question.id] ?? []).map(hint)
     blocks += answer(to: question, number: number)
-    let claims = context.record.document.compactMap { block -> ClaimBlock? in
-      if case .claim(let claim) = block, claim.question == question.id { claim } else { nil }
-    }
-    if !claims.isEmpty { blocks.append(claimsFold(claims)) }
+    if let claims = claims[question.id] { blocks.append(claimsFold(claims)) }
     return .group(.question, blocks)
   }
 
@@ -105,7 +113,7 @@ struct StorySection {
   /// Answers that name no question of this lesson are shown all the same: nothing that a student
   /// wrote is lost for a misspelt heading.
   private func strayAnswers() -> [ReportBlock] {
-    let stray = answers.filter { !questions.contains($0.key) && TypedAnswer.text($0.value) != nil }
+    let stray = answers.filter { numbers[$0.key] == nil && TypedAnswer.text($0.value) != nil }
     guard !stray.isEmpty else { return [] }
     return [.heading(level: 2, content: ["Answers to no question of this lesson"])]
       + stray.sorted { $0.key < $1.key }.flatMap { id, text in

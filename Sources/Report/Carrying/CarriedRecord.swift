@@ -112,7 +112,8 @@ struct CarriedParts {
 
   init(record: JSONValue, answers: [String: String]) {
     for (id, text) in answers { parts["answers.\(id)"] = .string(text) }
-    for (key, value) in record.object ?? [:] {
+    // In order, since an odd record may have two parts of one name.
+    for (key, value) in (record.object ?? [:]).sorted(by: { $0.key < $1.key }) {
       switch (key, value) {
       case ("student", .object(let members)):
         for (name, member) in members { parts["student.\(name)"] = member }

@@ -11,7 +11,9 @@ public struct Contents: Sendable, Equatable {
     var questions: [Place] = []
   }
 
-  var sections: [Section] = []
+  private(set) var sections: [Section] = []
+  /// All questions in their order, those before the first section too.
+  private(set) var questions: [Place] = []
 
   /// The sections of some blocks and the questions in them: headings of the second level, and the
   /// first heading of each group that is a question.
@@ -29,8 +31,13 @@ public struct Contents: Sendable, Equatable {
       switch block {
       case .heading(let level, let content):
         let place = Place(title: HeadingAnchors.title(of: content), anchor: anchors.next(content))
-        if inQuestion, index == 0, !sections.isEmpty {
-          sections[sections.count - 1].questions.append(place)
+        if inQuestion, index == 0 {
+          questions.append(place)
+          if sections.isEmpty {
+            sections.append(Section(place: place))
+          } else {
+            sections[sections.count - 1].questions.append(place)
+          }
         } else if level == 2 {
           sections.append(Section(place: place))
         }
@@ -43,7 +50,4 @@ public struct Contents: Sendable, Equatable {
       }
     }
   }
-
-  /// All questions in their order.
-  var questions: [Place] { sections.flatMap(\.questions) }
 }

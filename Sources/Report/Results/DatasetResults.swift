@@ -5,8 +5,9 @@ enum DatasetResults {
   static func view(_ reader: inout ResultReader, _ context: ReportContext) -> ResultView? {
     guard let splits = reader.take("splits")?.object else { return nil }
     let classes = reader.take("class_names")?.array?.compactMap(\.string) ?? []
-    let names = splits.values.reduce(into: classes) { names, split in
-      for name in (split["label_counts"]?.object ?? [:]).keys.sorted() where !names.contains(name) {
+    let names = splits.sorted { $0.key < $1.key }.reduce(into: classes) { names, split in
+      for name in (split.value["label_counts"]?.object ?? [:]).keys.sorted()
+      where !names.contains(name) {
         names.append(name)
       }
     }

@@ -97,8 +97,13 @@ enum AnsweringScript {
           say('');
         });
       });
-      addEventListener('storage', function () {
-        rooms.forEach(function (room) { room.answer.value = kept(room); show(room); });
+      addEventListener('storage', function (event) {
+        if (!keeps) return;
+        rooms.forEach(function (room) {
+          if (event.key !== null && event.key !== key(room)) return;
+          room.answer.value = kept(room);
+          show(room);
+        });
         say('');
       });
       document.getElementById('save-answers').addEventListener('click', save);

@@ -1,4 +1,3 @@
-import Foundation
 import Records
 
 /// Writes a report as one HTML file: inline style, no request, readable without its script, on a
@@ -59,17 +58,8 @@ public enum HTMLWriter {
       + "base-uri 'none'; form-action 'none'"
   }
 
-  private static let styleDigest = digest(of: StyleSheet.text)
-  private static let scriptDigest = digest(of: AnsweringScript.text)
-
-  /// A digest as content policies write it.
-  private static func digest(of text: String) -> String {
-    let hex = Array(SHA256Digest.hex(of: text))
-    let bytes = stride(from: 0, to: hex.count, by: 2).compactMap { index in
-      UInt8(String(hex[index...index + 1]), radix: 16)
-    }
-    return "sha256-" + Data(bytes).base64EncodedString()
-  }
+  private static let styleDigest = "sha256-" + SHA256Digest.base64(of: StyleSheet.text)
+  private static let scriptDigest = "sha256-" + SHA256Digest.base64(of: AnsweringScript.text)
 
   private static func header(_ document: ReportDocument) -> HTMLNode {
     let status = document.status

@@ -1,3 +1,5 @@
+import Records
+
 /// Escapes and lays out runs of text for GitHub's Markdown.
 ///
 /// Nothing in them is read as Markdown or HTML.
@@ -47,36 +49,37 @@ public enum MarkdownText {
   /// Text with everything escaped that Markdown, its HTML or GitHub's additions would act on.
   public static func escaped(_ text: String) -> String {
     var out = ""
-    for character in VisibleText.of(text) {
-      switch character {
+    for scalar in VisibleText.of(text).unicodeScalars {
+      switch scalar {
       case "&": out += "&amp;"
       case "<": out += "&lt;"
       case ">": out += "&gt;"
-      case "\\", "`", "*", "_", "[", "]", "|", "~", "$", "#": out += "\\\(character)"
+      case "\\", "`", "*", "_", "[", "]", "|", "~", "$", "#": out += "\\\(scalar)"
       case "\n", "\t": out += " "
-      default: out.append(character)
+      default: out.unicodeScalars.append(scalar)
       }
     }
     // GitHub links bare addresses and mentions names: neither is wanted of quoted text.
-    return out.replacing("://", with: "&#58;//").replacing("www.", with: "www&#46;")
-      .replacing("@", with: "&#64;")
+    return out.replacingScalars("://", with: "&#58;//").replacingScalars("www.", with: "www&#46;")
+      .replacingScalars("@", with: "&#64;")
   }
 
   /// A code span that nothing within can end.
   private static func code(_ text: String, inTable: Bool) -> String {
-    let text = VisibleText.of(text).replacing("\n", with: " ")
+    let text = VisibleText.of(text).replacingScalars("\n", with: " ")
     guard !text.isEmpty else { return "" }
     let fence = String(repeating: "`", count: longestRun(of: "`", in: text) + 1)
-    let pad = text.hasPrefix("`") || text.hasSuffix("`") || text.hasPrefix(" ") ? " " : ""
-    let inside = inTable ? text.replacing("|", with: "\\|") : text
+    let first = text.unicodeScalars.first
+    let pad = first == "`" || first == " " || text.unicodeScalars.last == "`" ? " " : ""
+    let inside = inTable ? text.replacingScalars("|", with: "\\|") : text
     return fence + pad + inside + pad + fence
   }
 
-  static func longestRun(of character: Character, in text: String) -> Int {
+  static func longestRun(of mark: Unicode.Scalar, in text: String) -> Int {
     var longest = 0
     var run = 0
-    for next in text {
-      run = next == character ? run + 1 : 0
+    for next in text.unicodeScalars {
+      run = next == mark ? run + 1 : 0
       longest = max(longest, run)
     }
     return longest
@@ -84,14 +87,17 @@ public enum MarkdownText {
 
   /// A link's destination between angle brackets, which then end it alone.
   private static func target(_ link: WebLink) -> String {
-    let text = link.destination.replacing("<", with: "%3C").replacing(">", with: "%3E")
-      .replacing("\\", with: "%5C").replacing("|", with: "%7C")
+    let text = link.destination.replacingScalars("<", with: "%3C")
+      .replacingScalars(">", with: "%3E").replacingScalars("\\", with: "%5C")
+      .replacingScalars("|", with: "%7C")
     return "<\(text)>"
   }
 
   /// What would start a list, a rule or a heading stays text.
   private static func protectingStart(of line: Substring) -> String {
-    if let first = line.first, "-+=:".contains(first) { return "\\" + line }
+    if let first = line.unicodeScalars.first, "-+=:".unicodeScalars.contains(first) {
+      return "\\" + line
+    }
     let digits = line.prefix { $0.isASCII && $0.isNumber }
     let rest = line.dropFirst(digits.count)
     let isList = rest.dropFirst().first.map { $0 == " " || $0 == "\t" } ?? true

@@ -23,7 +23,7 @@ public enum MarkdownWriter {
   private static func text(_ block: ReportBlock) -> String {
     switch block {
     case .heading(let level, let content):
-      String(repeating: "#", count: level) + " "
+      String(repeating: "#", count: min(max(level, 1), 6)) + " "
         + MarkdownText.line(content).replacing("\\\n", with: " ")
     case .paragraph(let content): MarkdownText.line(content)
     case .list(let ordered, let start, let items): list(ordered, start, items)

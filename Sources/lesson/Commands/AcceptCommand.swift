@@ -32,7 +32,7 @@ struct AcceptCommand: ParsableCommand {
   @OptionGroup var options: RunOptions
 
   func run() throws {
-    guard (ProcessInfo.processInfo.environment["CI"] ?? "").isEmpty else {
+    guard !Terminal.isService else {
       throw Failure(.usage, "accept: nothing is accepted where CI is set")
     }
     let installation = try Installation.find()

@@ -90,7 +90,7 @@ struct CheckCommand: ParsableCommand {
   private func check(_ installation: Installation, _ output: CheckOutput) throws -> LessonCheck {
     let store = try installation.store(offline: options.offline)
     // What a server judges is computed there and then.
-    let isServer = !(ProcessInfo.processInfo.environment["CI"] ?? "").isEmpty
+    let isServer = Terminal.isService
     let isFresh = isServer || options.fresh || determinism
     return LessonCheck(
       store: store, threads: options.threads, quiet: options.quiet,

@@ -47,6 +47,9 @@ struct CollectCommand: ParsableCommand {
       try ClassCollection(URL(fileURLWithPath: folder), lessons: lessons, own: own)
     }
     let warnings = collection.apply(&typed)
+    guard try readMarks(marksPath).text == before else {
+      throw Failure(.io, "\(marksPath) was saved meanwhile; nothing was written: run this again")
+    }
     try HandInFiles.makeFolder(place)
     try HandInFiles.write(
       HTMLWriter.write(OverviewPage.document(collection, warnings: warnings)), to: page)

@@ -9,6 +9,6 @@ struct ManualCommand: ParsableCommand {
 
   func run() throws {
     let help = try JSONReader.value(of: LessonCommand._dumpHelp())
-    Terminal.line(ManualPage.text(of: help["command"] ?? .null, version: Version.text))
+    Terminal.line(ManualPage.text(of: help["command"] ?? .null, version: ProgramVersion.text))
   }
 }

@@ -31,7 +31,7 @@ struct MirrorCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    if write, !(ProcessInfo.processInfo.environment["CI"] ?? "").isEmpty {
+    if write, Terminal.isService {
       throw Failure(.usage, "--write: nothing is rewritten where CI is set")
     }
     let finder = LessonFinder(try Installation.find())

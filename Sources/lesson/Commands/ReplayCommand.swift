@@ -20,7 +20,7 @@ struct ReplayCommand: ParsableCommand {
   @Option(
     name: [.customShort("p"), .customLong("parameter")],
     help: ArgumentHelp(
-      "A place on this machine for a parameter that named one, such as data=reviews.csv.",
+      "A place on this machine for a parameter that named one, such as data=./reviews.csv.",
       valueName: "name=value"))
   var parameters: [String] = []
 
@@ -37,9 +37,7 @@ struct ReplayCommand: ParsableCommand {
     guard (1...1024).contains(threads) else {
       throw ValidationError("--threads takes a number from 1 to 1024, not \(threads)")
     }
-    guard parameters.allSatisfy({ $0.dropFirst().contains("=") }) else {
-      throw ValidationError("-p takes name=value")
-    }
+    _ = try ParameterPairs.read(parameters)
   }
 
   func run() throws {
@@ -49,6 +47,7 @@ struct ReplayCommand: ParsableCommand {
       throw Failure(.invalid, "\(report): the record in it cannot be read, so nothing can be run")
     }
     let installation = try Installation.find()
+    let given = Dictionary(try ParameterPairs.read(parameters)) { _, last in last }
     let plan = try HandInPlan(installation, given: given).plan(of: record)
     let display = RunDisplay(quiet: quiet, printsResults: false)
     let (replayed, _) = try Replay(
@@ -56,13 +55,6 @@ struct ReplayCommand: ParsableCommand {
       display: display, folder: nil
     ).run()
     try compare(record, replayed, isIntact: verification.verdict == .intact)
-  }
-
-  private var given: [String: String] {
-    parameters.reduce(into: [:]) { given, text in
-      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      if parts.count == 2 { given[String(parts[0])] = String(parts[1]) }
-    }
   }
 
   private func compare(_ record: RunRecord, _ replayed: RunRecord, isIntact: Bool) throws {
@@ -81,9 +73,7 @@ struct ReplayCommand: ParsableCommand {
       }
       throw Failure(.difference)
     }
-    guard record.expectations == replayed.expectations, record.claims == replayed.claims,
-      record.document == replayed.document
-    else {
+    guard LessonComparison.agree(record, replayed) else {
       Terminal.line("replay: the results agree; the lesson’s text or its verdicts do not")
       throw Failure(.difference)
     }

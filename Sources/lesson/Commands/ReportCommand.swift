@@ -43,7 +43,8 @@ struct ReportCommand: ParsableCommand {
       reports: installation.reports, lessons: try LessonFinder(installation).names())
     let (url, stored) = try finder.find(name)
     var record = stored
-    if let student { record.student = StudentRecord(name: student, id: id) }
+    let number = id?.allSatisfy(\.isWhitespace) == true ? nil : id
+    if let student { record.student = StudentRecord(name: student, id: number) }
     let answered = try answers.map { try AnswersFile.read($0, for: record) } ?? [:]
     let document = ReportBuilder.build(record, answers: answered)
     sayWhatIsMissing(record, answered)

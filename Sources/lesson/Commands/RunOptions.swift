@@ -99,18 +99,5 @@ struct PlanArguments: ParsableArguments {
   }
 
   /// Each parameter with its value as typed, in the order of the command line.
-  func pairs() throws -> [(String, String)] {
-    var pairs: [(String, String)] = []
-    for text in parameters {
-      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, !parts[0].isEmpty else {
-        throw ValidationError("-p takes name=value, not \(text)")
-      }
-      guard !pairs.contains(where: { $0.0 == parts[0] }) else {
-        throw ValidationError("-p \(parts[0]) is given twice")
-      }
-      pairs.append((String(parts[0]), String(parts[1])))
-    }
-    return pairs
-  }
+  func pairs() throws -> [(String, String)] { try ParameterPairs.read(parameters) }
 }

@@ -11,13 +11,18 @@ struct Terminal {
   /// The error number of the last result that could not be written, 0 where all were.
   private static let outputError = Atomic<Int32>(0)
 
+  /// Whether a service that builds and tests runs the command, as its variable `CI` says.
+  static var isService: Bool {
+    let value = ProcessInfo.processInfo.environment["CI"] ?? ""
+    return !["", "0", "false"].contains(value.lowercased())
+  }
+
   /// Whether a person is looking at it and it can move its cursor.
   ///
-  /// Services that build and test may give a terminal, but keep a log of all that is drawn.
+  /// Services may give a terminal, but keep a log of all that is drawn.
   var isInteractive: Bool {
     let environment = ProcessInfo.processInfo.environment
-    let isService = !["", "0", "false"].contains(environment["CI"]?.lowercased() ?? "")
-    return isatty(descriptor) == 1 && environment["TERM"] != "dumb" && !isService
+    return isatty(descriptor) == 1 && environment["TERM"] != "dumb" && !Self.isService
   }
 
   /// Whether the user's settings say that it shows more than ASCII.

@@ -6,10 +6,8 @@ import Records
 enum AnswersFile {
   /// Answers by question, empty ones left out.
   static func read(_ path: String, for record: RunRecord) throws -> [String: String] {
-    let questions = record.document.compactMap { block in
-      if case .question(let question) = block { question.id } else { nil }
-    }
-    return try answers(in: try HandInFiles.text(path), file: path, questions: questions)
+    try answers(
+      in: try HandInFiles.text(path), file: path, questions: record.questions.map(\.id))
   }
 
   static func answers(

@@ -56,9 +56,26 @@ enum HandInFiles {
     return text
   }
 
-  /// Writes a file whole or not at all.
+  /// Writes a file whole or not at all: where a link leads, and as readable as the file was.
   static func write(_ text: String, to url: URL) throws {
-    try onDisk(url) { try Data(text.utf8).write(to: url, options: .atomic) }
+    let place = url.resolvingSymlinksInPath()
+    try onDisk(url) {
+      let files = FileManager.default
+      let before = try? files.attributesOfItem(atPath: place.path)[.posixPermissions]
+      guard let mode = before as? NSNumber else {
+        return try Data(text.utf8).write(to: place, options: .atomic)
+      }
+      let new = place.appendingPathExtension("new")
+      guard
+        files.createFile(
+          atPath: new.path, contents: Data(text.utf8), attributes: [.posixPermissions: mode]),
+        rename(new.path, place.path) == 0
+      else {
+        let reason = POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+        try? files.removeItem(at: new)
+        throw reason
+      }
+    }
   }
 
   static func makeFolder(_ url: URL) throws {

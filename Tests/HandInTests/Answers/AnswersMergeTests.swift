@@ -24,7 +24,8 @@ import Testing
     #expect(text.hasPrefix("# Answers to lesson small: A small lesson\n"))
     #expect(
       text.contains(
-        "## one (2 points)\n<!-- question one:\nWhat is one?\n-->\n\n\n\n## two (2 points)\n"))
+        "## one (2 points)\n<!-- question one 27b691c3:\nWhat is one?\n-->\n\n\n\n## two (2 points)\n"
+      ))
     let answers = try AnswersReader.answers(in: text, file: "a.md", questions: ["one", "two"])
     #expect(answers.isEmpty)
   }
@@ -37,7 +38,7 @@ import Testing
       text.contains(
         """
         ## padding (1 point)
-        <!-- question padding:
+        <!-- question padding 182b97af:
         How much is filler?
 
         - a: little
@@ -56,7 +57,7 @@ import Testing
   @Test(arguments: ["\n", "\r\n"])
   func keepsAnUnchangedFileByteForByte(newline: String) throws {
     let text =
-      "\u{FEFF}# Mine\n\n## one (2 points)\n<!-- question one:\nWhat is one?\n-->\n\n e\u{301} \n\t\n"
+      "\u{FEFF}# Mine\n\n## one (2 points)\n<!-- question one 27b691c3:\nWhat is one?\n-->\n\n e\u{301} \n\t\n"
       + "## two (2 points)\nno comment here, no end of line"
     let file = text.replacing("\n", with: newline)
     #expect(try merge(file, ["one", "two"]).text.utf8.elementsEqual(file.utf8))
@@ -88,20 +89,22 @@ import Testing
   }
 
   @Test func keepsARemovedQuestionUnderAHeadingThatSaysSo() throws {
-    let old = "## gone (3 points)\n<!-- question gone:\nWhat?\n-->\nMy \u{1F600} text\n## one\na\n"
+    let old =
+      "## gone (3 points)\n<!-- question gone 31964e6e:\nWhat?\n-->\nMy \u{1F600} text\n## one\na\n"
     let merged = try merge(old, ["one"])
     #expect(merged.removed == ["gone"])
     #expect(
       merged.text.hasSuffix(
         "# Questions that the lesson no longer has\n\n## gone (3 points)\n"
-          + "<!-- question gone:\nWhat?\n-->\nMy \u{1F600} text\n"))
+          + "<!-- question gone 31964e6e:\nWhat?\n-->\nMy \u{1F600} text\n"))
     let answers = try AnswersReader.answers(in: merged.text, file: "a.md", questions: ["one"])
     #expect(answers == ["one": "a"])
     #expect(try merge(merged.text, ["one"]).text == merged.text)
   }
 
   @Test func takesARemovedQuestionBackWithItsAnswer() throws {
-    let old = "## gone (2 points)\n<!-- question gone:\nWhat is gone?\n-->\nMine\n## one\na\n"
+    let old =
+      "## gone (2 points)\n<!-- question gone 8cc9f186:\nWhat is gone?\n-->\nMine\n## one\na\n"
     let without = try merge(old, ["one"]).text
     let again = try merge(without, ["gone", "one"])
     #expect(again.text.utf8.elementsEqual(old.utf8))
@@ -109,10 +112,10 @@ import Testing
   }
 
   @Test func bringsHeadingAndCommentUpToDate() throws {
-    let old = "## one (1 point)\n<!-- question one:\nOld,\n\nor older?\n-->\nmine\n"
+    let old = "## one (1 point)\n<!-- question one 225366c7:\nOld,\n\nor older?\n-->\nmine\n"
     #expect(
       try merge(old, ["one"], points: 4).text
-        == "## one (4 points)\n<!-- question one:\nWhat is one?\n-->\nmine\n")
+        == "## one (4 points)\n<!-- question one 27b691c3:\nWhat is one?\n-->\nmine\n")
   }
 
   @Test func leavesAHeadingOfTheStudentsOwnWhereItStands() throws {

@@ -1,3 +1,4 @@
+import Report
 import Testing
 
 @testable import HandIn
@@ -11,13 +12,13 @@ import Testing
     # Answers
 
     ## one (2 points)
-    <!-- question one:
+    <!-- question one 27b691c3:
     What is one?
     -->
     First.
 
     ## two (1 point)
-    <!-- question two:
+    <!-- question two c64a1bf4:
     What is two?
 
     ## not a heading
@@ -32,7 +33,7 @@ import Testing
   }
 
   @Test func readsAnAnswerAboveTheComment() throws {
-    let text = "## one\nAbove.\n<!-- question one:\nWhat is one?\n-->\nBelow.\n"
+    let text = "## one\nAbove.\n<!-- question one 27b691c3:\nWhat is one?\n-->\nBelow.\n"
     #expect(try read(text) == ["one": "Above.\nBelow."])
   }
 
@@ -63,6 +64,46 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("What is one?\n-->", "What is one?\nOne is this.\n-->"), ("\n-->\n", "\n--> One is this.\n"),
+    ("one 27b691c3:", "one:"), ("27b691c3", "00000000"),
+  ])
+  func refusesWhatWasTypedIntoAComment(old: String, new: String) throws {
+    let text = Self.whole.replacing(old, with: new, maxReplacements: 1)
+    #expect(text != Self.whole)
+    #expect {
+      _ = try read(text)
+    } throws: { error in
+      "\(error)".hasPrefix("a.md:4: the comment that says what one asks is not as it was; write")
+    }
+    #expect(throws: HandInProblem.self) {
+      try AnswersMerge(
+        merging: text, file: "a.md",
+        AnswersTemplate(
+          lesson: "x", title: "X", questions: [.init(id: "one", points: 2, content: [])]))
+    }
+  }
+
+  @Test func refusesABlockOfCodeThatEndsInAnotherAnswer() throws {
+    #expect {
+      _ = try read(Self.whole.replacing("First.", with: "```python\nFirst."))
+    } throws: { error in
+      "\(error)".hasPrefix(
+        "a.md:10: this heading is part of a block of code, and so would the answer to two be; end")
+    }
+  }
+
+  @Test func refusesABlockOfCodeThatSwallowsOtherAnswers() throws {
+    let text = Self.whole.replacing("First.", with: "````python\nFirst.")
+    #expect {
+      _ = try read(text)
+    } throws: { error in
+      "\(error)".hasSuffix(
+        "a block of code starts here and never ends, so the heading of two would be part of it; "
+          + "end it with a line of the same marks")
+    }
+  }
+
   @Test func refusesACommentWithoutAnEnd() throws {
     #expect {
       _ = try read(Self.whole.replacing("```\n-->\n", with: ""))
@@ -72,7 +113,7 @@ import Testing
   }
 
   @Test func leavesCodeThatLooksLikeAHeadingAlone() throws {
-    let text = "## one\n```\n### two\n<!-- question two:\n-->\n```\n"
-    #expect(try read(text) == ["one": "```\n### two\n<!-- question two:\n-->\n```"])
+    let text = "## one\n```\n### two\n<!-- question two 5d5b9de6:\n-->\n```\n"
+    #expect(try read(text) == ["one": "```\n### two\n<!-- question two 5d5b9de6:\n-->\n```"])
   }
 }

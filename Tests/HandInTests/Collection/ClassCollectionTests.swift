@@ -152,6 +152,11 @@ import Testing
     #expect(collection.handIns.map(\.identical) == [["why": ["S1"]], ["why": ["S0"]], [:]])
   }
 
+  @Test(arguments: ["o\u{200B}ne", "ｏｎｅ", "O\u{AD}ne!"])
+  func takesWordsForTheSameThatLookTheSame(word: String) {
+    #expect(ClassCollection.normalized("It is \(word).") == ClassCollection.normalized("it is one"))
+  }
+
   @Test func marksWhatMarksItselfAndCountsTheRestApart() throws {
     let folder = try Folder()
     try folder.write("a.html", Self.page(1))

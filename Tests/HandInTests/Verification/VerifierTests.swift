@@ -181,6 +181,33 @@ import Testing
     #expect(verification.findings.map(\.subject) == [.record("as a whole")])
   }
 
+  /// Whatever a lesson cannot hold is refused before a page is made of it.
+  @Test func refusesRecordsThatRepeatThemselves() throws {
+    var record = SmallRun.record()
+    record.steps.append(record.steps[1])
+    let steps = try verify(SmallRun.page(record))
+    #expect(steps.findings.map(\.text) == ["record, steps: train stands there twice"])
+    var other = SmallRun.record()
+    other.document += other.document
+    let document = try verify(SmallRun.page(other))
+    #expect(document.verdict == .edited && document.record == nil)
+    #expect(document.findings.map(\.subject) == [.record("document")])
+    var long = SmallRun.record()
+    long.document.append(
+      .prose([.paragraph([.text(String(repeating: "{{a.b}}", count: 10_001))])]))
+    #expect(
+      try verify(SmallRun.page(long)).findings.map(\.text) == [
+        "record, document: more references to values than a lesson may hold"
+      ])
+  }
+
+  @Test func survivesAQuestionBeforeEverythingElse() throws {
+    var record = SmallRun.record(student: StudentRecord(name: "Ada", id: nil))
+    record.document = [.question(QuestionBlock(id: "first", points: 1, content: []))]
+    record.departures = []
+    #expect(try verify(SmallRun.page(record)).verdict == .intact)
+  }
+
   @Test func survivesRecordsThatHoldAnything() throws {
     let values = ["-1", "1e300", "-0.0", "null", "\"x\"", "[]", "{}", "true", "[[1],{\"a\":null}]"]
     let parts = try #require(CarriedText.parts(of: Self.page))
@@ -192,6 +219,22 @@ import Testing
         #expect(try verify(page).verdict == .edited, "\(key): \(value)")
       }
     }
+  }
+}
+
+@Suite struct LessonComparisonTests {
+  @Test func countsNoLinesOfTheLessonsFile() {
+    let record = SmallRun.record()
+    var handOut = record
+    handOut.document = record.document.map { block in
+      guard case .step(var step) = block else { return block }
+      step.line += 7
+      return .step(step)
+    }
+    for index in handOut.expectations.indices { handOut.expectations[index].check.line += 7 }
+    #expect(handOut != record && LessonComparison.agree(record, handOut))
+    handOut.document.removeLast()
+    #expect(!LessonComparison.agree(record, handOut))
   }
 }
 

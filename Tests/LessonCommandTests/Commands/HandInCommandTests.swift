@@ -39,6 +39,29 @@ import Testing
     #expect(again.output.contains("nothing changed"))
   }
 
+  @Test func keepsMarksWhereTheyLieAndFromWhomTheyAreKept() throws {
+    let workplace = try Self.handedIn()
+    try workplace.write("shared/all.csv", "id,question,points\n")
+    let (shared, link) = (workplace.url("shared/all.csv"), workplace.url("marks.csv"))
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: shared.path)
+    try FileManager.default.createSymbolicLink(at: link, withDestinationURL: shared)
+    #expect(try workplace.lesson("collect", ".").status == 0)
+    #expect(try workplace.text("shared/all.csv") == "id,question,points\n17,how-many,\n")
+    let mode = try FileManager.default.attributesOfItem(atPath: shared.path)[.posixPermissions]
+    #expect(mode as? Int == 0o600)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path) == shared.path)
+  }
+
+  /// Each process hashes in another order, which no page may show.
+  @Test func writesTheSamePageInEveryProcess() throws {
+    let workplace = try Self.handedIn()
+    let pages = try (0..<4).map { _ in
+      #expect(try workplace.lesson("report", "tiny", "--student", "Ada").status == 0)
+      return try workplace.text("tiny-report.html")
+    }
+    #expect(Set(pages).count == 1)
+  }
+
   @Test func neverWritesOverAnAnswer() throws {
     let workplace = try Workplace()
     let mine = "## how-many (2 points)\nforty-six"

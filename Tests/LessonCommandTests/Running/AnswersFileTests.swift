@@ -24,12 +24,14 @@ import Testing
   }
 
   @Test func takesAHeadingInAFenceAsText() throws {
-    #expect(try answers("## one\n```\n## two\n```\n") == ["one": "```\n## two\n```"])
+    #expect(
+      try answers("## one\n```\n## two\n```\n## two\nb\n")
+        == ["one": "```\n## two\n```", "two": "b"])
   }
 
   @Test func closesAFenceWhereCommonMarkDoes() throws {
     let long = "````\n```\n## two\n````"
-    #expect(try answers("## one\n\(long)\n") == ["one": long])
+    #expect(try answers("## one\n\(long)\n## two\nb\n") == ["one": long, "two": "b"])
     #expect(try answers("## one\n```x``` is code\n## two\nb\n")["two"] == "b")
   }
 

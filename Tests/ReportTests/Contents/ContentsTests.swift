@@ -48,6 +48,22 @@ struct ContentsTests {
     #expect(!html.contains("<a href=\"#at-question-1\">Question 1</a> (<code>"))
   }
 
+  @Test func countsAQuestionThatStandsBeforeEverySection() {
+    let contents = Contents(of: [
+      .group(.question, [.heading(level: 2, content: ["Question 1"])]),
+      .heading(level: 2, content: ["The data"]),
+      .group(.question, [.heading(level: 3, content: ["Question 2"])]),
+    ])
+    #expect(contents.questions.map(\.anchor) == ["at-question-1", "at-question-2"])
+    #expect(contents.sections.map(\.place.title) == ["Question 1", "The data"])
+    var record = Replay.record(document: [.question(QuestionBlock(id: "q", points: 1, content: []))]
+    )
+    record.departures = []
+    record.student = StudentRecord(name: "Ada", id: nil)
+    #expect(
+      Page(record).html.contains("<a href=\"#at-question-1\">Question 1</a> (<code>q</code>)"))
+  }
+
   @Test func leavesContentsOutOfMarkdown() {
     #expect(!MarkdownWriter.write(ReportBuilder.build(Replay.record())).contains("Contents"))
   }

@@ -34,11 +34,12 @@ struct Page {
     var tags: [String] = []
     var text = ""
     // What the page carries is not shown.
-    let shown = CarriedText.parts(of: html)?.page ?? html
-    for part in shown.split(separator: "<").dropFirst(shown.hasPrefix("<") ? 0 : 1) {
+    let shown = (CarriedText.parts(of: html)?.page ?? html).unicodeScalars
+    // By scalars, as a browser reads: an accent may combine with a bracket.
+    for part in shown.split(separator: "<").dropFirst(shown.first == "<" ? 0 : 1) {
       guard let end = part.firstIndex(of: ">") else { continue }
-      tags.append("<" + part[...end])
-      text += " " + part[part.index(after: end)...]
+      tags.append("<" + String(part[...end]))
+      text += " " + String(part[part.index(after: end)...])
     }
     return (tags, text)
   }

@@ -93,17 +93,17 @@ struct EscapingTests {
     for tag in page.tags {
       #expect(Set(Self.attributeNames(tag)).isSubset(of: allowed), "\(tag)")
       // A quote that ended an attribute early would leave an odd number of them.
-      #expect(tag.count { $0 == "\"" } % 2 == 0, "\(tag)")
+      #expect(tag.unicodeScalars.count { $0 == "\"" } % 2 == 0, "\(tag)")
     }
     #expect(allowed.allSatisfy { !$0.hasPrefix("on") && $0 != "style" && $0 != "srcdoc" })
   }
 
   /// The names of a tag's attributes: what stands outside its quotes, up to each `=`.
   private static func attributeNames(_ tag: String) -> [String] {
-    tag.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+    tag.unicodeScalars.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
       .filter { $0.offset % 2 == 0 }
       .flatMap { $0.element.split { $0 == " " || $0 == ">" } }
-      .filter { !$0.hasPrefix("<") }.map(String.init)
+      .filter { $0.first != "<" }.map { String($0) }
   }
 
   @Test(arguments: Attacks.all)

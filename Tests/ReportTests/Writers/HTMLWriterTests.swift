@@ -74,4 +74,12 @@ struct HTMLWriterTests {
   @Test func isTheSamePageEveryTime() {
     #expect(Page(Replay.record()).html == Page(Replay.record()).html)
   }
+
+  /// A page of this version. Where this fails and the page is meant to be another, it is one of
+  /// another version: raise `ProgramVersion`, or pages that students have would count as edited.
+  @Test func isThePageThatThisVersionWrites() throws {
+    let page = try #require(CarriedText.parts(of: page.html)).page
+    #expect(
+      "\(ProgramVersion.text) \(SHA256Digest.hex(of: page).prefix(16))" == "0.5.0 687acd46727ced67")
+  }
 }

@@ -1,6 +1,0 @@
-import Records
-
-/// What `lesson --version` says.
-enum Version {
-  static let text = ProgramVersion.text
-}

@@ -1,0 +1,47 @@
+import HostileText
+import Testing
+
+@testable import HandIn
+
+@Suite struct CSVTests {
+  /// The cells of one row as RFC 4180 has them, byte by byte: not by the project's own reader.
+  private static func cells(_ row: String) -> [String] {
+    var cells: [[UInt8]] = [[]]
+    var isQuoted = false
+    for byte in row.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): isQuoted.toggle()
+      case UInt8(ascii: ",") where !isQuoted: cells.append([])
+      default: cells[cells.count - 1].append(byte)
+      }
+    }
+    return cells.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  @Test(arguments: HostileText.all)
+  func keepsAnyTextInACellOfItsOwn(text: String) {
+    let row = CSV.row([text, "end"], newline: "")
+    let cells = Self.cells(row)
+    #expect(cells.count == 2 && cells.last == "end")
+    let start = cells[0].unicodeScalars.first { $0 != " " }
+    #expect(start.map { !"=+-@\t\r\n".unicodeScalars.contains($0) } ?? true)
+  }
+
+  @Test(arguments: HostileText.all + ["'=17", "''", "'x", "'", " '=1", "17\u{200B}"])
+  func readsBackWhatItWrote(text: String) throws {
+    let rows = try CSV.rows(of: CSV.row(["a", text]), separator: ",", file: "t.csv")
+    #expect(rows.first.map { CSV.plain($0.cells[1]).utf8.elementsEqual(text.utf8) } == true)
+  }
+
+  @Test(arguments: ["'=17", "17\u{200B}", "\"\u{301},why,5,,,"])
+  func asksForAMarkOnce(id: String) throws {
+    let key = MarksFile.Key(id: id, name: "", question: "why")
+    var marks = MarksFile()
+    marks.add(key, values: ["id": id, "question": "why"])
+    let text = marks.text
+    var again = try MarksFile(text, file: "m.csv")
+    again.add(key, values: ["id": id, "question": "why"])
+    #expect(again.text == text && again.warnings.isEmpty)
+    #expect(again.mark(MarksFile.Key(id: "17", name: "", question: "why")) == nil)
+  }
+}
