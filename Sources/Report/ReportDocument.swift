@@ -68,10 +68,7 @@ public indirect enum ReportBlock: Sendable, Equatable {
   case code(language: String, text: String)
   case thematicBreak
   case table(ReportTable)
-  case lineChart(LineChart)
-  case dotPlot(DotPlot)
-  case barChart(BarChart)
-  case histogram(Histogram)
+  case chart(Chart)
   /// Lines that the notebook's cell would print.
   case output([String])
   /// Text that a student typed, kept line by line.

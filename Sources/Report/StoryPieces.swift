@@ -68,19 +68,9 @@ public struct StoryPieces {
   ) -> [ReportBlock] {
     var kept: [ReportBlock] = []
     for block in blocks {
-      let id = "\(step)-chart\(drawings.count + 1)"
       switch block {
-      case .lineChart(let chart):
-        let node = LineChartDrawing(chart: chart, width: 640, id: id).node()
-        drawings.append(Drawing(svg: alone(node), description: chart.description))
-      case .dotPlot(let plot):
-        let node = DotPlotDrawing(plot: plot, width: 640, id: id).node()
-        drawings.append(Drawing(svg: alone(node), description: plot.description))
-      case .barChart(let chart):
-        let node = BarChartDrawing(chart: chart, width: 640, id: id).node()
-        drawings.append(Drawing(svg: alone(node), description: chart.description))
-      case .histogram(let chart):
-        let node = HistogramDrawing(chart: chart, width: 640, id: id).node()
+      case .chart(let chart):
+        let node = chart.drawing(width: 640, id: "\(step)-chart\(drawings.count + 1)")
         drawings.append(Drawing(svg: alone(node), description: chart.description))
       case .fold(var fold):
         fold.blocks = withoutDrawings(fold.blocks, step, &drawings)

@@ -22,12 +22,13 @@ enum ComparisonCharts {
       return nil
     }
     let title = "\(OneLine.of(id)): mean loss of each epoch"
-    return .lineChart(
-      .onePanel(
-        title,
-        description: "\(title). A goes from \(ends(left)), B from \(ends(right)).",
-        xTitle: "epoch",
-        series: [("A", .dots, points(left)), ("B", .diamonds, points(right))]))
+    return .chart(
+      .line(
+        .onePanel(
+          title,
+          description: "\(title). A goes from \(ends(left)), B from \(ends(right)).",
+          xTitle: "epoch",
+          series: [("A", .dots, points(left)), ("B", .diamonds, points(right))])))
   }
 
   private static func batches(
@@ -39,11 +40,12 @@ enum ComparisonCharts {
       return nil
     }
     let title = "\(OneLine.of(id)): loss of A less loss of B, batch by batch"
-    return .lineChart(
-      .onePanel(
-        title,
-        description: "\(title). The largest difference is \(Agreement.brief(largest)).",
-        xTitle: "batch", series: [("A − B", .line, points(differences))]))
+    return .chart(
+      .line(
+        .onePanel(
+          title,
+          description: "\(title). The largest difference is \(Agreement.brief(largest)).",
+          xTitle: "batch", series: [("A − B", .line, points(differences))])))
   }
 
   private static func numbers(_ results: [String: JSONValue]?, _ key: String) -> [Double]? {

@@ -84,10 +84,11 @@ public enum SweepPage {
     let title = "\(OneLine.of(path.description)) of every run"
     let shown = words.prefix(12).joined(separator: ", ") + (words.count > 12 ? ", …" : "")
     return [
-      .lineChart(
-        .onePanel(
-          title, description: "\(title), by combination. Means: \(shown).", xTitle: "combination",
-          series: [("mean", .levels, means), ("a run", .rings, rings)]))
+      .chart(
+        .line(
+          .onePanel(
+            title, description: "\(title), by combination. Means: \(shown).", xTitle: "combination",
+            series: [("mean", .levels, means), ("a run", .rings, rings)])))
     ]
   }
 

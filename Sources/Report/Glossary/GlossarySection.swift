@@ -41,10 +41,7 @@ struct UsedWords {
       read(table.caption)
       for column in table.columns { read(column.title) }
       for row in table.rows { read(row.first.map(PlainText.of) ?? "") }
-    case .lineChart(let chart): read(chart.description)
-    case .dotPlot(let plot): read(plot.description)
-    case .barChart(let chart): read(chart.description)
-    case .histogram(let chart): read(chart.description)
+    case .chart(let chart): read(chart.description)
     case .fold(let fold):
       read(PlainText.of(fold.summary))
       read(fold.blocks)

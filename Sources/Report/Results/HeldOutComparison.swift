@@ -22,7 +22,7 @@ enum HeldOutComparison {
     }
     guard scores.count > 1 else { return [] }
     return [
-      .barChart(chart(scores, commonerClass)),
+      .chart(.bars(chart(scores, commonerClass))),
       .table(
         ReportTable(
           "Held-out scores of this run so far",

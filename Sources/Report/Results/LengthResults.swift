@@ -27,7 +27,7 @@ enum LengthResults {
           value: Double(limit), name: "longest row: \(NumberText.count(limit))",
           cut: lengths.count - whole.count)
       })
-    return [.histogram(histogram)] + filler(lengths, limit: setting.pads ? limit : nil)
+    return [.chart(.columns(histogram))] + filler(lengths, limit: setting.pads ? limit : nil)
       + [figures(histogram, columnWidth: columnWidth)]
   }
 
@@ -54,18 +54,19 @@ enum LengthResults {
     let text = ResultText.sum(lengths)
     let padding = Double(limit) * Double(lengths.count) - text
     return [
-      .barChart(
-        BarChart(
-          title: "Text and filler in these rows",
-          description: """
-            Filled up to \(NumberText.count(limit)) tokens each, the rows are \
-            \(NumberText.count(text)) tokens of text and \(NumberText.count(padding)) of padding.
-            """,
-          bars: [
-            .init(name: "text", value: text, text: NumberText.count(text), isStressed: true),
-            .init(
-              name: "padding", value: padding, text: NumberText.count(padding), isStressed: false),
-          ], end: max(text, padding)))
+      .chart(
+        .bars(
+          BarChart(
+            title: "Text and filler in these rows",
+            description: """
+              Filled up to \(NumberText.count(limit)) tokens each, the rows are \
+              \(NumberText.count(text)) tokens of text and \(NumberText.count(padding)) of padding.
+              """,
+            bars: [
+              .init(name: "text", value: text, text: NumberText.count(text), isStressed: true),
+              .init(
+                name: "padding", value: padding, text: NumberText.count(padding), isStressed: false),
+            ], end: max(text, padding))))
     ]
   }
 

@@ -39,7 +39,7 @@ enum MovedResults {
     return [
       .fold(
         .init(
-          ["Tensors that moved, layer by layer"], [.barChart(chart(layers)), .table(table)]))
+          ["Tensors that moved, layer by layer"], [.chart(.bars(chart(layers))), .table(table)]))
     ]
   }
 

@@ -24,7 +24,7 @@ enum PredictionResults {
       ),
     ]
     if probabilities.count == logits.count {
-      card.append(.barChart(chart(probabilities, names: names, argmax)))
+      card.append(.chart(.bars(chart(probabilities, names: names, argmax))))
     }
     card.append(.table(figures(logits, probabilities, names: names)))
     var blocks: [ReportBlock] = [.group(.prediction, card)]

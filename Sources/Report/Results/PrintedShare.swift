@@ -21,7 +21,7 @@ enum PrintedShare {
                 \(NumberText.count(count)) batches of an epoch.
                 """)
             ]),
-            .lineChart(chart(figures)), .table(table(figures)),
+            .chart(.line(chart(figures))), .table(table(figures)),
             .paragraph([
               .note(
                 """

@@ -37,6 +37,6 @@ enum RepeatedResults {
       xTitle: "probability of “\(probabilityName)”", values: shares,
       range: AxisScale.range(holding: shares + [0.5]), reference: 0.5,
       referenceName: "50%: the answer changes")
-    return [.dotPlot(plot), .table(.facts("The same sentence, asked again", facts))]
+    return [.chart(.dots(plot)), .table(.facts("The same sentence, asked again", facts))]
   }
 }

@@ -11,7 +11,7 @@ enum TrainingResults {
     else { return nil }
     let epochs = reader.take("epochs")?.int ?? figures.epochs.count
     var blocks: [ReportBlock] = [
-      .lineChart(TrainingChart.chart(figures)), .table(losses(figures)),
+      .chart(.line(TrainingChart.chart(figures))), .table(losses(figures)),
     ]
     blocks += BatchLosses.blocks(figures)
     blocks += PrintedShare.blocks(figures)

@@ -32,30 +32,7 @@ struct HTMLBlocks {
       return .node(.pre, [.plain(.tabindex, "0")], [.node(.code, text: text)])
     case .thematicBreak: return .node(.hr)
     case .table(let table): return HTMLTable.node(table)
-    case .lineChart(let chart):
-      return figure { id, width in
-        LineChartDrawing(chart: chart, width: width, id: id).node()
-      } caption: {
-        chart.description
-      }
-    case .dotPlot(let plot):
-      return figure { id, width in
-        DotPlotDrawing(plot: plot, width: width, id: id).node()
-      } caption: {
-        plot.description
-      }
-    case .barChart(let chart):
-      return figure { id, width in
-        BarChartDrawing(chart: chart, width: width, id: id).node()
-      } caption: {
-        chart.description
-      }
-    case .histogram(let chart):
-      return figure { id, width in
-        HistogramDrawing(chart: chart, width: width, id: id).node()
-      } caption: {
-        chart.description
-      }
+    case .chart(let chart): return figure(chart)
     case .output(let lines):
       return .node(
         .pre, [.class("output"), .plain(.tabindex, "0"), .plain(.ariaLabel, "Printed")],
@@ -89,15 +66,14 @@ struct HTMLBlocks {
   }
 
   /// A drawing in two widths, of which the style sheet shows the one that fits.
-  private mutating func figure(
-    _ drawing: (_ id: String, _ width: Double) -> HTMLNode, caption: () -> String
-  ) -> HTMLNode {
+  private mutating func figure(_ chart: Chart) -> HTMLNode {
     drawings += 1
     return .node(
       .figure, [],
       [
-        drawing("chart\(drawings)-wide", 640), drawing("chart\(drawings)-narrow", 320),
-        .node(.figcaption, text: caption()),
+        chart.drawing(width: 640, id: "chart\(drawings)-wide"),
+        chart.drawing(width: 320, id: "chart\(drawings)-narrow"),
+        .node(.figcaption, text: chart.description),
       ])
   }
 }

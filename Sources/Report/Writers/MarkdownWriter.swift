@@ -31,10 +31,10 @@ public enum MarkdownWriter {
     case .code(let language, let code): fenced(code, language: language)
     case .thematicBreak: "---"
     case .table(let table): self.table(table)
-    case .lineChart(let chart): figure(chart.title, chart.description)
-    case .dotPlot(let plot): figure(plot.title, plot.description)
-    case .barChart(let chart): figure(chart.title, chart.description)
-    case .histogram(let chart): figure(chart.title, chart.description)
+    case .chart(let chart):
+      MarkdownText.line([
+        .strong([.text("Chart: \(chart.title).")]), .text(" " + chart.description),
+      ])
     case .output(let lines): fenced(lines.joined(separator: "\n"), language: "text")
     case .verbatim(let answer): verbatim(answer)
     case .room: quoted("…")
@@ -45,10 +45,6 @@ public enum MarkdownWriter {
       quoted(
         "[!CAUTION]\n**✗ " + MarkdownText.line([.text(title)]) + "**\n\n" + text(content))
     }
-  }
-
-  private static func figure(_ title: String, _ description: String) -> String {
-    MarkdownText.line([.strong([.text("Chart: \(title).")]), .text(" " + description)])
   }
 
   private static func list(_ ordered: Bool, _ start: Int, _ items: [[ReportBlock]]) -> String {

@@ -13,10 +13,7 @@ enum PlainWriter {
     case .verbatim(let text): text
     case .thematicBreak, .room, .answerSheet, .contents: ""
     case .table(let table): self.table(table)
-    case .lineChart(let chart): "\(chart.title). \(chart.description)"
-    case .dotPlot(let plot): "\(plot.title). \(plot.description)"
-    case .barChart(let chart): "\(chart.title). \(chart.description)"
-    case .histogram(let chart): "\(chart.title). \(chart.description)"
+    case .chart(let chart): "\(chart.title). \(chart.description)"
     case .output(let lines): lines.joined(separator: "\n")
     case .fold(let fold): PlainText.of(fold.summary) + "\n\n" + text(fold.blocks)
     case .alert(let title, let content): title + "\n\n" + text(content)

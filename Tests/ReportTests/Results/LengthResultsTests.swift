@@ -11,7 +11,7 @@ struct LengthResultsTests {
   }
 
   private func histogram(_ blocks: [ReportBlock]) -> Histogram? {
-    if case .histogram(let chart)? = blocks.first { chart } else { nil }
+    if case .chart(.columns(let chart))? = blocks.first { chart } else { nil }
   }
 
   @Test func putsWhatWasCutIntoAColumnOfItsOwn() throws {
@@ -27,7 +27,7 @@ struct LengthResultsTests {
 
   @Test func setsFillerBesideText() throws {
     let bars = blocks([12, 500], cut: 0).compactMap { block -> BarChart? in
-      if case .barChart(let chart) = block { chart } else { nil }
+      if case .chart(.bars(let chart)) = block { chart } else { nil }
     }
     let chart = try #require(bars.first)
     #expect(chart.bars.map(\.value) == [512, 512])

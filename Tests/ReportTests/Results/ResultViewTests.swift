@@ -107,7 +107,7 @@ struct ResultViewTests {
       return
     }
     let charts = card.compactMap { block -> BarChart? in
-      if case .barChart(let chart) = block { chart } else { nil }
+      if case .chart(.bars(let chart)) = block { chart } else { nil }
     }
     let chart = try #require(charts.first)
     #expect(chart.bars.map(\.text) == ["50.47%", "49.53%"])
@@ -205,7 +205,7 @@ struct ResultViewTests {
         ["before", "250", "48.4%", "–", "–"], ["held-out", "250", "53.2%", "0.6899", "0.406"],
       ])
     let charts = view.blocks.compactMap { block -> BarChart? in
-      if case .barChart(let chart) = block { chart } else { nil }
+      if case .chart(.bars(let chart)) = block { chart } else { nil }
     }
     let chart = try #require(charts.first)
     #expect(chart.bars.map(\.isStressed) == [false, true])
@@ -225,7 +225,7 @@ struct ResultViewTests {
       if case .fold(let fold) = block { fold } else { nil }
     }
     let charts = folds.flatMap(\.blocks).compactMap { block -> BarChart? in
-      if case .barChart(let chart) = block { chart } else { nil }
+      if case .chart(.bars(let chart)) = block { chart } else { nil }
     }
     let chart = try #require(charts.first)
     #expect(chart.bars.map(\.text) == ["0", "0", "0", "2"])
