@@ -12,9 +12,14 @@ public enum Words {
 
   public static func points(_ value: Double) -> String { CanonicalJSON.number(value) }
 
-  /// The ids of the questions that have no answer.
+  /// A question by its place, as the page has it, and by its id, as the answers file has it.
+  static func question(_ number: Int, _ id: String) -> String {
+    "question \(number) (\(OneLine.of(id)))"
+  }
+
+  /// The questions that have no answer.
   public static func open(_ record: RunRecord, _ answers: [String: String]) -> [String] {
-    record.questions.filter { answers[$0.id] == nil }.map { OneLine.of($0.id) }
+    record.questions.enumerated().filter { answers[$1.id] == nil }.map { question($0 + 1, $1.id) }
   }
 
   /// What one answer came to.

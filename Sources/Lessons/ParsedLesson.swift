@@ -136,6 +136,7 @@ public struct ParsedClaim: Sendable, Equatable {
 public struct ParsedQuestion: Sendable, Equatable {
   public var id: Located<String>
   public var points: Double?
+  public var asks: QuestionBlock.Asks?
   public var content: [MarkupBlock]
   public var range: SourceRange
   public var references: [Located<ValueReference>] = []

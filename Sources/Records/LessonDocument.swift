@@ -35,12 +35,19 @@ public struct StepBlock: Codable, Sendable, Equatable {
 
 /// A discussion question.
 public struct QuestionBlock: Codable, Sendable, Equatable {
+  /// What an answer must hold so that a program can read it.
+  public enum Asks: String, Codable, Sendable {
+    case number, choice
+  }
+
   public var id: String
   public var points: Double?
+  /// `nil` where the answer is text alone.
+  public var asks: Asks?
   public var content: [MarkupBlock]
 
-  public init(id: String, points: Double?, content: [MarkupBlock]) {
-    (self.id, self.points, self.content) = (id, points, content)
+  public init(id: String, points: Double?, asks: Asks? = nil, content: [MarkupBlock]) {
+    (self.id, self.points, self.asks, self.content) = (id, points, asks, content)
   }
 }
 

@@ -37,7 +37,7 @@ public enum AnswersReader {
           .invalid,
           """
           \(file):\(section.line): the lesson has no question \
-          \(OneLine.of(section.id))\(nearest ?? "")
+          \(OneLine.of(section.id))\(nearest ?? "; a heading within an answer starts with ###")
           """)
       }
       guard answers.updateValue(answer(in: section), forKey: section.id) == nil else {

@@ -32,6 +32,14 @@ enum HeadingCheck {
         be; end the block above it with a line of the marks that it starts with
         """)
     }
+    if let (line, _) = text.texts.first(where: { $0.content == "-->" }) {
+      throw HandInProblem(
+        .invalid,
+        """
+        \(file):\(line): this ends a comment that has lost its start, `<!-- question`; delete what is \
+        left of the question, this line too
+        """)
+    }
     for (line, content) in text.texts {
       guard let id = damaged(content), questions.contains(id), !answered.contains(id) else {
         continue

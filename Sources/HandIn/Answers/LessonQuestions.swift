@@ -1,20 +1,22 @@
 import Lessons
+import Records
 import Report
 
 extension AnswersTemplate {
-  /// The questions of a lesson; `answers` tell which of them ask for a value or a choice.
+  /// The questions of a lesson; where one does not say what it asks for, its check in `answers` does.
   public init(_ lesson: ParsedLesson, answers: [ParsedAnswer] = []) {
     let questions = lesson.blocks.compactMap { block -> Question? in
       guard case .question(let question) = block else { return nil }
       let answer = answers.first { $0.id.value == question.id.value }
-      let kind: Kind =
+      let checked: QuestionBlock.Asks? =
         switch answer?.selfCheck.first {
-        case .value: .value
+        case .value: .number
         case .choice: .choice
-        case nil: .text
+        case nil: nil
         }
       return Question(
-        id: question.id.value, points: question.points, content: question.content, kind: kind)
+        id: question.id.value, points: question.points, asks: question.asks ?? checked,
+        content: question.content)
     }
     self.init(
       lesson: lesson.frontMatter.id.value, title: lesson.frontMatter.title.value,

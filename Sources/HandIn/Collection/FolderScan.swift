@@ -4,7 +4,6 @@ import Lessons
 /// Everything in a folder and below: pages to look at, and what is left aside, each with the
 /// reason.
 struct FolderScan {
-  /// Something that is no hand-in.
   /// The paths of pages within the folder, sorted.
   private(set) var pages: [String] = []
   private(set) var skipped: [ClassCollection.Skipped] = []

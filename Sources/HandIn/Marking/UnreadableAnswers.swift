@@ -6,28 +6,31 @@ public enum UnreadableAnswers {
   ///
   /// - Parameter record: the run of the lesson that asks the questions.
   public static func problems(in answers: [String: String], of record: RunRecord) -> [String] {
-    record.questions.compactMap { question -> String? in
-      guard let text = answers[question.id] else { return nil }
-      let options = Marker.options(in: question.content)
-      guard let problem = problem(in: text, options: options) else { return nil }
-      return "\(question.id): \(problem)"
+    record.questions.enumerated().compactMap { index, question -> String? in
+      guard let text = answers[question.id],
+        let problem = problem(
+          in: text, question.asks, options: Marker.options(in: question.content))
+      else { return nil }
+      return "\(Words.question(index + 1, question.id)): \(problem)"
     }
   }
 
-  /// What is wrong with the line `value:` or `choice:` of an answer; `nil` where there is none.
-  private static func problem(in text: String, options: [String]) -> String? {
-    if let line = TypedValue.line(after: "value", in: text),
+  /// What keeps a number or a choice from being read, where a question asks for one or a line says
+  /// that it holds one; `nil` where nothing does.
+  private static func problem(
+    in text: String, _ asks: QuestionBlock.Asks?, options: [String]
+  ) -> String? {
+    if asks == .number || TypedValue.line(after: "value", in: text) != nil,
       TypedValue.number(in: text) == nil
     {
-      let found = line.isEmpty ? "no number after value:" : "no one number in \(OneLine.of(line))"
-      return "\(found); write a plain number with a point, as in value: 0.25"
+      return "no one number can be read; write a line with a plain number, as in value: 0.25"
     }
-    if let line = TypedValue.line(after: "choice", in: text),
+    if asks == .choice || TypedValue.line(after: "choice", in: text) != nil,
       TypedValue.choice(in: text, options: options) == nil
     {
-      let found = line.isEmpty ? "nothing after choice:" : "no choice: \(OneLine.of(line))"
-      let wanted = options.isEmpty ? "its letter" : "one of " + options.joined(separator: ", ")
-      return "\(found); write \(wanted)"
+      let wanted = options.isEmpty ? "" : ", \(options.joined(separator: ", "))"
+      return "no one choice can be read; write a line with one letter\(wanted), as in choice: "
+        + (options.first ?? "a")
     }
     return nil
   }

@@ -40,9 +40,20 @@ struct ClosedPair {
       }
       points = number
     }
+    var asks: QuestionBlock.Asks?
+    if let text = header.attributes["asks"] {
+      guard let known = QuestionBlock.Asks(rawValue: text.value) else {
+        bag.error(
+          "attribute-value", at: text.range, "`asks` is number or choice",
+          notes: ["leave it out where the answer is text"])
+        return nil
+      }
+      asks = known
+    }
     return .question(
       ParsedQuestion(
-        id: header.id, points: points, content: content, range: range, references: references))
+        id: header.id, points: points, asks: asks, content: content, range: range,
+        references: references))
   }
 
   private func claim(

@@ -16,7 +16,7 @@ enum DirectiveKind: String, CaseIterable {
     switch self {
     case .step: ["cell", "seed"]
     case .claim: ["cell", "question", "holds"]
-    case .question: ["points"]
+    case .question: ["points", "asks"]
     case .expect, .check, .hint, .answer, .end: []
     }
   }
@@ -28,7 +28,7 @@ enum DirectiveKind: String, CaseIterable {
     case .expect: "```expect STEP"
     case .check: "```check"
     case .claim: "<!-- claim ID [cell=ID] [question=ID] holds=yes|no -->"
-    case .question: "<!-- question ID [points=N] -->"
+    case .question: "<!-- question ID [points=N] [asks=number|choice] -->"
     case .hint: "<!-- hint ID -->"
     case .answer: "<!-- answer ID -->"
     case .end: "<!-- end -->"

@@ -16,7 +16,8 @@ enum LessonDocumentBuilder {
       case .question(let question):
         .question(
           QuestionBlock(
-            id: question.id.value, points: question.points, content: question.content))
+            id: question.id.value, points: question.points, asks: question.asks,
+            content: question.content))
       case .hint(let hint): .hint(HintBlock(id: hint.id.value, content: hint.content))
       case .claim(let claim):
         .claim(

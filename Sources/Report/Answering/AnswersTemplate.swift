@@ -4,20 +4,19 @@ import Records
 ///
 /// `lesson student` writes it, and so does a report's page, with what was typed in it.
 public struct AnswersTemplate: Sendable, Equatable {
-  /// What a question asks for.
-  public enum Kind: Sendable { case text, value, choice }
-
   /// A question of the lesson, as far as an answers file shows it.
   public struct Question: Sendable, Equatable {
     public var id: String
     public var points: Double?
     /// What is asked, line by line, in characters that end no comment.
     public var lines: [String]
-    public var kind: Kind
+    public var asks: QuestionBlock.Asks?
 
     /// - Parameter content: the question's prose, kept whole, without its markup.
-    public init(id: String, points: Double?, content: [MarkupBlock], kind: Kind = .text) {
-      (self.id, self.points, self.kind) = (id, points, kind)
+    public init(
+      id: String, points: Double?, asks: QuestionBlock.Asks? = nil, content: [MarkupBlock]
+    ) {
+      (self.id, self.points, self.asks) = (id, points, asks)
       lines = QuestionText.lines(of: content)
     }
   }
@@ -31,17 +30,18 @@ public struct AnswersTemplate: Sendable, Equatable {
     self.title = VisibleText.line(title, limit: 120)
   }
 
-  /// The questions of a run's lesson; a record does not tell which of them ask for a value.
+  /// The questions of a run's lesson.
   package init(_ record: RunRecord) {
     self.init(
       lesson: record.lesson.id, title: record.lesson.title,
       questions: record.questions.map { question in
-        Question(id: question.id, points: question.points, content: question.content)
+        Question(
+          id: question.id, points: question.points, asks: question.asks, content: question.content)
       })
   }
 
   /// The file's name.
-  var file: String { "\(lesson).answers.md" }
+  package var file: String { "\(lesson).answers.md" }
 
   /// What to type when the answers are written.
   var command: String {
@@ -109,10 +109,10 @@ public struct AnswersTemplate: Sendable, Equatable {
   /// The lines under a new heading.
   package static func body(of question: Question) -> [String] {
     let blank =
-      switch question.kind {
-      case .text: ""
-      case .value: blanks[0]
+      switch question.asks {
+      case .number: blanks[0]
       case .choice: blanks[1]
+      case nil: ""
       }
     return comment(of: question) + ["", blank, ""]
   }

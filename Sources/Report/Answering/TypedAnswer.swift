@@ -10,4 +10,37 @@ enum TypedAnswer {
     else { return nil }
     return lines[first...last].joined(separator: "\n")
   }
+
+  /// The text with the lines joined that an editor broke in the middle of a paragraph, for a column
+  /// of another width: long lines that another one of prose follows.
+  ///
+  /// Empty lines, lists, quotations, tables and code stay as they are.
+  static func joined(_ text: String) -> String {
+    var lines: [String] = []
+    var isCode = false
+    var mayGoOn = false
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      let isFence = line.hasPrefix("```") || line.hasPrefix("~~~")
+      if mayGoOn, !isFence, isProse(line) {
+        lines[lines.count - 1] += " " + line
+      } else {
+        lines.append(String(line))
+      }
+      if isFence { isCode.toggle() }
+      mayGoOn = !isCode && !isFence && line.count >= brokenLength && line.last != " "
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Editors break lines at 72 columns and more, at a word.
+  private static let brokenLength = 60
+
+  /// Whether a line may go on a paragraph: it starts with no mark of a list, a quotation or a table.
+  private static func isProse(_ line: Substring) -> Bool {
+    guard let first = line.first, !first.isWhitespace, !"-+*>#|`~=".contains(first) else {
+      return false
+    }
+    let rest = line.drop { $0.isASCII && $0.isNumber }
+    return rest.startIndex == line.startIndex || !(rest.hasPrefix(". ") || rest.hasPrefix(") "))
+  }
 }

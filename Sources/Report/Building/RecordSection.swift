@@ -83,7 +83,15 @@ enum RecordSection {
     let own = [record.lesson.attribution, record.lesson.license.map { "licence: \($0)" }]
       .compactMap { $0 }
     if !own.isEmpty {
-      items.append([[.strong(["The lesson"]), .text(", " + own.joined(separator: ", "))]])
+      items.append([
+        [
+          .strong(["The lesson"]),
+          .text(
+            ": "
+              + own.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
+              .joined(separator: ". ")),
+        ]
+      ])
     }
     guard !items.isEmpty else { return [] }
     return [

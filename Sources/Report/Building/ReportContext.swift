@@ -19,6 +19,15 @@ struct ReportContext {
     return (results?["max_length"]?.int, results?["padding"]?.string == "max_length")
   }
 
+  /// What stands for the picture of rows that an earlier step drew already; `nil` where none did.
+  func drew(_ indices: JSONValue?, before step: String) -> [ReportBlock]? {
+    let earlier = record.steps.prefix { $0.id != step }
+    guard let indices, let same = earlier.first(where: { $0.results["indices"] == indices }) else {
+      return nil
+    }
+    return [["These are the rows of step ", .code(same.id), "."]]
+  }
+
   /// The data set's name of a class, or its number.
   func className(_ label: Int) -> String {
     classNames.indices.contains(label) ? classNames[label] : "class \(label)"

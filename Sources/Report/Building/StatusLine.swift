@@ -53,9 +53,12 @@ enum StatusLine {
   private static func complete(_ record: RunRecord) -> [ReportInline] {
     let count = NumberText.count(record.steps.count { $0.status == .complete }, "step")
     let kept = record.steps.count { $0.fromCache }
-    let cached = kept == 0 ? "" : " (\(NumberText.count(kept)) from the cache)"
+    // What was computed in an earlier run took its time then.
+    let seconds =
+      kept == 0 ? record.seconds : record.steps.reduce(0) { $0 + max(0, $1.seconds) }
+    let cached = kept == 0 ? "" : " (\(NumberText.count(kept)) of them in an earlier run)"
     var detail: [ReportInline] = [
-      .text("\(count)\(cached) in \(NumberText.duration(record.seconds)), seed \(record.seed)")
+      .text("\(count) computed in \(NumberText.duration(seconds))\(cached), seed \(record.seed)")
     ]
     if let profile = record.profile { detail.append(.text(", profile \(profile)")) }
     let judged = record.expectations.filter { $0.check.verdict != .notApplicable }

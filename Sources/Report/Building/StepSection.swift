@@ -8,18 +8,36 @@ struct StepSection {
   func block(_ block: StepBlock) -> ReportBlock {
     let step = context.record.step(block.id)
     var blocks: [ReportBlock] = [.heading(level: 3, content: title(block, step))]
-    blocks.append(
+    // A directive may name what a question asks for: paper shows it only where it was opened.
+    blocks += [
+      .paragraph(["What it did: "] + actions(in: block.source)),
       .fold(
         .init(
-          ["What it did: "] + actions(in: block.source)
-            + [.note(" · line \(block.line) of the lesson")],
-          [.code(language: "yaml", text: block.source)])))
+          ["The directive", .note(" · line \(block.line) of the lesson")], staysShut: true,
+          [.code(language: "yaml", text: block.source)] + values(in: block.source))),
+    ]
     guard let step else {
       return .group(.step, blocks + [.alert(title: "No outcome", [["The run has no such step."]])])
     }
     if !step.printed.isEmpty { blocks.append(.output(step.printed)) }
     blocks += outcome(of: step)
     return .group(.step, blocks)
+  }
+
+  /// What the lesson's parameters in a directive stand for: `$lr`.
+  private func values(in source: String) -> [ReportBlock] {
+    let values = context.record.parameters.sorted { $0.key < $1.key }.filter { name, _ in
+      source.ranges(of: "$" + name).contains { range in
+        range.upperBound == source.endIndex
+          || !source[range.upperBound].isLetter && !source[range.upperBound].isNumber
+            && source[range.upperBound] != "_"
+      }
+    }
+    guard !values.isEmpty else { return [] }
+    let words = values.map { name, value in
+      [ReportInline.code("$" + name), .text(" is "), .code(ResultText.plain(value, limit: 60))]
+    }
+    return [.paragraph(["In this run "] + Array(words.joined(separator: [", "])) + ["."])]
   }
 
   /// The names of a directive's actions, the items of its list such as `- freeze: backbone`.

@@ -72,7 +72,7 @@ struct StorySection {
 
   private func question(_ question: QuestionBlock) -> ReportBlock {
     let number = numbers[question.id] ?? 0
-    var title: [ReportInline] = [.text("Question \(number)")]
+    var title: [ReportInline] = [.text("Question \(number)"), .note(" · \(question.id)")]
     if let points = question.points {
       let count = NumberText.count(points)
       title.append(.note(" · \(count) \(points == 1 ? "point" : "points")"))
@@ -96,9 +96,24 @@ struct StorySection {
         question: isHandIn
           ? nil
           : .init(id: question.id, points: question.points, content: question.content))
-      return [.paragraph([.note("Your answer (\(question.id)):")]), .room(room)]
+      return [.paragraph([.note("Your answer (\(question.id)):")])] + form(of: question) + [
+        .room(room)
+      ]
     }
     return [.paragraph([.note("Answer (\(question.id)):")]), .verbatim(answer)]
+  }
+
+  /// How an answer is written so that it can be read.
+  private func form(of question: QuestionBlock) -> [ReportBlock] {
+    guard !isHandIn, let asks = question.asks else { return [] }
+    let line = asks == .number ? "value: 0.25" : "choice: a"
+    let what = asks == .number ? "your number" : "your letter"
+    return [
+      .paragraph([
+        .note("Write a line such as "), .code(line),
+        .note(", with \(what), and the reasons below it."),
+      ])
+    ]
   }
 
   private func claimsFold(_ claims: [ClaimBlock]) -> ReportBlock {

@@ -8,9 +8,10 @@ struct DotPlotDrawing {
     let x = AxisScale(range: plot.range, start: 12, end: width - 12)
     let positions = Self.stacked(plot.values.map { x.position($0) })
     let height = Double(max(4, (positions.map(\.level).max() ?? 0) + 1)) * 8 + 8
-    let top = 26.0
+    let top = 46.0
     let bottom = top + height
-    var nodes = [ChartText.line(x.start - 8, bottom, x.end + 8, bottom, class: "c-axis")]
+    var nodes = [ChartText.at(0, 14, plot.title, class: "c-title")]
+    nodes.append(ChartText.line(x.start - 8, bottom, x.end + 8, bottom, class: "c-axis"))
     let ticks = AxisScale.ticks(in: plot.range, count: width < 500 ? 3 : 5)
     for value in ticks.values {
       let position = x.position(value)
@@ -23,7 +24,7 @@ struct DotPlotDrawing {
     let line = x.position(plot.reference)
     nodes.append(ChartText.line(line, top - 6, line, bottom, class: "c-reference"))
     let anchor = line < width / 3 ? "start" : line > width * 2 / 3 ? "end" : "middle"
-    nodes.append(ChartText.at(line, 12, plot.referenceName, anchor: anchor, class: "c-tick"))
+    nodes.append(ChartText.at(line, 33, plot.referenceName, anchor: anchor, class: "c-tick"))
     nodes += positions.map { position in
       .node(
         .circle,

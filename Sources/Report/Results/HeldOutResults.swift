@@ -1,7 +1,9 @@
 import Foundation
 import Records
 
-/// Rows the lesson holds out: how many the model gets right, beside what guessing gets right.
+/// Rows the lesson holds out: how many the model gets right.
+///
+/// What it has to beat, a lesson may ask.
 enum HeldOutResults {
   static func view(
     _ reader: inout ResultReader, _ step: StepRecord, _ context: ReportContext
@@ -16,7 +18,7 @@ enum HeldOutResults {
     let largest = confusion.map(ResultText.sum).max()
     let commonerClass = largest.flatMap { rows > 0 ? $0 / rows : nil }
     var blocks: [ReportBlock] = [
-      .table(.facts("On held-out rows", facts(held, rows, accuracy, confusion, commonerClass)))
+      .table(.facts("On held-out rows", facts(held, rows, accuracy, confusion)))
     ]
     if !confusion.isEmpty { blocks.append(.table(matrix(confusion, context))) }
     blocks += shares(held, confusion, context)
@@ -27,8 +29,7 @@ enum HeldOutResults {
   }
 
   private static func facts(
-    _ held: JSONValue, _ rows: Double, _ accuracy: Double, _ confusion: [[Int]],
-    _ commonerClass: Double?
+    _ held: JSONValue, _ rows: Double, _ accuracy: Double, _ confusion: [[Int]]
   ) -> [(name: String, value: [ReportInline])] {
     let right = ResultText.sum(
       confusion.enumerated().compactMap { label, row in
@@ -39,13 +40,6 @@ enum HeldOutResults {
       ("accuracy", [.strong([.text(NumberText.percent(accuracy))])]),
     ]
     if !confusion.isEmpty { facts.append(("rows right", [.text(NumberText.count(right))])) }
-    if let commonerClass {
-      facts.append(
-        (
-          "accuracy of always answering the commoner class",
-          [.text(NumberText.percent(commonerClass))]
-        ))
-    }
     if let loss = held["mean_loss"]?.number {
       facts.append(("mean loss", [.text(NumberText.fixed(loss, 4))]))
       if confusion.count > 1 {

@@ -20,7 +20,7 @@ enum ModelStateResults {
       return row
     }
     return ResultView(
-      gist: gradients == nil ? "modes switched" : "gradients switched",
+      gist: gradients == nil ? "the models’ modes" : "what training may change",
       blocks: [.table(ReportTable("The models’ state", columns: columns, rows: rows))])
   }
 

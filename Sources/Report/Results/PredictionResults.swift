@@ -29,22 +29,13 @@ enum PredictionResults {
     card.append(.table(figures(logits, probabilities, names: names)))
     var blocks: [ReportBlock] = [.group(.prediction, card)]
     let tokens = reader.take("token_ids")?.array ?? []
-    if dropout == true {
-      blocks.append(
-        .paragraph([
-          .strong(["Dropout was active."]),
-          """
-           The model was in training mode, so parts of it were switched off at random: ask again \
-          and the figures differ.
-          """,
-        ]))
-    }
     blocks += RepeatedResults.blocks(&reader, probabilityName: context.className(1))
     if !tokens.isEmpty {
       let ids = tokens.map { ResultText.plain($0) }.joined(separator: " ")
       blocks.append(.paragraph([.note("\(NumberText.count(tokens.count, "token id")): \(ids)")]))
     }
-    return ResultView(gist: gist(printed, meant), blocks: blocks)
+    return ResultView(
+      gist: printed.map { "printed “\($0)”" } ?? "a prediction", blocks: blocks)
   }
 
   /// The word that is printed beside the one that the data set means by it.
@@ -89,10 +80,5 @@ enum PredictionResults {
           [.text(share.map { NumberText.percent($0, places: 2) } ?? "–")],
         ]
       })
-  }
-
-  private static func gist(_ printed: String?, _ meant: String?) -> String {
-    guard let printed else { return "a prediction" }
-    return "printed “\(printed)”" + (meant.map { ", the data set calls that class “\($0)”" } ?? "")
   }
 }

@@ -30,11 +30,11 @@ enum RepeatedResults {
     let plot = DotPlot(
       title: "The same sentence, asked \(NumberText.count(logits.count, "time"))",
       description: """
-        Probability of “\(probabilityName)” in each of \(logits.count) draws with dropout active: \
+        Probability of class 1, which the data set calls \(probabilityName), in each of \(logits.count) draws with dropout active: \
         from \(NumberText.percent(low)) to \(NumberText.percent(high)), mean \
         \(NumberText.percent(mean)). Above 50% the answer is class 1.
         """,
-      xTitle: "probability of “\(probabilityName)”", values: shares,
+      xTitle: "probability of class 1", values: shares,
       range: AxisScale.range(holding: shares + [0.5]), reference: 0.5,
       referenceName: "50%: the answer changes")
     return [.chart(.dots(plot)), .table(.facts("The same sentence, asked again", facts))]

@@ -42,7 +42,8 @@ enum SubsetResults {
       gist: NumberText.count(rows, "row") + " drawn"
         + (cut.map { $0 > 0 ? ", \(NumberText.count($0)) of them cut" : "" } ?? ""),
       blocks: [.table(.facts("The rows drawn", facts))]
-        + LengthResults.blocks(lengths, cut: cut ?? 0, step, context))
+        + (context.drew(step.results["indices"], before: step.id)
+          ?? LengthResults.blocks(lengths, cut: cut ?? 0, step, context)))
   }
 
   /// Label counts in the order of the classes.

@@ -38,7 +38,8 @@ struct HTMLBlocks {
         .pre, [.class("output"), .plain(.tabindex, "0"), .plain(.ariaLabel, "Printed")],
         [.node(.samp, text: lines.joined(separator: "\n"))])
     case .verbatim(let text):
-      return .node(.div, [.class("verbatim"), .plain(.dir, "auto")], text: text)
+      return .node(
+        .div, [.class("verbatim"), .plain(.dir, "auto")], text: TypedAnswer.joined(text))
     case .room(let room): return HTMLAnswers.node(room)
     case .contents(let contents): return HTMLContents.node(contents)
     case .answerSheet(let sheet):

@@ -45,7 +45,9 @@ enum StyleSheet {
     font-size:.86em}
     pre{overflow-x:auto;padding:.8em 1em;background:var(--panel);border-radius:6px;line-height:1.5}
     pre code,pre samp{font-size:.82rem}
-    td:last-child code,p code,li code{overflow-wrap:anywhere}
+    td code,p code,li code{overflow-wrap:anywhere}
+    td code{display:inline-block;min-width:min(6em,100%)}
+    td:last-child code{min-width:11em}
     :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 
     """
@@ -59,7 +61,7 @@ enum StyleSheet {
     border-radius:6px;background:var(--badpaper)}
     .banner strong{color:var(--bad)}.banner p{margin:0}header .banner strong{font-size:1.15em}
     .note{color:var(--soft);font-size:.88em;font-weight:400}
-    .value{font-variant-numeric:tabular-nums;border-bottom:1px dotted var(--soft)}
+    .value{font-variant-numeric:tabular-nums}
     .missing{background:var(--mark);padding:0 .2em;border-radius:3px;font-weight:600}
     section{margin:1.8em 0;padding:1.1em 1.25em .4em;border:1px solid var(--line);border-radius:8px}
     section>:is(h2,h3,h4,h5,h6):first-child{margin-top:0}
@@ -74,7 +76,7 @@ enum StyleSheet {
     summary{cursor:pointer;color:var(--accent);padding:.15em 0}
     summary::marker{color:var(--soft)}
     details>div{padding:.7em 0 .2em}
-    pre.output{border:1px solid var(--line);background:none}
+    pre.output{border:1px solid var(--line);background:none;white-space:pre-wrap}
     .verbatim{white-space:pre-wrap;overflow-wrap:anywhere;margin:0 0 1em;padding:.6em .9em;\
     border:1px solid var(--line);border-radius:6px;background:var(--panel)}
     .room{margin:0 0 1.2em}.room div{height:2rem;border-bottom:1px solid var(--line)}

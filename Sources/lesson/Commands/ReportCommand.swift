@@ -23,7 +23,11 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "The student's number.")
   var id: String?
 
-  @Option(help: "A Markdown file with a heading (## id) for each question.", completion: .file())
+  @Option(
+    help: """
+      A Markdown file with a heading (## id) for each question. With --student, LESSON.answers.md of \
+      the current folder if left out.
+      """, completion: .file())
   var answers: String?
 
   @Option(help: "Write this format only.")
@@ -45,9 +49,11 @@ struct ReportCommand: ParsableCommand {
     var record = stored
     let number = id?.allSatisfy(\.isWhitespace) == true ? nil : id
     if let student { record.student = StudentRecord(name: student, id: number) }
-    let answered = try answers.map { try AnswersFile.read($0, for: record) } ?? [:]
+    let typed = answers ?? (student == nil ? nil : AnswersFile.beside(record))
+    if answers == nil, let typed { Terminal.line("Answers: \(typed)") }
+    let answered = try typed.map { try AnswersFile.read($0, for: record) } ?? [:]
     let document = ReportBuilder.build(record, answers: answered)
-    sayWhatIsMissing(record, answered)
+    sayWhatIsMissing(record, answered, file: typed)
 
     let isHandIn = student != nil || answers != nil
     let own = isHandIn ? URL(fileURLWithPath: ".") : url.deletingLastPathComponent()
@@ -65,13 +71,15 @@ struct ReportCommand: ParsableCommand {
   }
 
   /// Names what a hand-in lacks: the student's name, answers, and what could mark an answer.
-  private func sayWhatIsMissing(_ record: RunRecord, _ answers: [String: String]) {
-    guard student != nil || self.answers != nil else { return }
+  private func sayWhatIsMissing(
+    _ record: RunRecord, _ answers: [String: String], file: String?
+  ) {
+    guard student != nil || file != nil else { return }
     if student == nil {
       Terminal.errorLine("no name: add --student \"Your name\", or nobody will know whose it is")
     }
     for problem in UnreadableAnswers.problems(in: answers, of: record) {
-      Terminal.errorLine("\(self.answers ?? "answers"): \(problem)")
+      Terminal.errorLine("\(file ?? "answers"): \(problem)")
     }
     let open = Words.open(record, answers)
     guard !open.isEmpty else { return }

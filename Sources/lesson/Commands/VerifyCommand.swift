@@ -43,6 +43,8 @@ struct VerifyCommand: ParsableCommand {
       lines.append("  " + summary(record))
       let open = Words.open(record, verification.answers)
       if !open.isEmpty { lines.append("  not answered: \(open.joined(separator: ", "))") }
+      let unreadable = UnreadableAnswers.problems(in: verification.answers, of: record)
+      lines += unreadable.map { "  awaits marking by hand: \($0)" }
     }
     return lines
   }

@@ -102,17 +102,32 @@ import Testing
     #expect(outcome.status == 0)
     #expect(
       outcome.errors == """
-        tiny.answers.md: how-many: no one number in about 46,0; write a plain number with a point, \
-        as in value: 0.25
+        tiny.answers.md: question 1 (how-many): no one number can be read; write a line with a plain \
+        number, as in value: 0.25
 
         """)
+  }
+
+  @Test func takesTheAnswersThatLieThereWhereNoneAreNamed() throws {
+    let workplace = try Self.handedIn("value: 46, by counting")
+    let outcome = try workplace.lesson("report", "tiny", "--student", "Ada")
+    #expect(outcome.output.hasPrefix("Answers: tiny.answers.md\n"))
+    #expect(try workplace.text("tiny-report.html").contains("value: 46, by counting"))
+  }
+
+  @Test func saysHowAnAnswersFileIsMade() throws {
+    let workplace = try Self.handedIn()
+    let outcome = try workplace.lesson("report", "tiny", "--student", "Ada", "--answers", "no.md")
+    #expect(outcome.status == 66)
+    #expect(
+      outcome.errors.contains("no.md: there is no such file; `lesson student tiny` makes one"))
   }
 
   @Test func namesTheOpenQuestionsOfAGoodHandIn() throws {
     let workplace = try Self.handedIn("")
     let outcome = try workplace.lesson("verify", "tiny-report.html")
     #expect(outcome.status == 0)
-    #expect(outcome.output.hasSuffix("\n  not answered: how-many\n"))
+    #expect(outcome.output.hasSuffix("\n  not answered: question 1 (how-many)\n"))
   }
 
   @Test func verifiesWhatReportWrote() throws {

@@ -19,7 +19,7 @@ struct StatusLineTests {
     #expect(document.status.kind == .complete)
     #expect(
       PlainText.of(document.status.detail)
-        == "7 steps in 7 min 03 s, seed 42. All 3 expectations met.")
+        == "7 steps computed in 7 min 03 s, seed 42. All 3 expectations met.")
     let page = Page(Replay.record())
     #expect(page.html.contains("<title>Lesson 9_1: Transformers"))
     #expect(!page.html.contains("class=\"banner\""))

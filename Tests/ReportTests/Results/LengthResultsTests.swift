@@ -41,7 +41,7 @@ struct LengthResultsTests {
     let blocks = LengthResults.blocks([3, 40], cut: 0, ReplaySteps.setUpHead, context)
     let chart = try #require(histogram(blocks))
     #expect(chart.limit == nil && chart.counts.reduce(0, +) == 2)
-    #expect(!blocks.contains { if case .barChart = $0 { true } else { false } })
+    #expect(!blocks.contains { if case .chart(.bars) = $0 { true } else { false } })
   }
 
   @Test func drawsNothingOfOddRecords() {

@@ -153,24 +153,25 @@ struct ResultViewTests {
     #expect(rows[3] == ["probability of class 1", "26.9% to 95.3%, mean 61.3%"])
   }
 
-  @Test func warnsThatDropoutWasActive() throws {
+  @Test func drawsHowRepeatedPredictionsAreSpread() throws {
     var reader = ResultReader(ReplaySteps.predictTerrible.results)
     let view = try #require(PredictionResults.view(&reader, context, notebookPrinted: [:]))
-    let text = view.blocks.map { block in
-      if case .paragraph(let content) = block { PlainText.of(content) } else { "" }
+    guard case .group(.prediction, let card)? = view.blocks.first else {
+      Issue.record("the prediction has no card")
+      return
     }
-    #expect(text.contains { $0.hasPrefix("Dropout was active.") })
-    #expect(view.blocks.contains { if case .dotPlot = $0 { true } else { false } })
+    #expect(try cells("The answer", in: card).contains(["dropout", "active"]))
+    #expect(view.blocks.contains { if case .chart(.dots) = $0 { true } else { false } })
   }
 
-  @Test func setsAccuracyBesideGuessing() throws {
+  /// What it has to beat is for the reader to find.
+  @Test func countsWhatIsRight() throws {
     var reader = ResultReader(ReplaySteps.heldOut.results)
     let view = try #require(HeldOutResults.view(&reader, ReplaySteps.heldOut, context))
     #expect(view.gist == "accuracy 53.2% on 250 held-out rows")
     #expect(
       try cells("On held-out rows", in: view.blocks) == [
         ["rows scored", "250"], ["accuracy", "53.2%"], ["rows right", "133"],
-        ["accuracy of always answering the commoner class", "51.6%"],
         ["mean loss", "0.6899"], ["mean loss of guessing, ln 2", "0.6931"],
       ])
     #expect(
@@ -216,7 +217,7 @@ struct ResultViewTests {
   @Test func comparesTheFirstHeldOutScoreWithNothing() throws {
     var reader = ResultReader(ReplaySteps.heldOut.results)
     let view = try #require(HeldOutResults.view(&reader, ReplaySteps.heldOut, context))
-    #expect(!view.blocks.contains { if case .barChart = $0 { true } else { false } })
+    #expect(!view.blocks.contains { if case .chart(.bars) = $0 { true } else { false } })
   }
 
   @Test func namesTheLayersThatDidNotMove() throws {

