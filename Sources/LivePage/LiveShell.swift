@@ -15,7 +15,7 @@ enum LiveShell {
     <link rel="icon" href="data:,">
     <title>Starting</title><style>\(style)</style></head>
     <body><main>
-    <header><p class="eyebrow" id="lesson">Lesson</p><h1 id="title">The run has not started</h1>
+    <header><p class="eyebrow" id="lesson">Lesson</p><h1 id="title">Getting ready</h1>
     <p class="status"><strong id="running">Running: this is not the report yet.</strong>
     The report takes its place when the run ends. You may close it: the run goes on.</p>
     <aside class="banner" id="lost" hidden><p><strong>✗ No connection.</strong> The program has

@@ -63,9 +63,13 @@ enum PageComparison {
     let found = words(difference.found)
     let (shownFound, shownWanted) = Excerpt.around(found, wanted)
     let detail =
-      wanted.utf8.elementsEqual(found.utf8)
-      ? "the page’s markup or drawing was edited\(place.inside)"
-      : "the page says \(shownFound), the record says \(shownWanted)\(place.inside)"
+      if wanted.utf8.elementsEqual(found.utf8) {
+        "the page’s markup or drawing was edited\(place.inside)"
+      } else if wanted.filter({ !$0.isWhitespace }) == found.filter({ !$0.isWhitespace }) {
+        "white space was edited\(place.inside)"
+      } else {
+        "the page says \(shownFound), the record says \(shownWanted)\(place.inside)"
+      }
     return Finding(subject: subject(place, wanted: wanted, record), detail: detail)
   }
 

@@ -7,7 +7,7 @@ import Records
 /// It lies in a `template` element at the page's end as canonical JSON, with every character that
 /// could act in a page written as an escape. Browsers neither show nor run it.
 public struct CarriedRecord: Codable, Sendable, Equatable {
-  static let currentSchemaVersion = 1
+  static let currentSchemaVersion = 2
 
   public var schemaVersion = CarriedRecord.currentSchemaVersion
   /// The version of the program that wrote the page.
@@ -17,7 +17,7 @@ public struct CarriedRecord: Codable, Sendable, Equatable {
   public var answers: [String: String]
   /// The first 16 digits of each part's SHA-256, by the names of ``CarriedParts``.
   public var digests: [String: String]
-  /// SHA-256 over record and answers.
+  /// SHA-256 over record, answers and the program's version; in schema 1 without the last.
   public var sha256: String
   /// SHA-256 of the page without what it carries.
   public var pageSHA256: String
@@ -44,7 +44,8 @@ public struct CarriedRecord: Codable, Sendable, Equatable {
       "digests": .object(
         try CarriedParts(record: record, answers: source.answers).digests()
           .mapValues { .string($0) }),
-      "sha256": .string(try digest(record: record, answers: json(source.answers))),
+      "sha256": .string(
+        try digest(record: record, answers: json(source.answers), program: program)),
       "page_sha256": .string(SHA256Digest.hex(of: page)),
     ]
     return CarriedText.inert(try CanonicalJSON.text(value))
@@ -82,10 +83,11 @@ public struct CarriedRecord: Codable, Sendable, Equatable {
     ReportDocument.Source(record: record, answers: answers, json: recordJSON)
   }
 
-  /// The digest over record and answers, recomputed.
+  /// The digest over all of it, recomputed.
   public func recomputedSHA256() throws -> String {
     try Self.digest(
-      record: recordJSON ?? CanonicalJSON.value(record), answers: Self.json(answers))
+      record: recordJSON ?? CanonicalJSON.value(record), answers: Self.json(answers),
+      program: schemaVersion < 2 ? nil : program)
   }
 
   /// The parts' digests, recomputed.
@@ -97,8 +99,12 @@ public struct CarriedRecord: Codable, Sendable, Equatable {
     .object(answers.mapValues { .string($0) })
   }
 
-  private static func digest(record: JSONValue, answers: JSONValue) throws -> String {
-    try CanonicalJSON.sha256(["record": record, "answers": answers])
+  private static func digest(
+    record: JSONValue, answers: JSONValue, program: String?
+  ) throws -> String {
+    var parts: [String: JSONValue] = ["record": record, "answers": answers]
+    parts["program"] = program.map { .string($0) }
+    return try CanonicalJSON.sha256(.object(parts))
   }
 }
 

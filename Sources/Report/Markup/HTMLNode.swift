@@ -1,8 +1,8 @@
 /// A page, or the SVG in it, as a tree.
 ///
 /// There is no case for raw markup, no `script` but our own constant one, and no attribute that a
-/// browser would run: what cannot be built cannot be injected. ``HTMLSerializer`` is the only place that turns this into
-/// text.
+/// browser would run: what cannot be built cannot be injected. ``HTMLSerializer`` is the only place
+/// that turns this into text.
 indirect enum HTMLNode: Equatable {
   case text(String)
   case element(Tag, [Attribute], [HTMLNode])

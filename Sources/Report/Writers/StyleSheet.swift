@@ -46,7 +46,7 @@ enum StyleSheet {
     pre{overflow-x:auto;padding:.8em 1em;background:var(--panel);border-radius:6px;line-height:1.5}
     pre code,pre samp{font-size:.82rem}
     td code,p code,li code{overflow-wrap:anywhere}
-    td code{display:inline-block;min-width:min(6em,100%)}
+    td code{display:inline-block;min-width:5.5em}
     td:last-child code{min-width:11em}
     :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 

@@ -29,6 +29,12 @@ import Testing
     #expect(finding.detail.contains("the page says “0.937”, the record says “0.537”"))
   }
 
+  @Test func saysWhereWhiteSpaceWasEdited() throws {
+    let page = try Edits.page(Self.page, "</summary>", "</summary> \n")
+    #expect(try verify(page).findings.allSatisfy { $0.detail.hasPrefix("white space was edited") })
+    #expect(try verify(page).verdict == .edited)
+  }
+
   @Test func namesALineThatTheStepPrinted() throws {
     let verification = try verify(
       Edits.page(Self.page, "Epoch 2, Loss: 0.68", "Epoch 2, Loss: 0.18"))
@@ -132,6 +138,12 @@ import Testing
       #expect(verification?.verdict != .intact, "byte \(index)")
       #expect(verification.map { !$0.findings.isEmpty || $0.verdict == .otherVersion } ?? true)
     }
+  }
+
+  @Test func findsAnEditedVersionOfTheProgram() throws {
+    let page = try Edits.record(
+      Self.page, "\"program\":\"\(ProgramVersion.text)\"", "\"program\":\"9.9.9\"")
+    #expect(try verify(page).verdict == .edited)
   }
 
   @Test func saysThatAnotherVersionWroteAReport() throws {
