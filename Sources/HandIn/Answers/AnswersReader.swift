@@ -9,9 +9,9 @@ public enum AnswersReader {
 
   /// Answers by question.
   ///
-  /// What stands before the first heading is left out, and so are empty answers and those to
-  /// questions that the lesson no longer has. A heading that is no question of the lesson is
-  /// refused, and so is a file without any.
+  /// Empty answers are left out, and so are those to questions that the lesson no longer has. What
+  /// belongs to no question is refused: a heading that is none of the lesson's, text above the first
+  /// one, and a file without any.
   ///
   /// - Parameters:
   ///   - file: the file's name, for messages.
@@ -29,6 +29,21 @@ public enum AnswersReader {
         """)
     }
     try HeadingCheck.check(parsed, file: file, questions: questions)
+    if let line = HeadingCheck.firstText(of: parsed.preamble) {
+      throw HandInProblem(
+        .invalid,
+        "\(file):\(line): this stands above the first question's heading, so it answers none; put "
+          + "it below the heading of its question")
+    }
+    for section in parsed.removed where questions.contains(section.id) {
+      guard !answer(in: section).isEmpty else { continue }
+      throw HandInProblem(
+        .invalid,
+        """
+        \(file):\(section.line): this answer to \(section.id) stands below the line \
+        “\(AnswersText.removedHeading)”; move it above that line
+        """)
+    }
     var answers: [String: String] = [:]
     for section in parsed.sections {
       guard questions.contains(section.id) else {

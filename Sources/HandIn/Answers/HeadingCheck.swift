@@ -32,14 +32,7 @@ enum HeadingCheck {
         be; end the block above it with a line of the marks that it starts with
         """)
     }
-    if let (line, _) = text.texts.first(where: { $0.content == "-->" }) {
-      throw HandInProblem(
-        .invalid,
-        """
-        \(file):\(line): this ends a comment that has lost its start, `<!-- question`; delete what is \
-        left of the question, this line too
-        """)
-    }
+    try checkComments(text, file)
     for (line, content) in text.texts {
       guard let id = damaged(content), questions.contains(id), !answered.contains(id) else {
         continue
@@ -70,13 +63,58 @@ enum HeadingCheck {
     }
   }
 
+  /// Comments of which only a part is left, which would count as text.
+  private static func checkComments(_ text: AnswersText, _ file: String) throws(HandInProblem) {
+    // A student's own comment may end anywhere.
+    var isOpen = false
+    for (line, content) in text.texts {
+      if content.hasPrefix("<!-- question ") {
+        throw HandInProblem(
+          .invalid,
+          "\(file):\(line): what the question asks was changed here; delete this comment")
+      }
+      if content == "-->", !isOpen {
+        throw HandInProblem(
+          .invalid,
+          """
+          \(file):\(line): this ends a comment that has lost its start, `<!-- question`; delete what \
+          is left of the question, this line too
+          """)
+      }
+      if content.contains("-->") {
+        isOpen = false
+      } else if content.contains("<!--") {
+        isOpen = true
+      }
+    }
+  }
+
+  /// The first line above the answers, from 1, that is no heading, no comment and not empty.
+  static func firstText(of preamble: String) -> Int? {
+    var isComment = false
+    for (index, line) in AnswersText.lines(of: preamble).enumerated() {
+      let content = AnswersText.content(of: line)
+      if !isComment, content.hasPrefix("<!--") { isComment = true }
+      if isComment {
+        if content.contains("-->") { isComment = false }
+      } else if !content.hasPrefix("# "), !content.allSatisfy(\.isWhitespace) {
+        return index + 1
+      }
+    }
+    return nil
+  }
+
   /// The id in a line that looks like a question's heading and is none: `### frozen (2 points)`,
-  /// `##frozen`.
+  /// `##frozen`, `**frozen (2 points)**`.
   private static func damaged(_ line: Substring) -> String? {
-    let text = line.drop { $0 == " " }
-    guard text.first == "#" else { return nil }
-    let heading = "## " + text.drop { $0 == "#" || $0.isWhitespace }
-    guard AnswersTemplate.isOwnHeading(heading[...]) else { return nil }
+    let seen = line.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }
+    let text = String(String.UnicodeScalarView(seen)).drop { $0 == " " }
+    let words = text.drop { !$0.isLetter && !$0.isNumber }
+    let heading = "## " + words.prefix { !"*_`".contains($0) }
+    guard AnswersTemplate.isOwnHeading(heading[...]),
+      // One word alone may be anything, unless it is made a heading.
+      text.unicodeScalars.first == "#" || heading.hasSuffix(")")
+    else { return nil }
     return heading.split(separator: " ")[1].description
   }
 }

@@ -40,7 +40,14 @@ extension ClassCollection {
       warnings.append(
         "rows for \(question), which several lessons ask: write LESSON/\(question), whose it is")
     }
-    let others = Set(unused.filter { !shared.contains($0.question) }.map(\.student)).sorted()
+    let present = Set(used.map(\.student))
+    let strange = Set(
+      unused.filter { present.contains($0.student) && !shared.contains($0.question) }.map(
+        \.question))
+    for question in strange.sorted().prefix(5) {
+      warnings.append("rows for \(OneLine.of(question)), which no lesson here asks")
+    }
+    let others = Set(unused.map(\.student)).subtracting(present).sorted()
     if !others.isEmpty {
       let names = others.prefix(5).map { OneLine.of($0, limit: 40) }.joined(separator: ", ")
       warnings.append(

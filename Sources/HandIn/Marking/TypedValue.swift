@@ -18,8 +18,8 @@ enum TypedValue {
     let keyed = keyed(["choice", "answer"], in: text)
     let found =
       keyed.isEmpty
-      ? [firstLine(of: text).flatMap { choice(in: $0, isKeyed: false) }]
-      : keyed.map { choice(in: $0, isKeyed: true) }
+      ? [firstLine(of: text).flatMap { choice(in: $0, isKeyed: false, options) }]
+      : keyed.map { choice(in: $0, isKeyed: true, options) }
     guard let first = found[0]?.lowercased(), found.allSatisfy({ $0?.lowercased() == first })
     else { return nil }
     guard options.isEmpty || options.contains(where: { $0.lowercased() == first }) else {
@@ -80,14 +80,22 @@ enum TypedValue {
     return number
   }
 
-  /// A line that is a choice, or starts with one and a bracket, stop or comma.
-  private static func choice(in line: Substring, isKeyed: Bool) -> String? {
+  /// A line that is a choice, or starts with one and a bracket, stop or comma, and names no other.
+  private static func choice(
+    in line: Substring, isKeyed: Bool, _ options: [String]
+  ) -> String? {
     var text = bare(line)
     if text.first == "(" || text.first == "[" { text = text.dropFirst() }
     let word = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
     guard !word.isEmpty, isKeyed || word.count == 1 else { return nil }
     let rest = text.dropFirst(word.count).drop { "*_`".contains($0) }
     guard let next = rest.first else { return String(word) }
-    return isSeparator(next) || next == "]" ? String(word) : nil
+    guard isSeparator(next) || next == "]" else { return nil }
+    let others = rest.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map { $0.lowercased() }
+    let namesAnother = others.contains { other in
+      other != word.lowercased()
+        && (options.isEmpty ? other.count == 1 : options.contains { $0.lowercased() == other })
+    }
+    return namesAnother ? nil : String(word)
   }
 }

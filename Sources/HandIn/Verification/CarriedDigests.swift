@@ -3,6 +3,8 @@ import Report
 
 /// Recomputes the digests of what a page carries, and says from them which part was edited.
 enum CarriedDigests {
+  private static let limit = 20
+
   static func findings(_ carried: CarriedRecord) -> [Finding] {
     guard let digests = try? carried.recomputedDigests(),
       let sha256 = try? carried.recomputedSHA256()
@@ -21,6 +23,13 @@ enum CarriedDigests {
     if sha256 != carried.sha256, findings.isEmpty {
       findings.append(
         Finding(subject: .digest("of the record"), detail: "does not recompute; it was edited"))
+    }
+    if findings.count > limit {
+      let more = findings.count - limit
+      findings =
+        findings.prefix(limit) + [
+          Finding(subject: .record("further parts"), detail: "\(more) more were edited")
+        ]
     }
     if let finding = resultsFinding(carried.record) { findings.append(finding) }
     return findings

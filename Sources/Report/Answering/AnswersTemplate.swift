@@ -80,6 +80,7 @@ public struct AnswersTemplate: Sendable, Equatable {
   /// The question whose comment starts with a line, and its digest, empty where that is gone; `nil`
   /// where no comment starts.
   package static func question(ofComment line: Substring) -> (id: String, digest: String)? {
+    let line = trimmed(line)
     guard line.hasPrefix(commentStart), line.hasSuffix(":") else { return nil }
     let words = line.dropFirst(commentStart.count).dropLast()
       .split(separator: " ", omittingEmptySubsequences: false)
@@ -87,9 +88,16 @@ public struct AnswersTemplate: Sendable, Equatable {
     return (String(words[0]), words.count == 2 ? String(words[1]) : "")
   }
 
-  /// Eight digits over the lines of a comment below its first.
+  /// Eight digits over the lines of a comment below its first, white space at their ends apart.
   package static func digest(ofComment lines: [some StringProtocol]) -> String {
-    String(SHA256Digest.hex(of: lines.joined(separator: "\n")).prefix(8))
+    let text = lines.map { trimmed(Substring($0)) }.joined(separator: "\n")
+    return String(SHA256Digest.hex(of: text).prefix(8))
+  }
+
+  private static func trimmed(_ line: Substring) -> Substring {
+    var line = line
+    while line.last?.isWhitespace == true { line.removeLast() }
+    return line
   }
 
   /// The heading under which the answers to questions are kept that the lesson no longer has.

@@ -46,6 +46,7 @@ enum AnsweringScript {
             } else if (mark === open.mark && count >= open.count && !rest.trim()) open = null;
           }
           if (open) return line;
+          if (line === '-->') return ' ' + line;
           if (/^\uFEFF?## /.test(line)) return line.replace('## ', '### ');
           if (/^\uFEFF?\u003C!-- question /.test(line)) return ' ' + line;
           return line.replace('\uFEFF', '') === removed ? '##' + line : line;

@@ -58,6 +58,10 @@ enum HandInFiles {
 
   /// Writes a file whole or not at all: where a link leads, and as readable as the file was.
   static func write(_ text: String, to url: URL) throws {
+    let target = try? FileManager.default.destinationOfSymbolicLink(atPath: url.path)
+    if let target, !FileManager.default.fileExists(atPath: url.path) {
+      throw Failure(.missing, "\(url.relativePath): a link to \(target), which is not there")
+    }
     let place = url.resolvingSymlinksInPath()
     try onDisk(url) {
       let files = FileManager.default

@@ -104,6 +104,54 @@ import Testing
     }
   }
 
+  @Test func refusesTextThatStandsUnderNoQuestion() throws {
+    #expect {
+      _ = try read(Self.whole.replacing("# Answers\n", with: "# Answers\nmine\n"))
+    } throws: { error in
+      "\(error)".hasPrefix("a.md:2: this stands above the first question's heading, so it answers")
+    }
+    #expect {
+      _ = try read("## one\na\n# Questions that the lesson no longer has\n## two\nb\n")
+    } throws: { error in
+      "\(error)".hasPrefix("a.md:4: this answer to two stands below the line")
+    }
+  }
+
+  @Test(arguments: [
+    "**two (1 point)**", "\\## two (1 point)", "\u{200B}## two (1 point)", "_two (1 point)_",
+  ])
+  func refusesAHeadingThatIsNoneInMarkdown(heading: String) throws {
+    #expect {
+      _ = try read("## one\na\n\(heading)\nb\n")
+    } throws: { error in
+      "\(error)" == "a.md:3: this is no heading of the question two; write it as `## two`"
+    }
+  }
+
+  @Test func leavesAWordThatIsAQuestionsNameAlone() throws {
+    #expect(try read("## one\na\ntwo\n") == ["one": "a\ntwo"])
+  }
+
+  @Test func takesACommentOfTheStudentsOwnForText() throws {
+    #expect(try read("## one\n<!--\nhidden\n-->\na\n") == ["one": "<!--\nhidden\n-->\na"])
+  }
+
+  @Test(arguments: [
+    ("What is one?\n-->", "\n-->"), ("<!-- question one 27b691c3:\n", ""),
+    (
+      "<!-- question one 27b691c3:\nWhat is one?\n-->",
+      "<!-- question one 27b691c3: What is one? -->"
+    ),
+  ])
+  func refusesWhatIsLeftOfAComment(old: String, new: String) throws {
+    #expect(throws: HandInProblem.self) { try read(Self.whole.replacing(old, with: new)) }
+  }
+
+  @Test func readsAFileWhoseLinesEndInSpaces() throws {
+    let text = Self.whole.replacing("\n", with: "  \n")
+    #expect(try read(text) == ["one": "First.", "two": "Second."])
+  }
+
   @Test func refusesACommentWithoutAnEnd() throws {
     #expect {
       _ = try read(Self.whole.replacing("```\n-->\n", with: ""))

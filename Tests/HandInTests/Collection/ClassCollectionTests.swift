@@ -268,6 +268,14 @@ import Testing
     #expect(collection.handIns[0].scorecard["why"]?.state == .awaiting)
   }
 
+  @Test func namesRowsOfAQuestionThatNobodyAsks() throws {
+    let folder = try Folder()
+    try folder.write("a.html", Self.page(1))
+    var collection = try Self.collect(folder)
+    var marks = try MarksFile("id,question,points\n1001,Why,2\n", file: "m.csv")
+    #expect(collection.apply(&marks) == ["rows for Why, which no lesson here asks"])
+  }
+
   @Test(arguments: ["id,points\n", "id,question,points\n\"1,why,2\n"])
   func refusesMarksThatItCannotRead(text: String) {
     #expect(throws: HandInProblem.self) { try MarksFile(text, file: "m.csv") }

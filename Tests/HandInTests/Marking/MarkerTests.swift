@@ -49,7 +49,11 @@ import Testing
     #expect(try state(text, "padding") == .wrong)
   }
 
-  @Test(arguments: ["c or a", "z", "choice: z", "A filler is nothing.", "choice: a\nchoice: c"])
+  @Test(arguments: [
+    "c or a", "z", "choice: z", "A filler is nothing.", "choice: a\nchoice: c",
+    "A, b and d are wrong, so c", "choice: a, b and d are wrong, so c", "choice: a) no, c) yes",
+    "c, or maybe a", "c; a", "A: choice c",
+  ])
   func leavesToAPersonWhatIsNoChoice(text: String) throws {
     #expect(try state(text, "padding") == .awaiting)
   }

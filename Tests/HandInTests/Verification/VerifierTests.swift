@@ -164,6 +164,21 @@ import Testing
     #expect(edited.verdict == .edited)
   }
 
+  @Test(arguments: ["\n\n", "\r", ""])
+  func toleratesOtherEndsOfTheFile(end: String) throws {
+    let verification = try verify(Self.page.dropLast() + end)
+    #expect(verification.verdict == .intact && verification.notes.count == 1)
+  }
+
+  @Test func saysNoMoreThanCanBeRead() throws {
+    let parts = try #require(CarriedText.parts(of: Self.page))
+    let extra = (0..<1000).map { "\"q\($0)\":\"a\"" }.joined(separator: ",")
+    let carried = parts.carried.replacing("\"answers\":{", with: "\"answers\":{\(extra),")
+    let page = parts.page.replacing("</template>", with: carried + "</template>")
+    let verification = try verify(page)
+    #expect(verification.verdict == .edited && (20...60).contains(verification.findings.count))
+  }
+
   @Test func toleratesLineEndsThatWereChangedOnTheWay() throws {
     let verification = try verify("\u{FEFF}" + Self.page.replacing("\n", with: "\r\n"))
     #expect(verification.verdict == .intact)

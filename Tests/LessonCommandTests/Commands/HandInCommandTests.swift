@@ -52,6 +52,16 @@ import Testing
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path) == shared.path)
   }
 
+  @Test func refusesATableOfMarksThatALinkDoesNotFind() throws {
+    let workplace = try Self.handedIn()
+    let link = workplace.url("marks.csv").path
+    try FileManager.default.createSymbolicLink(
+      atPath: link, withDestinationPath: workplace.url("gone/marks.csv").path)
+    let outcome = try workplace.lesson("collect", ".")
+    #expect(outcome.status == 66 && outcome.errors.contains("which is not there"))
+    #expect((try? FileManager.default.destinationOfSymbolicLink(atPath: link)) != nil)
+  }
+
   /// Each process hashes in another order, which no page may show.
   @Test func writesTheSamePageInEveryProcess() throws {
     let workplace = try Self.handedIn()

@@ -8,7 +8,8 @@ import Testing
   }
 
   @Test func readsAnAnswerUnderEachHeading() throws {
-    let text = "# Mine\nignored\n\n## one (4 points)\n\nFirst.\n\n### More\n\n## two\r\nSecond.\r\n"
+    let text =
+      "# Mine\n\n<!-- a\nnote -->\n## one (4 points)\n\nFirst.\n\n### More\n\n## two\r\nSecond.\r\n"
     #expect(try answers(text) == ["one": "First.\n\n### More", "two": "Second."])
   }
 
