@@ -53,7 +53,8 @@ public struct AnswersTemplate: Sendable, Equatable {
     """
     # Answers to lesson \(lesson): \(title)
 
-    <!-- Write under each heading and leave the headings as they are. Then, with ./lesson in a clone:
+    <!-- Write below each question, and leave headings and questions as they are. Then, with
+         ./lesson in a clone:
          \(command) -->
 
 
