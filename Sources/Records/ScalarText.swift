@@ -5,4 +5,11 @@ extension String {
   public func replacingScalars(_ old: String, with new: String) -> String {
     String(unicodeScalars.replacing(old.unicodeScalars, with: new.unicodeScalars))
   }
+
+  /// The text without what nobody sees: joiners, spaces of no width, soft hyphens.
+  public var withoutIgnorables: String {
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }))
+  }
 }

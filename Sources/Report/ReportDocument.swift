@@ -71,7 +71,7 @@ public indirect enum ReportBlock: Sendable, Equatable {
   case chart(Chart)
   /// Lines that the notebook's cell would print.
   case output([String])
-  /// Text that a student typed, kept line by line.
+  /// Text that a student typed; a page joins the lines of its paragraphs.
   case verbatim(String)
   /// Where a student answers.
   case room(AnswerRoom)

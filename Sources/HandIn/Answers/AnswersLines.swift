@@ -29,7 +29,7 @@ struct AnswersLines {
       }
       if let open = comment {
         kinds.append(.comment(id: open.id))
-        guard content.unicodeScalars.contains("-->".unicodeScalars) else { continue }
+        guard AnswersTemplate.endsComment(content) else { continue }
         let own = lines[open.start...index].dropFirst().map { AnswersText.content(of: $0) }
         if AnswersTemplate.digest(ofComment: own) != open.digest {
           alteredComments.insert(open.start)

@@ -1,3 +1,4 @@
+import Records
 import Report
 
 /// Finds what would let one question's answer flow into another's or get lost: a heading that was
@@ -68,12 +69,12 @@ enum HeadingCheck {
     // A student's own comment may end anywhere.
     var isOpen = false
     for (line, content) in text.texts {
-      if content.hasPrefix("<!-- question ") {
+      if content.hasPrefix(AnswersTemplate.commentStart) {
         throw HandInProblem(
           .invalid,
           "\(file):\(line): what the question asks was changed here; delete this comment")
       }
-      if content == "-->", !isOpen {
+      if content == AnswersTemplate.commentEnd, !isOpen {
         throw HandInProblem(
           .invalid,
           """
@@ -81,7 +82,7 @@ enum HeadingCheck {
           is left of the question, this line too
           """)
       }
-      if content.contains("-->") {
+      if AnswersTemplate.endsComment(content) {
         isOpen = false
       } else if content.contains("<!--") {
         isOpen = true
@@ -96,7 +97,7 @@ enum HeadingCheck {
       let content = AnswersText.content(of: line)
       if !isComment, content.hasPrefix("<!--") { isComment = true }
       if isComment {
-        if content.contains("-->") { isComment = false }
+        if AnswersTemplate.endsComment(content) { isComment = false }
       } else if !content.hasPrefix("# "), !content.allSatisfy(\.isWhitespace) {
         return index + 1
       }
@@ -107,8 +108,7 @@ enum HeadingCheck {
   /// The id in a line that looks like a question's heading and is none: `### frozen (2 points)`,
   /// `##frozen`, `**frozen (2 points)**`.
   private static func damaged(_ line: Substring) -> String? {
-    let seen = line.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }
-    let text = String(String.UnicodeScalarView(seen)).drop { $0 == " " }
+    let text = String(line).withoutIgnorables.drop { $0 == " " }
     let words = text.drop { !$0.isLetter && !$0.isNumber }
     let heading = "## " + words.prefix { !"*_`".contains($0) }
     guard AnswersTemplate.isOwnHeading(heading[...]),

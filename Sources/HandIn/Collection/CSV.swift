@@ -14,9 +14,9 @@ public enum CSV {
   }
 
   static func neutral(_ cell: String) -> String {
-    let first = cell.unicodeScalars.first { $0 != " " }
-    let acts = first.map(acting.contains) ?? false
-    return acts || cell.unicodeScalars.first == "'" ? "'" + cell : cell
+    guard let first = cell.unicodeScalars.first(where: { $0 != " " }), acting.contains(first)
+    else { return cell }
+    return "'" + cell
   }
 
   /// A cell as it was before ``neutral(_:)``.
@@ -26,9 +26,10 @@ public enum CSV {
     return neutral(rest) == rest ? cell : rest
   }
 
-  /// The full-width forms too: some spreadsheets take them for the same.
+  /// What a spreadsheet acts on, full-width forms too, since some take them for the same; and an
+  /// apostrophe, so that ours can be told from the text's own.
   private static let acting: Set<Unicode.Scalar> = [
-    "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠",
+    "=", "+", "-", "@", "'", "\t", "\r", "\n", "＝", "＋", "－", "＠",
   ]
 
   private static func quoted(_ cell: String, _ separator: Character) -> String {

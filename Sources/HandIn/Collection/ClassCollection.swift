@@ -159,10 +159,7 @@ public struct ClassCollection: Sendable {
 
   /// A text's words: without capitals, punctuation, markup, line ends and what nobody sees.
   static func normalized(_ text: String) -> String {
-    let seen = text.precomposedStringWithCompatibilityMapping.unicodeScalars
-      .filter { !$0.properties.isDefaultIgnorableCodePoint }
-    return String(String.UnicodeScalarView(seen)).lowercased().split {
-      !$0.isLetter && !$0.isNumber
-    }.joined(separator: " ")
+    text.precomposedStringWithCompatibilityMapping.withoutIgnorables.lowercased()
+      .split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
   }
 }

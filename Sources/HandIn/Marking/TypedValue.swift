@@ -1,3 +1,5 @@
+import Report
+
 /// Finds the number or the choice in what a student typed.
 ///
 /// What is not understood without doubt is left to the instructor: `nil`, never a wrong answer.

@@ -20,7 +20,7 @@ enum Implausible {
     if let name = repeated(named) {
       return Finding(subject: .record("document"), detail: "\(OneLine.of(name)) stands there twice")
     }
-    guard json.unicodeScalars.ranges(of: "{{".unicodeScalars).count <= mostReferences else {
+    guard json.utf8.ranges(of: "{{".utf8).count <= mostReferences else {
       return Finding(
         subject: .record("document"), detail: "more references to values than a lesson may hold")
     }

@@ -19,6 +19,11 @@ public struct AnswersTemplate: Sendable, Equatable {
       (self.id, self.points, self.asks) = (id, points, asks)
       lines = QuestionText.lines(of: content)
     }
+
+    init(_ question: QuestionBlock) {
+      self.init(
+        id: question.id, points: question.points, asks: question.asks, content: question.content)
+    }
   }
 
   public var lesson: String
@@ -34,10 +39,7 @@ public struct AnswersTemplate: Sendable, Equatable {
   package init(_ record: RunRecord) {
     self.init(
       lesson: record.lesson.id, title: record.lesson.title,
-      questions: record.questions.map { question in
-        Question(
-          id: question.id, points: question.points, asks: question.asks, content: question.content)
-      })
+      questions: record.questions.map(Question.init))
   }
 
   /// The file's name.
@@ -75,8 +77,13 @@ public struct AnswersTemplate: Sendable, Equatable {
     return ["\(commentStart)\(question.id) \(digest(ofComment: rest)):"] + rest
   }
 
-  private static let commentStart = "<!-- question "
-  private static let commentEnd = "-->"
+  package static let commentStart = "<!-- question "
+  package static let commentEnd = "-->"
+
+  /// Whether a comment ends in a line, whatever combines with its end.
+  package static func endsComment(_ line: Substring) -> Bool {
+    line.unicodeScalars.contains(commentEnd.unicodeScalars)
+  }
 
   /// The question whose comment starts with a line, and its digest, empty where that is gone; `nil`
   /// where no comment starts.

@@ -17,17 +17,18 @@ enum TypedAnswer {
   /// Empty lines, lists, quotations, tables and code stay as they are.
   static func joined(_ text: String) -> String {
     var lines: [String] = []
-    var isCode = false
+    var fence: Fence?
     var mayGoOn = false
     for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      let isFence = line.hasPrefix("```") || line.hasPrefix("~~~")
-      if mayGoOn, !isFence, isProse(line) {
+      let wasCode = fence != nil
+      fence = Fence.after(line, open: fence)
+      let isCode = wasCode || fence != nil
+      if mayGoOn, !isCode, isProse(line) {
         lines[lines.count - 1] += " " + line
       } else {
         lines.append(String(line))
       }
-      if isFence { isCode.toggle() }
-      mayGoOn = !isCode && !isFence && line.count >= brokenLength && line.last != " "
+      mayGoOn = !isCode && line.count >= brokenLength && line.last != " "
     }
     return lines.joined(separator: "\n")
   }

@@ -19,13 +19,10 @@ struct ReportContext {
     return (results?["max_length"]?.int, results?["padding"]?.string == "max_length")
   }
 
-  /// What stands for the picture of rows that an earlier step drew already; `nil` where none did.
-  func drew(_ indices: JSONValue?, before step: String) -> [ReportBlock]? {
-    let earlier = record.steps.prefix { $0.id != step }
-    guard let indices, let same = earlier.first(where: { $0.results["indices"] == indices }) else {
-      return nil
-    }
-    return [["These are the rows of step ", .code(same.id), "."]]
+  /// The first step before another that drew the same rows; `nil` where none did.
+  func stepThatDrewTheRows(of step: StepRecord) -> StepRecord? {
+    guard let indices = step.results["indices"] else { return nil }
+    return record.steps.prefix { $0.id != step.id }.first { $0.results["indices"] == indices }
   }
 
   /// The data set's name of a class, or its number.

@@ -26,13 +26,9 @@ struct StepSection {
 
   /// What the lesson's parameters in a directive stand for: `$lr`.
   private func values(in source: String) -> [ReportBlock] {
-    let values = context.record.parameters.sorted { $0.key < $1.key }.filter { name, _ in
-      source.ranges(of: "$" + name).contains { range in
-        range.upperBound == source.endIndex
-          || !source[range.upperBound].isLetter && !source[range.upperBound].isNumber
-            && source[range.upperBound] != "_"
-      }
-    }
+    let names = Set(source.matches(of: /\$(\w+)/).map { String($0.1) })
+    let values = context.record.parameters.sorted { $0.key < $1.key }
+      .filter { names.contains($0.key) }
     guard !values.isEmpty else { return [] }
     let words = values.map { name, value in
       [ReportInline.code("$" + name), .text(" is "), .code(ResultText.plain(value, limit: 60))]

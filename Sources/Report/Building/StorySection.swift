@@ -93,9 +93,7 @@ struct StorySection {
     guard let answer = TypedAnswer.text(answers[question.id]) else {
       let room = AnswerRoom(
         label: "your answer to question \(number)",
-        question: isHandIn
-          ? nil
-          : .init(id: question.id, points: question.points, content: question.content))
+        question: isHandIn ? nil : .init(question))
       return [.paragraph([.note("Your answer (\(question.id)):")])] + form(of: question) + [
         .room(room)
       ]

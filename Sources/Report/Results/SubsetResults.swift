@@ -38,12 +38,16 @@ enum SubsetResults {
       facts.append(
         ("rows cut at the end, tokens lost", [.text("\(NumberText.count(cut)) (\(share))")]))
     }
+    let pictures =
+      if let earlier = context.stepThatDrewTheRows(of: step) {
+        [["These are the rows of step ", .code(earlier.id), "."] as ReportBlock]
+      } else {
+        LengthResults.blocks(lengths, cut: cut ?? 0, step, context)
+      }
     return ResultView(
       gist: NumberText.count(rows, "row") + " drawn"
         + (cut.map { $0 > 0 ? ", \(NumberText.count($0)) of them cut" : "" } ?? ""),
-      blocks: [.table(.facts("The rows drawn", facts))]
-        + (context.drew(step.results["indices"], before: step.id)
-          ?? LengthResults.blocks(lengths, cut: cut ?? 0, step, context)))
+      blocks: [.table(.facts("The rows drawn", facts))] + pictures)
   }
 
   /// Label counts in the order of the classes.

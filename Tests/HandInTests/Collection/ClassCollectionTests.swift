@@ -224,12 +224,17 @@ import Testing
     return SmallRun.page(record, answers: [id: "so"])
   }
 
+  /// A hand-in of each lesson, both of one student.
+  private static func bothLessons(otherAsking id: String) throws -> ClassCollection {
+    let folder = try Folder()
+    try folder.write("a.html", page(1))
+    try folder.write("b.html", otherPage(asking: id))
+    return try collect(folder)
+  }
+
   @Test func keepsMarksWhenAnotherLessonJoins() throws {
     let typed = "id,question,points\n1001,why,2.5\n"
-    let folder = try Folder()
-    try folder.write("a.html", Self.page(1))
-    try folder.write("b.html", Self.otherPage(asking: "how"))
-    var collection = try Self.collect(folder)
+    var collection = try Self.bothLessons(otherAsking: "how")
     var marks = try MarksFile(typed, file: "m.csv")
     _ = collection.apply(&marks)
     let first = try #require(collection.handIns.first { $0.lesson == "small" })
@@ -239,10 +244,7 @@ import Testing
 
   @Test func asksWhoseMarkItIsWhereLessonsShareAQuestionsName() throws {
     let typed = "id,question,points\n1001,why,2.5\n1001,other/why,1\n"
-    let folder = try Folder()
-    try folder.write("a.html", Self.page(1))
-    try folder.write("b.html", Self.otherPage(asking: "why"))
-    var collection = try Self.collect(folder)
+    var collection = try Self.bothLessons(otherAsking: "why")
     var marks = try MarksFile(typed, file: "m.csv")
     let warnings = collection.apply(&marks)
     #expect(

@@ -15,6 +15,14 @@ struct ResultViewTests {
     return table.rows.map { $0.map(PlainText.of) }
   }
 
+  /// The blocks of a prediction's card.
+  private func card(of view: ResultView) throws -> [ReportBlock] {
+    let cards = view.blocks.compactMap { block -> [ReportBlock]? in
+      if case .group(.prediction, let card) = block { card } else { nil }
+    }
+    return try #require(cards.first, "the prediction has no card")
+  }
+
   @Test func namesClassesWithTheirLabels() throws {
     var reader = ResultReader(ReplaySteps.loadData.results)
     let view = try #require(DatasetResults.view(&reader, context))
@@ -83,10 +91,7 @@ struct ResultViewTests {
     var reader = ResultReader(ReplaySteps.predictGreat.results)
     let view = try #require(
       PredictionResults.view(&reader, context, notebookPrinted: ["printed_label": "positive"]))
-    guard case .group(.prediction, let card)? = view.blocks.first else {
-      Issue.record("the prediction has no card")
-      return
-    }
+    let card = try self.card(of: view)
     #expect(card.first == .quote([[.text("“This is a great movie!”")]]))
     let figures = try cells("Logits and probabilities", in: card)
     #expect(figures[0] == ["0: negative", "0.064852", "50.47%"])
@@ -102,10 +107,7 @@ struct ResultViewTests {
   @Test func drawsTheProbabilitiesAndStressesTheChosenClass() throws {
     var reader = ResultReader(ReplaySteps.predictGreat.results)
     let view = try #require(PredictionResults.view(&reader, context, notebookPrinted: [:]))
-    guard case .group(.prediction, let card)? = view.blocks.first else {
-      Issue.record("the prediction has no card")
-      return
-    }
+    let card = try self.card(of: view)
     let charts = card.compactMap { block -> BarChart? in
       if case .chart(.bars(let chart)) = block { chart } else { nil }
     }
@@ -156,10 +158,7 @@ struct ResultViewTests {
   @Test func drawsHowRepeatedPredictionsAreSpread() throws {
     var reader = ResultReader(ReplaySteps.predictTerrible.results)
     let view = try #require(PredictionResults.view(&reader, context, notebookPrinted: [:]))
-    guard case .group(.prediction, let card)? = view.blocks.first else {
-      Issue.record("the prediction has no card")
-      return
-    }
+    let card = try self.card(of: view)
     #expect(try cells("The answer", in: card).contains(["dropout", "active"]))
     #expect(view.blocks.contains { if case .chart(.dots) = $0 { true } else { false } })
   }

@@ -1,10 +1,10 @@
 /// A fence of a code block that is open: a heading within is code.
-struct Fence {
+package struct Fence {
   private var mark: Character
   private var count: Int
 
   /// The fence that a line leaves open, as CommonMark has it.
-  static func after(_ line: Substring, open: Fence?) -> Fence? {
+  package static func after(_ line: Substring, open: Fence?) -> Fence? {
     let text = line.drop { $0 == " " }
     guard let mark = text.first, mark == "`" || mark == "~" else { return open }
     let count = text.prefix { $0 == mark }.count
