@@ -1,7 +1,7 @@
 # What is done with this project, a target each. `./lesson` needs none of it.
 PREFIX ?= /usr/local
 
-.PHONY: build test test-browser lint verify kill-test fuzz bench install clean
+.PHONY: build test test-arm test-browser lint verify kill-test fuzz bench install clean
 
 build:
 	@scripts/build
@@ -9,6 +9,10 @@ build:
 # Sets up a fresh machine as the launcher does, then runs every test.
 test:
 	@scripts/test
+
+# Shows that ARM64 computes the same bits, under an emulator.
+test-arm:
+	@scripts/test-arm
 
 # Opens reports in a headless Chromium, which it installs where it may.
 test-browser:

@@ -1,21 +1,29 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-/// Vector instructions for the engine alone: the command checks the processor before it calls any
-/// of the engine's code, so a machine without AVX2 is refused with a message, not a crash.
-///
+/// The engine's kernels, compiled once for each kind of processor: the same sources, behind a link in
+/// each target's folder, with other flags. The engine chooses among them when it starts. Everything
+/// else is compiled for any processor of its architecture.
+#if arch(x86_64)
+  let kernelFlags = [
+    "KernelsAVX2": ["-Xcc", "-mavx2", "-Xcc", "-mfma"],
+    "KernelsAVX512": ["-Xcc", "-mavx512f", "-Xcc", "-mfma"],
+    "KernelsPortable": [],
+  ]
+#elseif arch(arm64)
+  let kernelFlags = ["KernelsNEON": [], "KernelsPortable": []]
+#else
+  let kernelFlags = ["KernelsPortable": []]
+#endif
+let kernels = kernelFlags.keys.sorted()
+
 /// Without `-fno-math-errno` a square root is a branch and perhaps a call for each value, since C's
 /// sets `errno`; with it eight are one instruction. Either way it is rounded correctly.
-#if arch(x86_64)
-  let vectorFlags: [SwiftSetting] = [
-    .unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma", "-Xcc", "-fno-math-errno"])
-  ]
-#else
-  let vectorFlags: [SwiftSetting] = []
-#endif
+let noErrno = ["-Xcc", "-fno-math-errno"]
 
 let package = Package(
   name: "lesson",
+  platforms: [.macOS(.v15)],
   products: [
     .executable(name: "lesson", targets: ["lesson"])
   ],
@@ -25,15 +33,20 @@ let package = Package(
   ],
   targets: [
     // MARK: - C libraries
-    .systemLibrary(
-      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     // SHA-256 alone. swift-crypto would do it too, at the price of building BoringSSL first.
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // MARK: - Libraries, in the order of their dependencies
     // Numbers only: knows nothing of lessons, Markdown or terminals.
-    .target(name: "Engine", dependencies: ["COpenBLAS"], swiftSettings: vectorFlags),
+    .target(
+      name: "Engine",
+      dependencies: ["CProcessor", "KernelInterface"] + kernels.map { .init(stringLiteral: $0) },
+      swiftSettings: [.unsafeFlags(noErrno)]),
+    // What kernels compute, and what they are told.
+    .target(name: "KernelInterface"),
+    // What the processor can do, and a hint to its cache: two things that Swift has no word for.
+    .target(name: "CProcessor"),
     // The run record that every other part reads or writes. No dependency on the others.
     .target(name: "Records", dependencies: ["CCrypto"]),
     .target(
@@ -69,7 +82,7 @@ let package = Package(
     .executableTarget(
       name: "lesson-bench",
       dependencies: [
-        "Engine", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Engine", "KernelInterface", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Bench"),
 
     // Feeds everything that reads a file with damaged inputs (`make fuzz`).
@@ -82,8 +95,10 @@ let package = Package(
 
     // MARK: - Tests, one bundle a target
     .testTarget(
-      name: "EngineTests", dependencies: ["Engine", "Records"], exclude: ["Fixtures"],
-      swiftSettings: vectorFlags),
+      name: "EngineTests",
+      dependencies: ["Engine", "KernelInterface", "Records"]
+        + kernels.map { .init(stringLiteral: $0) },
+      exclude: ["Fixtures"], swiftSettings: [.unsafeFlags(noErrno)]),
     .testTarget(name: "RecordsTests", dependencies: ["Records"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
     .testTarget(name: "CheckingTests", dependencies: ["Checking"]),
@@ -104,6 +119,11 @@ let package = Package(
       dependencies: [
         "lesson-bench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-  ],
+  ]
+    + kernelFlags.map { name, flags in
+      .target(
+        name: name, dependencies: ["CProcessor", "KernelInterface"],
+        swiftSettings: [.unsafeFlags(flags + noErrno)])
+    },
   swiftLanguageModes: [.v6]
 )

@@ -74,12 +74,15 @@ public struct Determinism: Sendable, Equatable {
 
   /// How many threads computed each of the two.
   public var threads: [Int]
+  /// The kernels that computed each of the two.
+  public var kernels: [String]
   /// `nil` where both are the same bits.
   public var difference: Difference?
 
   /// Compares two runs of the same plan, bit by bit.
   public init(_ one: RunRecord, _ other: RunRecord) {
     threads = [one.environment.threads, other.environment.threads]
+    kernels = [one.engine.kernels ?? "unknown", other.engine.kernels ?? "unknown"]
     let digests = [one, other].map { record in
       record.steps.map { (try? RunRecord.resultsDigest(of: [$0])) ?? "" }
     }
@@ -96,7 +99,8 @@ public struct Determinism: Sendable, Equatable {
 
   /// In one line.
   public var text: String {
-    let counts = threads.map { Words.count($0, "thread") }.joined(separator: " and with ")
+    let counts = zip(threads, kernels).map { "\(Words.count($0, "thread")) on \($1) kernels" }
+      .joined(separator: " and with ")
     guard let difference else { return "the same bits with \(counts)" }
     return "other bits with \(counts): \(difference.message)"
   }

@@ -12,6 +12,8 @@ public enum EngineError: Error, Equatable, Sendable {
   case invalidInput(String)
   /// A loss or gradient that is not finite.
   case nonFinite(tensor: String, epoch: Int, batch: Int, rows: [Int])
+  /// Something that this machine lacks.
+  case unavailable(String)
   /// The caller asked to stop.
   case interrupted
 }
@@ -31,6 +33,7 @@ extension EngineError: CustomStringConvertible {
       \(tensor) is not finite in epoch \(epoch), batch \(batch) (rows \
       \(rows.map(String.init).joined(separator: ", ")) of the subset)
       """
+    case .unavailable(let reason): reason
     case .interrupted: "interrupted"
     }
   }

@@ -23,24 +23,32 @@ public struct AssetRecord: Codable, Sendable, Equatable {
 /// What computed the results.
 public struct EngineRecord: Codable, Sendable, Equatable {
   public var version: String
-  /// OpenBLAS's own description of its build.
-  public var openblas: String
-  /// The kernel family in use, such as `Haswell`.
-  public var core: String
-  /// Digest of a fixed set of small products: equal where the kernels round alike.
-  public var kernelFingerprint: String
+  /// `exact`, whose bits are defined, or the name of a library that multiplied in the engine's place.
+  /// `nil` in records of engines before 2.0, which multiplied with OpenBLAS.
+  public var products: String?
+  /// The kernels that computed, such as `avx2`: no result depends on them.
+  public var kernels: String?
+  /// In records of engines before 2.0: OpenBLAS's description of its build, its kernel family, and a
+  /// digest of a fixed set of small products.
+  public var openblas: String?
+  public var core: String?
+  public var kernelFingerprint: String?
 
   enum CodingKeys: String, CodingKey {
-    case version, openblas, core
+    case version, products, kernels, openblas, core
     case kernelFingerprint = "kernel_fingerprint"
   }
 
-  public init(version: String, openblas: String, core: String, kernelFingerprint: String) {
-    self.version = version
-    self.openblas = openblas
-    self.core = core
-    self.kernelFingerprint = kernelFingerprint
+  public init(version: String, products: String, kernels: String) {
+    (self.version, self.products, self.kernels) = (version, products, kernels)
   }
+
+  /// The name of products whose bits are defined.
+  public static let exactProducts = "exact"
+
+  /// What the last bits of the results depend on beside the version: equal for two records whose
+  /// results must be the same bits.
+  public var rounding: String { products ?? kernelFingerprint ?? "unknown" }
 }
 
 /// The machine, without anything that names a person or a host.

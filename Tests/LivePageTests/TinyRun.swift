@@ -9,7 +9,7 @@ enum TinyRun {
       lesson: LessonIdentity(id: "tiny", title: title, notebook: [:]), lessonSHA256: "0",
       document: [], parameters: [:], changedParameters: [], profile: nil, seed: 7, departures: [],
       assets: [],
-      engine: EngineRecord(version: "1", openblas: "o", core: "c", kernelFingerprint: "k"),
+      engine: EngineRecord(version: "1", products: "exact", kernels: "avx2"),
       environment: EnvironmentRecord(processor: "p", cores: 1, threads: 1, system: "s"),
       steps: [
         StepRecord(

@@ -78,11 +78,6 @@ struct BenchCommand: ParsableCommand {
     if compare.count == 2 {
       return try CommitComparison(before: compare[0], after: compare[1]).print()
     }
-    guard OpenBLAS.threads == 1 else {
-      throw BenchFailure(
-        BenchFailure.Status.usage,
-        "OpenBLAS must run one thread a call: set OPENBLAS_NUM_THREADS=1, or use make bench")
-    }
     let model = URL(fileURLWithPath: try path(model, option: "--model", "LESSON_TEST_MODEL"))
     if let memoryOf, let rowsFile {
       return try StageMemory.measureHere(memoryOf, model: model, rowsFile: rowsFile, of: self)

@@ -1,9 +1,12 @@
 import Engine
+import KernelInterface
 
 /// The yardstick of the tables: how fast this machine multiplies matrices of the model's own shapes.
 struct MatrixRate {
   let pool: WorkerPool
   let sizes: Sizes
+  /// What multiplies in the place of the engine's kernels.
+  var library: OpenBLAS?
 
   /// Rows, columns and inner size of a layer's products for a review of 275 tokens, with how often
   /// each occurs in a layer: query, key, value and output; feed-forward in and out.
@@ -61,9 +64,18 @@ struct MatrixRate {
     guard let a = a.values.baseAddress, let b = b.values.baseAddress,
       let out = out.values.baseAddress
     else { return }
-    for _ in 0..<times {
-      MatrixMultiply.timesTransposed(
-        a, rowStride: k, b, rowStride: k, into: out, rowStride: n, m: m, n: n, k: k)
+    let plain = MatrixProduct.Right.columns(b, stride: k)
+    func product(_ b: MatrixProduct.Right) -> MatrixProduct {
+      MatrixProduct(m: m, n: n, k: k, a: a, aStride: k, b: b, out: out, outStride: n)
+    }
+    if let library {
+      for _ in 0..<times { library.multiply(product(plain)) }
+    } else {
+      // As in a layer, whose weights are packed once for all sequences.
+      let packed = Tensor(shape: [kernels.packedCount(k: k, n: n)])
+      guard let memory = packed.values.baseAddress else { return }
+      kernels.pack(plain, k: k, n: n, into: memory)
+      for _ in 0..<times { kernels.multiply(product(.packed(memory))) }
     }
   }
 }

@@ -19,8 +19,8 @@ struct RunDescription: Codable {
     processor = Self.processorName
     cores = ProcessInfo.processInfo.activeProcessorCount
     self.threads = threads
-    kernels = OpenBLAS.core
-    openblas = OpenBLAS.configuration
+    kernels = KernelChoice.current
+    openblas = (try? OpenBLAS().configuration) ?? "not here"
     commit = try? Subprocess.output("git", ["describe", "--always", "--dirty"], in: Clone.folder)
     self.quick = quick
     self.rows = rows

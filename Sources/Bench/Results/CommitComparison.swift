@@ -48,7 +48,7 @@ struct CommitComparison {
   static func difference(_ before: RunDescription, _ after: RunDescription) -> String? {
     let differences = [
       ("processors", before.processor != after.processor),
-      ("threads", before.threads != after.threads), ("kernels", before.kernels != after.kernels),
+      ("threads", before.threads != after.threads),
       ("sizes", before.quick != after.quick || before.rows != after.rows),
     ].filter(\.1).map(\.0)
     return differences.isEmpty ? nil : "other \(differences.joined(separator: " and "))"

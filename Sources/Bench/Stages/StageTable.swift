@@ -17,6 +17,11 @@ struct StageTable {
     report.section("stages", [.seconds, .rate, .fraction, .reviews, .memory])
     let rate = try machine.measure()
     report.add(Row(name: "matrix products, one call a core", rate: rate))
+    if let library = try? OpenBLAS() {
+      var yardstick = machine
+      yardstick.library = library
+      report.add(Row(name: "the same by OpenBLAS (\(library.core))", rate: try yardstick.measure()))
+    }
     try tokenizer(texts)
     let forward = try self.forward()
     let batches = workload.sizes.batches

@@ -34,6 +34,7 @@ public enum CheckJSON {
     if let determinism = lesson.determinism {
       members["determinism"] = [
         "threads": .ints(determinism.threads),
+        "kernels": .array(determinism.kernels.map { .string($0) }),
         "same_bits": .bool(determinism.difference == nil),
         "step": determinism.difference.map { .string($0.step) } ?? .null,
         "message": .string(determinism.text),

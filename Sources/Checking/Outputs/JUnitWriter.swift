@@ -51,7 +51,7 @@ public enum JUnitWriter {
       ("seed", "\(record.seed)"),
       ("threads", "\(record.environment.threads)"),
       ("engine", record.engine.version),
-      ("kernel_fingerprint", record.engine.kernelFingerprint),
+      ("products", record.engine.rounding),
       ("lesson_sha256", record.lessonSHA256),
       ("results_sha256", record.resultsSHA256),
     ]

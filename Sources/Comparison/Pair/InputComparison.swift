@@ -30,8 +30,10 @@ public struct InputComparison: Sendable, Equatable {
     }
     inputs += [
       InputComparison("engine", a.engine.version, b.engine.version),
-      InputComparison("kernels", a.engine.kernelFingerprint, b.engine.kernelFingerprint),
-      InputComparison("OpenBLAS", a.engine.openblas, b.engine.openblas, isCircumstance: true),
+      InputComparison("products", a.engine.rounding, b.engine.rounding),
+      InputComparison(
+        "kernels", a.engine.kernels ?? a.engine.core ?? "–",
+        b.engine.kernels ?? b.engine.core ?? "–", isCircumstance: true),
       InputComparison(
         "processor", a.environment.processor, b.environment.processor, isCircumstance: true),
       InputComparison(

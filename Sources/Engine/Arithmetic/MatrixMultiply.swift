@@ -1,28 +1,29 @@
-private import COpenBLAS
+import KernelInterface
 
-/// The matrix products, all of them OpenBLAS's `cblas_sgemm` on row-major memory, one thread a call.
+/// The three shapes of matrix products on row-major memory, each by its definition
+/// (``MatrixProduct``).
 ///
 /// Every operand is a pointer and the distance between its rows (its leading dimension), so that an
-/// attention head or a block of rows is a view and nothing is copied. With one thread and pinned
-/// kernels the result depends on the values and the shape alone.
+/// attention head or a block of rows is a view and nothing is copied.
 package enum MatrixMultiply {
   /// How a product meets what the output already holds.
-  package enum Accumulation: Float {
-    case overwrite = 0
-    case add = 1
+  package enum Accumulation {
+    case overwrite
+    case add
   }
 
   /// out [m, n] = scale * a [m, k] · b [n, k]ᵀ, the product of a linear layer's forward pass.
+  @inline(__always)
   package static func timesTransposed(
     _ a: UnsafePointer<Float>, rowStride aStride: Int,
     _ b: UnsafePointer<Float>, rowStride bStride: Int,
     into out: UnsafeMutablePointer<Float>, rowStride outStride: Int,
     m: Int, n: Int, k: Int, scale: Float = 1, _ accumulation: Accumulation = .overwrite
   ) {
-    cblas_sgemm(
-      CblasRowMajor, CblasNoTrans, CblasTrans, blasint(m), blasint(n), blasint(k),
-      scale, a, blasint(aStride), b, blasint(bStride),
-      accumulation.rawValue, out, blasint(outStride))
+    run(
+      MatrixProduct(
+        m: m, n: n, k: k, a: a, aStride: aStride, b: .columns(b, stride: bStride), scale: scale,
+        start: accumulation == .add ? .output : .nothing, out: out, outStride: outStride))
   }
 
   /// out [m, n] = scale * a [m, k] · b [k, n].
@@ -33,10 +34,10 @@ package enum MatrixMultiply {
     into out: UnsafeMutablePointer<Float>, rowStride outStride: Int,
     m: Int, n: Int, k: Int, scale: Float = 1, _ accumulation: Accumulation = .overwrite
   ) {
-    cblas_sgemm(
-      CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(m), blasint(n), blasint(k),
-      scale, a, blasint(aStride), b, blasint(bStride),
-      accumulation.rawValue, out, blasint(outStride))
+    run(
+      MatrixProduct(
+        m: m, n: n, k: k, a: a, aStride: aStride, b: .rows(b, stride: bStride), scale: scale,
+        start: accumulation == .add ? .output : .nothing, out: out, outStride: outStride))
   }
 
   /// out [m, n] = scale * a [k, m]ᵀ · b [k, n], the product of a weight's gradient.
@@ -47,10 +48,16 @@ package enum MatrixMultiply {
     into out: UnsafeMutablePointer<Float>, rowStride outStride: Int,
     m: Int, n: Int, k: Int, scale: Float = 1, _ accumulation: Accumulation = .overwrite
   ) {
-    cblas_sgemm(
-      CblasRowMajor, CblasTrans, CblasNoTrans, blasint(m), blasint(n), blasint(k),
-      scale, a, blasint(aStride), b, blasint(bStride),
-      accumulation.rawValue, out, blasint(outStride))
+    run(
+      MatrixProduct(
+        m: m, n: n, k: k, a: a, aStride: aStride, aIsTransposed: true,
+        b: .rows(b, stride: bStride), scale: scale,
+        start: accumulation == .add ? .output : .nothing, out: out, outStride: outStride))
+  }
+
+  /// Any product: by the kernels, or by OpenBLAS where a second opinion is asked for.
+  static func run(_ product: MatrixProduct) {
+    if let library = OpenBLAS.inUse { library.multiply(product) } else { kernels.multiply(product) }
   }
 
   /// The three products as loops, in double precision: what the tests compare them with.
@@ -76,16 +83,4 @@ package enum MatrixMultiply {
     }
     return out
   }
-}
-
-/// Which OpenBLAS is in use.
-public enum OpenBLAS {
-  /// The library's description of its build, such as `OpenBLAS 0.3.21 DYNAMIC_ARCH …`.
-  public static var configuration: String { String(cString: openblas_get_config()) }
-
-  /// The kernel family in use, such as `Haswell`.
-  public static var core: String { String(cString: openblas_get_corename()) }
-
-  /// Threads a call may use; the engine's promises need 1.
-  public static var threads: Int { Int(openblas_get_num_threads()) }
 }

@@ -16,6 +16,7 @@ struct BertBackward {
     let dropped, dScores: Tensor
     let dKey, dValue: Tensor  // [T, HS]
     let dMixed: Tensor  // [NH, C]
+    private let packed: Attention.PackedHead
 
     init(_ configuration: BertConfiguration, maxTokens: Int) {
       let rows = [maxTokens, configuration.hiddenSize]
@@ -26,11 +27,13 @@ struct BertBackward {
       let head = [maxTokens, configuration.headSize]
       (dKey, dValue) = (Tensor(shape: head), Tensor(shape: head))
       dMixed = Tensor(shape: [configuration.heads, configuration.hiddenSize])
+      packed = Attention.PackedHead(maxTokens: maxTokens, headSize: configuration.headSize)
     }
 
     var attention: Attention.Scratch {
       Attention.Scratch(
-        dropped: dropped.start, dScores: dScores.start, dKey: dKey.start, dValue: dValue.start)
+        dropped: dropped.start, dScores: dScores.start, dKey: dKey.start, dValue: dValue.start,
+        packed: packed)
     }
   }
 
@@ -54,7 +57,8 @@ struct BertBackward {
       if scope.firstLayer == forward.configuration.layers { return }
       forward.parameters.pooler.inputGradient(dOutput: features, rows: 1, into: gradient)
     case .mean:
-      MeanPooling.backward(dOutput: dFeatures, count: tokens, columns: width, into: gradient)
+      kernels.meanBackward(
+        dOutput: dFeatures, rows: tokens, columns: width, into: gradient)
     }
     for index in (scope.firstLayer..<forward.configuration.layers).reversed() {
       backward(
@@ -92,7 +96,7 @@ struct BertBackward {
     let dOutput = kept.outputNorm.normalized
     Self.drop(gradient, dropout?.output, into: dOutput, rows: rows, columns: width)
     layer.output.inputGradient(dOutput: dOutput, rows: rows, into: workspace.dActivated.start)
-    GELU.backward(
+    kernels.geluBackward(
       memory.intermediate, dOutput: workspace.dActivated.start,
       count: rows * configuration.intermediateSize)
     layer.intermediate.inputGradient(

@@ -120,7 +120,7 @@ struct BertDropoutSampler {
     let width = configuration.hiddenSize
     mask.reshape(rows: rows, columns: width)
     for row in 0..<rows {
-      mask.setRow(row) { hidden.drawRow(width, from: &engine, into: $0) }
+      hidden.drawRow(width, from: &engine, into: mask.row(row))
     }
     engine.skip(2 * width * (paddedLength - rows))
   }
@@ -134,7 +134,7 @@ struct BertDropoutSampler {
     mask.reshape(rows: configuration.heads * rows, columns: tokens)
     for head in 0..<configuration.heads {
       for row in 0..<rows {
-        mask.setRow(head * rows + row) { attention.drawRow(tokens, from: &engine, into: $0) }
+        attention.drawRow(tokens, from: &engine, into: mask.row(head * rows + row))
         engine.skip(2 * (paddedLength - tokens))
       }
       engine.skip(2 * paddedLength * (paddedLength - rows))

@@ -62,7 +62,7 @@ struct BertForward {
       Attention.forward(
         query: memory.query, key: key, value: value, into: memory.context, queries: rows,
         tokens: tokens, heads: configuration.heads, headSize: configuration.headSize,
-        dropout: dropout?.attention, block: workspace.block.start,
+        dropout: dropout?.attention, block: workspace.block.start, packed: workspace.packed,
         keeping: memory.kept?.probabilities)
     case .firstRow(let first):
       layer.firstRowAttention(heads: configuration.heads).forward(
@@ -75,9 +75,9 @@ struct BertForward {
       to: memory.input, into: memory.attended, rows: rows, columns: width,
       keeping: memory.kept?.attentionNorm)
     layer.intermediate.product(of: memory.attended, rows: rows, into: memory.intermediate)
-    GELU.addBiasAndApply(
-      memory.intermediate, bias: layer.intermediate.bias.value.start, into: memory.activated,
-      rows: rows, columns: configuration.intermediateSize)
+    kernels.gelu(
+      addingBias: layer.intermediate.bias.value.start, to: memory.intermediate,
+      into: memory.activated, rows: rows, columns: configuration.intermediateSize)
     layer.output.product(of: memory.activated, rows: rows, into: projected)
     layer.outputNorm.forward(
       adding: projected, bias: layer.output.bias, dropout: dropout?.output,
@@ -93,7 +93,7 @@ struct BertForward {
     case .pooler:
       parameters.pooler.forward(of: final, rows: 1, into: output)
       for j in 0..<width { output[j] = Float(Elementary.tanh(Double(output[j]))) }
-    case .mean: MeanPooling.forward(final, count: tokens, columns: width, into: output)
+    case .mean: kernels.mean(final, rows: tokens, columns: width, into: output)
     }
   }
 }

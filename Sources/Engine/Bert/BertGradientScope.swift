@@ -33,7 +33,7 @@ extension LayerNorm {
 
 extension BertParameters.Layer {
   var parameters: [Parameter] {
-    [query, key, value, attentionOutput, intermediate, output].flatMap(\.parameters)
+    [query, key, value, attentionOutput, intermediate, output].flatMap { $0.parameters }
       + attentionNorm.parameters + outputNorm.parameters
   }
 }

@@ -51,6 +51,7 @@ final class BertWorkspace {
   let block: Tensor
   let keyed, mixed: Tensor  // [NH, C]
   let sums, dSums: Tensor  // [NH]
+  let packed: Attention.PackedHead
 
   init(_ configuration: BertConfiguration, maxTokens: Int) {
     func rows() -> Tensor { Tensor(shape: [maxTokens, configuration.hiddenSize]) }
@@ -63,6 +64,7 @@ final class BertWorkspace {
     mixed = Tensor(shape: [configuration.heads, configuration.hiddenSize])
     sums = Tensor(shape: [configuration.heads])
     dSums = Tensor(shape: [configuration.heads])
+    packed = Attention.PackedHead(maxTokens: maxTokens, headSize: configuration.headSize)
   }
 
   /// A layer of which nothing is kept.

@@ -73,11 +73,11 @@ public final class BertModel {
     var sampler = BertDropoutSampler(configuration, pooling: pooling)
     var dropout = BertDropout(configuration)
     sampler.draw(
-      lengths: sequences.map(\.count), paddedLength: paddedLength, from: generator, into: &dropout)
+      lengths: sequences.map { $0.count }, paddedLength: paddedLength, from: generator, into: &dropout)
     let output = Tensor(shape: [sequences.count, configuration.hiddenSize])
     let batch = EncoderBatch(sequences: sequences, dropout: dropout, output: output)
     let encoder = ParallelEncoder(
-      self, pooling: pooling, maxTokens: sequences.map(\.count).max() ?? 0, pool: pool)
+      self, pooling: pooling, maxTokens: sequences.map { $0.count }.max() ?? 0, pool: pool)
     try encoder.run([batch], cancellation: cancellation, progress: progress)
     return output
   }

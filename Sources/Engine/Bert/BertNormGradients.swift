@@ -1,5 +1,5 @@
 /// The gradients of LayerNorm's weights and biases, one share a sequence: each is summed over a
-/// sequence's tokens where they pass by, and over the sequences in their order at the end.
+/// sequence's tokens where they pass by, and over the sequences at the end.
 final class BertNormGradients {
   /// Where one sequence's share of one LayerNorm goes, [C] each.
   struct Share {
@@ -44,7 +44,8 @@ final class BertNormGradients {
       })
   }
 
-  /// Adds the shares of the first `sequences` to the parameters' gradients, in order.
+  /// Adds the shares of the first `sequences` to the parameters' gradients, in the tree of
+  /// ``WeightGradient``.
   func add(sequences: Int, to parameters: BertParameters, from firstLayer: Int) {
     add(sequences, 0, to: parameters.embeddingsNorm)
     for index in firstLayer..<parameters.layers.count {
@@ -55,10 +56,12 @@ final class BertNormGradients {
 
   private func add(_ sequences: Int, _ index: Int, to norm: LayerNorm) {
     for (place, parameter) in norm.parameters.enumerated() where parameter.requiresGradient {
-      let gradient = parameter.gradientToAddTo()
-      for sequence in 0..<sequences {
-        let share = shares[index].start + (2 * sequence + place) * width
-        for j in 0..<width { gradient.start[j] += share[j] }
+      let (gradient, accumulation) = parameter.gradientToWrite()
+      WeightGradient.tree(
+        shards: sequences, rows: 1, columns: width, into: gradient.start, stride: width,
+        accumulation
+      ) { sequence, out, _ in
+        out.update(from: shares[index].start + (2 * sequence + place) * width, count: width)
       }
     }
   }

@@ -15,11 +15,8 @@ struct Embeddings {
       let row = out + t * width
       let word = words.value.start + Int(id) * width
       let position = positions.value.start + t * width
-      var j = 0
-      while j < width {
-        row[vector: j] = (word[vector: j] + tokenType[vector: j]) + position[vector: j]
-        j += 8
-      }
+      kernels.embed(
+        word: word, tokenType: tokenType, position: position, into: row, columns: width)
     }
   }
 
@@ -45,13 +42,8 @@ struct Embeddings {
     for sequence in sequences {
       for (t, id) in sequence.enumerated() {
         if table !== words || id != padding {
-          let source = dOutput + token * width
-          let sum = gradient.start + row(t, id) * width
-          var j = 0
-          while j < width {
-            sum[vector: j] += source[vector: j]
-            j += 8
-          }
+          kernels.add(
+            dOutput + token * width, to: gradient.start + row(t, id) * width, count: width)
         }
         token += 1
       }

@@ -49,10 +49,10 @@ struct FirstRowAttention {
       memory.keyed, rowStride: width, input, rowStride: width, into: memory.probabilities,
       rowStride: stride, m: heads, n: tokens, k: width, scale: scale)
     let weights = dropout == nil ? memory.probabilities : dropped
+    kernels.softmax(
+      memory.probabilities, dropped: weights, rows: heads, columns: tokens, stride: stride,
+      dropout: dropout?.bits)
     for head in 0..<heads {
-      Softmax.forward(
-        memory.probabilities + head * stride, into: weights + head * stride, columns: tokens,
-        dropout: dropout, dropoutRow: head)
       memory.sums[head] = (0..<tokens).reduce(0) { $0 + weights[head * stride + $1] }
     }
     MatrixMultiply.times(
@@ -95,10 +95,11 @@ struct FirstRowAttention {
       let bias = value.bias.value.start + head * headSize
       let shift = (0..<headSize).reduce(0) { $0 + dContext[head * headSize + $1] * bias[$1] }
       for t in 0..<tokens { scratch.dScores[head * stride + t] += shift }
-      Softmax.backward(
-        scratch.dScores + head * stride, memory.probabilities + head * stride,
-        dropped: scratch.dropped + head * stride, columns: tokens, dropout: dropout,
-        dropoutRow: head)
+    }
+    kernels.softmaxBackward(
+      scratch.dScores, probabilities: memory.probabilities, dropped: scratch.dropped, rows: heads,
+      columns: tokens, stride: stride, dropout: dropout?.bits)
+    for head in 0..<heads {
       memory.dSums[head] =
         (0..<tokens).reduce(0) { $0 + scratch.dScores[head * stride + $1] } * scale
     }
@@ -163,10 +164,10 @@ struct FirstRowAttention {
     guard weight.requiresGradient else { return }
     let (gradient, accumulation) = weight.gradientToWrite()
     for head in 0..<heads {
-      MatrixMultiply.transposedTimes(
-        left.start + head * headSize, rowStride: width, right.start + head * width,
-        rowStride: heads * width, into: gradient.start + head * headSize * width,
-        rowStride: width, m: headSize, n: width, k: sequences, accumulation)
+      WeightGradient.run(
+        left.start + head * headSize, stride: width, right.start + head * width,
+        stride: heads * width, rows: sequences, m: headSize, n: width,
+        into: gradient.start + head * headSize * width, stride: width, accumulation)
     }
   }
 

@@ -72,74 +72,11 @@ public struct MersenneTwister: Sendable {
     return y ^ (y >> 18)
   }
 
-  /// Eight words of state as outputs.
-  @inline(__always)
-  static func temper(_ words: SIMD8<UInt32>) -> SIMD8<UInt32> {
-    var y = words
-    y ^= y &>> 11
-    y ^= (y &<< 7) & SIMD8(repeating: 0x9D2C_5680)
-    y ^= (y &<< 15) & SIMD8(repeating: 0xEFC6_0000)
-    return y ^ (y &>> 18)
-  }
-
-  /// Replaces the block by its successor: word k from words k, k+1 and k+397 of the sequence.
-  ///
-  /// Sixteen at a time: a vector of words k ..< k+16 needs nothing that it overwrites, since the
-  /// nearest new word it depends on lies 227 back. (Sixteen and not eight, because the compiler then
-  /// loads both neighbours instead of shuffling one out of the other: twice as fast.)
+  /// Replaces the block by its successor.
   private mutating func advanceBlock() {
-    let size = Self.blockSize
-    let shift = Self.shift
     words.withUnsafeMutableBufferPointer { buffer in
-      guard let s = buffer.baseAddress else { return }
-      var k = 0
-      while k &+ 16 <= size &- shift {
-        store(twist(s + k) ^ load(s + k + shift), to: s + k)
-        k &+= 16
-      }
-      while k < size &- shift {
-        s[k] = s[k &+ shift] ^ twist(s[k], s[k &+ 1])
-        k &+= 1
-      }
-      let back = size &- shift
-      while k &+ 16 <= size &- 1 {
-        store(twist(s + k) ^ load(s + k - back), to: s + k)
-        k &+= 16
-      }
-      while k < size &- 1 {
-        s[k] = s[k &- back] ^ twist(s[k], s[k &+ 1])
-        k &+= 1
-      }
-      s[k] = s[k &- back] ^ twist(s[k], s[0])
+      if let start = buffer.baseAddress { kernels.twist(start) }
     }
     position = 0
   }
-}
-
-@inline(__always)
-private func load(_ pointer: UnsafePointer<UInt32>) -> SIMD16<UInt32> {
-  UnsafeRawPointer(pointer).loadUnaligned(as: SIMD16<UInt32>.self)
-}
-
-@inline(__always)
-private func store(_ value: SIMD16<UInt32>, to pointer: UnsafeMutablePointer<UInt32>) {
-  UnsafeMutableRawPointer(pointer).storeBytes(of: value, as: SIMD16<UInt32>.self)
-}
-
-@inline(__always)
-private func twist(_ upper: UInt32, _ lower: UInt32) -> UInt32 {
-  let y = (upper & 0x8000_0000) | (lower & 0x7FFF_FFFF)
-  // No branch on the lowest bit: it would be guessed wrong every other time.
-  return (y >> 1) ^ ((0 &- (lower & 1)) & 0x9908_B0DF)
-}
-
-/// The twist of sixteen neighbouring pairs of words.
-@inline(__always)
-private func twist(_ s: UnsafePointer<UInt32>) -> SIMD16<UInt32> {
-  let upper = load(s)
-  let lower = load(s + 1)
-  let y = (upper & SIMD16(repeating: 0x8000_0000)) | (lower & SIMD16(repeating: 0x7FFF_FFFF))
-  // All ones where the lowest bit is set: the matrix constant without a branch or a product.
-  let odd = SIMD16<UInt32>(repeating: 0) &- (lower & SIMD16(repeating: 1))
-  return (y &>> 1) ^ (odd & SIMD16(repeating: 0x9908_B0DF))
 }

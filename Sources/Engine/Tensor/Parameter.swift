@@ -13,6 +13,9 @@ public final class Parameter {
   public internal(set) var version = 0
   /// The memory of the last gradient: a training uses it again for the next.
   private var gradientMemory: Tensor?
+  /// The value as products read it, see ``operand``.
+  let packed = PackedWeight()
+  let packedTransposed = PackedWeight()
 
   public init(name: String, value: Tensor) {
     self.name = name

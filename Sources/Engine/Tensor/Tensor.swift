@@ -12,7 +12,7 @@ public final class Tensor: @unchecked Sendable {
   let start: UnsafeMutablePointer<Float>
   private let owner: AnyObject?
   /// The address of no values at all: never read, never written, so threads may share it.
-  nonisolated(unsafe) private static let nowhere = UnsafeMutablePointer<Float>.allocate(capacity: 1)
+  nonisolated(unsafe) static let nowhere = UnsafeMutablePointer<Float>.allocate(capacity: 1)
 
   /// A tensor of zeros with memory of its own.
   public init(shape: [Int]) {

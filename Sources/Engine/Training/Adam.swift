@@ -1,3 +1,5 @@
+import KernelInterface
+
 /// Adam (Kingma and Ba, 2015), as `torch.optim.Adam` steps: weight decay is added to the gradient.
 ///
 /// The state of a parameter is the running average of its gradients and that of their squares.
@@ -17,7 +19,7 @@ public class Adam: Optimizer {
     self.groups = groups
     self.betas = betas
     self.epsilon = epsilon
-    states = groups.flatMap(\.parameters).map { _ in nil }
+    states = groups.flatMap { $0.parameters }.map { _ in nil }
   }
 
   public convenience init(
@@ -35,13 +37,14 @@ public class Adam: Optimizer {
       let correction1 = 1 - power(betas.0, state.steps)
       let correction2 = (1 - power(betas.1, state.steps)).squareRoot()
       return AdamUpdate(
-        value: parameter.value.values, gradient: gradient.values, mean: state.buffers[0].values,
-        square: state.buffers[1].values,
-        kept: decouplesWeightDecay ? Float(1 - rate * group.weightDecay) : 1,
-        decay: decouplesWeightDecay ? 0 : Float(group.weightDecay),
-        meanWeight: Float(1 - betas.0), squareKept: Float(betas.1),
-        squareWeight: Float(1 - betas.1), stepSize: Float(-(rate / correction1)),
-        rootScale: Float(correction2), epsilon: Float(epsilon))
+        value: parameter.value, gradient: gradient, mean: state.buffers[0],
+        square: state.buffers[1],
+        step: AdamStep(
+          kept: decouplesWeightDecay ? Float(1 - rate * group.weightDecay) : 1,
+          decay: decouplesWeightDecay ? 0 : Float(group.weightDecay),
+          meanWeight: Float(1 - betas.0), squareKept: Float(betas.1),
+          squareWeight: Float(1 - betas.1), stepSize: Float(-(rate / correction1)),
+          rootScale: Float(correction2), epsilon: Float(epsilon)))
     }
   }
 
@@ -61,41 +64,15 @@ public class Adam: Optimizer {
 
 /// One step of Adam on one parameter.
 private struct AdamUpdate: ElementwiseUpdate {
-  let value, gradient, mean, square: UnsafeMutableBufferPointer<Float>
-  /// What the weights are multiplied with before the step.
-  let kept: Float
-  /// How much of the weights is added to the gradient.
-  let decay: Float
-  let meanWeight, squareKept, squareWeight, stepSize, rootScale, epsilon: Float
+  let value, gradient, mean, square: Tensor
+  let step: AdamStep
 
   var count: Int { value.count }
 
   func run(_ range: Range<Int>) {
-    guard let value = value.baseAddress, let gradient = gradient.baseAddress,
-      let mean = mean.baseAddress, let square = square.baseAddress
-    else { return }
-    range.forEachEight { i in
-      let new = stepped(
-        value[vector: i], gradient[vector: i], mean[vector: i], square[vector: i])
-      (value[vector: i], mean[vector: i], square[vector: i]) = (new.value, new.mean, new.square)
-    } rest: { i, n in
-      let new = stepped(
-        value[vector: i, n], gradient[vector: i, n], mean[vector: i, n], square[vector: i, n])
-      value[vector: i, n] = new.value
-      mean[vector: i, n] = new.mean
-      square[vector: i, n] = new.square
-    }
-  }
-
-  @inline(__always)
-  private func stepped(
-    _ value: SIMD8<Float>, _ gradient: SIMD8<Float>, _ mean: SIMD8<Float>, _ square: SIMD8<Float>
-  ) -> (value: SIMD8<Float>, mean: SIMD8<Float>, square: SIMD8<Float>) {
-    // Where nothing is to be added, adding zero times a weight would still turn -0 into 0.
-    let g = decay == 0 ? gradient : gradient + decay * value
-    let mean = mean + meanWeight * (g - mean)
-    let square = square * squareKept + squareWeight * g * g
-    let denominator = square.squareRoot() / rootScale + epsilon
-    return (value * kept + stepSize * mean / denominator, mean, square)
+    let start = range.lowerBound
+    kernels.adam(
+      step, value: value.start + start, gradient: gradient.start + start, mean: mean.start + start,
+      square: square.start + start, count: range.count)
   }
 }

@@ -62,7 +62,7 @@ final class BatchStream {
     if var sampler {
       var drawn = BertDropout(training.backbone.configuration)
       sampler.draw(
-        lengths: sequences.map(\.count), paddedLength: training.padding.length(of: sequences),
+        lengths: sequences.map { $0.count }, paddedLength: training.padding.length(of: sequences),
         from: generator, into: &drawn)
       self.sampler = sampler
       dropout = drawn

@@ -7,7 +7,7 @@ struct ComputedBatch {
 }
 
 /// How a training's batches are computed; the three ways differ in what they need not compute.
-protocol BatchWork {
+protocol BatchWork: AnyObject {
   /// The next batch, forward and back; `nil` when all are done.
   ///
   /// - Parameter weight: what its gradients are multiplied by, asked for once the batch is known.
@@ -28,11 +28,15 @@ extension ClassifierHead {
 }
 
 /// A frozen backbone in evaluation mode: each row is encoded once, whatever the number of epochs.
-struct CachedFeaturesWork: BatchWork {
-  let training: ClassifierTraining
-  let stream: BatchStream
+final class CachedFeaturesWork: BatchWork {
+  private let training: ClassifierTraining
+  private let stream: BatchStream
   /// Of all rows, [rows, C].
-  let features: Tensor
+  private let features: Tensor
+
+  init(training: ClassifierTraining, stream: BatchStream, features: Tensor) {
+    (self.training, self.stream, self.features) = (training, stream, features)
+  }
 
   func next(weight: (DrawnBatch) -> Double) throws(EngineError) -> ComputedBatch? {
     guard let batch = stream.next() else { return nil }

@@ -45,7 +45,7 @@ public final class ClassifierHead {
     logits: UnsafeMutablePointer<Float>
   ) {
     linear1.forward(of: features, rows: rows, into: activations)
-    ReLU.forward(activations, count: rows * hidden)
+    kernels.relu(activations, count: rows * hidden)
     linear2.forward(of: activations, rows: rows, into: logits)
   }
 
@@ -57,7 +57,7 @@ public final class ClassifierHead {
     dActivations: UnsafeMutablePointer<Float>, dFeatures: UnsafeMutablePointer<Float>?
   ) {
     linear2.inputGradient(dOutput: dLogits, rows: rows, into: dActivations)
-    ReLU.backward(dActivations, output: activations, count: rows * hidden)
+    kernels.reluBackward(dActivations, output: activations, count: rows * hidden)
     if let dFeatures {
       linear1.inputGradient(dOutput: dActivations, rows: rows, into: dFeatures)
     }

@@ -18,7 +18,7 @@ public enum Padding: Sendable, Equatable {
   public func length(of sequences: [[Int32]]) -> Int {
     switch self {
     case .toLength(let length): length
-    case .longestInBatch: sequences.map(\.count).max() ?? 0
+    case .longestInBatch: sequences.map { $0.count }.max() ?? 0
     }
   }
 }
@@ -136,7 +136,7 @@ public struct ClassifierTraining {
         progress: { onFeatures(encoded + $0, total) })
     }
     let features = try backbone.features(
-      of: rows.map(\.ids), pooling: pooling, paddedLength: padding.length(of: rows.map(\.ids)),
+      of: rows.map { $0.ids }, pooling: pooling, paddedLength: padding.length(of: rows.map { $0.ids }),
       generator: generator, pool: pool, cancellation: cancellation, progress: onFeatures)
     return CachedFeaturesWork(training: self, stream: stream, features: features)
   }
@@ -213,7 +213,7 @@ extension ClassifierTraining {
   public var batches: Int { min(loader.batchCount * epochs, maxBatches ?? .max) }
 
   /// Tokens of the longest row.
-  var longestRow: Int { rows.map(\.ids.count).max() ?? 0 }
+  var longestRow: Int { rows.map { $0.ids.count }.max() ?? 0 }
 
   func labels(_ positions: [Int]) -> [Int] { positions.map { rows[$0].label } }
 
@@ -254,6 +254,6 @@ extension ClassifierTraining {
       throw .invalidInput(
         "row \(position) has label \(row.label), but the head has \(head.labels) classes")
     }
-    try backbone.check(rows.map(\.ids), paddedLength: padding.length(of: rows.map(\.ids)))
+    try backbone.check(rows.map { $0.ids }, paddedLength: padding.length(of: rows.map { $0.ids }))
   }
 }

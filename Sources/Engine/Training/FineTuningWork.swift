@@ -155,7 +155,7 @@ final class FineTuningWork: BatchWork {
 
   /// Tokens of the largest part there can be: the longest rows in one batch, cut where parts are.
   private static func mostTokens(_ training: ClassifierTraining) -> Int {
-    let lengths = training.rows.map(\.ids.count).sorted(by: >)
+    let lengths = training.rows.map { $0.ids.count }.sorted(by: >)
     let batch = lengths.prefix(training.loader.batchSize).reduce(0, +)
     return min(batch, max(training.tokensKept, lengths.first ?? 0))
   }

@@ -24,7 +24,7 @@ public enum GradientClipping {
   private static func norm(
     of gradients: [UnsafeMutableBufferPointer<Float>], _ pool: WorkerPool
   ) -> Double {
-    let chunks = TensorChunks(counts: gradients.map(\.count))
+    let chunks = TensorChunks(counts: gradients.map { $0.count })
     var sums = [Double](repeating: 0, count: chunks.count)
     sums.withUnsafeMutableBufferPointer { sums in
       // Every piece writes a place of its own.
@@ -40,19 +40,7 @@ public enum GradientClipping {
     _ values: UnsafeMutableBufferPointer<Float>, _ range: Range<Int>
   ) -> Double {
     guard let values = values.baseAddress else { return 0 }
-    var sum = SIMD8<Double>(repeating: 0)
-    func add(_ eight: SIMD8<Float>) {
-      let wide = SIMD8<Double>(eight)
-      sum += wide * wide
-    }
-    range.forEachEight {
-      add(values[vector: $0])
-    } rest: {
-      add(values[vector: $0, $1])
-    }
-    let four = sum.lowHalf + sum.highHalf
-    let two = four.lowHalf + four.highHalf
-    return two.x + two.y
+    return kernels.sumOfSquares(values + range.lowerBound, count: range.count)
   }
 
   private struct Scaling: ElementwiseUpdate {
@@ -63,11 +51,7 @@ public enum GradientClipping {
 
     func run(_ range: Range<Int>) {
       guard let values = values.baseAddress else { return }
-      range.forEachEight {
-        values[vector: $0] *= factor
-      } rest: {
-        values[vector: $0, $1] *= factor
-      }
+      kernels.scale(values + range.lowerBound, by: factor, count: range.count)
     }
   }
 }

@@ -45,7 +45,7 @@ public struct ParameterState {
 
 extension Optimizer {
   /// The parameters of all groups, in order.
-  public var parameters: [Parameter] { groups.flatMap(\.parameters) }
+  public var parameters: [Parameter] { groups.flatMap { $0.parameters } }
 
   /// Forgets all gradients, as PyTorch's `zero_grad()` does by default.
   public func zeroGradients() {

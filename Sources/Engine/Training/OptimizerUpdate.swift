@@ -12,17 +12,6 @@ extension Array where Element: ElementwiseUpdate {
   ///
   /// A value depends on nothing but itself, so the cuts show nowhere in the result.
   func run(_ pool: WorkerPool) {
-    TensorChunks(counts: map(\.count)).forEach(pool) { _, index, range in self[index].run(range) }
-  }
-}
-
-extension Range<Int> {
-  /// Calls `body` for eight places after the other: where they start, and how many are left, where
-  /// those are fewer than eight.
-  @inline(__always)
-  func forEachEight(_ whole: (Int) -> Void, rest: (_ start: Int, _ count: Int) -> Void) {
-    let end = lowerBound + count / 8 * 8
-    for start in stride(from: lowerBound, to: end, by: 8) { whole(start) }
-    if end < upperBound { rest(end, upperBound - end) }
+    TensorChunks(counts: map({ $0.count })).forEach(pool) { _, index, range in self[index].run(range) }
   }
 }

@@ -31,11 +31,12 @@ struct ActionKey: Sendable, Equatable {
 /// What computes: other numbers may come of another.
 struct ComputedBy: Codable, Sendable, Equatable {
   var engine: String
-  var kernels: String
+  /// Who multiplies; with exact products results depend on nothing else of the machine.
+  var products: String
 }
 
 extension ComputedBy {
   init(_ engine: EngineRecord) {
-    self.init(engine: engine.version, kernels: engine.kernelFingerprint)
+    self.init(engine: engine.version, products: engine.rounding)
   }
 }

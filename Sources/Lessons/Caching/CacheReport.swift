@@ -47,7 +47,7 @@ public struct CacheReport {
       "  kept in \(cache.place(lesson: plan.identity.id, key: key).folder.path)",
       "  depends on",
       "    engine version \(keys.computedBy.engine)",
-      "    kernel fingerprint \(keys.computedBy.kernels)",
+      "    products \(keys.computedBy.products)",
     ]
     for ingredients in keys.trace(of: key) {
       var parts = ["seed \(ingredients.seed)"]

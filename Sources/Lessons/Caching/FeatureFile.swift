@@ -127,7 +127,7 @@ extension StepCache {
     }
     let name = SHA256Digest.hex(
       of:
-        "\(asset.contentDigest) \(digest.hex()) \(computedBy.engine) \(computedBy.kernels) \(width)"
+        "\(asset.contentDigest) \(digest.hex()) \(computedBy.engine) \(computedBy.products) \(width)"
     )
     return try FeatureFile(
       features.appendingPathComponent(name), width: width, isFresh: isFresh)

@@ -12,8 +12,8 @@ enum IngredientDifference {
     if old.computedBy.engine != computedBy.engine {
       reasons.append("engine version \(old.computedBy.engine) -> \(computedBy.engine)")
     }
-    if old.computedBy.kernels != computedBy.kernels {
-      reasons.append("kernel fingerprint differs (other machine or OpenBLAS)")
+    if old.computedBy.products != computedBy.products {
+      reasons.append("products \(old.computedBy.products) -> \(computedBy.products)")
     }
     let (old, new) = ownOnly ? (Array(old.trace.suffix(1)), Array(new.suffix(1))) : (old.trace, new)
     let known = labelled(old)

@@ -90,7 +90,7 @@ struct PlanKeys: Sendable {
     let content: [String: JSONValue] = [
       "format": 1,
       "engine": .string(computedBy.engine),
-      "kernels": .string(computedBy.kernels),
+      "products": .string(computedBy.products),
       "action": .string(ingredients.action),
       "arguments": .object(ingredients.arguments),
       "seed": .int(ingredients.seed),

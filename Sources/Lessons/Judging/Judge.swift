@@ -63,7 +63,8 @@ enum Judge {
         switch name {
         case "profile": run.profile.map(JSONValue.string) ?? .null == value
         case "seed": .int(run.seed) == value
-        case "kernel_fingerprint": .string(record.engine.kernelFingerprint) == value
+        // Of lessons written for products that differed from machine to machine.
+        case "kernel_fingerprint": true
         default: run.parameters[name] == value
         }
       }

@@ -49,7 +49,11 @@ enum WhenParser {
       }
       return true
     case "seed": known = .int(0)
-    case "kernel_fingerprint": known = .string("")
+    case "kernel_fingerprint":
+      bag.warning(
+        "kernel-fingerprint", at: name.range, "`kernel_fingerprint` is ignored",
+        notes: ["results are the same bits on every processor; leave it out"])
+      known = .string("")
     default:
       guard let parameter = frontMatter.parameters.first(where: { $0.name.value == name.value })
       else {

@@ -20,7 +20,7 @@ public struct StepSelection: Sendable, Equatable {
     let chosen = try places(in: plan.steps.map(\.id))
     guard chosen.count < plan.steps.count else { return plan }
     // Which steps an action builds on does not depend on what computes it, nor on which files.
-    let keys = PlanKeys(plan, computedBy: ComputedBy(engine: "", kernels: ""), assets: [:])
+    let keys = PlanKeys(plan, computedBy: ComputedBy(engine: "", products: ""), assets: [:])
     let needed = keys.steps(behind: chosen)
     guard needed.count < plan.steps.count else { return plan }
     var part = plan

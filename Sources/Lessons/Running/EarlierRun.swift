@@ -11,7 +11,7 @@ public enum EarlierRun {
   /// The record with the verdicts that the lesson of today gives it.
   ///
   /// It serves where running the plan now would give the same results: a complete run of the same
-  /// steps with the same values on the same files, by this engine on kernels that round alike, and
+  /// steps with the same values on the same files, by this engine with these products, and
   /// with nothing in it changed since. Prose, questions and expectations may be others: no result
   /// depends on them.
   ///
@@ -35,8 +35,8 @@ public enum EarlierRun {
       record.engine.version == engine.version,
       "it was made by engine \(record.engine.version), and this is \(engine.version)")
     try require(
-      record.engine.kernelFingerprint == engine.kernelFingerprint,
-      "it was made on kernels that round otherwise")
+      record.engine.rounding == engine.rounding,
+      "its products were \(record.engine.rounding), and they would be \(engine.rounding)")
     try require(
       steps(of: record.document) == steps(of: plan.document)
         && record.steps.map(\.id) == plan.steps.map(\.id)

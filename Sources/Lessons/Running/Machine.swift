@@ -5,13 +5,14 @@ import Records
 /// The machine and the engine as a record describes them.
 enum Machine {
   /// Changes when results may: a record made by another version is another computation.
-  static let engineVersion = "1.1"
+  static let engineVersion = "2.0"
 
   static func engine() -> EngineRecord {
-    let fingerprint = KernelFingerprint.measure()
-    return EngineRecord(
-      version: engineVersion, openblas: fingerprint.configuration, core: fingerprint.core,
-      kernelFingerprint: fingerprint.digest)
+    EngineRecord(
+      version: engineVersion,
+      products: OpenBLAS.inUse.map { "\($0.configuration), kernels \($0.core)" }
+        ?? EngineRecord.exactProducts,
+      kernels: KernelChoice.current)
   }
 
   /// Nothing here names a person or a host.

@@ -3,8 +3,6 @@ import Foundation
 /// The processor as Linux describes it.
 public struct Processor: Sendable {
   public var name: String
-  /// Its features, as in the `flags` line of `/proc/cpuinfo`.
-  var flags: Set<Substring>
 
   public static let current: Processor = {
     let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
@@ -20,11 +18,5 @@ public struct Processor: Sendable {
       return nil
     }
     name = value("model name").map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown"
-    flags = Set((value("flags") ?? "").split(separator: " "))
-  }
-
-  /// What the engine's code needs and this processor lacks.
-  public var missingInstructions: [String] {
-    [("avx2", "AVX2"), ("fma", "FMA")].filter { !flags.contains(Substring($0.0)) }.map(\.1)
   }
 }

@@ -35,6 +35,7 @@ public struct StepFailure: Error, Sendable, CustomStringConvertible {
       case .unreadable: .io
       case .invalidWeights, .invalidConfiguration, .invalidData, .invalidInput: .invalid
       case .nonFinite: .computation
+      case .unavailable: .missing
       case .interrupted: .interrupted
       }
     self.init(step: step, kind: kind, message: error.description)

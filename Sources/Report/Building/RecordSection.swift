@@ -23,8 +23,9 @@ enum RecordSection {
         [.code(record.resultsSHA256), .note(" two runs agree if these agree")]
       ),
       ("engine version", [.text(record.engine.version)]),
-      ("OpenBLAS", [.text("\(record.engine.openblas), kernels \(record.engine.core)")]),
-      ("kernel fingerprint", [.code(record.engine.kernelFingerprint)]),
+    ]
+    facts += computed(record.engine)
+    facts += [
       ("processor", [.text(record.environment.processor)]),
       (
         "cores, threads used",
@@ -36,6 +37,25 @@ enum RecordSection {
       facts.append(("memory at most", [.text(NumberText.bytes(peak))]))
     }
     return .table(.facts("The run", facts))
+  }
+
+  /// Who multiplied, and with what: records of earlier engines name OpenBLAS.
+  private static func computed(_ engine: EngineRecord) -> [(name: String, value: [ReportInline])] {
+    var facts: [(name: String, value: [ReportInline])] = []
+    if let products = engine.products {
+      let note =
+        products == EngineRecord.exactProducts
+        ? " the same bits on every processor" : " the bits of this machine alone"
+      facts.append(("products", [.text(products), .note(note)]))
+    }
+    if let kernels = engine.kernels { facts.append(("kernels", [.text(kernels)])) }
+    if let openblas = engine.openblas {
+      facts.append(("OpenBLAS", [.text("\(openblas), kernels \(engine.core ?? "unknown")")]))
+    }
+    if let fingerprint = engine.kernelFingerprint {
+      facts.append(("kernel fingerprint", [.code(fingerprint)]))
+    }
+    return facts
   }
 
   private static func parameters(_ record: RunRecord) -> ReportBlock? {

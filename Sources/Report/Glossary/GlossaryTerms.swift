@@ -91,8 +91,5 @@ enum GlossaryTerms {
     Term(
       "digest", "sha 256",
       meaning: "a short number made from all of a file: other file, other number."),
-    Term(
-      "fingerprint",
-      meaning: "here, a digest over small computations: machines with the same one round alike."),
   ]
 }

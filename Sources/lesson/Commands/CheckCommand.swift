@@ -66,6 +66,7 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
+    try options.prepareEngine()
     let installation = try Installation.find()
     let finder = LessonFinder(installation)
     let names = try lessons.isEmpty ? finder.names() : lessons

@@ -58,13 +58,13 @@ struct ReplayCommand: ParsableCommand {
   }
 
   private func compare(_ record: RunRecord, _ replayed: RunRecord, isIntact: Bool) throws {
-    let theirs = record.engine.kernelFingerprint
-    let isSameRounding = theirs == replayed.engine.kernelFingerprint
+    let theirs = record.engine.rounding
+    let isSameRounding = theirs == replayed.engine.rounding
     if let difference = RunComparison.firstDifference(record.steps, replayed.steps) {
       Terminal.line("replay: differs: \(difference)")
       if !isSameRounding {
         Terminal.line(
-          "  note: this machine’s kernels round otherwise (\(OneLine.of(theirs, limit: 17)) there); "
+          "  note: products were computed otherwise (\(OneLine.of(theirs, limit: 40)) there); "
             + "small differences are to be expected")
       }
       let files = { (record: RunRecord) in record.assets.flatMap(\.files).map(\.sha256).sorted() }

@@ -21,6 +21,7 @@ struct RunCommand: ParsableCommand {
   var open = false
 
   func run() throws {
+    try options.prepareEngine()
     let installation = try Installation.find()
     var planOptions = try options.plan.options
     planOptions.selection = steps.selection

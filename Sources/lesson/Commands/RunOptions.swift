@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Foundation
 import Lessons
 
@@ -8,6 +9,17 @@ struct RunOptions: ParsableArguments {
 
   @Option(help: "How many threads compute; the results do not depend on it.")
   var threads: Int = ProcessInfo.processInfo.activeProcessorCount
+
+  @Option(
+    help: ArgumentHelp(
+      "Compute with these kernels, not the fastest: avx512, avx2, neon or portable. No result "
+        + "depends on it.", valueName: "name"),
+    completion: .list(KernelChoice.allNames))
+  var kernels: String?
+
+  @Option(
+    help: "Who multiplies matrices: exact, or openblas as a second opinion, whose bits are its own.")
+  var products = Products.exact
 
   @Flag(help: "Fetch nothing; say what is missing and where it would come from.")
   var offline = false
@@ -31,11 +43,28 @@ struct RunOptions: ParsableArguments {
     return cache
   }
 
+  /// Has the engine compute as the options say; before anything is computed.
+  func prepareEngine() throws {
+    if let kernels { try Startup.useKernels(kernels, askedBy: "--kernels") }
+    do throws(EngineError) {
+      if products == .openblas { OpenBLAS.inUse = try OpenBLAS() }
+    } catch {
+      throw Failure(.unavailable, error.description)
+    }
+    if let note = Startup.kernelNote() { Terminal.errorLine(note) }
+  }
+
   func validate() throws {
     guard (1...1024).contains(threads) else {
       throw ValidationError("--threads takes a number from 1 to 1024, not \(threads)")
     }
   }
+}
+
+/// Who multiplies matrices.
+enum Products: String, CaseIterable, ExpressibleByArgument {
+  case exact
+  case openblas
 }
 
 /// Which steps of a lesson are to run.

@@ -54,6 +54,7 @@ struct SweepCommand: ParsableCommand {
   }
 
   func run() throws {
+    try options.prepareEngine()
     let installation = try Installation.find()
     let planOptions = try options.plan.options
     var sweep = try SweepPlan(

@@ -22,11 +22,9 @@ struct Examination {
       ]
   }
 
-  /// Its instructions were found sufficient when the program started.
   private var processor: Finding {
     let cores = ProcessInfo.processInfo.activeProcessorCount
-    return Finding(
-      subject: "processor", text: "\(Processor.current.name), \(cores) cores, AVX2 and FMA")
+    return Finding(subject: "processor", text: "\(Processor.current.name), \(cores) cores")
   }
 
   /// Lesson 9_1 needs about a gigabyte.
@@ -41,17 +39,24 @@ struct Examination {
       isFit: kilobytes * 1024 >= 1_500_000_000)
   }
 
+  /// Every kernel that this processor has, held against the definition; and the second opinion, which
+  /// no lesson needs.
   private var kernels: [Finding] {
-    let kernel = KernelFingerprint.measure()
-    let isPinned = kernel.core == "Haswell" && kernel.threads == 1
-    return [
-      Finding(subject: "OpenBLAS", text: kernel.configuration),
-      Finding(
-        subject: "kernels",
-        text: "\(kernel.core), \(kernel.threads) thread a call (Haswell and 1 are needed)",
-        isFit: isPinned),
-      Finding(subject: "kernel fingerprint", text: kernel.digest),
-    ]
+    let disagreeing = KernelChoice.disagreeing()
+    let library: String
+    do throws(EngineError) {
+      library = try OpenBLAS().configuration
+    } catch {
+      library = "not here; only --products openblas needs it"
+    }
+    return KernelChoice.names.map { name in
+      let agrees = !disagreeing.contains(name)
+      let use = name == KernelChoice.current ? "in use" : "not in use"
+      return Finding(
+        subject: "kernels \(name)",
+        text: "\(use), \(agrees ? "as defined to the last bit" : "do not compute what they should")",
+        isFit: agrees || name != KernelChoice.current)
+    } + [Finding(subject: "OpenBLAS", text: library)]
   }
 
   /// Only downloads need it.

@@ -1,30 +1,48 @@
+import Engine
 import Foundation
 import Lessons
 
-/// What has to be true of the process before any code of the engine runs.
+/// What is settled before any code of the engine runs.
 enum Startup {
-  /// What OpenBLAS reads when it is loaded: one family of kernels, one thread a call.
-  private static let settings = ["OPENBLAS_CORETYPE": "Haswell", "OPENBLAS_NUM_THREADS": "1"]
+  /// Kernels that are asked for in the environment; for tests.
+  private static let variable = "LESSON_KERNELS"
 
-  /// Refuses a processor without the vector instructions that the engine is made of, and starts the
-  /// program again where OpenBLAS was loaded without its settings.
   static func prepare() throws {
-    let missing = Processor.current.missingInstructions
-    guard missing.isEmpty else {
+    signal(SIGPIPE, SIG_DFL)
+    if let name = ProcessInfo.processInfo.environment[variable], !name.isEmpty {
+      try useKernels(name, askedBy: variable)
+    }
+  }
+
+  /// Has the engine compute with some kernels in the place of the fastest.
+  static func useKernels(_ name: String, askedBy source: String) throws {
+    guard KernelChoice.allNames.contains(name) else {
+      throw Failure(
+        .usage,
+        "\(source): there are no kernels \(name); there are "
+          + KernelChoice.allNames.joined(separator: ", "))
+    }
+    guard KernelChoice.names.contains(name) else {
       throw Failure(
         .unavailable,
-        """
-        this processor (\(Processor.current.name)) lacks \(missing.joined(separator: " and ")), \
-        which the engine computes with; any x86-64 processor since about 2015 has them
-        """)
+        "\(source): this processor (\(Processor.current.name)) cannot run the kernels \(name); it "
+          + "can run " + KernelChoice.names.joined(separator: ", "))
     }
-    signal(SIGPIPE, SIG_DFL)
-    let environment = ProcessInfo.processInfo.environment
-    guard settings.contains(where: { environment[$0.key] != $0.value }) else { return }
-    for (name, value) in settings { setenv(name, value, 1) }
-    var arguments = CommandLine.arguments.map { strdup($0) } + [nil]
-    execv("/proc/self/exe", &arguments)
-    throw Failure(
-      .io, "the program cannot start itself again: \(String(cString: strerror(errno)))")
+    KernelChoice.use(name)
+  }
+
+  /// Says where a run will be slow, or where kernels of this processor were passed over.
+  static func kernelNote() -> String? {
+    let passedOver = KernelChoice.passedOver
+    guard passedOver.isEmpty else {
+      return "the kernels \(passedOver.joined(separator: ", ")) do not compute what they should on "
+        + "this machine; \(KernelChoice.current) are used instead. Please report it."
+    }
+    guard KernelChoice.current == "portable" else { return nil }
+    guard KernelChoice.names.count == 1 else {
+      return "the portable kernels take many times as long as this processor's own"
+    }
+    return "this processor (\(Processor.current.name)) has no vector instructions that the engine "
+      + "knows, so that a run takes many times as long; its results are the same"
   }
 }

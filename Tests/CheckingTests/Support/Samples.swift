@@ -74,8 +74,7 @@ enum Samples {
       lesson: LessonIdentity(id: "small", title: "A small lesson", notebook: [:]),
       lessonSHA256: "ab", document: [], parameters: ["width": 8, "name": "x"],
       changedParameters: [], profile: nil, seed: 7, departures: [], assets: [],
-      engine: EngineRecord(
-        version: "1.1", openblas: "", core: "Haswell", kernelFingerprint: "c0ffee"),
+      engine: EngineRecord(version: "1.1", products: "exact", kernels: "avx2"),
       environment: EnvironmentRecord(processor: "", cores: 2, threads: 2, system: "Linux"),
       steps: steps, startedAt: "2026-11-23T14:58:49Z", seconds: 0.5)
     guard error == nil else { return record }

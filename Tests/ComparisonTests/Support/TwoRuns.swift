@@ -35,8 +35,7 @@ enum TwoRuns {
           name: "reviews", files: [.init(name: "r.csv", bytes: 9, sha256: "cd")], license: nil,
           citation: nil)
       ],
-      engine: EngineRecord(
-        version: "1.0", openblas: "OpenBLAS", core: "Haswell", kernelFingerprint: "c0ffee"),
+      engine: EngineRecord(version: "1.0", products: "exact", kernels: "avx2"),
       environment: EnvironmentRecord(
         processor: "a processor", cores: 2, threads: 2, system: "Linux"),
       steps: steps, startedAt: "2026-11-23T14:58:49Z", seconds: 2.1)

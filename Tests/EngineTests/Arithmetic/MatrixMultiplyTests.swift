@@ -1,3 +1,4 @@
+import KernelInterface
 import Testing
 
 @testable import Engine
@@ -50,16 +51,22 @@ import Testing
 }
 
 @Suite struct OpenBLASTests {
-  /// The promise of equal bits stands on these two; `make test` and the launcher set both.
-  @Test func runsThePinnedKernelsOnOneThread() {
-    #expect(OpenBLAS.core == "Haswell")
-    #expect(OpenBLAS.threads == 1)
-  }
-
-  @Test func hasOneFingerprint() {
-    let first = KernelFingerprint.measure()
-    #expect(first == KernelFingerprint.measure())
-    #expect(first.configuration.hasPrefix("OpenBLAS"))
-    #expect(!first.digest.isEmpty)
+  /// The second opinion on the kernels: other sums, the same products to rounding.
+  @Test func agreesWithTheKernels() throws {
+    let library = try OpenBLAS()
+    #expect(library.configuration.hasPrefix("OpenBLAS"))
+    var samples = Samples(4)
+    for (m, n, k) in [(1, 1, 1), (61, 96, 384), (17, 31, 1536), (275, 32, 275)] {
+      let (a, b) = (samples.tensor([m, k]), samples.tensor([n, k]))
+      let (bias, theirs, ours) = (samples.tensor([n]), Tensor(shape: [m, n]), Tensor(shape: [m, n]))
+      for out in [theirs, ours] {
+        let product = MatrixProduct(
+          m: m, n: n, k: k, a: a.start, aStride: k, b: .columns(b.start, stride: k), scale: 0.5,
+          start: .row(bias.start), out: out.start, outStride: n)
+        if out === theirs { library.multiply(product) } else { kernels.multiply(product) }
+      }
+      #expect(
+        largestDifference(ours.array, theirs.array.map(Double.init)) < Double(k) * 0x1p-24 * 2)
+    }
   }
 }

@@ -50,16 +50,17 @@ import Testing
     let dScores = Tensor(shape: [Attention.blockSize(tokens: tokens, heads: heads)])
     let probabilities = Tensor(
       shape: [Attention.probabilitiesSize(queries: queries, tokens: tokens, heads: heads)])
+    let packed = Attention.PackedHead(maxTokens: tokens, headSize: headSize)
     let context = Tensor(shape: [queries, width])
     Attention.forward(
       query: query.start, key: key.start, value: value.start, into: context.start,
       queries: queries, tokens: tokens, heads: heads, headSize: headSize, dropout: dropout,
-      block: block.start, keeping: probabilities.start)
+      block: block.start, packed: packed, keeping: probabilities.start)
     let plain = Tensor(shape: [queries, width])
     Attention.forward(
       query: query.start, key: key.start, value: value.start, into: plain.start,
       queries: queries, tokens: tokens, heads: heads, headSize: headSize, dropout: dropout,
-      block: block.start, keeping: nil)
+      block: block.start, packed: packed, keeping: nil)
     #expect(context.array.map(\.bitPattern) == plain.array.map(\.bitPattern))
     let (dKey, dValue) = (Tensor(shape: [tokens, headSize]), Tensor(shape: [tokens, headSize]))
     Attention.backward(
@@ -67,7 +68,8 @@ import Testing
       probabilities: probabilities.start, queries: queries, tokens: tokens, heads: heads,
       headSize: headSize, dropout: dropout,
       scratch: Attention.Scratch(
-        dropped: block.start, dScores: dScores.start, dKey: dKey.start, dValue: dValue.start))
+        dropped: block.start, dScores: dScores.start, dKey: dKey.start, dValue: dValue.start,
+        packed: packed))
 
     func total(_ q: [Double], _ k: [Double], _ v: [Double]) -> Double {
       self.total(q, k, v, queries: queries, tokens: tokens, dropout: dropout, by: outer)

@@ -28,7 +28,8 @@ import Testing
     Attention.forward(
       query: query.start, key: key.start, value: value.start, into: expected.start, queries: 1,
       tokens: tokens, heads: heads, headSize: width / heads, dropout: dropout,
-      block: block.start, keeping: nil)
+      block: block.start,
+      packed: Attention.PackedHead(maxTokens: tokens, headSize: width / heads), keeping: nil)
 
     let (keyed, mixed) = (Tensor(shape: [heads, width]), Tensor(shape: [heads, width]))
     let sums = Tensor(shape: [heads])

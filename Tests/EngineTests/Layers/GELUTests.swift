@@ -12,8 +12,8 @@ import Testing
     let bias = samples.tensor([16])
     let sums = (0..<48).map { values.array[$0] + bias.array[$0 % 16] }
     let output = Tensor(shape: [3, 16])
-    GELU.addBiasAndApply(
-      values.start, bias: bias.start, into: output.start, rows: 3, columns: 16)
+    kernels.gelu(
+      addingBias: bias.start, to: values.start, into: output.start, rows: 3, columns: 16)
     #expect(values.array == sums)
     #expect(largestDifference(output.array, sums.map { exact(Double($0)) }) < 2e-6)
   }
@@ -27,7 +27,7 @@ import Testing
     let expected = slopes(at: point) { x in
       zip(x, dOutput.array.doubles).reduce(0) { $0 + exact($1.0) * $1.1 }
     }
-    GELU.backward(values.start, dOutput: dOutput.start, count: 64)
+    kernels.geluBackward(values.start, dOutput: dOutput.start, count: 64)
     expectGradient(values.array, expected)
   }
 }

@@ -6,10 +6,10 @@ import Testing
   @Test func averagesRowsAndGivesEachAnEqualShareOfTheGradient() {
     let rows = Tensor(shape: [3, 8], values: (0..<24).map(Float.init))
     let mean = Tensor(shape: [8])
-    MeanPooling.forward(rows.start, count: 3, columns: 8, into: mean.start)
+    kernels.mean(rows.start, rows: 3, columns: 8, into: mean.start)
     #expect(mean.array == (8..<16).map(Float.init))
     let dRows = Tensor(shape: [3, 8])
-    MeanPooling.backward(dOutput: mean.start, count: 3, columns: 8, into: dRows.start)
+    kernels.meanBackward(dOutput: mean.start, rows: 3, columns: 8, into: dRows.start)
     let third = mean.array.map { $0 / 3 }
     #expect(dRows.array == third + third + third)
   }

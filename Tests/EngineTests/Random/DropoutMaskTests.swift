@@ -11,7 +11,7 @@ import Testing
     var mask = DropoutMask()
     mask.reshape(rows: 3, columns: 11)
     for row in 0..<3 {
-      mask.setRow(row) { sampler.drawRow(11, from: &generator.engine, into: $0) }
+      sampler.drawRow(11, from: &generator.engine, into: mask.row(row))
     }
     let dropped = (0..<33).filter { !mask.isKept(row: $0 / 11, column: $0 % 11) }
     #expect(dropped == [6, 7, 26])
@@ -30,7 +30,7 @@ import Testing
     mask.reshape(rows: 1, columns: columns)
     var differences = 0
     for _ in 0..<rows {
-      mask.setRow(0) { sampler.drawRow(columns, from: &drawn.engine, into: $0) }
+      sampler.drawRow(columns, from: &drawn.engine, into: mask.row(0))
       for column in 0..<columns {
         let kept = isKeptByDefinition(expected, probability: probability)
         if kept != mask.isKept(row: 0, column: column) { differences += 1 }
@@ -45,16 +45,13 @@ import Testing
     var sampler = DropoutSampler(probability: 0.1, maxColumns: 33)
     var mask = DropoutMask()
     mask.reshape(rows: 1, columns: 33)
-    mask.setRow(0) { sampler.drawRow(33, from: &generator.engine, into: $0) }
+    sampler.drawRow(33, from: &generator.engine, into: mask.row(0))
     let dropout = Dropout(mask: mask, probability: 0.1)
-    mask.withRow(0) { bits in
-      for vector in 0..<4 {
-        let applied = dropout.apply(to: SIMD8(repeating: -3), bits, vector: vector)
-        for lane in 0..<8 {
-          let kept = mask.isKept(row: 0, column: 8 * vector + lane)
-          #expect(applied[lane] == (kept ? -3 * Float(1.1111112) : 0))
-        }
-      }
+    let values = Tensor(shape: [33], values: [Float](repeating: -3, count: 33))
+    dropout.apply(to: values.start, into: values.start, rows: 1, columns: 33)
+    for column in 0..<33 {
+      let kept = mask.isKept(row: 0, column: column)
+      #expect(values.values[column] == (kept ? -3 * Float(1.1111112) : 0))
     }
   }
 }

@@ -31,10 +31,4 @@ import Testing
     #expect(words.map(MersenneTwister.temper) == (0..<1300).map { _ in drawn.next() })
     #expect(copied.next() == drawn.next())
   }
-
-  @Test func tempersEightWordsAsOne() {
-    let words = SIMD8<UInt32>(0, 1, 2, 0xFFFF_FFFF, 0x8000_0000, 12345, 0xDEAD_BEEF, 77)
-    let tempered = MersenneTwister.temper(words)
-    for lane in 0..<8 { #expect(tempered[lane] == MersenneTwister.temper(words[lane])) }
-  }
 }

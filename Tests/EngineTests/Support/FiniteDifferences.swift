@@ -34,7 +34,7 @@ func sampleMask(rows: Int, columns: Int, seed: Int = 6, probability p: Double = 
   var mask = DropoutMask()
   mask.reshape(rows: rows, columns: columns)
   for row in 0..<rows {
-    mask.setRow(row) { sampler.drawRow(columns, from: &generator.engine, into: $0) }
+    sampler.drawRow(columns, from: &generator.engine, into: mask.row(row))
   }
   return Dropout(mask: mask, probability: p)
 }

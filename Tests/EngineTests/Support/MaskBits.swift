@@ -1,12 +1,14 @@
+import KernelInterface
+
 @testable import Engine
 
 extension DropoutMask {
   /// Whether an element is kept, read from its bit.
   func isKept(row: Int, column: Int) -> Bool {
-    withRow(row) { groups in
-      let within = column % Self.elementsPerGroup
-      return groups[column / Self.elementsPerGroup][within % 8] >> UInt32(within / 8) & 1 == 1
-    } ?? false
+    let size = DropoutBits.elementsPerGroup
+    let within = column % size
+    let word = self.row(row)[column / size][within % 16]
+    return word >> UInt32(within / 16) & 1 == 1
   }
 }
 

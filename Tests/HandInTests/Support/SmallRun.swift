@@ -29,8 +29,7 @@ enum SmallRun {
           files: [.init(name: "r.csv", bytes: 9, sha256: String(repeating: "cd", count: 32))],
           license: nil, citation: nil)
       ],
-      engine: EngineRecord(
-        version: "1.0", openblas: "OpenBLAS 0.3.21", core: "Haswell", kernelFingerprint: "c0ffee"),
+      engine: EngineRecord(version: "1.0", products: "exact", kernels: "avx2"),
       environment: EnvironmentRecord(
         processor: "a processor", cores: 2, threads: 2, system: "Linux"),
       student: student, steps: steps, startedAt: "2026-11-23T14:58:49Z", seconds: 2.1)

@@ -29,7 +29,7 @@ import Testing
       status: .complete, lesson: LessonIdentity(id: "a", title: "T", notebook: [:]),
       lessonSHA256: "", document: [], parameters: [:], changedParameters: [], profile: nil,
       seed: 42, departures: [], assets: [],
-      engine: EngineRecord(version: "1", openblas: "", core: "", kernelFingerprint: "ffff"),
+      engine: EngineRecord(version: "1", products: "exact", kernels: "avx2"),
       environment: EnvironmentRecord(processor: "", cores: 1, threads: 1, system: ""),
       steps: [
         StepRecord(id: "train", cell: nil, status: status, seed: 42, results: results),

@@ -32,7 +32,7 @@ enum SampleRecords {
     RunRecord(
       status: status, lesson: identity, lessonSHA256: sha256, document: document,
       parameters: ["rows": 200], changedParameters: [], profile: nil, seed: 42, departures: [],
-      assets: [], engine: EngineRecord(version: "1", openblas: "", core: "", kernelFingerprint: ""),
+      assets: [], engine: EngineRecord(version: "1", products: "exact", kernels: "avx2"),
       environment: EnvironmentRecord(processor: "", cores: 1, threads: 1, system: ""),
       steps: steps, resultsSHA256: (try? RunRecord.resultsDigest(of: steps)) ?? "",
       startedAt: "2026-11-23T14:58:49Z", seconds: 20)

@@ -57,9 +57,7 @@ enum Replay {
           why: "the notebook sets none, so its figures differ from run to run"),
       ],
       assets: ReplayAssets.all,
-      engine: EngineRecord(
-        version: "0.1.0", openblas: "OpenBLAS 0.3.21 DYNAMIC_ARCH MAX_THREADS=64",
-        core: "Haswell", kernelFingerprint: "c0ffee1234567890"),
+      engine: EngineRecord(version: "0.1.0", products: "exact", kernels: "avx2"),
       environment: EnvironmentRecord(
         processor: "AMD EPYC 9B14", cores: 2, threads: 2, system: "Debian GNU/Linux 12",
         peakMemoryBytes: 912_345_678),

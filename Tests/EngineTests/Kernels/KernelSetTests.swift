@@ -1,0 +1,116 @@
+import Foundation
+import KernelInterface
+import KernelsPortable
+import Testing
+
+@testable import Engine
+
+@Suite struct KernelSetTests {
+  private static func digests<K: KernelSet>(_ kernels: K.Type) -> [String: UInt64] {
+    Dictionary(
+      uniqueKeysWithValues: KernelDigest.all(kernels).map { (String(describing: $0.name), $0.1) })
+  }
+
+  /// On this processor; `make test-arm` and an emulator show the others.
+  @Test(arguments: KernelChoice.names)
+  func hasTheBitsOfThePortableKernels(name: String) throws {
+    let kernels = try #require(KernelChoice.available.first { $0.name == name })
+    #expect(Self.digests(kernels) == Self.digests(KernelsPortable.VectorKernels.self))
+  }
+
+  /// The definition itself, element by element, in every order of operands.
+  @Test(arguments: KernelChoice.names)
+  func multipliesAsTheDefinitionSays(name: String) throws {
+    let kernels = try #require(KernelChoice.available.first { $0.name == name })
+    var samples = Samples(5)
+    for (m, n, k) in [(1, 1, 1), (5, 37, 513), (17, 50, 256), (241, 18, 300), (3, 130, 40)] {
+      for order in 0..<3 {
+        let (a, b) = (samples.tensor([m * k]), samples.tensor([k * n]))
+        let (out, bias) = (samples.tensor([m, n]), samples.tensor([n]))
+        let before = out.array
+        let starts: [MatrixProduct.Start] = [.nothing, .output, .row(bias.start)]
+        let scale: Float = order == 0 ? 1 : 0.3
+        kernels.multiply(
+          MatrixProduct(
+            m: m, n: n, k: k, a: a.start, aStride: order == 2 ? m : k, aIsTransposed: order == 2,
+            b: order == 0 ? .columns(b.start, stride: k) : .rows(b.start, stride: n), scale: scale,
+            start: starts[order], out: out.start, outStride: n))
+        var wrong = 0
+        for i in 0..<m {
+          for j in 0..<n {
+            let expected = KernelCheck.element(
+              k: k, scale: scale,
+              start: order == 0 ? nil : order == 1 ? before[i * n + j] : bias.array[j],
+              a: { a.values[order == 2 ? $0 * m + i : i * k + $0] },
+              b: { b.values[order == 0 ? j * k + $0 : $0 * n + j] })
+            if expected.bitPattern != out.values[i * n + j].bitPattern { wrong += 1 }
+          }
+        }
+        #expect(wrong == 0, "\(m) x \(k) x \(n), order \(order)")
+      }
+    }
+  }
+
+  /// The rounding of a fused multiply-add without the instruction, on every kind of number.
+  @Test func roundsOnceWithoutAnInstructionForIt() {
+    var generator = MersenneTwister(seed: 9)
+    var wrong = 0
+    func hard(_ word: UInt32, _ kind: UInt32) -> Float {
+      // All bit patterns, and many whose exponents are near each other, so that sums cancel.
+      kind % 2 == 0 ? Float(bitPattern: word) : Float(bitPattern: word & 0x81FF_FFFF | 0x3E00_0000)
+    }
+    for _ in 0..<300_000 {
+      let kind = generator.next()
+      let (a, b) = (hard(generator.next(), kind), hard(generator.next(), kind))
+      let c = kind % 5 == 0 ? -(a * b) : hard(generator.next(), kind >> 1)
+      var (out, x, y) = (c, a, b)
+      KernelsPortable.VectorKernels.multiply(
+        MatrixProduct(
+          m: 1, n: 1, k: 1, a: &x, aStride: 1, b: .rows(&y, stride: 1), start: .output, out: &out,
+          outStride: 1))
+      // One product from zero, then a sum: two roundings, as the definition has them.
+      let expected = c + Float(0).addingProduct(a, b)
+      if out.bitPattern != expected.bitPattern, !(out.isNaN && expected.isNaN) { wrong += 1 }
+    }
+    #expect(wrong == 0)
+  }
+
+  @Test func findsKernelsThatDoNotComputeTheDefinition() {
+    #expect(KernelChoice.available.allSatisfy { KernelCheck.agrees($0) })
+    #expect(KernelChoice.current.passedOver == nil)
+  }
+
+  @Test(arguments: KernelChoice.names)
+  func computesExponentialAndErrorFunctionToTheirBounds(name: String) throws {
+    let kernels = try #require(KernelChoice.available.first { $0.name == name })
+    let count = 200_000
+    let x = (0..<count).map { -87 + 175 * Float($0) / Float(count) }
+    let y = Tensor(shape: [count], values: x)
+    kernels.exponential(y.start, count: count)
+    let error = zip(x, y.values).reduce(0.0) { largest, pair in
+      let exact = Elementary.exp(Double(pair.0))
+      return max(largest, abs(Double(pair.1) - exact) / exact)
+    }
+    #expect(error < 2e-7)
+    let narrow = x.map { $0 / 15 }
+    let z = Tensor(shape: [count], values: narrow)
+    kernels.errorFunction(z.start, count: count)
+    let worst = zip(narrow, z.values).reduce(0.0) { largest, pair in
+      max(largest, abs(Double(pair.1) - Foundation.erf(Double(pair.0))))
+    }
+    #expect(worst < 4.2e-7)
+  }
+
+  @Test(arguments: KernelChoice.names)
+  func saturatesTheExponentialAndPassesNaNOn(name: String) throws {
+    let kernels = try #require(KernelChoice.available.first { $0.name == name })
+    let y = Tensor(
+      shape: [9], values: [-.infinity, -200, -87.4, 0, -0.0, 89, 200, .infinity, .nan])
+    let z = Tensor(shape: [9], values: y.array)
+    kernels.exponential(y.start, count: 9)
+    #expect(y.array.prefix(3) == [0, 0, 0] && y.array[3...4] == [1, 1])
+    #expect(y.array[5...7] == [.infinity, .infinity, .infinity] && y.values[8].isNaN)
+    kernels.errorFunction(z.start, count: 9)
+    #expect(z.values[0] == -1 && z.values[7] == 1 && z.values[8].isNaN)
+  }
+}
