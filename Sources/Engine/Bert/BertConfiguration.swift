@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// The measures of a BERT encoder, as its `config.json` gives them.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Records
+@testable import Base
 
 @Suite struct CanonicalJSONTests {
   @Test func sortsKeysByTheirBytesAndLeavesNoSpace() throws {
@@ -27,17 +27,5 @@ import Testing
   @Test(arguments: [Double.nan, .infinity, -.infinity])
   func refusesNumbersThatAreNotFinite(value: Double) {
     #expect(throws: CanonicalJSON.NotFinite.self) { try CanonicalJSON.text([.number(value)]) }
-  }
-}
-
-@Suite struct SHA256DigestTests {
-  /// The examples of FIPS 180-4.
-  @Test func agreesWithTheStandardsExamples() {
-    #expect(
-      SHA256Digest.hex(of: "abc")
-        == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
-    #expect(
-      SHA256Digest.hex(of: "")
-        == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
   }
 }

@@ -1,5 +1,4 @@
 private import CCrypto
-import Foundation
 
 /// SHA-256 (FIPS 180-4) as it is fed, and in the form that records and manifests write it:
 /// lower-case hexadecimal.
@@ -34,13 +33,6 @@ public struct SHA256Digest: ~Copyable {
     Hexadecimal.text(of: bytes())
   }
 
-  /// The digest of a text's UTF-8 bytes as content policies of web pages write it.
-  public static func base64(of text: String) -> String {
-    let digest = SHA256Digest()
-    Array(text.utf8).withUnsafeBytes { digest.update($0) }
-    return Data(digest.bytes()).base64EncodedString()
-  }
-
   /// The digest of memory, not copied.
   public static func hex(of bytes: UnsafeRawBufferPointer) -> String {
     let digest = SHA256Digest()
@@ -49,12 +41,11 @@ public struct SHA256Digest: ~Copyable {
   }
 
   /// The digest of some bytes.
-  public static func hex(of data: Data) -> String {
-    data.withUnsafeBytes { hex(of: $0) }
+  public static func hex(of bytes: some Collection<UInt8>) -> String {
+    bytes.withContiguousStorageIfAvailable { hex(of: UnsafeRawBufferPointer($0)) }
+      ?? Array(bytes).withUnsafeBytes { hex(of: $0) }
   }
 
   /// The digest of a text's UTF-8 bytes.
-  public static func hex(of text: String) -> String {
-    hex(of: Data(text.utf8))
-  }
+  public static func hex(of text: some StringProtocol) -> String { hex(of: text.utf8) }
 }

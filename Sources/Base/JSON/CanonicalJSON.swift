@@ -1,5 +1,3 @@
-import Foundation
-
 /// The one way a record is written: keys sorted by their UTF-8 bytes, no spaces, each number as its
 /// shortest decimal, so that equal values are equal bytes and a digest over them means something.
 ///
@@ -20,19 +18,9 @@ public enum CanonicalJSON {
     return out
   }
 
-  /// The canonical text of anything that encodes itself.
-  public static func text(_ value: some Encodable) throws -> String {
-    try text(self.value(value))
-  }
-
   /// SHA-256, in lower-case hexadecimal, of the canonical text.
   public static func sha256(_ value: JSONValue) throws -> String {
     SHA256Digest.hex(of: try text(value))
-  }
-
-  /// What a value encodes to, as a tree.
-  public static func value(_ value: some Encodable) throws -> JSONValue {
-    try JSONReader.value(of: String(decoding: JSONEncoder().encode(value), as: UTF8.self))
   }
 
   /// A number as the canonical form writes it: whole numbers without a point.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Records
+@testable import Base
 
 @Suite struct GitBlobTests {
   /// The second is the example of Pro Git, chapter 10.2; the first is what every repository knows.

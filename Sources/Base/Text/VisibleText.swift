@@ -22,7 +22,8 @@ public enum VisibleText {
     return String(out)
   }
 
-  static func acts(_ scalar: Unicode.Scalar) -> Bool {
+  /// Whether a character acts instead of showing itself.
+  public static func acts(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A: false
     case 0x00...0x1F, 0x7F...0x9F: true

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Lessons
+@testable import Base
 
 @Suite struct NearestNameTests {
   @Test(arguments: [

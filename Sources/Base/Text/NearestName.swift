@@ -15,7 +15,7 @@ public enum NearestName {
 
   /// How many insertions, deletions, substitutions and swaps of neighbours turn one name into the
   /// other (the optimal string alignment distance), capitals apart; `nil` where more than `limit`.
-  static func distance(_ a: String, _ b: String, limit: Int) -> Int? {
+  public static func distance(_ a: String, _ b: String, limit: Int) -> Int? {
     let a = Array(a.lowercased().unicodeScalars)
     let b = Array(b.lowercased().unicodeScalars)
     // Names are short; anything else is no misspelling and not worth the table.
@@ -37,7 +37,7 @@ public enum NearestName {
   }
 
   /// The note that offers it, as a list of none or one.
-  static func note(_ name: String, in candidates: some Sequence<String>) -> [String] {
+  public static func note(_ name: String, in candidates: some Sequence<String>) -> [String] {
     of(name, in: candidates).map { ["did you mean `\($0)`?"] } ?? []
   }
 }
