@@ -38,43 +38,51 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // MARK: - Libraries, in the order of their dependencies
+    // JSON, CSV, digests and text that everything may use. Knows nothing of lessons, and needs no
+    // Foundation.
+    .target(name: "Base", dependencies: ["CCrypto"]),
+    // Other programs, and what the file system says.
+    .target(name: "Host"),
     // Numbers only: knows nothing of lessons, Markdown or terminals.
     .target(
       name: "Engine",
-      dependencies: ["CProcessor", "KernelInterface"] + kernels.map { .init(stringLiteral: $0) },
+      dependencies: ["Base", "CProcessor", "KernelInterface"] + kernels.map { .init(stringLiteral: $0) },
       swiftSettings: [.unsafeFlags(noErrno)]),
     // What kernels compute, and what they are told.
     .target(name: "KernelInterface"),
     // What the processor can do, and a hint to its cache: two things that Swift has no word for.
     .target(name: "CProcessor"),
-    // The run record that every other part reads or writes. No dependency on the others.
-    .target(name: "Records", dependencies: ["CCrypto"]),
+    // The run record that every other part reads or writes.
+    .target(name: "Records", dependencies: ["Base"]),
     .target(
       name: "Lessons",
-      dependencies: ["Engine", "Records", "CCMark", .product(name: "Yams", package: "Yams")]),
+      dependencies: [
+        "Base", "Engine", "Host", "Records", "CCMark", .product(name: "Yams", package: "Yams"),
+      ]),
     // Reads run records alone: must never link the engine or the lessons.
-    .target(name: "Report", dependencies: ["Records"]),
+    .target(name: "Report", dependencies: ["Base", "Records"]),
     // What students hand in and instructors do with it. Runs nothing.
-    .target(name: "HandIn", dependencies: ["Lessons", "Records", "Report"]),
+    .target(name: "HandIn", dependencies: ["Base", "Host", "Lessons", "Records", "Report"]),
 
     // What `lesson check` says of lessons and answers, to people, CI systems and graders. Runs
     // nothing.
-    .target(name: "Checking", dependencies: ["HandIn", "Lessons", "Records", "Report"]),
+    .target(name: "Checking", dependencies: ["Base", "HandIn", "Lessons", "Records", "Report"]),
 
     // Two runs beside each other, and many.
-    .target(name: "Comparison", dependencies: ["HandIn", "Records", "Report"]),
+    .target(name: "Comparison", dependencies: ["Base", "Records", "Report"]),
 
     // Notebooks in and out: import, mirror, export.
-    .target(name: "Notebooks", dependencies: ["Records", "Lessons", "Report"]),
+    .target(name: "Notebooks", dependencies: ["Base", "Host", "Lessons", "Records", "Report"]),
 
     // A run on a page of its own while it goes on (`lesson run --open`).
-    .target(name: "LivePage", dependencies: ["Engine", "Lessons", "Records", "Report"]),
+    .target(name: "LivePage", dependencies: ["Base", "Engine", "Lessons", "Records", "Report"]),
 
     // MARK: - The command
     .executableTarget(
       name: "lesson",
       dependencies: [
-        "Checking", "Comparison", "HandIn", "Lessons", "LivePage", "Notebooks", "Report",
+        "Base", "Checking", "Comparison", "HandIn", "Host", "Lessons", "LivePage", "Notebooks",
+        "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -82,18 +90,21 @@ let package = Package(
     .executableTarget(
       name: "lesson-bench",
       dependencies: [
-        "Engine", "KernelInterface", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Engine", "Host", "KernelInterface",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Bench"),
 
     // Feeds everything that reads a file with damaged inputs (`make fuzz`).
     .executableTarget(
       name: "lesson-fuzz",
       dependencies: [
-        "Engine", "HandIn", "Lessons", "Notebooks", "Records", "Report",
+        "Base", "Engine", "HandIn", "Lessons", "Notebooks", "Records", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Fuzz"),
 
     // MARK: - Tests, one bundle a target
+    .testTarget(name: "BaseTests", dependencies: ["Base", "HostileText"]),
+    .testTarget(name: "HostTests", dependencies: ["Host"]),
     .testTarget(
       name: "EngineTests",
       dependencies: ["Engine", "KernelInterface", "Records"]

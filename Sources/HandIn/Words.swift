@@ -1,7 +1,6 @@
 import Records
 
-/// Words that several of our outputs share.
-public enum Words {
+extension Words {
   static func verdict(_ handIn: CollectedHandIn) -> String {
     switch handIn.verdict {
     case .intact: "as written"
@@ -10,6 +9,7 @@ public enum Words {
     }
   }
 
+  /// Points as people write them.
   public static func points(_ value: Double) -> String { CanonicalJSON.number(value) }
 
   /// A question by its place, as the page has it, and by its id, as the answers file has it.
@@ -47,10 +47,5 @@ public enum Words {
       let more = others.count > 5 ? " and \(others.count - 5) more" : ""
       return "\(OneLine.of(question)) as \(names)\(more)"
     }
-  }
-
-  /// `1 hand-in`, `2 hand-ins`.
-  public static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 }

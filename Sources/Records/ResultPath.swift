@@ -1,3 +1,5 @@
+import Base
+
 /// A place in a run's results: `train-head.mean_loss[0]`, `train-head.moved_tensors.backbone`.
 ///
 ///     path      -> name component*

@@ -1,3 +1,5 @@
+import Base
+
 /// One run of a lesson: the only thing reports, checks, comparisons and hand-ins read.
 ///
 /// Written as canonical JSON (``CanonicalJSON``) by ``RunRecordFile``. Keys are snake_case.

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// Reads and writes `run.json`.

@@ -1,3 +1,5 @@
+import Base
+
 /// What one step did.
 public struct StepRecord: Codable, Sendable, Equatable {
   public var id: String

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// A place in prose that a run's value is put into: `{{train-head.mean_loss[0]:.4f}}`.

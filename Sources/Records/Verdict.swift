@@ -1,3 +1,5 @@
+import Base
+
 /// What judging came to.
 public enum Verdict: String, Codable, Sendable {
   case pass, fail

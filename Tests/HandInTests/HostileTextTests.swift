@@ -85,9 +85,8 @@ import Testing
     #expect(Self.tags(page) == Self.tags(harmless.0))
     for csv in [table, marks] {
       #expect(!Self.acts(csv))
-      let rows = try CSV.rows(of: csv, separator: ",", file: "t.csv")
-      let others = try CSV.rows(
-        of: csv == table ? harmless.1 : harmless.2, separator: ",", file: "t.csv")
+      let rows = try CSV.rows(of: csv).rows
+      let others = try CSV.rows(of: csv == table ? harmless.1 : harmless.2).rows
       #expect(rows.count == others.count)
       for cell in rows.flatMap(\.cells) {
         let first = cell.first { $0 != " " }

@@ -1,4 +1,5 @@
 import Foundation
+import Host
 
 /// A Python program that answers each line it is given with a line of JSON.
 ///
@@ -10,7 +11,8 @@ final class PythonWorker {
   }
 
   private(set) var versions: [String: String] = [:]
-  private let process = Process()
+  private let call: [String]
+  private let process: RunningProgram
   private let input = Pipe()
   private let output = Pipe()
   private let log: URL
@@ -23,15 +25,16 @@ final class PythonWorker {
     log = FileManager.default.temporaryDirectory
       .appendingPathComponent("lesson-bench-\(UUID().uuidString).log")
     _ = FileManager.default.createFile(atPath: log.path, contents: nil)
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [python, Clone.script(script).path] + arguments
-    process.environment = Self.environment
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = try FileHandle(forWritingTo: log)
+    call = [python, Clone.script(script).path]
+    guard
+      let worker = Program(named: python, [call[1]] + arguments, environment: Self.environment)
+    else {
+      throw BenchFailure(BenchFailure.Status.unavailable, "\(python) is not installed")
+    }
     // A worker that has died shows as an answer that does not come, not as a signal.
     signal(SIGPIPE, SIG_IGN)
-    try process.run()
+    process = try worker.start(
+      input: input, output: output, errors: try FileHandle(forWritingTo: log))
     let greeting: Greeting = try answer()
     if let missing = greeting.missing {
       throw BenchFailure(
@@ -49,7 +52,7 @@ final class PythonWorker {
   /// Ends the process; its memory is free when this returns.
   func close() {
     try? input.fileHandleForWriting.close()
-    process.waitUntilExit()
+    process.wait()
     try? FileManager.default.removeItem(at: log)
   }
 
@@ -81,8 +84,8 @@ final class PythonWorker {
   private func failure(_ what: String) -> BenchFailure {
     let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
     let lines = text.split(separator: "\n").suffix(5).joined(separator: "\n  ")
-    let call = (process.arguments ?? []).prefix(2).joined(separator: " ")
-    return BenchFailure(BenchFailure.Status.unavailable, "\(call): \(what)\n  \(lines)")
+    return BenchFailure(
+      BenchFailure.Status.unavailable, "\(call.joined(separator: " ")): \(what)\n  \(lines)")
   }
 
   /// Nothing of what is set for the engine's own matrix products, and no look at the network.

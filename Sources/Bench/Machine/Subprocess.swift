@@ -1,4 +1,5 @@
 import Foundation
+import Host
 
 /// Programs that are run to their end.
 enum Subprocess {
@@ -6,26 +7,25 @@ enum Subprocess {
   static func output(
     _ program: String, _ arguments: [String], in folder: URL? = nil
   ) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    process.currentDirectoryURL = folder
+    guard var call = Program(named: program, arguments) else {
+      throw BenchFailure(BenchFailure.Status.unavailable, "\(program) is not installed")
+    }
+    call.folder = folder
     let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
+    let running = try call.start(output: pipe, errors: FileHandle.standardError)
     let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
+    let status = running.wait().status
+    guard status == 0 else {
       throw BenchFailure(
         BenchFailure.Status.unavailable,
-        "\(program) \(arguments.joined(separator: " ")): exit code \(process.terminationStatus)")
+        "\(program) \(arguments.joined(separator: " ")): exit code \(status)")
     }
     return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .newlines)
   }
 
   /// This program, for a stage in a process of its own.
   static var thisProgram: URL {
-    URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    Program.own
   }
 }
 

@@ -1,3 +1,4 @@
+import Base
 import Report
 
 /// Text for XML 1.0, in attributes and between tags.

@@ -1,4 +1,3 @@
-import HandIn
 import Records
 import Report
 

@@ -1,5 +1,4 @@
 import Foundation
-import HandIn
 import Records
 
 /// What `compare` says on a terminal.

@@ -1,4 +1,3 @@
-import HandIn
 import Records
 
 /// Something that a run started from, in both runs.

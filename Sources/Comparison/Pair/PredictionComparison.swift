@@ -1,5 +1,4 @@
 import Foundation
-import HandIn
 import Records
 
 /// What two runs make of a sentence.

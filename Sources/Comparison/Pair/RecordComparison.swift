@@ -1,4 +1,3 @@
-import HandIn
 import Records
 
 /// Two runs beside each other: what they started from, then what came of it.

@@ -1,4 +1,3 @@
-import HandIn
 import Records
 
 /// An expectation or a claim that two runs come out differently on.

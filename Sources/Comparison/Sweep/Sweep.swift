@@ -1,4 +1,3 @@
-import HandIn
 import Records
 
 /// Many runs of one lesson: every combination of some parameters' values with every seed.

@@ -1,5 +1,4 @@
 import Foundation
-import HandIn
 import Records
 
 /// What `sweep` says at its end, on a terminal and for spreadsheets.

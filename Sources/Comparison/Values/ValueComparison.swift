@@ -1,4 +1,3 @@
-import HandIn
 import Records
 
 /// Compares results of two runs, down to the numbers in them.

@@ -1,4 +1,3 @@
-import HandIn
 import Records
 
 /// One result in which two runs differ.

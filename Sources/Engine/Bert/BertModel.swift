@@ -1,5 +1,3 @@
-import Foundation
-
 /// A BERT encoder with its pooler (Devlin et al., 2018), in evaluation mode when loaded, as
 /// Hugging Face's `from_pretrained` returns it.
 public final class BertModel {
@@ -13,15 +11,6 @@ public final class BertModel {
   /// Opens the store of the weights as they are; called when features are first asked for, in
   /// evaluation mode, and again once a weight has changed.
   public var featureStore: () -> (any FeatureStore)? = { nil }
-
-  /// Loads `config.json` and `model.safetensors` from a folder.
-  public convenience init(folder: URL) throws(EngineError) {
-    let configuration = try BertConfiguration.read(folder: folder)
-    let weights = try BertWeights(folder: folder)
-    try self.init(configuration) { name, shape throws(EngineError) in
-      try weights.tensor(name, shape: shape)
-    }
-  }
 
   /// A model whose weights are asked for by name and shape.
   public init(

@@ -1,55 +1,85 @@
+import Base
 import Foundation
 
-/// A table of comma-separated values (RFC 4180), mapped and read record by record.
-///
-/// As pandas reads it: a byte order mark and empty lines are passed over, lines end in LF or CRLF,
-/// a quote inside a field that does not begin with one stands for itself.
+/// A table of separated values, mapped and read record by record.
 struct CSVFile {
-  let file: MappedFile
+  private let file: MappedFile
+  private let reader: CSVReader
   /// The fields of the first record.
   let columns: [String]
-  /// Where the second record begins.
-  private let firstRecord: Int
-
-  /// Where a field is in the file.
-  struct Field {
-    /// Its text, without the quotes around it.
-    var range: Range<Int>
-    /// Whether quotes in it are doubled.
-    var hasDoubledQuotes = false
-  }
 
   /// Opens a table and reads its first line.
   ///
   /// - Throws: `unreadable`, or `invalidData` for a file without a first line.
   init(_ url: URL) throws(EngineError) {
     file = try MappedFile(url)
-    let isMarked = file.bytes.starts(with: [0xEF, 0xBB, 0xBF])
-    var reader = CSVReader(file: file, position: isMarked ? 3 : 0)
-    var fields: [Field] = []
-    guard try reader.next(&fields) else {
+    var reader = CSVReader(file.bytes)
+    var fields: [CSVReader.Field] = []
+    guard try Self.next(&reader, &fields, of: file) else {
       throw .invalidData(path: file.path, line: nil, reason: "the file is empty")
     }
     var columns: [String] = []
-    for field in fields { columns.append(try file.text(of: field)) }
+    for field in fields { columns.append(try Self.text(of: field, reader, file)) }
     self.columns = columns
-    firstRecord = reader.position
+    self.reader = reader
   }
 
   /// Calls `body` with every record after the first line; each has as many fields as there are
   /// columns.
-  func forEachRecord(_ body: ([Field]) throws(EngineError) -> Void) throws(EngineError) {
-    var reader = CSVReader(file: file, position: firstRecord)
-    var fields: [Field] = []
+  func forEachRecord(
+    _ body: ([CSVReader.Field]) throws(EngineError) -> Void
+  ) throws(EngineError) {
+    var reader = reader
+    var fields: [CSVReader.Field] = []
     fields.reserveCapacity(columns.count)
-    while try reader.next(&fields) {
+    while try Self.next(&reader, &fields, of: file) {
       guard fields.count == columns.count else {
         throw .invalidData(
-          path: file.path, line: file.line(at: reader.start),
+          path: file.path, line: reader.line(at: reader.start),
           reason: "\(fields.count) fields, but the first line names \(columns.count) columns")
       }
       try body(fields)
     }
+  }
+
+  /// The text of a field.
+  ///
+  /// - Throws: `invalidData` where it is not UTF-8.
+  func text(of field: CSVReader.Field) throws(EngineError) -> String {
+    try Self.text(of: field, reader, file)
+  }
+
+  /// Compares a field with a text, byte for byte.
+  func field(_ field: CSVReader.Field, equals text: String) -> Bool {
+    reader.withBytes(of: field) { $0.elementsEqual(text.utf8) }
+  }
+
+  /// What is wrong with a field, with its line.
+  func refusal(at field: CSVReader.Field, _ reason: String) -> EngineError {
+    .invalidData(
+      path: file.path, line: reader.line(at: field.range.lowerBound), reason: reason)
+  }
+
+  private static func next(
+    _ reader: inout CSVReader, _ fields: inout [CSVReader.Field], of file: MappedFile
+  ) throws(EngineError) -> Bool {
+    do throws(CSVReader.Problem) {
+      return try reader.next(&fields)
+    } catch {
+      throw .invalidData(
+        path: file.path, line: reader.line(at: error.offset), reason: error.reason)
+    }
+  }
+
+  private static func text(
+    of field: CSVReader.Field, _ reader: CSVReader, _ file: MappedFile
+  ) throws(EngineError) -> String {
+    guard let text = reader.text(of: field) else {
+      throw .invalidData(
+        path: file.path, line: reader.line(at: field.range.lowerBound),
+        reason: "a field here is not UTF-8")
+    }
+    return text
   }
 
   /// The index of a column.
@@ -63,52 +93,8 @@ struct CSVFile {
       throw .invalidData(path: file.path, line: 1, reason: "two columns are named '\(name)'")
     }
     let list = columns.map { "'\($0)'" }.joined(separator: ", ")
-    let hint = EditDistance.nearest(to: name, in: columns).map { "; did you mean '\($0)'?" } ?? ""
+    let hint = NearestName.of(name, in: columns).map { "; did you mean '\($0)'?" } ?? ""
     throw .invalidData(
       path: file.path, line: 1, reason: "no column '\(name)'; the columns are \(list)\(hint)")
-  }
-}
-
-extension MappedFile {
-  /// The text of a field of this file.
-  ///
-  /// - Throws: `invalidData` where it is not UTF-8.
-  func text(of field: CSVFile.Field) throws(EngineError) -> String {
-    let raw = UnsafeRawBufferPointer(rebasing: bytes[field.range])
-    let text: String?
-    if field.hasDoubledQuotes {
-      text = String(validating: withoutDoubledQuotes(raw), as: UTF8.self)
-    } else {
-      text = String(validating: raw, as: UTF8.self)
-    }
-    guard let text else {
-      throw .invalidData(
-        path: path, line: line(at: field.range.lowerBound), reason: "a field here is not UTF-8")
-    }
-    return text
-  }
-
-  /// Compares a field with a text, byte for byte.
-  func field(_ field: CSVFile.Field, equals text: String) -> Bool {
-    let raw = UnsafeRawBufferPointer(rebasing: bytes[field.range])
-    return field.hasDoubledQuotes
-      ? withoutDoubledQuotes(raw).elementsEqual(text.utf8) : raw.elementsEqual(text.utf8)
-  }
-
-  /// The line of a byte, from 1.
-  func line(at offset: Int) -> Int {
-    bytes[..<offset].count { $0 == UInt8(ascii: "\n") } + 1
-  }
-
-  private func withoutDoubledQuotes(_ raw: UnsafeRawBufferPointer) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: raw.count) { memory, count in
-      var isSecond = false
-      for byte in raw {
-        isSecond = byte == UInt8(ascii: "\"") && !isSecond
-        if byte == UInt8(ascii: "\""), !isSecond { continue }
-        memory[count] = byte
-        count += 1
-      }
-    }
   }
 }

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 extension TextDataset {
@@ -23,9 +24,9 @@ extension TextDataset {
     if let keep { kept = try table.index(ofColumn: keep.column) }
     var split = Split()
     try table.forEachRecord { fields throws(EngineError) in
-      if let kept, let keep, !table.file.field(fields[kept], equals: keep.value) { return }
-      split.labels.append(try label(fields[labels], in: table.file, classNames))
-      split.texts.append(try table.file.text(of: fields[texts]))
+      if let kept, let keep, !table.field(fields[kept], equals: keep.value) { return }
+      split.labels.append(try label(fields[labels], in: table, classNames))
+      split.texts.append(try table.text(of: fields[texts]))
     }
     guard !split.texts.isEmpty else {
       throw .invalidData(
@@ -37,15 +38,14 @@ extension TextDataset {
   }
 
   private static func label(
-    _ field: CSVFile.Field, in file: MappedFile, _ classNames: [String]
+    _ field: CSVReader.Field, in table: CSVFile, _ classNames: [String]
   ) throws(EngineError) -> Int {
     for (index, name) in classNames.enumerated()
-    where file.field(field, equals: name) || file.field(field, equals: String(index)) {
+    where table.field(field, equals: name) || table.field(field, equals: String(index)) {
       return index
     }
     let classes = classNames.enumerated().map { "\($0) (\($1))" }.joined(separator: ", ")
-    throw .invalidData(
-      path: file.path, line: file.line(at: field.range.lowerBound),
-      reason: "label '\(try file.text(of: field))' is no class; the classes are \(classes)")
+    throw table.refusal(
+      at: field, "label '\(try table.text(of: field))' is no class; the classes are \(classes)")
   }
 }

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// A file of tensors in the safetensors format, memory-mapped and checked as a whole when opened.
@@ -67,7 +68,7 @@ public final class SafetensorsFile: Sendable {
     let base = 8 + Int(length)
     let header: JSONItem
     do throws(JSONReader.Failure) {
-      header = try JSONReader.read(UnsafeRawBufferPointer(rebasing: bytes[8..<base]))
+      header = try JSONReader.item(of: bytes[8..<base])
     } catch {
       throw refusal(
         file, nil, "the header is not JSON at byte \(8 + error.offset): \(error.reason)")

@@ -1,3 +1,5 @@
+import Base
+
 /// A `tokenizer.json` of Hugging Face tokenizers, of the kind BERT has.
 struct TokenizerFile {
   let path: String

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// What a model's folder says of its tokenizer.

@@ -1,4 +1,5 @@
 import Foundation
+import Host
 import Lessons
 
 /// Everything in a folder and below: pages to look at, and what is left aside, each with the

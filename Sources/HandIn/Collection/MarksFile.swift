@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// The instructor's own marks: a table with a row for each student and question.
@@ -35,12 +36,12 @@ public struct MarksFile: Sendable {
   /// - Throws: where it cannot be told what its columns are.
   public init(_ text: String, file: String) throws(HandInProblem) {
     self.text = text
-    guard let first = text.split(whereSeparator: \.isNewline).first else { return }
-    separator =
-      [",", ";", "\t"].max { a, b in
-        first.count { $0 == a } < first.count { $0 == b }
-      } ?? ","
-    let rows = try CSV.rows(of: text, separator: separator, file: file)
+    let rows: [CSV.Row]
+    do throws(CSV.Invalid) {
+      (rows, separator) = try CSV.rows(of: text)
+    } catch {
+      throw HandInProblem(.invalid, "\(file):\(error.line): \(error.reason)")
+    }
     guard let top = rows.first else { return }
     header = top.cells.map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
     let missing = ["id", "question", "points"].filter { !header.contains($0) }

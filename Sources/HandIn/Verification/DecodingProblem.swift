@@ -1,3 +1,5 @@
+import Base
+
 /// What is wrong with JSON, on one line.
 enum DecodingProblem {
   static func text(_ error: any Error) -> String {

@@ -1,3 +1,5 @@
+import Base
+
 /// One thing about a hand-in that is not as the program wrote it.
 public struct Finding: Sendable, Equatable {
   /// What was edited.

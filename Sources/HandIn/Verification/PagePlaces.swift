@@ -1,3 +1,5 @@
+import Base
+
 /// A place of a page, in the words of its reader.
 struct PagePlace {
   var isStudent = false

@@ -1,3 +1,5 @@
+import Base
+
 /// Why a value cannot be what an argument asks for.
 struct ArgumentProblem: Error {
   /// `nil` for a value of the wrong type: the reader says then what the argument takes.

@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Host
 import Records
 
 /// What a lesson can ask for by name.

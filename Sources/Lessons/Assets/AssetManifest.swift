@@ -1,4 +1,5 @@
 import Foundation
+import Host
 import Records
 
 /// The list of assets that lessons may name: `lessons/assets.json`.
@@ -82,14 +83,15 @@ public struct AssetManifest: Sendable, Equatable, Decodable {
     } catch {
       throw AssetError(.io, "\(url.path): cannot be read: \(FileProblem.text(error))")
     }
+    if let failure = JSONReader.failure(in: data) {
+      throw AssetError(
+        .invalid,
+        "\(url.path):\(failure.line):\(failure.column): not JSON from here on: \(failure.reason)")
+    }
     let manifest: AssetManifest
     do {
       manifest = try JSONDecoder().decode(AssetManifest.self, from: data)
     } catch {
-      if let place = JSONReader.place(ofErrorIn: String(decoding: data, as: UTF8.self)) {
-        throw AssetError(
-          .invalid, "\(url.path):\(place.line):\(place.column): not JSON from here on")
-      }
       throw AssetError(.invalid, "\(url.path): not a manifest of assets: \(error)")
     }
     return manifest

@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Host
 
 /// A program that downloads, run to its end or until somebody asks to stop.
 struct DownloadProcess {
@@ -17,32 +18,27 @@ struct DownloadProcess {
   func run(
     cancellation: Cancellation, whileRunning: () -> Void
   ) throws(AssetError) -> Int32 {
-    let process = Process()
-    process.executableURL = executable
-    process.arguments = arguments
-    process.environment = environment
+    let process: RunningProgram
     do {
-      try start(process)
+      process = try start()
     } catch {
       throw AssetError(.io, "\(executable.path): cannot be started: \(FileProblem.text(error))")
     }
     while process.isRunning {
       if cancellation.isCancelled {
-        stop(process)
+        process.stop()
         throw AssetError(.interrupted, "interrupted")
       }
       whileRunning()
       usleep(100_000)
     }
-    return process.terminationStatus
+    return process.wait().status
   }
 
-  private func start(_ process: Process) throws {
+  private func start() throws -> RunningProgram {
     try Data().write(to: log)
     let output = try FileHandle(forWritingTo: log)
     defer { try? output.close() }
-    process.standardOutput = output
-    process.standardError = output
     // A file and no pipe: a program that ends without having read all could not be written to.
     let text = log.appendingPathExtension("input")
     try Data().write(to: text)
@@ -51,15 +47,7 @@ struct DownloadProcess {
     let input = try FileHandle(forReadingFrom: text)
     try FileManager.default.removeItem(at: text)
     defer { try? input.close() }
-    process.standardInput = input
-    try process.run()
-  }
-
-  /// Ends it: kindly, so that it cleans up, then not.
-  private func stop(_ process: Process) {
-    process.terminate()
-    for _ in 0..<30 where process.isRunning { usleep(100_000) }
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    process.waitUntilExit()
+    return try Program(executable, arguments, environment: environment)
+      .start(input: input, output: output, errors: output)
   }
 }

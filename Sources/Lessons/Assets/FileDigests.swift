@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Host
 import Records
 
 /// Compares files with what the manifest says of them, and digests those that it says nothing of.

@@ -1,4 +1,5 @@
 import Foundation
+import Host
 
 /// What earlier runs have left of their expensive actions: results, trained weights, checkpoints, and
 /// features of texts.

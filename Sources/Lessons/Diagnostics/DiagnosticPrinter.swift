@@ -1,3 +1,5 @@
+import Base
+
 /// Writes diagnostics for a reader: where, what, the line itself with the place underlined, and what
 /// to do.
 ///
@@ -83,8 +85,10 @@ public struct DiagnosticPrinter: Sendable {
         }
       }
       defer { offset += character.utf8.count }
+      // What acts is shown by its name, which is longer.
+      let columns = text == String(character) || text == " " ? 1 : text.count
       return Cell(
-        text: text, offset: offset, bytes: character.utf8.count, columns: isWide ? 2 : 1)
+        text: text, offset: offset, bytes: character.utf8.count, columns: isWide ? 2 : columns)
     }
   }
 
@@ -95,16 +99,7 @@ public struct DiagnosticPrinter: Sendable {
 
   /// A lesson is not trusted: nothing in it may move a terminal's cursor or reorder its text.
   static func printable(_ text: String) -> String {
-    var out = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x09, 0x0A: out.append(" ")
-      case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
-        out.append("\u{FFFD}")
-      default: out.append(scalar)
-      }
-    }
-    return String(out)
+    VisibleText.of(text).replacingScalars("\t", with: " ").replacingScalars("\n", with: " ")
   }
 
   private func paint(_ text: String, _ code: String) -> String {

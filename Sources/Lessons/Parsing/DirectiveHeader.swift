@@ -1,3 +1,5 @@
+import Base
+
 /// The first line of a directive: its word, its id and its attributes.
 ///
 ///     header    -> word id? attribute*

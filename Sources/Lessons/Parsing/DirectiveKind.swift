@@ -1,3 +1,5 @@
+import Base
+
 /// The directives of a lesson, with what their first line may say.
 enum DirectiveKind: String, CaseIterable {
   // Fences.

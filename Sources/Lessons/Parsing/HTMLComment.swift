@@ -1,3 +1,5 @@
+import Base
+
 /// An HTML comment in raw HTML, looked at for a directive.
 struct HTMLComment {
   /// The text between `<!--` and `-->`.

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// What is refused before any parser sees a file: text that is not UTF-8, characters that parsers
@@ -21,7 +22,7 @@ enum InputLimits {
     }
     let source = SourceText(file: file, data: data)
     var bag = DiagnosticBag(file: file)
-    if let offset = firstInvalidByte(data) {
+    if let offset = UTF8Check.firstInvalid(in: data) {
       let before = SourceText(file: file, data: data.prefix(offset))
       let place = SourceLocation(
         line: before.lines.count, column: (before.lines.last?.utf8.count ?? 0) + 1)
@@ -34,19 +35,6 @@ enum InputLimits {
     checkCharacters(of: source, &bag)
     checkShapes(of: source, &bag)
     return (source, bag.sorted)
-  }
-
-  private static func firstInvalidByte(_ data: Data) -> Int? {
-    var bytes = data.makeIterator()
-    var parser = Unicode.UTF8.ForwardParser()
-    var offset = 0
-    while true {
-      switch parser.parseScalar(from: &bytes) {
-      case .valid(let scalar): offset += scalar.count
-      case .error: return offset
-      case .emptyInput: return nil
-      }
-    }
   }
 
   /// Control characters other than tab, and the three that YAML takes for line ends and CommonMark

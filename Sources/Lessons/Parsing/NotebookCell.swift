@@ -27,16 +27,15 @@ struct NotebookCellsFile: Decodable {
 
   /// The cells in a file's bytes; what is wrong with it goes into `bag`.
   static func read(_ data: Data, _ bag: inout DiagnosticBag) -> [NotebookCell]? {
-    let text = String(decoding: data, as: UTF8.self)
-    let place = JSONReader.place(ofErrorIn: text).map {
-      SourceLocation(line: $0.line, column: $0.column)
-    }
-    let location = place ?? SourceLocation(line: 1, column: 1)
+    let failure = JSONReader.failure(in: data)
+    let location = SourceLocation(line: failure?.line ?? 1, column: failure?.column ?? 1)
     let start = SourceRange(location, location)
-    guard let file = try? JSONDecoder().decode(NotebookCellsFile.self, from: data) else {
+    guard failure == nil, let file = try? JSONDecoder().decode(NotebookCellsFile.self, from: data)
+    else {
       bag.error(
         "cells-file", at: start,
-        place == nil ? "this is no list of a notebook's cells" : "this is not JSON from here on",
+        failure.map { "this is not JSON from here on: \($0.reason)" }
+          ?? "this is no list of a notebook's cells",
         notes: ["`{\"cells\": [{\"id\", \"position\", \"kind\", \"sha256\"}, …]}`"])
       return nil
     }

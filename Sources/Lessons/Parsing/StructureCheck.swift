@@ -1,3 +1,5 @@
+import Base
+
 /// Checks that need every block of a file: ids given twice, hints and answers to no question.
 enum StructureCheck {
   static func check(_ blocks: [ParsedBlock], _ bag: inout DiagnosticBag) {

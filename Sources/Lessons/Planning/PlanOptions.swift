@@ -1,3 +1,5 @@
+import Base
+
 /// What the command line changes in a lesson.
 public struct PlanOptions: Sendable {
   /// `-p name=value`, as typed.

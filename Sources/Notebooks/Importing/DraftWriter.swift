@@ -1,3 +1,5 @@
+import Base
+
 /// Writes a draft's text: front matter, headings, steps.
 struct DraftWriter {
   let options: LessonDraft.Options

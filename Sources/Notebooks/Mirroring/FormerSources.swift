@@ -1,4 +1,5 @@
 import Foundation
+import Host
 
 /// The text that changed cells had when the lesson was made, found by its digest in an older
 /// notebook or in the notebook's history.
@@ -41,16 +42,8 @@ public struct FormerSources {
   }
 
   private static func git(_ folder: String, _ arguments: String...) -> Data? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["git", "--no-pager", "-C", folder] + arguments
-    process.standardInput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    guard (try? process.run()) != nil else { return nil }
-    let data = (try? pipe.fileHandleForReading.readToEnd()) ?? Data()
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? data : nil
+    let git = Program(named: "git", ["--no-pager", "-C", folder] + arguments)
+    guard let outcome = try? git?.run(), outcome.status == 0 else { return nil }
+    return outcome.output
   }
 }

@@ -1,3 +1,5 @@
+import Base
+
 /// The difference of two texts as lines with a mark, as `diff -u` shows it.
 public enum UnifiedDiff {
   /// More than any cell has; beyond it the comparison would take too long.
@@ -30,7 +32,8 @@ public enum UnifiedDiff {
       let hunk = all[start..<end]
       let (first, second) = (position(all[..<start], but: "+"), position(all[..<start], but: "-"))
       out += "@@ -\(range(first, hunk, but: "+")) +\(range(second, hunk, but: "-")) @@\n"
-      for line in hunk { out += "\(line.mark)\(printable(line.text))\n" }
+      // A notebook is not trusted: nothing in it may move a terminal's cursor or reorder its text.
+      for line in hunk { out += "\(line.mark)\(VisibleText.of(String(line.text)))\n" }
       index = end
     }
     return out
@@ -76,19 +79,5 @@ public enum UnifiedDiff {
     let count = hunk.count { $0.mark != mark }
     let first = count == 0 ? start : start + 1
     return count == 1 ? "\(first)" : "\(first),\(count)"
-  }
-
-  /// A notebook is not trusted: nothing in it may move a terminal's cursor or reorder its text.
-  private static func printable(_ text: Substring) -> String {
-    var out = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x09: out.append(scalar)
-      case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
-        out.append("\u{FFFD}")
-      default: out.append(scalar)
-      }
-    }
-    return String(out)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Host
 import Lessons
 import Records
 
@@ -40,7 +41,7 @@ public enum NotebookReader {
     do {
       file = try JSONDecoder().decode(NotebookFile.self, from: Data(text))
     } catch DecodingError.dataCorrupted {
-      let place = JSONReader.place(ofErrorIn: String(decoding: text, as: UTF8.self))
+      let place = JSONReader.failure(in: text)
       throw NotebookError(
         .invalid,
         """

@@ -32,7 +32,7 @@ public struct AnswersTemplate: Sendable, Equatable {
 
   public init(lesson: String, title: String, questions: [Question]) {
     (self.lesson, self.questions) = (lesson, questions)
-    self.title = VisibleText.line(title, limit: 120)
+    self.title = OneLine.of(title)
   }
 
   /// The questions of a run's lesson.

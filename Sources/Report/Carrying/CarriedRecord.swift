@@ -53,7 +53,7 @@ public struct CarriedRecord: Codable, Sendable, Equatable {
 
   /// Reads what a page carries.
   ///
-  /// Throws what `JSONDecoder` throws, and ``JSONReader/Invalid``.
+  /// Throws what `JSONDecoder` throws, and ``JSONReader/Failure``.
   public init(json text: String) throws {
     let value = try JSONReader.value(of: text)
     // Results are JSON as they stand: they are taken over, and only the rest is decoded.

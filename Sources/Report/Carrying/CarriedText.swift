@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// The place in a page where it carries its record, and the form in which it does.

@@ -1,3 +1,5 @@
+import Base
+
 /// Turns a tree into text.
 ///
 /// The only place that escapes, so that no text goes around it.

@@ -1,3 +1,5 @@
+import Base
+
 /// A destination that a report may link to: http, https or mail, nothing that a browser would run.
 struct WebLink: Equatable {
   let destination: String

@@ -1,3 +1,5 @@
+import Base
+
 /// Writes a report as Markdown that reads well on GitHub: tables, folds as `details`, and the words
 /// of a chart in the place of its drawing.
 public enum MarkdownWriter {

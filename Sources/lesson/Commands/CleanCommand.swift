@@ -1,4 +1,5 @@
 import ArgumentParser
+import Base
 import Lessons
 
 /// The subcommand `clean`.

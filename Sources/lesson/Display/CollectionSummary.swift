@@ -1,3 +1,4 @@
+import Base
 import HandIn
 
 /// What `collect` says on a terminal: everything that needs a look, and nothing of the rest but

@@ -1,5 +1,6 @@
+import Base
 import Foundation
-import HandIn
+import Host
 import Lessons
 
 /// Runs lessons as processes of their own, some at once, so that what happens to one does not touch
@@ -22,7 +23,7 @@ struct SweepRunner {
 
   private struct Running {
     var index: Int
-    var process: Process
+    var process: RunningProgram
     var began: Date
   }
 
@@ -44,8 +45,8 @@ struct SweepRunner {
       if Interrupt.cancellation.isCancelled, !hasPassedOn {
         // One that shares our process group has had the terminal's own signal; a second would end it
         // at once.
-        for run in running where getpgid(run.process.processIdentifier) != getpgrp() {
-          kill(run.process.processIdentifier, SIGINT)
+        for run in running where getpgid(run.process.identifier) != getpgrp() {
+          kill(run.process.identifier, SIGINT)
         }
         hasPassedOn = true
       }
@@ -64,35 +65,26 @@ struct SweepRunner {
     let job = jobs[index]
     return try onDisk(job.log) {
       try Data().write(to: job.log)
-      let process = Process()
-      process.executableURL = URL(
-        fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(
-          atPath: "/proc/self/exe"))
-      process.arguments = job.arguments
       let log = try FileHandle(forWritingTo: job.log)
       try log.seekToEnd()
-      (process.standardOutput, process.standardError) = (log, log)
-      process.standardInput = FileHandle.nullDevice
-      try process.run()
+      let process = try Program(Program.own, job.arguments).start(output: log, errors: log)
       try log.close()
       return Running(index: index, process: process, began: Date())
     }
   }
 
   private func outcome(of run: Running) -> Outcome {
-    let process = run.process
-    // Killed, most likely for want of memory.
-    guard process.terminationReason == .exit else {
-      return Outcome(
-        status: ExitStatus.step.rawValue, problem: "ended by signal \(process.terminationStatus)")
+    let (status, isKilled) = run.process.wait()
+    // Most likely for want of memory.
+    guard !isKilled else {
+      return Outcome(status: ExitStatus.step.rawValue, problem: "ended by signal \(status)")
     }
-    guard process.terminationStatus != 0 else { return Outcome(status: 0) }
+    guard status != 0 else { return Outcome(status: 0) }
     let text = (try? String(contentsOf: jobs[run.index].log, encoding: .utf8)) ?? ""
     let last = text.split(separator: "\n").last { $0.hasPrefix("lesson: ") || $0.contains("rror") }
     let problem = last.map { OneLine.of($0.replacing("lesson: ", with: ""), limit: 300) }
     return Outcome(
-      status: process.terminationStatus,
-      problem: problem ?? "exit code \(process.terminationStatus)")
+      status: status, problem: problem ?? "exit code \(status)")
   }
 
   private func say(_ run: Running, _ outcome: Outcome?, done: Int) {

@@ -1,5 +1,5 @@
 import Foundation
-import Lessons
+import Host
 
 /// The user's web browser.
 enum Browser {
@@ -17,12 +17,6 @@ enum Browser {
     guard hasScreen,
       let program = names.lazy.compactMap({ Executable.find($0, environment: environment) }).first
     else { return false }
-    let process = Process()
-    process.executableURL = program
-    process.arguments = [address]
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    return (try? process.run()) != nil
+    return (try? Program(program, [address]).start()) != nil
   }
 }

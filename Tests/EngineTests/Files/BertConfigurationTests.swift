@@ -47,7 +47,7 @@ import Testing
     let error = #expect(throws: EngineError.self) {
       try BertConfiguration.read(folder: folder.url)
     }
-    #expect(error?.description.contains("config.json: not JSON at byte 15") == true)
+    #expect(error?.description.contains("config.json: not JSON at line 1, column 16") == true)
   }
 
   @Test func saysThatThereIsNoFile() {

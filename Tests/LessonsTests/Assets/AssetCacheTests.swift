@@ -13,12 +13,4 @@ import Testing
   func followsLessonHomeThenTheXDGCacheThenHome(environment: [String: String], path: String) {
     #expect(AssetCache(environment: environment).folder.path == path)
   }
-
-  @Test(arguments: [
-    (0, "0 bytes"), (999, "999 bytes"), (1_000, "1.0 kB"), (83_506_384, "83.5 MB"),
-    (1_500_000_000, "1.5 GB"),
-  ])
-  func writesSizesForPeople(bytes: Int, text: String) {
-    #expect(ByteCount.text(bytes) == text)
-  }
 }

@@ -46,7 +46,7 @@ import Testing
 
   @Test func letsNothingMoveATerminalsCursor() {
     #expect(
-      UnifiedDiff.text(from: "", to: "\u{1B}[2Ja\u{202E}").hasSuffix("+\u{FFFD}[2Ja\u{FFFD}\n"))
+      UnifiedDiff.text(from: "", to: "\u{1B}[2Ja\u{202E}").hasSuffix("+␛[2Ja[U+202E]\n"))
   }
 
   @Test func doesNotCompareWhatIsEndless() {

@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Host
 
 /// Asks the hub and downloads from it with the machine's own curl, which knows the user's proxy and
 /// certificates, follows the hub to where it stores large files, and goes on with half a file.

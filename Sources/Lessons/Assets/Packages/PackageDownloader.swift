@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Host
 
 /// Downloads and unpacks one wheel with the machine's own pip, which knows the user's index, proxy,
 /// certificates and cache, compares the digest, and unpacks; so no archive library is needed here.
@@ -40,22 +41,9 @@ public struct PackageDownloader: Sendable {
   ///
   /// Throws `download` where there is no pip.
   public func pipVersion() throws(AssetError) -> String {
-    let process = Process()
-    process.executableURL = try python()
-    process.arguments = ["-m", "pip", "--version"]
-    process.environment = environment
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    do {
-      try process.run()
-      let data = try output.fileHandleForReading.readToEnd() ?? Data()
-      process.waitUntilExit()
-      guard process.terminationStatus == 0 else { throw PipFailure.noPip }
-      return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .newlines)
-    } catch {
-      throw PipFailure.noPip
-    }
+    let pip = Program(try python(), ["-m", "pip", "--version"], environment: environment)
+    guard let outcome = try? pip.run(), outcome.status == 0 else { throw PipFailure.noPip }
+    return String(decoding: outcome.output, as: UTF8.self).trimmingCharacters(in: .newlines)
   }
 
   private func python() throws(AssetError) -> URL {

@@ -1,3 +1,5 @@
+import Base
+
 /// Every code cell of the notebook is mirrored by a step, and what a step or claim names is a cell.
 enum CellCheck {
   /// - Parameter cells: `nil` where nothing is known of the notebook.

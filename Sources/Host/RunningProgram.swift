@@ -1,0 +1,28 @@
+import Foundation
+
+/// A program that has been started.
+public struct RunningProgram {
+  private let process: Process
+
+  init(_ process: Process) { self.process = process }
+
+  public var isRunning: Bool { process.isRunning }
+
+  /// Its number on this machine.
+  public var identifier: Int32 { process.processIdentifier }
+
+  /// Waits for its end: its exit code, or the number of the signal that ended it.
+  @discardableResult
+  public func wait() -> (status: Int32, isKilled: Bool) {
+    process.waitUntilExit()
+    return (process.terminationStatus, process.terminationReason == .uncaughtSignal)
+  }
+
+  /// Ends it: kindly, so that it cleans up, then not.
+  public func stop() {
+    process.terminate()
+    for _ in 0..<30 where process.isRunning { usleep(100_000) }
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    process.waitUntilExit()
+  }
+}
