@@ -54,7 +54,9 @@ struct KernelDigest {
       let b = numbers.memory((order == 0 ? n : k) * bStride + 1, wild: scaled)
       let out = numbers.memory(m * (n + 3), wild: scaled)
       let bias = numbers.memory(n, wild: scaled)
-      let packed = numbers.memory(max(1, kernels.packedCount(k: k, n: n)), wild: false)
+      // How much memory that takes is each kind's own.
+      let packed = UnsafeMutablePointer<Float>.allocate(
+        capacity: max(1, kernels.packedCount(k: k, n: n)))
       defer { for memory in [a, b, out, bias, packed] { memory.deallocate() } }
       let right: MatrixProduct.Right =
         order == 0 ? .columns(b, stride: bStride) : .rows(b, stride: bStride)
