@@ -6,3 +6,13 @@ extension RunRecord {
     }
   }
 }
+
+extension RunRecord {
+  /// The ids of steps that mirror no cell of the lesson's notebook; none where it has no notebook.
+  public var addedSteps: [String] {
+    guard lesson.hasNotebook else { return [] }
+    return document.compactMap { block in
+      if case .step(let step) = block, step.cell == nil { step.id } else { nil }
+    }
+  }
+}

@@ -115,6 +115,9 @@ public struct LessonIdentity: Codable, Sendable, Equatable {
   public var license: String?
   public var attribution: String?
 
+  /// Whether the lesson mirrors a notebook at all.
+  public var hasNotebook: Bool { !notebook.isEmpty }
+
   public init(
     id: String, title: String, notebook: [String: String], license: String? = nil,
     attribution: String? = nil

@@ -28,14 +28,27 @@ struct LessonCommand: ParsableCommand {
         return try Terminal.checkOutput()
       }
       try checkSubcommand(CommandLine.arguments[1])
-      var command = try parseAsRoot()
+      HelpWidth.prepare()
+      let arguments = try MinusValues.arguments(Array(CommandLine.arguments.dropFirst())) {
+        try help()
+      }
+      var command = try parseAsRoot(arguments)
       try command.run()
       try Terminal.checkOutput()
     } catch {
-      guard let failure = failure(for: error) else { exit(withError: error) }
+      guard let failure = failure(for: error) else {
+        guard let hint = MinusValues.hint(on: message(for: error)) else { exit(withError: error) }
+        Terminal.errorLine(fullMessage(for: error) + "\n  " + hint)
+        exit(withError: exitCode(for: error))
+      }
       failure.print()
       exit(withError: ExitCode(failure.status.rawValue))
     }
+  }
+
+  /// What the argument parser tells of the command.
+  static func help() throws -> JSONValue {
+    try JSONReader.value(of: _dumpHelp())["command"] ?? .null
   }
 
   /// How an error ends the command; `nil` where the argument parser has its own words for it.

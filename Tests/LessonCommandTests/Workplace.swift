@@ -81,13 +81,18 @@ final class Workplace {
   }
 
   /// Runs the command in this folder, away from the user's own cache and the clone's lessons.
+  ///
+  /// - Parameters:
+  ///   - place: the folder of this one to run it in.
+  ///   - terminal: what its messages go to instead of ``Outcome/errors``.
   func lesson(
-    _ arguments: [String], command: URL? = nil, environment: [String: String] = [:]
+    _ arguments: [String], command: URL? = nil, environment: [String: String] = [:],
+    in place: String? = nil, errors terminal: FileHandle? = nil
   ) throws -> Outcome {
     let process = Process()
     process.executableURL = try command ?? Self.command
     process.arguments = arguments
-    process.currentDirectoryURL = folder
+    process.currentDirectoryURL = place.map(url) ?? folder
     process.environment = [
       "PATH": "/usr/bin:/bin", "LESSON_HOME": url("cache").path,
     ].merging(environment) { _, new in new }
@@ -95,7 +100,7 @@ final class Workplace {
     let (output, errors) = (url("stdout"), url("stderr"))
     for url in [output, errors] { try Data().write(to: url) }
     process.standardOutput = try FileHandle(forWritingTo: output)
-    process.standardError = try FileHandle(forWritingTo: errors)
+    process.standardError = try terminal ?? FileHandle(forWritingTo: errors)
     process.standardInput = FileHandle.nullDevice
     try process.run()
     process.waitUntilExit()

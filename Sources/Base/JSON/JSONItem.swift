@@ -14,6 +14,10 @@ public enum JSONItem: Equatable, Sendable {
   public struct Member: Equatable, Sendable {
     public let name: [UInt8]
     public let value: JSONItem
+    /// How many bytes stand before the name's opening quote.
+    public let nameOffset: Int
+    /// How many bytes stand before the value, and before what follows it.
+    public let valueRange: Range<Int>
   }
 
   /// The last member of an object that has this name; `nil` for a missing one and for what is no
@@ -45,9 +49,9 @@ public enum JSONItem: Equatable, Sendable {
     if case .number(let number) = self { number } else { nil }
   }
 
-  /// A whole number of at most 53 bits.
+  /// A whole number of at most 53 bits: of larger ones several are one double.
   public var integer: Int? {
-    guard let number, number.rounded() == number, abs(number) <= 0x1p53 else { return nil }
+    guard let number, number.rounded() == number, abs(number) < 0x1p53 else { return nil }
     return Int(number)
   }
 

@@ -182,9 +182,13 @@ public struct JSONReader {
     repeat {
       skipSpace()
       guard next == UInt8(ascii: "\"") else { throw unfinished("a name in quotes is expected") }
+      let offset = position
       let name = Tree.name(try string())
       guard take(UInt8(ascii: ":")) else { throw unfinished("':' is expected") }
-      Tree.add(name, try value(depth: depth + 1), to: &members)
+      skipSpace()
+      let start = position
+      let value: Tree = try value(depth: depth + 1)
+      Tree.add(name, at: offset, value, from: start..<position, to: &members)
     } while take(UInt8(ascii: ","))
     guard take(UInt8(ascii: "}")) else { throw unfinished("',' or '}' is expected") }
     return .object(members)

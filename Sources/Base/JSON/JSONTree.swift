@@ -34,7 +34,8 @@ protocol JSONTree {
 
   static var noMembers: Members { get }
   static func name(_ text: JSONText) -> Name
-  static func add(_ name: Name, _ value: Self, to members: inout Members)
+  static func add(
+    _ name: Name, at offset: Int, _ value: Self, from range: Range<Int>, to members: inout Members)
 }
 
 extension JSONValue: JSONTree {
@@ -44,7 +45,10 @@ extension JSONValue: JSONTree {
 
   static func name(_ text: JSONText) -> String { text.string }
 
-  static func add(_ name: String, _ value: JSONValue, to members: inout [String: JSONValue]) {
+  static func add(
+    _ name: String, at offset: Int, _ value: JSONValue, from range: Range<Int>,
+    to members: inout [String: JSONValue]
+  ) {
     members[name] = value
   }
 }
@@ -56,7 +60,10 @@ extension JSONItem: JSONTree {
 
   static func name(_ text: JSONText) -> [UInt8] { text.bytes }
 
-  static func add(_ name: [UInt8], _ value: JSONItem, to members: inout [Member]) {
-    members.append(Member(name: name, value: value))
+  static func add(
+    _ name: [UInt8], at offset: Int, _ value: JSONItem, from range: Range<Int>,
+    to members: inout [Member]
+  ) {
+    members.append(Member(name: name, value: value, nameOffset: offset, valueRange: range))
   }
 }

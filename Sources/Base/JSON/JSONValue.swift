@@ -40,9 +40,9 @@ public enum JSONValue: Sendable, Equatable {
     if case .object(let value) = self { value } else { nil }
   }
 
-  /// The whole number this is, if it is one that a `Double` holds exactly.
+  /// The whole number this is, if it is one that a `Double` holds and no other.
   public var int: Int? {
-    guard let number, number.rounded() == number, abs(number) <= 0x1p53 else { return nil }
+    guard let number, number.rounded() == number, abs(number) < 0x1p53 else { return nil }
     return Int(number)
   }
 

@@ -16,14 +16,14 @@ public enum GitHubAnnotations {
 
   /// The first ten errors and warnings, a line each, and how many there are where that is not all.
   ///
-  /// - Parameter workspace: the folder that the repository lies in: annotations name files below it.
-  public static func lines(_ lessons: [CheckedLesson], workspace: String? = nil) -> [String] {
+  /// - Parameter paths: how files are named, `nil` for as they are.
+  public static func lines(_ lessons: [CheckedLesson], paths: WorkspacePaths? = nil) -> [String] {
     let errors = lessons.flatMap(\.cases).filter { $0.outcome == .failed || $0.outcome == .error }
       .flatMap { found in
         found.findings.map { finding in
           command(
             "error", title: found.name, file: finding.file, lines: finding.line...finding.line,
-            finding.message, workspace)
+            finding.message, paths)
         }
       }
     let warnings = lessons.flatMap(\.diagnostics).filter { $0.severity == .warning }.map { found in
@@ -33,7 +33,7 @@ public enum GitHubAnnotations {
           found.range.lowerBound.line, found.range.upperBound.line)
       return command(
         "warning", title: found.code, file: found.file, lines: lines,
-        ([found.message] + found.notes).joined(separator: "\n"), workspace)
+        ([found.message] + found.notes).joined(separator: "\n"), paths)
     }
     return shown(errors, "errors") + shown(warnings, "warnings")
   }
@@ -47,12 +47,9 @@ public enum GitHubAnnotations {
 
   private static func command(
     _ level: String, title: String, file: String, lines: ClosedRange<Int>, _ message: String,
-    _ workspace: String?
+    _ paths: WorkspacePaths?
   ) -> String {
-    var path = file
-    if let workspace, !workspace.isEmpty, path.hasPrefix(workspace + "/") {
-      path = String(path.dropFirst(workspace.count + 1))
-    }
+    let path = paths?.path(of: file) ?? file
     let place = "file=\(property(path)),line=\(lines.lowerBound),endLine=\(lines.upperBound)"
     return "::\(level) \(place),title=\(property(title))::\(data(message))"
   }

@@ -56,6 +56,7 @@ public enum ComparisonPage {
   }
 
   private static func steps(_ comparison: RecordComparison) -> [ReportBlock] {
+    guard !comparison.steps.isEmpty else { return [] }
     let table = ReportTable(
       "Results, step by step", columns: [.text("step"), .text("results")],
       rows: comparison.steps.map { [[.isolated(OneLine.of($0.id))], [.text($0.text)]] })
@@ -95,20 +96,25 @@ public enum ComparisonPage {
 
   private static func verdicts(_ comparison: RecordComparison) -> [ReportBlock] {
     guard !comparison.verdicts.isEmpty else { return [] }
-    return [
-      .heading(level: 2, content: ["Expectations and claims"]),
-      .table(
-        ReportTable(
-          "Those that come out differently", columns: [.text("which"), .text("A | B")],
-          rows: comparison.verdicts.filter { !$0.isOneSided }.map {
-            [[.isolated($0.name)], [.text($0.text)]]
-          })),
-      .paragraph([.text("Judged in one of the runs alone: \(comparison.oneSidedVerdicts).")]),
-    ]
+    var blocks: [ReportBlock] = [.heading(level: 2, content: ["Expectations and claims"])]
+    let different = comparison.verdicts.filter { !$0.isOneSided }
+    if !different.isEmpty {
+      blocks.append(
+        .table(
+          ReportTable(
+            "Those that come out differently", columns: [.text("which"), .text("A | B")],
+            rows: different.map { [[.isolated($0.name)], [.text($0.text)]] })))
+    }
+    if comparison.oneSidedVerdicts > 0 {
+      blocks.append(
+        .paragraph([.text("Judged in one of the runs alone: \(comparison.oneSidedVerdicts).")]))
+    }
+    return blocks
   }
 
   private static func times(_ comparison: RecordComparison) -> [ReportBlock] {
-    [
+    guard !comparison.steps.isEmpty else { return [] }
+    return [
       .heading(level: 2, content: ["Time"]),
       .table(
         ReportTable(

@@ -7,6 +7,8 @@ struct CSVFile {
   private let reader: CSVReader
   /// The fields of the first record.
   let columns: [String]
+  /// How many columns a message names.
+  private static let mostNamed = 10
 
   /// Opens a table and reads its first line.
   ///
@@ -92,7 +94,10 @@ struct CSVFile {
     guard found.isEmpty else {
       throw .invalidData(path: file.path, line: 1, reason: "two columns are named '\(name)'")
     }
-    let list = columns.map { "'\($0)'" }.joined(separator: ", ")
+    // A table without a first line of names has whole texts in their place.
+    let shown = columns.prefix(Self.mostNamed).map { "'\(OneLine.of($0, limit: 40))'" }
+    let more = columns.count > shown.count ? " and \(columns.count - shown.count) more" : ""
+    let list = shown.joined(separator: ", ") + more
     let hint = NearestName.of(name, in: columns).map { "; did you mean '\($0)'?" } ?? ""
     throw .invalidData(
       path: file.path, line: 1, reason: "no column '\(name)'; the columns are \(list)\(hint)")

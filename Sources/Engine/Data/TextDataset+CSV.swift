@@ -46,6 +46,8 @@ extension TextDataset {
     }
     let classes = classNames.enumerated().map { "\($0) (\($1))" }.joined(separator: ", ")
     throw table.refusal(
-      at: field, "label '\(try table.text(of: field))' is no class; the classes are \(classes)")
+      at: field,
+      "label '\(OneLine.of(try table.text(of: field), limit: 40))' is no class; the classes are "
+        + classes)
   }
 }

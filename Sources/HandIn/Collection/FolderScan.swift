@@ -41,10 +41,18 @@ struct FolderScan {
       case S_IFREG
       where name.lowercased().hasSuffix(".html") || name.lowercased().hasSuffix(".htm"):
         pages.append(path)
+      case S_IFREG where Self.isCopy(name, among: names): continue
       case S_IFREG: skip(path, "no .html file")
       default: skip(path, "no ordinary file")
       }
     }
+  }
+
+  /// Whether a file is the Markdown that `report` writes beside its page, of the same name.
+  private static func isCopy(_ name: String, among names: [String]) -> Bool {
+    guard name.hasSuffix(".md") else { return false }
+    let stem = name.dropLast(3)
+    return names.contains("\(stem).html") || names.contains("\(stem).htm")
   }
 
   private mutating func skip(_ file: String, _ reason: String) {

@@ -55,7 +55,8 @@ public struct MarksFile: Sendable {
   }
 
   private mutating func read(_ row: CSV.Row, file: String) {
-    let question = cell("question", of: row)
+    // No question's id has a space in it, of whatever kind.
+    let question = cell("question", of: row).trimmingCharacters(in: .whitespacesAndNewlines)
     let key = Key(id: cell("id", of: row), name: cell("name", of: row), question: question)
     guard !question.isEmpty, key.student != "name " else { return }
     if !known.insert(key).inserted {
@@ -63,11 +64,11 @@ public struct MarksFile: Sendable {
       return
     }
     let written = cell("points", of: row)
-    guard !written.isEmpty else { return }
-    guard let points = Self.number(written), points.isFinite, points >= 0 else {
+    guard !TypedNumber.trimmed(written).isEmpty else { return }
+    guard let points = TypedNumber.value(of: written), points >= 0 else {
       warnings.append(
         "\(file):\(row.line): \(place(key)): “\(OneLine.of(written, limit: 30))” is no number of "
-          + "points; it awaits marking")
+          + "points, such as 2 or 2.5; it awaits marking")
       return
     }
     marks[key] = points
@@ -84,20 +85,17 @@ public struct MarksFile: Sendable {
   private func place(_ key: Key) -> String {
     "\(OneLine.of(key.student)), \(OneLine.of(key.question))"
   }
-
-  /// A number with a decimal point or a decimal comma.
-  private static func number(_ text: String) -> Double? {
-    Double(text) ?? Double(text.replacing(",", with: "."))
-  }
-
   func mark(_ key: Key) -> Double? { marks[key] }
 
   /// Adds a row to fill in, unless there is one.
   mutating func add(_ key: Key, values: [String: String]) {
     guard known.insert(key).inserted else { return }
-    let newline = text.contains("\r\n") ? "\r\n" : "\n"
+    let bytes = text.utf8
+    let hasFeeds = bytes.contains(UInt8(ascii: "\n"))
+    let hasReturns = bytes.contains(UInt8(ascii: "\r"))
+    let newline = !hasReturns ? "\n" : hasFeeds ? "\r\n" : "\r"
     if text.isEmpty { text = CSV.row(header, separator: separator, newline: newline) }
-    if text.utf8.last != UInt8(ascii: "\n") { text += newline }
+    if let last = text.utf8.last, !"\r\n".utf8.contains(last) { text += newline }
     text += CSV.row(header.map { values[$0] ?? "" }, separator: separator, newline: newline)
   }
 }

@@ -99,6 +99,25 @@ struct ClassifierReference: Sendable {
     pooling = features.flatMap { Pooling(rawValue: $0.member) } ?? .pooler
   }
 
+  /// Whether the model has a class for every label of some texts; reports it where not.
+  ///
+  /// - Parameter isExact: whether it may have no class more.
+  func hasClasses(
+    for texts: BoundName, _ argument: String, isExact: Bool = false, _ reader: ActionReader
+  ) -> Bool {
+    guard let classes = texts.value.classes, isExact ? classes != labels : classes > labels else {
+      return true
+    }
+    if reader.scope.misfits.insert(model).inserted {
+      reader.report(
+        "class-count", at: reader.range(of: argument),
+        "the texts of `\(texts.name)` are of \(classes) \(classes == 1 ? "class" : "classes"), but "
+          + "`\(model)` has \(labels)",
+        notes: ["make the head with one for each: labels: \(classes)"])
+    }
+    return false
+  }
+
   /// The objects.
   func classifier(_ context: RunContext) throws(EngineError) -> Classifier {
     guard let features else { return try context.value(model) }

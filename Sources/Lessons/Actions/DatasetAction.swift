@@ -35,7 +35,8 @@ struct DatasetAction: Action {
     let name = reader.read(Self.name)
     guard let request, let name else { return nil }
     (self.request, self.name) = (request, name)
-    reader.scope.bind(name, to: .dataset(isTokenized: false))
+    reader.scope.bind(
+      name, to: .dataset(isTokenized: false, classes: reader.scope.classes(of: request)))
   }
 
   func run(_ context: RunContext) throws(EngineError) {

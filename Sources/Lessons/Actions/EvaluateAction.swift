@@ -51,7 +51,9 @@ struct EvaluateAction: Action {
   init?(_ reader: ActionReader) {
     let model = ClassifierReference(reader, model: Self.model)
     let subset = reader.read(Self.subset)
-    guard let model, let subset else { return nil }
+    guard let model, let subset, model.hasClasses(for: subset, Self.subset.name, reader) else {
+      return nil
+    }
     (self.model, self.subset) = (model, subset.name)
   }
 

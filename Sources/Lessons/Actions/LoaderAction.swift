@@ -37,7 +37,7 @@ struct LoaderAction: Action {
     guard let subset, let batchSize, let shuffle, let name else { return nil }
     self.subset = subset.name
     (self.batchSize, self.shuffle, self.name) = (batchSize, shuffle, name)
-    reader.scope.bind(name, to: .loader)
+    reader.scope.bind(name, to: .loader(classes: subset.value.classes))
   }
 
   func run(_ context: RunContext) throws(EngineError) {

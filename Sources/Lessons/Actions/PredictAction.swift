@@ -81,6 +81,9 @@ struct PredictAction: Action {
       )
       return nil
     }
+    guard model.hasClasses(for: dataset, Self.dataset.name, isExact: true, reader) else {
+      return nil
+    }
     (self.text, self.model, self.tokenizer) = (text, model, tokenizer.name)
     (self.labels, self.dataset, self.draws) = (labels, dataset.name, draws)
   }

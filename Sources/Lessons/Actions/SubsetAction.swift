@@ -54,7 +54,7 @@ struct SubsetAction: Action {
     guard let split, let shuffle, let skip, let rows, let name else { return nil }
     (dataset, self.split) = (split.owner.name, split.member)
     (self.shuffle, self.skip, self.rows, self.name) = (shuffle, skip, rows, name)
-    reader.scope.bind(name, to: .subset)
+    reader.scope.bind(name, to: .subset(classes: split.owner.value.classes))
   }
 
   func run(_ context: RunContext) throws(EngineError) {

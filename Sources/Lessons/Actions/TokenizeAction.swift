@@ -70,7 +70,8 @@ struct TokenizeAction: Action {
     self.tokenizer = tokenizer.name
     (self.padding, self.truncation, self.maxLength) = (padding, truncation, maxLength)
     self.name = name ?? dataset.name
-    reader.scope.bind(self.name, to: .dataset(isTokenized: true))
+    reader.scope.bind(
+      self.name, to: .dataset(isTokenized: true, classes: dataset.value.classes))
   }
 
   func run(_ context: RunContext) throws(EngineError) {

@@ -106,7 +106,8 @@ struct TrainAction: Action {
     let settings = TrainingSettings(reader)
     let printed = reader.read(Self.print).flatMap(PrintedLoss.init)
     guard let model, let loader, let optimizer, loss != nil, let epochs, let maxBatches,
-      let settings, let printed, Self.check(model, optimizer, reader)
+      let settings, let printed, Self.check(model, optimizer, reader),
+      model.hasClasses(for: loader, Self.loader.name, reader)
     else { return nil }
     (self.loader, self.optimizer, self.model) = (loader.name, optimizer.name, model)
     (self.epochs, self.maxBatches) = (epochs, maxBatches)

@@ -9,6 +9,9 @@ enum LocalAsset {
     "config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json", "vocab.txt",
   ]
 
+  /// The classes of a table or folder of one's own, label 0 first.
+  static let classNames = ["negative", "positive"]
+
   static func locate(
     _ request: AssetRequest, cancellation: Cancellation
   ) throws(AssetError) -> LocatedAsset {
@@ -29,7 +32,7 @@ enum LocalAsset {
       let file = try FileDigests.digest(
         url, name: url.lastPathComponent, cancellation: cancellation)
       let format = DataFormat.csv(
-        textColumn: "text", labelColumn: "label", keep: nil, classNames: ["negative", "positive"])
+        textColumn: "text", labelColumn: "label", keep: nil, classNames: classNames)
       return asset(request, url, format, [file])
     case (.data, true):
       let splits = try splits(in: url, cancellation)

@@ -18,6 +18,8 @@ public struct LoadedLesson: Sendable {
   public var folder: URL
   /// What kind each asset is that a lesson may name; `nil` where that is not known.
   public var assets: [String: AssetKind]?
+  /// How many classes each data set has that a lesson may name.
+  public var classes: [String: Int] = [:]
   /// What a run has measured, results by step: figures typed in prose are compared with it too.
   public var measured: [String: JSONValue] = [:]
 
@@ -75,17 +77,18 @@ public struct LessonLoader: Sendable {
       lesson: parsed.lesson, answers: [], cells: nil, diagnostics: parsed.diagnostics,
       sources: [file: SourceText(file: file, data: data)], folder: folder)
     for case .answer(let answer) in parsed.lesson?.blocks ?? [] { loaded.answers.append(answer) }
-    loaded.assets = assets()
+    readManifest(&loaded)
     try readAnswers(beside: url, &loaded)
     try readCells(beside: url, &loaded)
     return loaded
   }
 
   /// What is wrong with the list itself is said where it is needed.
-  private func assets() -> [String: AssetKind]? {
+  private func readManifest(_ loaded: inout LoadedLesson) {
     let url = folder.appendingPathComponent(AssetManifest.fileName)
-    guard let manifest = try? AssetManifest.read(from: url) else { return nil }
-    return Dictionary(manifest.assets.map { ($0.name, $0.kind) }) { first, _ in first }
+    guard let manifest = try? AssetManifest.read(from: url) else { return }
+    loaded.assets = Dictionary(manifest.assets.map { ($0.name, $0.kind) }) { first, _ in first }
+    for asset in manifest.assets { loaded.classes[asset.name] = asset.table?.classNames.count }
   }
 
   private func readAnswers(beside url: URL, _ loaded: inout LoadedLesson) throws {

@@ -231,7 +231,10 @@ struct YAMLReader {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      fail("yaml-syntax", place(mark), "this is not YAML: \(problem)")
+      let notes =
+        problem.contains("Unicode character escape")
+        ? ["write the character itself; YAML has no pairs of escapes as JSON has"] : []
+      fail("yaml-syntax", place(mark), "this is not YAML: \(problem)", notes: notes)
     case .duplicatedKeysInMapping(let names, let context):
       let length = names.first?.utf8.count ?? 1
       let names = names.map { "`\($0)`" }.joined(separator: ", ")

@@ -23,7 +23,7 @@ public enum LessonPlanner {
     }
     let scope = PlanScope(
       file: lesson.file, parameters: parameters.values, overridden: parameters.overridden,
-      assets: loaded.assets)
+      assets: loaded.assets, classes: loaded.classes)
     let seed = options.seed ?? lesson.frontMatter.seed.value
 
     var steps: [PlannedStep] = []

@@ -6,6 +6,15 @@ public struct ParametersFile: Sendable, Equatable {
   public var path: String
   var entries: [FrontMatter.Parameter]
 
+  /// Whether a file is JSON: by its name, or because it is nothing else.
+  ///
+  /// YAML writes escapes in another way, and an object without quotes is YAML alone.
+  private static func isJSON(_ text: String, path: String) -> Bool {
+    path.lowercased().hasSuffix(".json")
+      || text.utf8.first { !" \t\r\n\u{FEFF}".utf8.contains($0) } == UInt8(ascii: "{")
+        && JSONReader.failure(in: text.utf8) == nil
+  }
+
   /// Reads a file's text.
   ///
   /// Whether the lesson has such parameters is found out when it is planned.
@@ -16,6 +25,10 @@ public struct ParametersFile: Sendable, Equatable {
   ) {
     let source = SourceText(file: path, text: text)
     var bag = DiagnosticBag(file: path)
+    if isJSON(text, path: path) {
+      let entries = ParametersJSON.read(text, source, &bag)
+      return (entries.map { ParametersFile(path: path, entries: $0) }, bag.sorted)
+    }
     let origin = SourceLocation(line: 1, column: 1)
     let value = YAMLReader.read(source.lines, at: origin, &bag)
     guard bag.diagnostics.isEmpty else { return (nil, bag.sorted) }

@@ -9,6 +9,10 @@ final class PlanScope {
   let overridden: Set<String>
   /// What kind each asset is that the lesson may name; `nil` where that is not known.
   let assets: [String: AssetKind]?
+  /// Models of which it has been said that their classes do not fit: once is enough.
+  var misfits: Set<String> = []
+  /// How many classes each data set of the manifest has.
+  private let classes: [String: Int]
 
   private(set) var names: [String: PlannedValue] = [:]
   /// The names of models bound anywhere so far.
@@ -30,10 +34,15 @@ final class PlanScope {
 
   init(
     file: String, parameters: [String: JSONValue], overridden: Set<String>,
-    assets: [String: AssetKind]? = nil
+    assets: [String: AssetKind]? = nil, classes: [String: Int] = [:]
   ) {
     (self.file, self.parameters, self.overridden) = (file, parameters, overridden)
-    self.assets = assets
+    (self.assets, self.classes) = (assets, classes)
+  }
+
+  /// How many classes the texts of some data are of; `nil` where that is not known yet.
+  func classes(of request: AssetRequest) -> Int? {
+    request.isPath ? LocalAsset.classNames.count : classes[request.name]
   }
 
   func bind(_ name: String, to value: PlannedValue) {

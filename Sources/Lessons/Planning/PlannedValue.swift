@@ -2,15 +2,16 @@
 ///
 /// Models are shared objects, as in a notebook: `id` tells two names of one model from two models.
 enum PlannedValue: Sendable, Equatable {
-  case dataset(isTokenized: Bool)
+  /// `classes`: how many its texts are of; `nil` where that is not known before it is read.
+  case dataset(isTokenized: Bool, classes: Int?)
   case tokenizer
   case backbone(id: Int)
   case head(id: Int, labels: Int)
   case sequential(backbone: Int, head: Int, labels: Int)
   /// What it steps.
   case optimizer(parts: [PlannedPart])
-  case subset
-  case loader
+  case subset(classes: Int?)
+  case loader(classes: Int?)
   /// Bound by an action that has been reported: nothing further is said about it.
   case unknown
 
@@ -27,7 +28,7 @@ enum PlannedValue: Sendable, Equatable {
 
   var kind: Kind? {
     switch self {
-    case .dataset(let isTokenized): isTokenized ? .tokenizedDataset : .dataset
+    case .dataset(let isTokenized, _): isTokenized ? .tokenizedDataset : .dataset
     case .tokenizer: .tokenizer
     case .backbone: .backbone
     case .head: .head
@@ -36,6 +37,14 @@ enum PlannedValue: Sendable, Equatable {
     case .subset: .subset
     case .loader: .loader
     case .unknown: nil
+    }
+  }
+
+  /// How many classes the texts are of; `nil` where that is not known, or where there are none.
+  var classes: Int? {
+    switch self {
+    case .dataset(_, let classes), .subset(let classes), .loader(let classes): classes
+    default: nil
     }
   }
 

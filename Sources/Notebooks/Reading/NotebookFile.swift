@@ -1,131 +1,62 @@
-/// The parts of a notebook's JSON that are read; everything else in it is passed over, however
-/// large.
-struct NotebookFile: Decodable {
-  var nbformat: Int?
-  var metadata: Metadata?
-  var cells: [Cell]?
-  /// Where nbformat 2 and 3 keep the cells.
-  var worksheets: [Worksheet]?
+import Base
 
-  struct Worksheet: Decodable { var cells: [Cell] }
-
-  struct Metadata: Decodable {
-    var language: String?
-    var isExport: Bool
-
-    private enum CodingKeys: String, CodingKey {
-      case lesson, kernelspec
-      case languageInfo = "language_info"
-    }
-    private struct Named: Decodable {
-      var name: String?
-      var language: String?
-    }
-    private struct Anything: Decodable { init(from decoder: any Decoder) {} }
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: CodingKeys.self)
-      let info = try? container.decodeIfPresent(Named.self, forKey: .languageInfo)
-      let kernel = try? container.decodeIfPresent(Named.self, forKey: .kernelspec)
-      language = info?.name ?? kernel?.language
-      isExport = (try? container.decodeIfPresent(Anything.self, forKey: .lesson)) != nil
-    }
-  }
-
-  struct Cell: Decodable {
-    var kind: String
-    var id: String?
-    var source: String
-    /// Of a `heading` cell of nbformat 3.
-    var level: Int?
-    var tags: [String]
-    /// The id that Colab writes.
-    var colabID: String?
-    var printed: [String]
-
-    private enum CodingKeys: String, CodingKey {
-      case id, source, input, level, metadata, outputs
-      case kind = "cell_type"
-    }
-    private struct CellMetadata: Decodable {
-      var id: String?
-      var tags: [String]
-      enum CodingKeys: CodingKey { case id, tags }
-
-      init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        id = try? container.decodeIfPresent(String.self, forKey: .id)
-        tags = (try? container.decodeIfPresent([String].self, forKey: .tags)) ?? []
-      }
-    }
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: CodingKeys.self)
-      kind = try container.decode(String.self, forKey: .kind)
-      id = try? container.decodeIfPresent(String.self, forKey: .id)
-      level = try? container.decodeIfPresent(Int.self, forKey: .level)
-      let key: CodingKeys = container.contains(.source) ? .source : .input
-      source = try container.decode(JoinedLines.self, forKey: key).text
-      let metadata = try? container.decodeIfPresent(CellMetadata.self, forKey: .metadata)
-      (tags, colabID) = (metadata?.tags ?? [], metadata?.id)
-      let outputs = try? container.decodeIfPresent([Output].self, forKey: .outputs)
-      printed = (outputs ?? []).flatMap { output in
-        guard output.kind == "stream", output.name != "stderr" else { return [String]() }
-        return output.text.split(separator: "\n").map(String.init)
-      }
-    }
-  }
-
-  private struct Output: Decodable {
-    var kind: String
-    var name: String?
+/// The parts of a notebook's JSON that are read; everything else in it is passed over, whatever it
+/// is.
+struct NotebookFile {
+  /// Why JSON is no notebook, without the file's name.
+  struct Problem: Error {
     var text: String
-
-    private enum CodingKeys: String, CodingKey {
-      case name, stream, text
-      case kind = "output_type"
-    }
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: CodingKeys.self)
-      kind = (try? container.decode(String.self, forKey: .kind)) ?? ""
-      let key: CodingKeys = container.contains(.name) ? .name : .stream
-      name = try? container.decodeIfPresent(String.self, forKey: key)
-      let lines = try? container.decodeIfPresent(JoinedLines.self, forKey: .text)
-      text = kind == "stream" ? lines?.text ?? "" : ""
-    }
-  }
-}
-
-/// Text that nbformat stores as one string or as a list of lines with their ends.
-private struct JoinedLines: Decodable {
-  var text: String
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if let lines = try? container.decode([String].self) {
-      text = lines.joined()
-    } else if let whole = try? container.decode(String.self) {
-      text = whole
-    } else {
-      throw DecodingError.typeMismatch(
-        String.self,
-        .init(codingPath: decoder.codingPath, debugDescription: "neither text nor a list of texts"))
-    }
-    // A notebook saved on Windows has not been changed by that. By scalars: CR LF is one Character.
-    if text.utf8.contains(UInt8(ascii: "\r")) { text = Self.withLineFeeds(text) }
   }
 
-  private static func withLineFeeds(_ text: String) -> String {
-    var out: [UInt8] = []
-    var afterReturn = false
-    for byte in text.utf8 {
-      let isReturn = byte == UInt8(ascii: "\r")
-      if isReturn || !(afterReturn && byte == UInt8(ascii: "\n")) {
-        out.append(isReturn ? UInt8(ascii: "\n") : byte)
+  var nbformat: Int?
+  var cells: [NotebookFileCell]?
+  /// The language of the notebook's code.
+  var language: String?
+  /// Whether this program wrote it.
+  var isExport: Bool
+
+  /// Reads a notebook's JSON.
+  ///
+  /// - Throws: for what is none; the cells of a version that is not read are not looked at.
+  init(_ item: JSONItem) throws(Problem) {
+    guard item.members != nil else { throw Problem(text: "this is JSON but no notebook") }
+    nbformat = item["nbformat"]?.integer
+    if let given = item["nbformat"], nbformat == nil, given != .null {
+      throw Problem(text: "no notebook: nbformat is of the wrong type")
+    }
+    let metadata = item["metadata"]
+    language =
+      metadata?["language_info"]?["name"]?.text ?? metadata?["kernelspec"]?["language"]?.text
+    isExport = metadata?["lesson"].map { $0 != .null } ?? false
+    guard let nbformat, (2...4).contains(nbformat) else { return }
+    if let list = item["cells"] {
+      cells = try Self.cells(list, at: "cells")
+    } else if let sheets = item["worksheets"] {
+      // Where nbformat 2 and 3 keep the cells.
+      guard let sheets = sheets.items else {
+        throw Problem(text: "no notebook: worksheets is of the wrong type")
       }
-      afterReturn = isReturn
+      var all: [NotebookFileCell] = []
+      for (index, sheet) in sheets.enumerated() {
+        guard let list = sheet["cells"] else {
+          throw Problem(text: "no notebook: worksheets[\(index)] has no `cells`")
+        }
+        all += try Self.cells(list, at: "worksheets[\(index)].cells")
+      }
+      cells = all
     }
-    return String(decoding: out, as: UTF8.self)
+  }
+
+  private static func cells(
+    _ list: JSONItem, at place: String
+  ) throws(Problem) -> [NotebookFileCell] {
+    guard let items = list.items else {
+      throw Problem(text: "no notebook: \(place) is of the wrong type")
+    }
+    var cells: [NotebookFileCell] = []
+    for (index, item) in items.enumerated() {
+      cells.append(try NotebookFileCell(item, at: "\(place)[\(index)]"))
+    }
+    return cells
   }
 }

@@ -1,7 +1,6 @@
+import Base
 import Foundation
 import Host
-import Lessons
-import Records
 
 /// Reads `.ipynb` files of nbformat 2 to 4.
 public enum NotebookReader {
@@ -35,23 +34,25 @@ public enum NotebookReader {
     func invalid(_ reason: String) -> NotebookError {
       NotebookError(.invalid, "\(path): \(reason)")
     }
-    let text = data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data
-    guard !text.isEmpty else { throw invalid("the file is empty; a notebook is a JSON object") }
-    let file: NotebookFile
-    do {
-      file = try JSONDecoder().decode(NotebookFile.self, from: Data(text))
-    } catch DecodingError.dataCorrupted {
-      let place = JSONReader.failure(in: text)
+    let isEmpty = data.isEmpty || data.elementsEqual([0xEF, 0xBB, 0xBF])
+    guard !isEmpty else { throw invalid("the file is empty; a notebook is a JSON object") }
+    let item: JSONItem
+    do throws(JSONReader.Failure) {
+      // Python's own writer puts NaN and halves of characters into outputs.
+      item = try JSONReader.item(of: data, allowingPython: true)
+    } catch {
       throw NotebookError(
         .invalid,
         """
-        \(path):\(place.map { "\($0.line):\($0.column):" } ?? "") not JSON, so no notebook; half a \
+        \(path):\(error.line):\(error.column): not JSON, so no notebook: \(error.reason); half a \
         download, or the marks of a merge?
         """)
-    } catch let error as DecodingError {
-      throw invalid(NotebookProblem.text(error))
+    }
+    let file: NotebookFile
+    do throws(NotebookFile.Problem) {
+      file = try NotebookFile(item)
     } catch {
-      throw invalid("not JSON: \(error)")
+      throw invalid(error.text)
     }
     guard let version = file.nbformat else {
       throw invalid("this is JSON but no notebook: it has no `nbformat`")
@@ -63,18 +64,16 @@ public enum NotebookReader {
         `jupyter nbconvert --to notebook --nbformat 4` rewrites it
         """)
     }
-    let cells = file.cells ?? file.worksheets.map { $0.flatMap(\.cells) }
-    guard let cells else {
+    guard let cells = file.cells else {
       throw invalid("this notebook has no `cells`")
     }
     return Notebook(
-      cells: try identified(cells, invalid), language: file.metadata?.language,
-      isExport: file.metadata?.isExport ?? false)
+      cells: try identified(cells, invalid), language: file.language, isExport: file.isExport)
   }
 
   /// The cells with their ids and positions.
   private static func identified(
-    _ cells: [NotebookFile.Cell], _ invalid: (String) -> NotebookError
+    _ cells: [NotebookFileCell], _ invalid: (String) -> NotebookError
   ) throws(NotebookError) -> [Notebook.Cell] {
     var taken: Set<String> = []
     var read: [Notebook.Cell] = []
@@ -114,31 +113,5 @@ enum CellID {
         default: false
         }
       }
-  }
-}
-
-/// A decoder's error in the words of somebody who looks at the file.
-private enum NotebookProblem {
-  static func text(_ error: DecodingError) -> String {
-    switch error {
-    case .dataCorrupted: return "not JSON, so no notebook"
-    case .keyNotFound(let key, let context):
-      return "no notebook: \(place(context.codingPath)) has no `\(key.stringValue)`"
-    case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      guard !context.codingPath.isEmpty else { return "this is JSON but no notebook" }
-      return "no notebook: \(place(context.codingPath)) is of the wrong type"
-    @unknown default: return "no notebook"
-    }
-  }
-
-  /// `cells[3].source`.
-  private static func place(_ path: [any CodingKey]) -> String {
-    path.reduce(into: "") { text, key in
-      if let index = key.intValue {
-        text += "[\(index)]"
-      } else {
-        text += (text.isEmpty ? "" : ".") + key.stringValue
-      }
-    }
   }
 }

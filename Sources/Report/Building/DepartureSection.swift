@@ -1,6 +1,6 @@
 import Records
 
-/// What is not the notebook's, before anything else is told.
+/// What is not the notebook's, or not the lesson's where it has none, before anything else is told.
 enum DepartureSection {
   static func blocks(_ record: RunRecord) -> [ReportBlock] {
     var blocks: [ReportBlock] = []
@@ -12,9 +12,7 @@ enum DepartureSection {
             [.paragraph([.strong([.text(departure.what)]), .text(": " + departure.why)])]
           }))
     }
-    let added = record.document.compactMap { block -> String? in
-      if case .step(let step) = block, step.cell == nil { step.id } else { nil }
-    }
+    let added = record.addedSteps
     if !added.isEmpty {
       let names = added.flatMap { [.text(", "), ReportInline.code($0)] }.dropFirst()
       blocks.append(
@@ -36,7 +34,7 @@ enum DepartureSection {
             })))
     }
     guard !blocks.isEmpty else { return [] }
-    let title = ReportBlock.heading(level: 2, content: ["What is not the notebook’s"])
-    return [.group(.departures, [title] + blocks)]
+    let title = "What is not the \(record.lesson.hasNotebook ? "notebook" : "lesson")’s"
+    return [.group(.departures, [.heading(level: 2, content: [.text(title)])] + blocks)]
   }
 }

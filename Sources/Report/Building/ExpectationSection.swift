@@ -13,21 +13,30 @@ enum ExpectationSection {
       blocks.append(.paragraph([.text(sum(record.expectations.map(\.check.verdict)))]))
       blocks += folds(record.expectations)
     }
-    if !record.claims.isEmpty { blocks.append(.paragraph([.text(claims(record.claims))])) }
+    if !record.claims.isEmpty { blocks.append(.paragraph([.text(claims(record))])) }
     return blocks
   }
 
+  /// Counts what was judged, as the status line and `lesson check` do; what does not apply to a run
+  /// is none of that.
   private static func sum(_ verdicts: [Verdict]) -> String {
+    let judged = verdicts.filter { $0 != .notApplicable }
+    let others = verdicts.count - judged.count
+    let isOne = others == 1
+    let applying = "not applicable to this run"
+    guard !judged.isEmpty else {
+      return "\(NumberText.count(others, "expectation")), \(applying)."
+    }
     let parts: [(Verdict, String)] = [
       (.pass, "met"), (.fail, "not met"), (.error, "could not be judged"),
-      (.notApplicable, "not applicable to this run"),
     ]
     let counts = parts.compactMap { verdict, words -> String? in
-      let count = verdicts.count { $0 == verdict }
+      let count = judged.count { $0 == verdict }
       return count == 0 ? nil : "\(count) \(words)"
     }
-    return NumberText.count(verdicts.count, "expectation") + ": "
+    return NumberText.count(judged.count, "expectation") + ": "
       + counts.joined(separator: ", ") + "."
+      + (others == 0 ? "" : " \(others) more \(isOne ? "is" : "are") \(applying).")
   }
 
   private static func folds(_ expectations: [ExpectationRecord]) -> [ReportBlock] {
@@ -64,10 +73,12 @@ enum ExpectationSection {
     }
   }
 
-  private static func claims(_ claims: [ClaimRecord]) -> String {
+  private static func claims(_ record: RunRecord) -> String {
+    let claims = record.claims
     let hidden = claims.count { $0.question != nil }
     let differing = claims.count { $0.verdict == .fail || $0.verdict == .error }
-    var text = NumberText.count(claims.count, "claim") + " of the notebook judged"
+    let owner = record.lesson.hasNotebook ? " of the notebook" : ""
+    var text = NumberText.count(claims.count, "claim") + owner + " judged"
     if hidden > 0 { text += ", \(hidden) of them behind the questions" }
     if differing > 0 { text += "; \(differing) not as the lesson expects" }
     return text + "."

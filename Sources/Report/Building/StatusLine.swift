@@ -62,10 +62,15 @@ enum StatusLine {
     ]
     if let profile = record.profile { detail.append(.text(", profile \(profile)")) }
     let judged = record.expectations.filter { $0.check.verdict != .notApplicable }
-    let unmet = judged.count { $0.check.verdict != .pass }
-    if unmet > 0 {
+    let counts = [(Verdict.fail, "not met"), (.error, "could not be judged")].compactMap {
+      (verdict, words) -> (count: Int, words: String)? in
+      let count = judged.count { $0.check.verdict == verdict }
+      return count == 0 ? nil : (count, words)
+    }
+    if let first = counts.first {
       let all = NumberText.count(judged.count, "expectation")
-      detail += [". ", .strong([.text("\(unmet) of \(all) not met")])]
+      let more = counts.dropFirst().map { ", \($0.count) \($0.words)" }.joined()
+      detail += [". ", .strong([.text("\(first.count) of \(all) \(first.words)\(more)")])]
     } else if !judged.isEmpty {
       let all = NumberText.count(judged.count, "expectation")
       detail.append(.text(judged.count == 1 ? ". The expectation is met" : ". All \(all) met"))

@@ -49,9 +49,9 @@ struct StepSection {
   }
 
   private func title(_ block: StepBlock, _ step: StepRecord?) -> [ReportInline] {
-    var notes = [
-      NotebookSection.place(cell: block.cell, name: block.cellName) ?? "added, not in the notebook"
-    ]
+    let added = context.record.lesson.hasNotebook ? "added, not in the notebook" : nil
+    var notes = [NotebookSection.place(cell: block.cell, name: block.cellName) ?? added]
+      .compactMap { $0 }
     if let step, step.status == .complete {
       notes.append(
         step.fromCache

@@ -119,7 +119,11 @@ struct StorySection {
     let judged = claims.map { section.blocks($0) }
     return .fold(
       .init(
-        ["After your answer: what the notebook says, and what this run shows"], staysShut: true,
+        [
+          .text(
+            "After your answer: what the \(context.record.lesson.hasNotebook ? "notebook" : "lesson") "
+              + "says, and what this run shows")
+        ], staysShut: true,
         Array(judged.joined(separator: [.thematicBreak]))))
   }
 

@@ -8,7 +8,6 @@ struct ManualCommand: ParsableCommand {
     shouldDisplay: false)
 
   func run() throws {
-    let help = try JSONReader.value(of: LessonCommand._dumpHelp())
-    Terminal.line(ManualPage.text(of: help["command"] ?? .null, version: ProgramVersion.text))
+    Terminal.line(ManualPage.text(of: try LessonCommand.help(), version: ProgramVersion.text))
   }
 }

@@ -6,14 +6,16 @@ enum ParameterPairs {
   static func read(_ parameters: [String]) throws -> [(String, String)] {
     var pairs: [(String, String)] = []
     for text in parameters {
-      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, !parts[0].isEmpty else {
+      // By scalars: as a character the sign and a mark that combines with it are one.
+      let scalars = text.unicodeScalars
+      guard let sign = scalars.firstIndex(of: "="), sign > scalars.startIndex else {
         throw ValidationError("-p takes name=value, not \(text)")
       }
-      guard !pairs.contains(where: { $0.0 == parts[0] }) else {
-        throw ValidationError("-p \(parts[0]) is given twice")
+      let name = String(scalars[..<sign])
+      guard !pairs.contains(where: { $0.0 == name }) else {
+        throw ValidationError("-p \(name) is given twice")
       }
-      pairs.append((String(parts[0]), String(parts[1])))
+      pairs.append((name, String(scalars[scalars.index(after: sign)...])))
     }
     return pairs
   }

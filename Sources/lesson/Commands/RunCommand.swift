@@ -38,7 +38,7 @@ struct RunCommand: ParsableCommand {
         display: RunDisplay(quiet: options.quiet, live: view?.run), folder: folder,
         cache: options.cache(in: store.cache), live: view?.run
       ).run()
-      Terminal.line(RunSummary.departures(of: record))
+      if let departures = RunSummary.departures(of: record) { Terminal.line(departures) }
       if let part = RunSummary.part(of: record) { Terminal.line(part) }
       if let report { Terminal.line("Report, to open in a browser: \(report.path)/report.html") }
       if let next = RunSummary.answering(record) { Terminal.line(next) }

@@ -11,7 +11,8 @@ struct StudentCommand: ParsableCommand {
     commandName: "student",
     abstract: "Write the hand-out of a lesson, and the file that a student answers in.",
     discussion: """
-      The hand-out is the lesson without answers and marking notes, in a folder of its own. \
+      The hand-out is the lesson without answers and marking notes, in a folder of its own, in \
+      which `lesson run NAME` runs it. \
       NAME.answers.md, in the current folder, has a heading for each question. An answers file \
       that is there already is brought up to date; what a student wrote in it is kept as it is.
       """)
@@ -23,13 +24,18 @@ struct StudentCommand: ParsableCommand {
   var out: String?
 
   func run() throws {
-    let finder = LessonFinder(try Installation.find())
+    let installation = try Installation.find()
+    let finder = LessonFinder(installation)
     // A lesson with mistakes is not handed out.
     _ = try finder.plan(lesson, options: PlanOptions())
     let loaded = try finder.load(lesson)
     guard let parsed = loaded.lesson else { throw Failure(.invalid) }
     let url = URL(fileURLWithPath: parsed.file)
-    let handOut = try handIn { () throws(HandInProblem) in try HandOut(of: loaded, at: url) }
+    var handOut = try handIn { () throws(HandInProblem) in try HandOut(of: loaded, at: url) }
+    // With it the folder is one that the lesson can be run in, by its name.
+    handOut.files[AssetManifest.fileName] = try onDisk(installation.manifest) {
+      try Data(contentsOf: installation.manifest)
+    }
     try write(handOut, beside: loaded.folder)
     try writeAnswers(
       AnswersTemplate(parsed, answers: loaded.answers), to: "\(handOut.name).answers.md")
@@ -45,6 +51,13 @@ struct StudentCommand: ParsableCommand {
     guard !FileManager.default.fileExists(atPath: answers.path) else {
       throw Failure(
         .usage, "\(answers.path): the answers lie in this folder; hand out another (--out)")
+    }
+    let manifest = folder.appendingPathComponent(AssetManifest.fileName)
+    if out != nil, let there = try? Data(contentsOf: manifest),
+      there != handOut.files[AssetManifest.fileName]
+    {
+      throw Failure(
+        .usage, "\(manifest.path): another list of assets lies there; hand out into another folder")
     }
     for (name, data) in handOut.files.sorted(by: { $0.key < $1.key }) {
       let url = folder.appendingPathComponent(name)

@@ -95,7 +95,9 @@ struct SweepCommand: ParsableCommand {
 
   private func typed() throws -> [(name: String, values: [String])] {
     try options.plan.pairs().map { name, text in
-      let values = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      // By scalars: as a character a comma and a mark that combines with it are one.
+      let values = text.unicodeScalars.split(separator: ",", omittingEmptySubsequences: false)
+        .map { String($0) }
       guard !values.contains("") else {
         throw Failure(.usage, "-p \(name) has an empty value; write \(name)=A,B without spaces")
       }

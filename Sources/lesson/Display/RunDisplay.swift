@@ -47,7 +47,7 @@ final class RunDisplay: Sendable {
       case .stepStarted(let id, let index, let count):
         state.progress = StepProgress(id: id, index: index, count: count)
         state.signDue = now + Self.patience
-        if draws { terminal.write("\r\u{1B}[K\(index)/\(count) \(id)") }
+        if draws { terminal.rewrite("\(index)/\(count) \(id)") }
       case .resumed(_, let losses, let batches, let epochs):
         state.progress?.resume(losses, batchesPerEpoch: batches, epochs: epochs)
       case .printed(_, let line):
@@ -105,7 +105,7 @@ final class RunDisplay: Sendable {
       }
     case .verifying(let name):
       state.tenth = -1
-      if draws { terminal.write("\r\u{1B}[Kchecking \(name)") }
+      if draws { terminal.rewrite("checking \(name)") }
     case .ready:
       clear()
     }
@@ -124,7 +124,7 @@ final class RunDisplay: Sendable {
       label: place + progress.id + name, pace: work.pace,
       reviewsPerSecond: progress.reviewsPerSecond, losses: progress.losses,
       showsBlocks: Terminal.isUTF8)
-    terminal.write("\r\u{1B}[K" + line.text(width: terminal.width))
+    terminal.rewrite(line.text(width: terminal.width))
   }
 
   /// Seconds after which a step that nobody sees drawn says how far it is, and between two such
@@ -146,7 +146,7 @@ final class RunDisplay: Sendable {
   }
 
   private func clear() {
-    if draws { terminal.write("\r\u{1B}[K") }
+    if draws { terminal.rewrite("") }
   }
 
   private func say(_ line: String) {

@@ -17,12 +17,12 @@ struct Terminal {
     return !["", "0", "false"].contains(value.lowercased())
   }
 
-  /// Whether a person is looking at it and it can move its cursor.
+  /// Whether a person is looking at it and it can go back to the start of a line.
   ///
   /// Services may give a terminal, but keep a log of all that is drawn.
   var isInteractive: Bool {
-    let environment = ProcessInfo.processInfo.environment
-    return isatty(descriptor) == 1 && environment["TERM"] != "dumb" && !Self.isService
+    let kind = ProcessInfo.processInfo.environment["TERM"] ?? ""
+    return isatty(descriptor) == 1 && !["", "dumb"].contains(kind) && !Self.isService
   }
 
   /// Whether the user's settings say that it shows more than ASCII.
@@ -33,16 +33,28 @@ struct Terminal {
     return setting?.lowercased().replacing("-", with: "").contains("utf8") ?? false
   }
 
-  /// Not where NO_COLOR is present and not empty.
+  /// Whether it gets escapes: not where NO_COLOR is present and not empty.
   var usesColor: Bool {
     isInteractive && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
   }
 
   /// Columns; 80 where nobody knows.
-  var width: Int {
+  var width: Int { knownWidth > 0 ? knownWidth : 80 }
+
+  /// Columns; 0 where nobody knows.
+  private var knownWidth: Int {
     var size = winsize()
-    let known = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-    return known ? Int(size.ws_col) : 80
+    return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_col) : 0
+  }
+
+  /// Columns of the terminal that results go to; 0 where they go elsewhere.
+  static var columns: Int { standardOutput.knownWidth }
+
+  /// Writes a line over the one that stands there, without ending it.
+  func rewrite(_ line: String) {
+    // Spaces do what the escape does, one column short of where a terminal would begin a line.
+    let blank = "\r" + String(repeating: " ", count: max(0, width - 1)) + "\r"
+    write((usesColor ? "\r\u{1B}[K" : blank) + line)
   }
 
   /// Writes all of a text; the error number where that cannot be, 0 where it can.

@@ -71,7 +71,7 @@ enum ManualPage {
   private static let environment: [(name: String, meaning: String)] = [
     ("LESSON_HOME", "Where downloads and what runs keep lie, instead of the user's cache folder."),
     ("LESSON_CHECKPOINT_SECONDS", "How often a training is saved."),
-    ("NO_COLOR", "Set to anything: no colours on the terminal."),
+    ("NO_COLOR", "Set to anything: no colours and no other escapes on the terminal."),
     ("CI", "Set to anything but 0 or false: no line that is drawn again and again."),
   ]
 

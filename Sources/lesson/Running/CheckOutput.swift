@@ -52,8 +52,10 @@ struct CheckOutput {
   func finish(_ lessons: [CheckedLesson], status: ExitStatus?) throws {
     if let token {
       write(GitHubAnnotations.resume(token))
-      let workspace = environment["GITHUB_WORKSPACE"]
-      for line in GitHubAnnotations.lines(lessons, workspace: workspace) { write(line) }
+      let paths = WorkspacePaths(
+        workspace: environment["GITHUB_WORKSPACE"],
+        folder: URL(fileURLWithPath: FileManager.default.currentDirectoryPath))
+      for line in GitHubAnnotations.lines(lessons, paths: paths) { write(line) }
     }
     if let path = environment["GITHUB_STEP_SUMMARY"], !path.isEmpty {
       try append(JobSummary.markdown(lessons), to: path)

@@ -3,12 +3,19 @@ import Records
 
 /// What `lesson run` says at its end.
 enum RunSummary {
-  /// What this run did otherwise than the notebook, a line each.
-  static func departures(of record: RunRecord) -> String {
-    guard !record.departures.isEmpty else {
-      return "Nothing in this run departs from the notebook."
+  /// What this run did otherwise than the notebook, a line each; `nil` for a lesson without one.
+  static func departures(of record: RunRecord) -> String? {
+    guard record.lesson.hasNotebook || !record.departures.isEmpty else { return nil }
+    var lines = record.departures.map { "- \(OneLine.of($0.what, limit: 300))" }
+    let added = record.addedSteps.map { OneLine.of($0) }
+    if !added.isEmpty {
+      lines.append("- added \(Words.count(added.count, "step")): \(added.joined(separator: ", "))")
     }
-    let lines = record.departures.map { "- \($0.what)" }
+    if !record.changedParameters.isEmpty {
+      let names = record.changedParameters.map { OneLine.of($0) }
+      lines.append("- not the lesson’s own values: \(names.joined(separator: ", "))")
+    }
+    guard !lines.isEmpty else { return "Nothing in this run departs from the notebook." }
     return "Not as in the notebook (the report says why):\n" + lines.joined(separator: "\n")
   }
 

@@ -7,9 +7,15 @@ struct Installation {
   var root: URL
   /// Whether it is a clone of the project, started through its launcher.
   private var isClone: Bool
+  /// Whether the lessons lie in the folder itself, as in a hand-out.
+  private var isHandOut = false
 
-  /// The clone whose launcher was used, else the current folder where it has lessons, else
-  /// `share/lesson` beside the program's `bin`.
+  private init(root: URL, isClone: Bool, isHandOut: Bool = false) {
+    (self.root, self.isClone, self.isHandOut) = (root, isClone, isHandOut)
+  }
+
+  /// The current folder where it is a hand-out, else the clone whose launcher was used, else the
+  /// current folder where it has lessons, else `share/lesson` beside the program's `bin`.
   static func find() throws -> Installation {
     let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
     let installed = URL(fileURLWithPath: program ?? CommandLine.arguments[0])
@@ -17,7 +23,9 @@ struct Installation {
       .appendingPathComponent("share/lesson")
     let candidates =
       [clone, here].compactMap { $0 } + [Installation(root: installed, isClone: false)]
-    let found = candidates.first { FileManager.default.fileExists(atPath: $0.manifest.path) }
+    let found = ([handOut].compactMap { $0 } + candidates).first {
+      FileManager.default.fileExists(atPath: $0.manifest.path)
+    }
     if let found { return found }
     throw Failure(.missing, missing(candidates))
   }
@@ -57,8 +65,19 @@ struct Installation {
     return Installation(root: URL(fileURLWithPath: path), isClone: false)
   }
 
+  /// The current folder as a hand-out; `nil` where it has a folder of lessons, or is the clone's.
+  private static var handOut: Installation? {
+    let root = here.root
+    let lessons = clone?.lessons.resolvingSymlinksInPath().path
+    guard lessons != root.resolvingSymlinksInPath().path,
+      !FileManager.default.fileExists(atPath: here.manifest.path)
+    else { return nil }
+    return Installation(root: root, isClone: false, isHandOut: true)
+  }
+
   /// Relative where it can be, so that messages name a lesson's file as the user would.
   var lessons: URL {
+    if isHandOut { return URL(fileURLWithPath: ".") }
     let isHere = root.path == FileManager.default.currentDirectoryPath
     return isHere ? URL(fileURLWithPath: "lessons") : root.appendingPathComponent("lessons")
   }

@@ -24,7 +24,8 @@ struct LessonFinder {
 
   /// Reads one lesson, by name or by the path of its file.
   func load(_ name: String) throws -> LoadedLesson {
-    guard let url = loader.url(named: name) else {
+    // A hand-out may lie in the current folder, whose lessons are elsewhere.
+    guard let url = loader.url(named: name) ?? loader.url(named: "\(name).md") else {
       let names = try names()
       let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
       let meant = names.contains(stem) ? stem : NearestName.of(stem, in: names)

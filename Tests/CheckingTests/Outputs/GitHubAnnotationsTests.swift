@@ -20,7 +20,10 @@ import Testing
   @Test func namesFilesFromTheWorkspaceOn() {
     var lesson = Samples.checked(Samples.record(error: "broken"))
     lesson.file = "/work/space/lessons/a, b: c.md"
-    let line = GitHubAnnotations.lines([lesson], workspace: "/work/space")[0]
+    let line = GitHubAnnotations.lines(
+      [lesson],
+      paths: WorkspacePaths(
+        workspace: "/work/space", folder: URL(fileURLWithPath: "/work/space/course")))[0]
     #expect(line.hasPrefix("::error file=lessons/a%2C b%3A c.md,line=7,"), "\(line)")
   }
 

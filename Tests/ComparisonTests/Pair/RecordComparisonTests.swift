@@ -39,6 +39,26 @@ import Testing
     #expect(text.hasSuffix("different: 2 of 2 steps, first train.losses"), "\(text)")
   }
 
+  @Test func writesNoTableWithoutRows() {
+    func tables(_ a: RunRecord, _ b: RunRecord) -> String {
+      HTMLWriter.write(ComparisonPage.document(compare(a, b)))
+    }
+    var other = TwoRuns.record()
+    other.claims = []
+    let oneSided = tables(TwoRuns.record(), other)
+    #expect(oneSided.contains("Judged in one of the runs alone: 1."))
+    #expect(!oneSided.contains("Those that come out differently"))
+    let different = tables(TwoRuns.record(), TwoRuns.record(claim: .fail))
+    #expect(different.contains("Those that come out differently"))
+    #expect(!different.contains("Judged in one of the runs alone"))
+    var empty = TwoRuns.record()
+    (empty.steps, empty.claims) = ([], [])
+    for page in [oneSided, different, tables(empty, empty)] {
+      #expect(!page.contains(/<tbody>\s*<\/tbody>/))
+    }
+    #expect(!tables(empty, empty).contains("What came of it"))
+  }
+
   @Test func doesNotTellAVerdictThatAnswersAQuestion() {
     let comparison = compare(TwoRuns.record(), TwoRuns.record(claim: .fail))
     #expect(comparison.agreement == .identical)

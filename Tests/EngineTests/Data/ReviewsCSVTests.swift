@@ -40,6 +40,30 @@ import Testing
     #expect(split == TextDataset.Split(texts: ["a", "b"], labels: [1, 0]))
   }
 
+  @Test(arguments: ["\r", "\n", "\r\n"], [",", ";", "\t"])
+  func readsTablesAsSpreadsheetsSaveThem(end: String, separator: String) throws {
+    let lines = ["text|label", "a, b; c|1", "\"d|\(end)e\"|0", ""]
+    let text = lines.joined(separator: end).replacing("|", with: separator)
+      .replacing("a, b; c", with: separator == "\t" ? "a, b; c" : "\"a, b; c\"")
+    #expect(
+      try read("\u{FEFF}" + text)
+        == TextDataset.Split(texts: ["a, b; c", "d\(separator)\(end)e"], labels: [1, 0]))
+    let found = refusal((text + "x\(separator)seven\(end)").utf8)
+    #expect(found?.line == 5)
+  }
+
+  @Test func saysInAShortLineThatATableHasNoSuchColumns() {
+    let text = (0..<1000).map { "a film number \($0) that I saw and shall not forget so soon,1" }
+    let found = refusal(text.joined(separator: ",").utf8)
+    #expect(
+      found?.reason.hasPrefix("no column 'text'; the columns are 'a film number 0 that I saw")
+        == true)
+    #expect(found?.reason.hasSuffix(" and 1990 more") == true)
+    #expect(found.map { $0.reason.count < 500 } == true)
+    let label = refusal("text,label\na,\(String(repeating: "b", count: 5000))\n".utf8)
+    #expect(label.map { $0.reason.count < 200 } == true)
+  }
+
   @Test func takesAQuoteWithinAPlainFieldForItself() throws {
     #expect(try read("text,label\na \"b\" c,1\n")?.texts == ["a \"b\" c"])
   }

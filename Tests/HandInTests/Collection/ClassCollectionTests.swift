@@ -114,6 +114,10 @@ import Testing
       atPath: folder.url.appendingPathComponent("link.html").path, withDestinationPath: "ada.html")
     #expect(mkfifo(folder.url.appendingPathComponent("pipe.html").path, 0o600) == 0)
 
+    // What `report` writes beside a page is no hand-in of its own.
+    try folder.write("ada.md", "# The same")
+    try folder.write("alone.md", "# No page beside it")
+
     let collection = try Self.collect(folder)
     #expect(collection.handIns.map(\.file) == ["ada.html", "group/bob.html"])
     let skipped = Dictionary(
@@ -124,7 +128,8 @@ import Testing
     #expect(skipped["empty/"] == "an empty folder")
     #expect(skipped["link.html"] == "a symbolic link, not followed")
     #expect(skipped["pipe.html"] == "no ordinary file")
-    #expect(skipped.count == 6)
+    #expect(skipped["alone.md"] == "no .html file")
+    #expect(skipped.count == 7)
   }
 
   @Test func namesStudentsWhoComeTwice() throws {

@@ -14,4 +14,31 @@ import Testing
     #expect(again.text == text && again.warnings.isEmpty)
     #expect(again.mark(MarksFile.Key(id: "17", name: "", question: "why")) == nil)
   }
+
+  @Test(arguments: ["2.5", "2,5\u{A0}", "\u{202F}２．５", "٢٫٥"])
+  func readsPointsAsPeopleAndSpreadsheetsWriteThem(points: String) throws {
+    let marks = try MarksFile(
+      "id;question;points\r\n1;why\u{A0};\(points)\r\n", file: "m.csv")
+    #expect(marks.warnings.isEmpty)
+    #expect(marks.mark(.init(id: "1", name: "", question: "why")) == 2.5)
+  }
+
+  @Test(arguments: [",", ";", "\t"])
+  func addsRowsAsTheFileHasThem(separator: String) throws {
+    let line = ["id", "question", "points"].joined(separator: separator)
+    var marks = try MarksFile("\u{FEFF}\(line)\r\n", file: "m.csv")
+    marks.add(.init(id: "1", name: "", question: "why"), values: ["id": "1", "question": "why"])
+    #expect(
+      marks.text == "\u{FEFF}\(line)\r\n" + ["1", "why", ""].joined(separator: separator) + "\r\n")
+  }
+
+  @Test func saysWhatIsNoNumberOfPoints() throws {
+    let marks = try MarksFile(
+      "id,question,points\n1,why,1.234 points\n2,why,\u{A0}\n", file: "m.csv")
+    #expect(
+      marks.warnings == [
+        "m.csv:2: id 1, why: “1.234 points” is no number of points, such as 2 or 2.5; it awaits "
+          + "marking"
+      ])
+  }
 }

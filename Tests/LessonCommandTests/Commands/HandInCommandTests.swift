@@ -31,12 +31,47 @@ import Testing
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(
       outcome.output
-        == "Hand-out: tiny-handout: tiny.md\nAnswers: tiny.answers.md: new, 1 question\n")
+        == "Hand-out: tiny-handout: assets.json, tiny.md\nAnswers: tiny.answers.md: new, 1 question\n"
+    )
     #expect(try workplace.text("tiny-handout/tiny.md") == Workplace.lesson)
     #expect(!workplace.exists("tiny-handout/tiny.instructor.md"))
     #expect(try workplace.text("tiny.answers.md").contains("## how-many (2 points)\n"))
     let again = try workplace.lesson("student", "tiny")
     #expect(again.output.contains("nothing changed"))
+  }
+
+  @Test func runsAHandOutByItsNameInItsOwnFolder() throws {
+    let workplace = try Workplace()
+    #expect(try workplace.lesson("student", "tiny").status == 0)
+    let outcome = try workplace.lesson(["run", "tiny"], in: "tiny-handout")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(workplace.exists("tiny-handout/reports/tiny/report.html"))
+    // One that was made without a list of assets, while the lessons are elsewhere.
+    try FileManager.default.removeItem(at: workplace.url("tiny-handout/assets.json"))
+    try workplace.write(
+      "tiny-handout/other.md", Workplace.lesson.replacing("\"tiny\"", with: "other"))
+    let elsewhere = try workplace.lesson(
+      ["run", "other"], environment: ["LESSON_ROOT": workplace.folder.path], in: "tiny-handout")
+    #expect(elsewhere.status == 0, "\(elsewhere.errors)")
+  }
+
+  @Test func prefersTheHandOutThatItRunsIn() throws {
+    let workplace = try Workplace()
+    #expect(try workplace.lesson("student", "tiny").status == 0)
+    try workplace.write(
+      "tiny-handout/tiny.md", Workplace.lesson.replacing("A head alone", with: "Ours"))
+    let outcome = try workplace.lesson(
+      ["run", "tiny"], environment: ["LESSON_ROOT": workplace.folder.path], in: "tiny-handout")
+    #expect(outcome.output.hasPrefix("tiny: Ours\n"), "\(outcome.output)\(outcome.errors)")
+  }
+
+  @Test func doesNotWriteOverAnotherListOfAssets() throws {
+    let workplace = try Workplace()
+    try workplace.write("other/assets.json", "{\"assets\": [ ]}")
+    let outcome = try workplace.lesson("student", "tiny", "--out", "other")
+    #expect(outcome.status == 64 && outcome.errors.contains("another list of assets lies there"))
+    #expect(try workplace.text("other/assets.json") == "{\"assets\": [ ]}")
+    #expect(!workplace.exists("other/tiny.md"))
   }
 
   @Test func keepsMarksWhereTheyLieAndFromWhomTheyAreKept() throws {

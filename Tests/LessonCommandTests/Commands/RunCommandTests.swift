@@ -27,6 +27,24 @@ import Testing
     #expect(outcome.errors.contains("did you mean `reviews`?"))
   }
 
+  @Test func saysWhatIsNotTheNotebooks() throws {
+    let outcome = try Workplace().lesson("run", "tiny", "-p", "width=9")
+    #expect(
+      outcome.output.contains(
+        """
+        Not as in the notebook (the report says why):
+        - no backbone
+        - added 1 step: build-head
+        - not the lesson’s own values: width
+
+        """), "\(outcome.output)")
+    let own = Workplace.lesson.replacing(/notebook: .*\n/, with: "")
+      .replacing(/departures:\n.*\n/, with: "").replacing(" cell=none", with: "")
+    let alone = try Workplace(lesson: own).lesson("run", "tiny")
+    #expect(alone.status == 0, "\(alone.errors)")
+    #expect(!alone.output.contains("notebook"), "\(alone.output)")
+  }
+
   @Test func writesTheReportAndSaysWhereItIs() throws {
     let workplace = try Workplace()
     let outcome = try workplace.lesson("run", "tiny")

@@ -30,6 +30,13 @@ import Testing
       try workplace.text("reports/tiny-sweep/sweep.csv").contains("\n1,tiny-seed1,1,8,complete,"))
   }
 
+  @Test func partsValuesAtEveryComma() throws {
+    let workplace = try Workplace(
+      lesson: Workplace.lesson.replacing("{width: 8}", with: "{width: 8, words: \"none\"}"))
+    let outcome = try workplace.lesson("sweep", "tiny", "-n", "-p", "words=a,\u{301}b,\u{200D}c")
+    #expect(outcome.output.contains("3 runs, 3 to do"), "\(outcome.output)\(outcome.errors)")
+  }
+
   @Test func keepsRunsThatAreThereAndSaysSo() throws {
     let workplace = try Workplace()
     #expect(try workplace.lesson(Self.widths + ["--index", "3"]).status == 0)

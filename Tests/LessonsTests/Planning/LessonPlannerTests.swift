@@ -103,6 +103,41 @@ import Testing
     #expect(found.first?.notes.first == "tokenise it first: - tokenize: dataset")
   }
 
+  /// Diagnostics of the whole lesson where its data is of some classes.
+  private func fitting(
+    classes: Int, labels: Int = 2, _ options: PlanOptions = PlanOptions()
+  ) throws -> [Diagnostic] {
+    let text = TinyLesson.whole.replacing("labels: 2", with: "labels: \(labels)")
+    var loaded = try TinyLesson.loaded(text)
+    loaded.assets = ["tiny-reviews": .data, "tiny-bert": .model]
+    loaded.classes = ["tiny-reviews": classes]
+    return try LessonPlanner.plan(loaded, options: options).diagnostics
+  }
+
+  @Test func findsDataOfMoreClassesThanTheHeadHas() throws {
+    #expect(try fitting(classes: 2) == [])
+    let found = try fitting(classes: 3)
+    // Once for each of the two models, not for each of their uses.
+    #expect(found.map(\.code) == ["class-count", "class-count"])
+    #expect(
+      found.map(\.message) == [
+        "the texts of `train_loader` are of 3 classes, but `head` has 2",
+        "the texts of `train_loader` are of 3 classes, but `model` has 2",
+      ])
+    #expect(found.first?.notes == ["make the head with one for each: labels: 3"])
+  }
+
+  /// PyTorch trains a class that no row has; but of what it predicts the data could not say a word.
+  @Test func letsAHeadHaveClassesThatNoRowHas() throws {
+    let found = try fitting(classes: 1)
+    #expect(found.map(\.message) == ["the texts of `dataset` are of 1 class, but `model` has 2"])
+  }
+
+  @Test func knowsTheClassesOfATableOfOnesOwn() throws {
+    let options = PlanOptions(parameters: ["data": "./my.csv"])
+    #expect(try fitting(classes: 3, options) == [])
+  }
+
   @Test func refusesTwoActionsOfAStepThatMeasureTheSame() throws {
     let text =
       TinyLesson.frontMatter + """

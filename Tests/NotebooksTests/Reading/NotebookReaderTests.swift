@@ -76,14 +76,49 @@ import Testing
           {"output_type": "stream", "name": "stderr", "text": "a warning"},
           {"output_type": "stream", "name": "stdout", "text": "one\\ntwo\\n"}]}
         """))
-    #expect(notebook.cells.map(\.printed) == [[], ["one", "two"]])
+    #expect(notebook.cells.map(\.printed) == [["one", "two"], ["one", "two"]])
+  }
+
+  /// As Python's `json` writes what is no number, and half of a character.
+  @Test func passesOverWhatPythonWritesBesideJSON() throws {
+    let notebook = try read(
+      file(
+        #"""
+        {"cell_type": "code", "metadata": {"papermill": {"lr": -Infinity}}, "source": "a",
+         "outputs": [
+          {"output_type": "execute_result", "data": {"application/json": {"loss": [NaN, 1e999]}}},
+          {"output_type": "stream", "name": "stdout", "text": ["nan \ud83d\n", "two"]}]},
+        {"cell_type": "markdown", "metadata": {"score": NaN}, "source": ["😀 \ud83d\ude00"],
+         "attachments": {"a": Infinity}}
+        """#))
+    #expect(notebook.cells.map(\.source) == ["a", "😀 😀"])
+    #expect(notebook.cells[0].printed.count == 2)
+  }
+
+  @Test(arguments: [
+    (##""# Hi \ud83d""##, "cells[0].source holds half of a surrogate pair in line 1, \\ud83d"),
+    (
+      ##"["one\n", "\n", "two\udE00\ud83d"]"##,
+      "cells[0].source holds half of a surrogate pair in line 3, \\ude00"
+    ),
+    ("NaN", "no notebook: cells[0].source is of the wrong type"),
+    ("[\"a\", Infinity]", "no notebook: cells[0].source is of the wrong type"),
+  ])
+  func saysWhatACellsSourceHoldsThatIsNoText(source: String, message: String) throws {
+    let text = #"{"nbformat": 4, "cells": [{"cell_type": "code", "source": \#(source)}]}"#
+    let error = #expect(throws: NotebookError.self) { try read(text) }
+    #expect(
+      error?.description.hasPrefix("n.ipynb: " + message) == true, "\(error?.description ?? "")")
   }
 
   @Test(arguments: [
     ("", "n.ipynb: the file is empty; a notebook is a JSON object"),
     (
       "{\"nbformat\": 4,\n <<<<<<< HEAD}",
-      "n.ipynb:2:2: not JSON, so no notebook; half a download, or the marks of a merge?"
+      """
+      n.ipynb:2:2: not JSON, so no notebook: a name in quotes is expected; half a download, or the \
+      marks of a merge?
+      """
     ),
     ("[1, 2]", "n.ipynb: this is JSON but no notebook"),
     ("{}", "n.ipynb: this is JSON but no notebook: it has no `nbformat`"),
@@ -98,7 +133,7 @@ import Testing
     ),
     (
       #"{"nbformat": 4, "cells": [{"cell_type": "code"}]}"#,
-      "n.ipynb: no notebook: cells[0] has no `input`"
+      "n.ipynb: no notebook: cells[0] has no `source`"
     ),
     (
       #"{"nbformat": 4, "cells": [{"cell_type": "code", "source": 5}]}"#,

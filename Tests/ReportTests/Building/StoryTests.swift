@@ -141,4 +141,38 @@ struct StoryTests {
     #expect(text.contains("<code>held_out_rows</code>"))
     #expect(text.contains("Added step: <code>held-out</code>"))
   }
+
+  @Test func namesNoNotebookWhereTheLessonHasNone() throws {
+    var record = Replay.record()
+    record.lesson.notebook = [:]
+    record.departures = []
+    let own = Page(record)
+    let departures = own.html.firstMatch(of: /<section class="departures">[\s\S]*?<\/section>/)
+    let text = try #require(departures.map { String($0.output) })
+    #expect(
+      text.contains("What is not the lesson’s") && text.contains("<code>held_out_rows</code>"))
+    #expect(!text.contains("Added step"))
+    #expect(
+      !own.text.contains("not in the notebook") && !own.text.contains("claims of the notebook"))
+    #expect(own.text.contains("After your answer: what the lesson says"))
+    record.changedParameters = []
+    #expect(!Page(record).html.contains("<section class=\"departures\">"))
+  }
+
+  /// As the line under the title does, and as `lesson check`.
+  @Test func countsTheExpectationsThatWereJudged() {
+    #expect(page.text.contains("All 3 expectations met."))
+    #expect(page.text.contains("3 expectations: 3 met. 1 more is not applicable to this run."))
+    var record = Replay.record()
+    record.expectations[0].check.verdict = .fail
+    record.expectations[1].check.verdict = .notApplicable
+    let text = Page(record).text
+    #expect(text.contains("1 of 2 expectations not met."))
+    #expect(
+      text.contains("2 expectations: 1 met, 1 not met. 2 more are not applicable to this run."))
+    for index in record.expectations.indices {
+      record.expectations[index].check.verdict = .notApplicable
+    }
+    #expect(Page(record).text.contains("4 expectations, not applicable to this run."))
+  }
 }
