@@ -34,15 +34,17 @@ let package = Package(
     // MARK: - Libraries, in the order of their dependencies
     // Numbers only: knows nothing of lessons, Markdown or terminals.
     .target(name: "Engine", dependencies: ["COpenBLAS"], swiftSettings: vectorFlags),
+    // Files that a person has named, and files that are to be there whole or not at all.
+    .target(name: "Files"),
     // The run record that every other part reads or writes. No dependency on the others.
-    .target(name: "Records", dependencies: ["CCrypto"]),
+    .target(name: "Records", dependencies: ["CCrypto", "Files"]),
     .target(
       name: "Lessons",
-      dependencies: ["Engine", "Records", "CCMark", .product(name: "Yams", package: "Yams")]),
+      dependencies: ["Engine", "Files", "Records", "CCMark", .product(name: "Yams", package: "Yams")]),
     // Reads run records alone: must never link the engine or the lessons.
     .target(name: "Report", dependencies: ["Records"]),
     // What students hand in and instructors do with it. Runs nothing.
-    .target(name: "HandIn", dependencies: ["Lessons", "Records", "Report"]),
+    .target(name: "HandIn", dependencies: ["Files", "Lessons", "Records", "Report"]),
 
     // What `lesson check` says of lessons and answers, to people, CI systems and graders. Runs
     // nothing.
@@ -52,7 +54,7 @@ let package = Package(
     .target(name: "Comparison", dependencies: ["HandIn", "Records", "Report"]),
 
     // Notebooks in and out: import, mirror, export.
-    .target(name: "Notebooks", dependencies: ["Records", "Lessons", "Report"]),
+    .target(name: "Notebooks", dependencies: ["Files", "Records", "Lessons", "Report"]),
 
     // A run on a page of its own while it goes on (`lesson run --open`).
     .target(name: "LivePage", dependencies: ["Engine", "Lessons", "Records", "Report"]),
@@ -61,7 +63,7 @@ let package = Package(
     .executableTarget(
       name: "lesson",
       dependencies: [
-        "Checking", "Comparison", "HandIn", "Lessons", "LivePage", "Notebooks", "Report",
+        "Checking", "Comparison", "Files", "HandIn", "Lessons", "LivePage", "Notebooks", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -69,7 +71,7 @@ let package = Package(
     .executableTarget(
       name: "lesson-bench",
       dependencies: [
-        "Engine", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Engine", "Files", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Bench"),
 
     // Feeds everything that reads a file with damaged inputs (`make fuzz`).
@@ -84,6 +86,7 @@ let package = Package(
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "Records"], exclude: ["Fixtures"],
       swiftSettings: vectorFlags),
+    .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .testTarget(name: "RecordsTests", dependencies: ["Records"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
     .testTarget(name: "CheckingTests", dependencies: ["Checking"]),
@@ -95,7 +98,7 @@ let package = Package(
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Lessons", "Records"]),
     .testTarget(name: "LivePageTests", dependencies: ["Engine", "Lessons", "LivePage", "Records"]),
     .testTarget(
-      name: "LessonCommandTests", dependencies: ["lesson", "Engine", "Lessons", "Records"]),
+      name: "LessonCommandTests", dependencies: ["lesson", "Engine", "Lessons", "Records", "Report"]),
     .testTarget(name: "FuzzTests", dependencies: ["lesson-fuzz"], exclude: ["Corpus"]),
     // Needs Chromium: `make test-browser`.
     .testTarget(name: "BrowserTests", dependencies: ["HandIn", "Records", "Report", "lesson"]),

@@ -10,7 +10,7 @@ struct SweepRunner {
     var name: String
     /// What follows `lesson`.
     var arguments: [String]
-    var log: URL
+    var log: OutputFile
   }
 
   /// How a job ended.
@@ -25,6 +25,9 @@ struct SweepRunner {
     var process: Process
     var began: Date
   }
+
+  /// What a log starts with: what was run.
+  static let logStart = "$ lesson "
 
   var jobs: [Job]
   var atOnce: Int
@@ -62,14 +65,15 @@ struct SweepRunner {
 
   private func start(_ index: Int) throws -> Running {
     let job = jobs[index]
-    return try onDisk(job.log) {
-      try Data().write(to: job.log)
+    let url = job.log.url
+    try job.log.write("\(Self.logStart)\(job.arguments.joined(separator: " "))\n")
+    return try onDisk(url) {
       let process = Process()
       process.executableURL = URL(
         fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(
           atPath: "/proc/self/exe"))
       process.arguments = job.arguments
-      let log = try FileHandle(forWritingTo: job.log)
+      let log = try FileHandle(forWritingTo: url)
       try log.seekToEnd()
       (process.standardOutput, process.standardError) = (log, log)
       process.standardInput = FileHandle.nullDevice
@@ -87,8 +91,8 @@ struct SweepRunner {
         status: ExitStatus.step.rawValue, problem: "ended by signal \(process.terminationStatus)")
     }
     guard process.terminationStatus != 0 else { return Outcome(status: 0) }
-    let text = (try? String(contentsOf: jobs[run.index].log, encoding: .utf8)) ?? ""
-    let last = text.split(separator: "\n").last { $0.hasPrefix("lesson: ") || $0.contains("rror") }
+    let text = (try? String(contentsOf: jobs[run.index].log.url, encoding: .utf8)) ?? ""
+    let last = text.split(separator: "\n").dropFirst().last { $0.hasPrefix("lesson: ") || $0.contains("rror") }
     let problem = last.map { OneLine.of($0.replacing("lesson: ", with: ""), limit: 300) }
     return Outcome(
       status: process.terminationStatus,

@@ -19,6 +19,7 @@ enum Startup {
         """)
     }
     signal(SIGPIPE, SIG_DFL)
+    try GivenNames.check()
     let environment = ProcessInfo.processInfo.environment
     guard settings.contains(where: { environment[$0.key] != $0.value }) else { return }
     for (name, value) in settings { setenv(name, value, 1) }
