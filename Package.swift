@@ -40,7 +40,9 @@ let package = Package(
     .target(name: "Records", dependencies: ["CCrypto", "Files"]),
     .target(
       name: "Lessons",
-      dependencies: ["Engine", "Files", "Records", "CCMark", .product(name: "Yams", package: "Yams")]),
+      dependencies: [
+        "Engine", "Files", "Records", "CCMark", .product(name: "Yams", package: "Yams"),
+      ]),
     // Reads run records alone: must never link the engine or the lessons.
     .target(name: "Report", dependencies: ["Records"]),
     // What students hand in and instructors do with it. Runs nothing.
@@ -98,7 +100,8 @@ let package = Package(
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Lessons", "Records"]),
     .testTarget(name: "LivePageTests", dependencies: ["Engine", "Lessons", "LivePage", "Records"]),
     .testTarget(
-      name: "LessonCommandTests", dependencies: ["lesson", "Engine", "Lessons", "Records", "Report"]),
+      name: "LessonCommandTests",
+      dependencies: ["lesson", "Engine", "Lessons", "Records", "Report"]),
     .testTarget(name: "FuzzTests", dependencies: ["lesson-fuzz"], exclude: ["Corpus"]),
     // Needs Chromium: `make test-browser`.
     .testTarget(name: "BrowserTests", dependencies: ["HandIn", "Records", "Report", "lesson"]),

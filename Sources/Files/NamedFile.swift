@@ -78,6 +78,9 @@ public enum NamedFile {
     }
   }
 
+  /// Whether a place names something that is open already, as `/dev/stdin` and `<(…)` do.
+  public static func isOpen(_ url: URL) -> Bool { descriptor(named: url.path) != nil }
+
   /// What `/dev/stdin`, `/dev/fd/63` and `<(…)` name: open already, perhaps by another user.
   private static func descriptor(named path: String) -> Int32? {
     if path == "/dev/stdin" { return STDIN_FILENO }

@@ -21,7 +21,7 @@ public enum UserFile {
   public static func create(_ data: Data, at url: URL) throws(Refusal) {
     do {
       try NewFile.write(data, to: url, replaces: false)
-    } catch where error.code == .EEXIST {
+    } catch  where error.code == .EEXIST {
       throw Refusal(kind: .unfit, description: "\(url.relativePath): something is there already")
     } catch {
       throw io(url, error)

@@ -21,8 +21,10 @@ struct CacheContent {
   }
 
   private static func isPart(_ name: String, _ url: URL) -> Bool {
-    // Earlier versions wrote a file under another name first.
-    if NewFile.isMeanwhile(name) || name.hasSuffix(".new") { return kind(of: url) == S_IFREG }
+    // Earlier versions wrote a file under another name first, and so did Foundation for them.
+    if NewFile.isMeanwhile(name) || name.hasSuffix(".new") || name.hasPrefix(".dat.nosync") {
+      return kind(of: url) == S_IFREG
+    }
     let start: [UInt8]
     do throws(NamedFile.Problem) {
       start = Array(try NamedFile.read(url, limit: 80, followsLinks: false))

@@ -78,7 +78,7 @@ struct CacheLimit {
       return try FolderListing.names(in: folder).filter(\.isUTF8).map {
         folder.appendingPathComponent($0.text)
       }
-    } catch where [.ENOENT, .ENOTDIR].contains(error.code) {
+    } catch  where [.ENOENT, .ENOTDIR].contains(error.code) {
       return []
     }
   }

@@ -47,7 +47,7 @@ struct ImageFolder {
     let data: Data
     do throws(NamedFile.Problem) {
       data = try NamedFile.read(url, limit: Self.byteLimit)
-    } catch where error.kind == .unreadable {
+    } catch  where error.kind == .unreadable {
       throw Refusal(code: "missing-image", message: "`\(name)` cannot be read")
     } catch {
       throw Refusal(code: "missing-image", message: "there is no image `\(name)`")

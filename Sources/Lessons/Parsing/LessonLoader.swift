@@ -135,6 +135,7 @@ public struct LessonLoader: Sendable {
 
   /// A file's bytes, at most one more than a lesson may have.
   private static func read(_ url: URL) throws -> Data {
-    try NamedFile.read(url, limit: InputLimits.fileBytes)
+    try NamedFile.read(
+      url, limit: InputLimits.fileBytes, takesPipes: NamedFile.isOpen(url))
   }
 }

@@ -77,7 +77,8 @@ struct MirrorCommand: ParsableCommand {
     try HandInFiles.check(list)
     guard isListed, CellList.names(in: try data(of: list)) == nil else { return }
     throw Failure(
-      .invalid, "\(list.relativePath): no list of cells, so it is kept; move it, and --write makes one")
+      .invalid,
+      "\(list.relativePath): no list of cells, so it is kept; move it, and --write makes one")
   }
 
   private func data(of list: URL) throws -> Data {

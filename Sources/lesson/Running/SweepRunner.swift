@@ -92,7 +92,9 @@ struct SweepRunner {
     }
     guard process.terminationStatus != 0 else { return Outcome(status: 0) }
     let text = (try? String(contentsOf: jobs[run.index].log.url, encoding: .utf8)) ?? ""
-    let last = text.split(separator: "\n").dropFirst().last { $0.hasPrefix("lesson: ") || $0.contains("rror") }
+    let last = text.split(separator: "\n").dropFirst().last {
+      $0.hasPrefix("lesson: ") || $0.contains("rror")
+    }
     let problem = last.map { OneLine.of($0.replacing("lesson: ", with: ""), limit: 300) }
     return Outcome(
       status: process.terminationStatus,

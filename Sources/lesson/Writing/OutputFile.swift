@@ -116,19 +116,22 @@ struct OutputFile {
 
   /// Whether a folder can be written, or made.
   static func checkFolder(_ folder: URL) throws {
+    func unwritable(_ reason: String) -> Failure {
+      Failure(.io, "\(folder.relativePath): cannot be written: \(reason)")
+    }
     var place = folder.standardizedFileURL
     var status = stat()
     while lstat(place.path, &status) != 0, errno == ENOENT || errno == ENOTDIR, place.path != "/" {
       place.deleteLastPathComponent()
     }
     guard stat(place.path, &status) == 0 else {
-      throw Failure(.io, "\(place.path): a link that leads nowhere; name another place")
+      throw unwritable("\(place.path) is a link that leads nowhere")
     }
     guard status.st_mode & S_IFMT == S_IFDIR else {
-      throw Failure(.io, "\(place.path): no folder; name another place")
+      throw unwritable("\(place.path) is no folder")
     }
     guard access(place.path, W_OK | X_OK) == 0 else {
-      throw Failure(.io, "\(place.path): cannot be written: \(POSIXError.last.words)")
+      throw unwritable(POSIXError.last.words)
     }
   }
 

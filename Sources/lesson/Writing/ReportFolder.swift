@@ -30,20 +30,18 @@ final class ReportFolder: Sendable {
 
   private init(locking name: String, in reports: URL) throws {
     (folder, partial) = Self.places(of: name, in: reports)
+    try Self.checkReports(reports)
     do {
       try FileManager.default.createDirectory(at: reports, withIntermediateDirectories: true)
     } catch {
       throw Self.unwritable(reports, FileProblem.text(error))
     }
     descriptor = open(
-      Self.lock(name, in: reports), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o666)
+      Self.lock(name, in: reports), O_RDONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o666)
     guard descriptor >= 0 else { throw Self.unwritable(reports, POSIXError.last.words) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       throw Failure(
         .io, "another run is writing \(folder.path); wait for it, or use --out with another folder")
-    }
-    guard access(reports.path, W_OK | X_OK) == 0 else {
-      throw Self.unwritable(reports, POSIXError.last.words)
     }
   }
 
@@ -66,7 +64,7 @@ final class ReportFolder: Sendable {
   /// Whether a run is writing the report at this moment.
   static func isBeingWritten(_ name: String, in reports: URL) -> Bool {
     let descriptor = open(
-      lock(name, in: reports), O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+      lock(name, in: reports), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     return flock(descriptor, LOCK_SH | LOCK_NB) != 0
@@ -79,14 +77,18 @@ final class ReportFolder: Sendable {
     throw Failure(.io, "another run is writing \(folder.path); wait for it")
   }
 
-  /// Says before anything is computed whether a report could be written; changes nothing.
-  static func check(_ name: String, in reports: URL) throws {
-    let (folder, partial) = places(of: name, in: reports)
+  private static func checkReports(_ reports: URL) throws {
     do {
       try OutputFile.checkFolder(reports)
     } catch let failure as Failure {
       throw Failure(failure.status, failure.message + ". --out names another folder")
     }
+  }
+
+  /// Says before anything is computed whether a report could be written; changes nothing.
+  static func check(_ name: String, in reports: URL) throws {
+    let (folder, partial) = places(of: name, in: reports)
+    try checkReports(reports)
     // What a run that was stopped has left, it puts into its place first.
     guard waiting(in: partial, for: folder) == nil else { return }
     try ReportPlace(folder: folder).check()
@@ -122,7 +124,8 @@ final class ReportFolder: Sendable {
       try place.take(from: ReportPlace(folder: partial))
     } catch let failure as Failure {
       throw Failure(
-        .io, "\(failure.message). The report is in \(partial.path), and takes its place with the "
+        .io,
+        "\(failure.message). The report is in \(partial.path), and takes its place with the "
           + "next run")
     }
   }

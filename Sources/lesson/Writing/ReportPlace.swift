@@ -23,10 +23,13 @@ struct ReportPlace {
     guard stat(folder.path, &status) == 0 else {
       throw refusal("a link that leads nowhere is there")
     }
-    guard status.st_mode & S_IFMT == S_IFDIR else { throw refusal("no report, but a file is there") }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      throw refusal("no report, but a file is there")
+    }
     guard access(folder.path, R_OK | W_OK | X_OK) == 0 else {
       throw Failure(
-        .io, "\(folder.path): cannot be written: \(POSIXError.last.words); --out names another folder")
+        .io,
+        "\(folder.path): cannot be written: \(POSIXError.last.words); --out names another folder")
     }
     let names = try onDisk(folder) { try FolderListing.names(in: folder) }
     let own = names.filter { name in Self.files.contains { $0.name == name.text } }
@@ -57,7 +60,8 @@ struct ReportPlace {
   func clear() throws {
     try onDisk(folder) {
       for (name, _) in Self.files.reversed() { try remove(folder.appendingPathComponent(name)) }
-      for name in (try? FolderListing.names(in: folder)) ?? [] where NewFile.isMeanwhile(name.text) {
+      for name in (try? FolderListing.names(in: folder)) ?? [] where NewFile.isMeanwhile(name.text)
+      {
         try remove(folder.appendingPathComponent(name.text))
       }
     }

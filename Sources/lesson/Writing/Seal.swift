@@ -14,8 +14,9 @@ enum Seal {
 
   /// The text with a seal.
   static func sealed(_ text: String, beside: [String] = []) -> String {
+    let text = text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"
     let rest = beside.isEmpty ? "" : " beside:" + beside.joined(separator: ",")
-    let digest = digest(text, rest)
+    let digest = digest(text, ProgramVersion.text, rest)
     return text + "\(opening)\(ProgramVersion.text) sha256:\(digest)\(rest) -->\n"
   }
 
@@ -27,14 +28,15 @@ enum Seal {
     let line = String(decoding: lines[lines.count - 2], as: UTF8.self)
     guard line.hasPrefix(opening),
       let match = line.wholeMatch(
-        of: /<!-- lesson \S+ sha256:([0-9a-f]{64})( beside:([0-9a-f,]+))? -->/)
+        of: /<!-- lesson (\S+) sha256:([0-9a-f]{64})( beside:([0-9a-f,]+))? -->/)
     else { return nil }
     let body = String(decoding: text.utf8.dropLast(line.utf8.count + 1), as: UTF8.self)
-    guard digest(body, String(match.output.2 ?? "")) == match.output.1 else { return nil }
-    return (match.output.3 ?? "").split(separator: ",").map(String.init)
+    let (version, rest) = (String(match.output.1), String(match.output.3 ?? ""))
+    guard digest(body, version, rest) == match.output.2 else { return nil }
+    return (match.output.4 ?? "").split(separator: ",").map(String.init)
   }
 
-  private static func digest(_ text: String, _ rest: String) -> String {
-    SHA256Digest.hex(of: text + rest)
+  private static func digest(_ text: String, _ version: String, _ rest: String) -> String {
+    SHA256Digest.hex(of: text + version + rest)
   }
 }

@@ -66,10 +66,11 @@ import Testing
     #expect(!workplace.exists("~"))
   }
 
-  @Test(arguments: ["verify", "compare x", "import", "mirror tiny", "run tiny --params"])
+  @Test(arguments: ["verify", "compare ./x/tiny", "import", "mirror tiny", "run tiny --params"])
   func refusesAPipeThatNobodyWritesTo(command: String) throws {
     let workplace = try Workplace()
-    let outcome = try shell(workplace, "mkfifo p.html; $L run tiny -q --out x; $L \(command) p.html")
+    let outcome = try shell(
+      workplace, "mkfifo p.html; $L run tiny -q --out x; $L \(command) p.html")
     #expect(outcome.errors.contains("p.html: "), "\(outcome.errors)")
     #expect([64, 65].contains(outcome.status), "\(outcome.status)")
   }
@@ -81,7 +82,7 @@ import Testing
       "$L import <(cat a.ipynb) --id a", "cat a.ipynb | $L import /dev/stdin --id b",
       "$L import /dev/stdin --id c < a.ipynb",
       "$L run tiny -q && $L verify <(cat reports/tiny/report.html)",
-      "$L run tiny -q --params <(echo width: 5)",
+      "$L run tiny -q --params <(echo width: 5)", "$L run <(cat lessons/tiny.md) -q",
     ] {
       let outcome = try shell(workplace, script)
       #expect(outcome.status == 0, "\(script): \(outcome.errors)")

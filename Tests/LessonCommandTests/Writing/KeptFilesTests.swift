@@ -95,7 +95,8 @@ import Testing
 
   @Test func leavesWhatLiesBesideAnUnfinishedReport() throws {
     let workplace = try Self.withReport()
-    try workplace.write("reports/tiny.partial/run.json", try workplace.text("reports/tiny/run.json"))
+    let record = try workplace.text("reports/tiny/run.json")
+    try workplace.write("reports/tiny.partial/run.json", record)
     try workplace.write("reports/tiny.partial/answers.md", "mine")
     #expect(try workplace.lesson("run", "tiny", "-q").status == 0)
     #expect(try workplace.text("reports/tiny.partial/answers.md") == "mine")

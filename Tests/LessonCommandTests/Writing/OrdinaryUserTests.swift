@@ -4,7 +4,8 @@ import Testing
 /// What a user meets who may not write: the command is run as nobody where the tests run as the
 /// superuser, whom no mode keeps from anything.
 @Suite struct OrdinaryUserTests {
-  private func asNobody(_ workplace: Workplace, _ arguments: String...) throws -> Workplace.Outcome {
+  private func asNobody(_ workplace: Workplace, _ arguments: String...) throws -> Workplace.Outcome
+  {
     guard geteuid() == 0 else { return try workplace.lesson(arguments) }
     // The build may lie where nobody may look.
     let command = workplace.url("command")
@@ -24,7 +25,8 @@ import Testing
     let workplace = try TrainingWorkplace.make()
     #expect(try workplace.lesson(["run", "tiny"] + TrainingWorkplace.options).status == 0)
     for path in try FileManager.default.subpathsOfDirectory(atPath: workplace.url("cache").path) {
-      protect(workplace, "cache/\(path)", path.contains(".") || path.hasSuffix("lock") ? 0o444 : 0o555)
+      let isFile = path.contains(".") || path.hasSuffix("lock")
+      protect(workplace, "cache/\(path)", isFile ? 0o444 : 0o555)
     }
     let outcome = try asNobody(workplace, "clean")
     #expect(outcome.status == 74, "\(outcome.output)")
