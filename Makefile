@@ -26,9 +26,10 @@ lint:
 verify:
 	@scripts/verify
 
-# Kills a run twenty times at random moments, and compares what it ends with.
+# Kills a training twenty times, and commands that write two hundred times, at random moments.
 kill-test:
 	@scripts/kill-test
+	@scripts/kill-commands
 
 # Damaged inputs for all that reads files; `make fuzz ARGS="--seconds 3600 --seed 2 --keep"`.
 fuzz:

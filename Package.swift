@@ -43,26 +43,30 @@ let package = Package(
     .target(name: "Base", dependencies: ["CCrypto"]),
     // Other programs, and what the file system says.
     .target(name: "Host"),
+    // Files that a person has named, and files that are to be there whole or not at all.
+    .target(name: "Files"),
     // Numbers only: knows nothing of lessons, Markdown or terminals.
     .target(
       name: "Engine",
-      dependencies: ["Base", "CProcessor", "KernelInterface"] + kernels.map { .init(stringLiteral: $0) },
+      dependencies: ["Base", "CProcessor", "KernelInterface"]
+        + kernels.map { .init(stringLiteral: $0) },
       swiftSettings: [.unsafeFlags(noErrno)]),
     // What kernels compute, and what they are told.
     .target(name: "KernelInterface"),
     // What the processor can do, and a hint to its cache: two things that Swift has no word for.
     .target(name: "CProcessor"),
     // The run record that every other part reads or writes.
-    .target(name: "Records", dependencies: ["Base"]),
+    .target(name: "Records", dependencies: ["Base", "Files"]),
     .target(
       name: "Lessons",
       dependencies: [
-        "Base", "Engine", "Host", "Records", "CCMark", .product(name: "Yams", package: "Yams"),
+        "Base", "Engine", "Files", "Host", "Records", "CCMark",
+        .product(name: "Yams", package: "Yams"),
       ]),
     // Reads run records alone: must never link the engine or the lessons.
     .target(name: "Report", dependencies: ["Base", "Records"]),
     // What students hand in and instructors do with it. Runs nothing.
-    .target(name: "HandIn", dependencies: ["Base", "Host", "Lessons", "Records", "Report"]),
+    .target(name: "HandIn", dependencies: ["Base", "Files", "Host", "Lessons", "Records", "Report"]),
 
     // What `lesson check` says of lessons and answers, to people, CI systems and graders. Runs
     // nothing.
@@ -72,7 +76,8 @@ let package = Package(
     .target(name: "Comparison", dependencies: ["Base", "Records", "Report"]),
 
     // Notebooks in and out: import, mirror, export.
-    .target(name: "Notebooks", dependencies: ["Base", "Host", "Lessons", "Records", "Report"]),
+    .target(
+      name: "Notebooks", dependencies: ["Base", "Files", "Host", "Lessons", "Records", "Report"]),
 
     // A run on a page of its own while it goes on (`lesson run --open`).
     .target(name: "LivePage", dependencies: ["Base", "Engine", "Lessons", "Records", "Report"]),
@@ -81,8 +86,8 @@ let package = Package(
     .executableTarget(
       name: "lesson",
       dependencies: [
-        "Base", "Checking", "Comparison", "HandIn", "Host", "Lessons", "LivePage", "Notebooks",
-        "Report",
+        "Base", "Checking", "Comparison", "Engine", "Files", "HandIn", "Host", "Lessons", "LivePage",
+        "Notebooks", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -90,7 +95,7 @@ let package = Package(
     .executableTarget(
       name: "lesson-bench",
       dependencies: [
-        "Engine", "Host", "KernelInterface",
+        "Engine", "Files", "Host", "KernelInterface",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Bench"),
 
@@ -110,6 +115,7 @@ let package = Package(
       dependencies: ["Engine", "KernelInterface", "Records"]
         + kernels.map { .init(stringLiteral: $0) },
       exclude: ["Fixtures"], swiftSettings: [.unsafeFlags(noErrno)]),
+    .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .testTarget(name: "RecordsTests", dependencies: ["Records"]),
     .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
     .testTarget(name: "CheckingTests", dependencies: ["Checking"]),
@@ -121,7 +127,8 @@ let package = Package(
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Lessons", "Records"]),
     .testTarget(name: "LivePageTests", dependencies: ["Engine", "Lessons", "LivePage", "Records"]),
     .testTarget(
-      name: "LessonCommandTests", dependencies: ["lesson", "Engine", "Lessons", "Records"]),
+      name: "LessonCommandTests",
+      dependencies: ["lesson", "Engine", "Lessons", "Records", "Report"]),
     .testTarget(name: "FuzzTests", dependencies: ["lesson-fuzz"], exclude: ["Corpus"]),
     // Needs Chromium: `make test-browser`.
     .testTarget(name: "BrowserTests", dependencies: ["HandIn", "Records", "Report", "lesson"]),

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Finds programs as a shell does.
@@ -6,7 +7,7 @@ public enum Executable {
   public static func find(_ name: String, environment: [String: String]) -> URL? {
     let candidates =
       name.contains("/")
-      ? [name]
+      ? [URL(typed: name, environment: environment).path]
       : (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map { "\($0)/\(name)" }
     return candidates.first { FileManager.default.isExecutableFile(atPath: $0) }
       .map { URL(fileURLWithPath: $0) }

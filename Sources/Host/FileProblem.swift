@@ -1,9 +1,12 @@
+import Files
 import Foundation
 
 /// Errors of the file system in a few words.
 public enum FileProblem {
   /// What went wrong, without the path: `No space left on device`.
   public static func text(_ error: any Error) -> String {
+    if let problem = error as? NamedFile.Problem { return problem.reason }
+    if let problem = error as? POSIXError { return problem.words }
     let error = error as NSError
     if let underlying = error.userInfo[NSUnderlyingErrorKey] as? any Error {
       return text(underlying)

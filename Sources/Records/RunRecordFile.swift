@@ -1,4 +1,5 @@
 import Base
+import Files
 import Foundation
 
 /// Reads and writes `run.json`.
@@ -15,14 +16,30 @@ public enum RunRecordFile {
 
   /// Writes a record so that a reader finds the old one or the new one, never half of either.
   public static func write(_ record: RunRecord, to url: URL) throws {
-    try data(record).write(to: url, options: .atomic)
+    try NewFile.write(data(record), to: url)
+  }
+
+  /// More than any record of a lesson.
+  private static let byteLimit = 1 << 30
+
+  /// Whether some bytes are a record of this or another version.
+  public static func isRecord(_ data: Data) -> Bool {
+    struct Head: Decodable {
+      var version: Int
+      var resultsSHA256: String
+      enum CodingKeys: String, CodingKey {
+        case version = "schema_version"
+        case resultsSHA256 = "results_sha256"
+      }
+    }
+    return (try? JSONDecoder().decode(Head.self, from: data)) != nil
   }
 
   /// Reads a record.
   ///
   /// Throws ``Invalid`` where the file is no record of a version known here.
   public static func read(from url: URL) throws -> RunRecord {
-    let data = try Data(contentsOf: url)
+    let data = try NamedFile.read(url, as: url.path, limit: byteLimit)
     guard let version = try? JSONDecoder().decode(Version.self, from: data).version else {
       throw Invalid(description: "\(url.path): not a run record (no schema_version)")
     }

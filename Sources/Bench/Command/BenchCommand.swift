@@ -82,6 +82,7 @@ struct BenchCommand: ParsableCommand {
     if let memoryOf, let rowsFile {
       return try StageMemory.measureHere(memoryOf, model: model, rowsFile: rowsFile, of: self)
     }
+    if let json { try Report.check(json) }
     let reviews = try path(reviews, option: "--reviews", "LESSON_TEST_REVIEWS")
     try Benchmark(options: self, model: model, reviews: URL(fileURLWithPath: reviews)).run()
   }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Collects the tables and shows each line when it is known.
@@ -31,13 +32,30 @@ final class Report {
   /// Notes the versions of what the engine is compared with.
   func add(versions: [String: String]) { run.versions.merge(versions) { $1 } }
 
+  /// Refuses, before anything is measured, a file that holds something else than figures.
+  static func check(_ path: String) throws {
+    let data: Data
+    do throws(NamedFile.Problem) {
+      data = try NamedFile.read(URL(typed: path), as: path, limit: 1 << 30)
+    } catch {
+      if error.kind == .missing { return }
+      throw BenchFailure(BenchFailure.Status.output, error.description)
+    }
+    guard data.isEmpty || (try? JSONDecoder().decode(ReportFile.self, from: data)) != nil else {
+      throw BenchFailure(
+        BenchFailure.Status.usage, "\(path): a file that holds no figures is there; it is kept")
+    }
+  }
+
   /// Writes everything as JSON, in place of an older file only when it is complete.
   func write(to path: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    try Self.check(path)
     let data = try encoder.encode(ReportFile(run: run, sections: sections))
     do {
-      try (data + Data("\n".utf8)).write(to: URL(fileURLWithPath: path), options: .atomic)
+      let url = URL(typed: path).resolvingSymlinksInPath()
+      try NewFile.write(data + Data("\n".utf8), to: url)
     } catch {
       throw BenchFailure(
         BenchFailure.Status.output, "\(path): cannot be written: \(error.localizedDescription)")

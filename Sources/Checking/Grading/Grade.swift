@@ -75,4 +75,13 @@ public enum Grader: String, CaseIterable, Sendable {
     case .gradescope: GradescopeResults.value(grade)
     }
   }
+
+  /// Whether an object is one that ``value(_:environment:date:)`` makes.
+  public func isOwn(_ members: [String: JSONValue]) -> Bool {
+    switch self {
+    case .classroom50: members["schema"] == "classroom50/result/v1"
+    case .gradescope:
+      Set(members.keys) == ["score", "output", "stdout_visibility", "tests"]
+    }
+  }
 }

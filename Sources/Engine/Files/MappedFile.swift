@@ -14,7 +14,7 @@ final class MappedFile: @unchecked Sendable {
   /// Maps a regular file; an empty one has no bytes.
   init(_ url: URL) throws(EngineError) {
     let path = url.path
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw .unreadable(path: path, reason: Self.reason()) }
     defer { close(descriptor) }
     var status = stat()

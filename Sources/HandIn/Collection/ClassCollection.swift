@@ -10,6 +10,8 @@ public struct ClassCollection: Sendable {
     /// The path within the folder.
     public var file: String
     public var reason: String
+    /// Whether it may hold hand-ins that could not be read.
+    public var isUnread = false
   }
 
   /// Hand-ins with the same results.
@@ -41,7 +43,7 @@ public struct ClassCollection: Sendable {
     let outcomes = Mutex<[Outcome?]>(Array(repeating: nil, count: scan.pages.count))
     let runs = Mutex<[String: Run]>([:])
     DispatchQueue.concurrentPerform(iterations: scan.pages.count) { index in
-      let outcome = Self.look(at: scan.pages[index], in: folder, lessons) { record, isIntact in
+      let outcome = Self.look(at: scan.pages[index], lessons) { record, isIntact in
         // Whichever thread is first: intact ones before others, then the first file.
         let run = Run(rank: isIntact ? index : scan.pages.count + index, record: record)
         runs.withLock { runs in
@@ -78,20 +80,21 @@ public struct ClassCollection: Sendable {
   }
 
   private static func look(
-    at file: String, in folder: URL, _ lessons: [String: InstructorLesson],
+    at page: FolderScan.Page, _ lessons: [String: InstructorLesson],
     keep: (RunRecord, _ isIntact: Bool) -> Void
   ) -> Outcome {
     do throws(HandInProblem) {
-      let data = try FolderScan.read(folder.appendingPathComponent(file))
+      let data = try FolderScan.read(page)
       let verification = try Verifier.verify(data, file: "")
       let record = verification.record
       let lesson = record.flatMap { lessons[$0.lesson.id] }
-      let handIn = CollectedHandIn(file: file, verification, lesson: lesson)
+      let handIn = CollectedHandIn(file: page.file, verification, lesson: lesson)
       if let record { keep(record, verification.verdict == .intact) }
       return .handIn(handIn)
     } catch {
       let reason = error.description.trimmingPrefix(": ")
-      return .skipped(Skipped(file: file, reason: String(reason)))
+      return .skipped(
+        Skipped(file: page.file, reason: String(reason), isUnread: error.kind == .io))
     }
   }
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Host
 import Lessons
@@ -5,8 +6,16 @@ import Lessons
 /// Everything in a folder and below: pages to look at, and what is left aside, each with the
 /// reason.
 struct FolderScan {
-  /// The paths of pages within the folder, sorted.
-  private(set) var pages: [String] = []
+  /// A page within the folder.
+  struct Page {
+    /// The path within the folder, as it can be shown.
+    var file: String
+    /// Where it lies: names in archives of other systems need not be UTF-8.
+    var path: [UInt8]
+  }
+
+  /// Sorted by their paths.
+  private(set) var pages: [Page] = []
   private(set) var skipped: [ClassCollection.Skipped] = []
 
   private static let depthLimit = 8
@@ -14,34 +23,35 @@ struct FolderScan {
   /// - Parameters:
   ///   - own: files that this program writes and that may lie in the folder.
   init(_ folder: URL, own: Set<String>) throws(HandInProblem) {
-    do {
-      try scan(folder, "", depth: 0, own: own)
+    do throws(POSIXError) {
+      try scan(Array(folder.standardizedFileURL.path.utf8), "", depth: 0, own: own)
     } catch {
-      throw HandInProblem(.io, "\(folder.path): \(FileProblem.text(error))")
+      throw HandInProblem(.io, "\(folder.path): \(error.words)")
     }
   }
 
-  private mutating func scan(_ folder: URL, _ prefix: String, depth: Int, own: Set<String>) throws {
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+  private mutating func scan(
+    _ folder: [UInt8], _ prefix: String, depth: Int, own: Set<String>
+  ) throws(POSIXError) {
+    let names = try FolderListing.names(in: folder)
     if names.isEmpty, !prefix.isEmpty { skip(prefix, "an empty folder") }
     for name in names {
-      let url = folder.appendingPathComponent(name)
-      let path = prefix + name
-      switch Self.kind(of: url) {
+      let place = folder + [UInt8(ascii: "/")] + name.bytes
+      let path = prefix + name.text
+      switch Self.kind(of: place) {
       case S_IFLNK: skip(path, "a symbolic link, not followed")
       case S_IFDIR where depth >= Self.depthLimit: skip(path, "a folder too deep to look into")
       case S_IFDIR:
-        do {
-          try scan(url, path + "/", depth: depth + 1, own: own)
+        do throws(POSIXError) {
+          try scan(place, path + "/", depth: depth + 1, own: own)
         } catch {
-          skip(path, "a folder that cannot be read: \(FileProblem.text(error))")
+          skip(path, "a folder that cannot be read: \(error.words)", isUnread: true)
         }
-      case S_IFREG where own.contains(url.standardizedFileURL.path):
+      case S_IFREG where own.contains(String(decoding: place, as: UTF8.self)):
         skip(path, "written by this command")
-      case S_IFREG
-      where name.lowercased().hasSuffix(".html") || name.lowercased().hasSuffix(".htm"):
-        pages.append(path)
-      case S_IFREG where Self.isCopy(name, among: names): continue
+      case S_IFREG where [".html", ".htm"].contains(where: name.text.lowercased().hasSuffix):
+        pages.append(Page(file: path, path: place))
+      case S_IFREG where Self.isCopy(name.text, among: names.map(\.text)): continue
       case S_IFREG: skip(path, "no .html file")
       default: skip(path, "no ordinary file")
       }
@@ -55,28 +65,26 @@ struct FolderScan {
     return names.contains("\(stem).html") || names.contains("\(stem).htm")
   }
 
-  private mutating func skip(_ file: String, _ reason: String) {
-    skipped.append(ClassCollection.Skipped(file: file, reason: reason))
+  private mutating func skip(_ file: String, _ reason: String, isUnread: Bool = false) {
+    skipped.append(
+      ClassCollection.Skipped(file: file, reason: reason, isUnread: isUnread))
   }
 
-  private static func kind(of url: URL) -> mode_t {
+  private static func kind(of path: [UInt8]) -> mode_t {
     var status = stat()
-    return lstat(url.path, &status) == 0 ? status.st_mode & S_IFMT : 0
+    let path = path.map { CChar(bitPattern: $0) } + [0]
+    return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : 0
   }
 
   /// A page's bytes, at most one more than a hand-in may have.
   ///
   /// No link is followed and no pipe waited for, even where one took a file's place meanwhile.
-  static func read(_ url: URL) throws(HandInProblem) -> Data {
-    let descriptor = open(url.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw HandInProblem(.io, "cannot be read: \(String(cString: strerror(errno)))")
-    }
-    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    do {
-      return try file.read(upToCount: Verifier.byteLimit + 1) ?? Data()
+  static func read(_ page: Page) throws(HandInProblem) -> Data {
+    do throws(NamedFile.Problem) {
+      return try NamedFile.read(
+        bytes: page.path, as: page.file, limit: Verifier.byteLimit, followsLinks: false)
     } catch {
-      throw HandInProblem(.io, "cannot be read: \(FileProblem.text(error))")
+      throw HandInProblem(.io, "cannot be read: \(error.reason)")
     }
   }
 }

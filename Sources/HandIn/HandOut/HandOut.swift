@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Host
 import Lessons
@@ -108,9 +109,12 @@ public struct HandOut: Sendable {
     }
   }
 
+  /// More than a lesson, its cells or an image may have.
+  private static let byteLimit = 64 << 20
+
   private static func read(_ url: URL) throws(HandInProblem) -> Data {
     do {
-      return try Data(contentsOf: url)
+      return try NamedFile.read(url, limit: byteLimit)
     } catch {
       throw HandInProblem(.io, "\(url.relativePath): \(FileProblem.text(error))")
     }

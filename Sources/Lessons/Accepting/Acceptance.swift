@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Records
 
@@ -87,7 +88,7 @@ public struct Acceptance: Sendable {
     guard SHA256Digest.hex(of: data) == plan.lesson.sha256,
       let new = LineEdits.apply(changes.map { ($0.range, $0.new) }, to: data)
     else { return nil }
-    let folder = URL(fileURLWithPath: plan.lesson.file).deletingLastPathComponent()
+    let folder = URL(typed: plan.lesson.file).deletingLastPathComponent()
     let parsed = LessonParser.parse(new, file: plan.lesson.file, folder: folder)
     guard let lesson = parsed.lesson, lesson.blocks.count == plan.lesson.blocks.count else {
       return nil

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Where fetched assets lie: one folder an asset, shared by every clone of the project.
@@ -22,12 +23,12 @@ public struct AssetCache: Sendable {
       environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
     if let home = path("LESSON_HOME") {
-      folder = URL(fileURLWithPath: home, isDirectory: true)
+      folder = URL(typed: home, isFolder: true, environment: environment)
     } else {
       // The XDG base directory specification has relative paths ignored.
       let cache =
         path("XDG_CACHE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
-        ?? (path("HOME") ?? NSHomeDirectory()) + "/.cache"
+        ?? Home.path(environment) + "/.cache"
       folder = URL(fileURLWithPath: cache, isDirectory: true).appendingPathComponent("lesson")
     }
   }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Host
 import Records
@@ -5,6 +6,7 @@ import Records
 /// The list of assets that lessons may name: `lessons/assets.json`.
 public struct AssetManifest: Sendable, Equatable, Decodable {
   public static let currentSchemaVersion = 1
+  private static let byteLimit = 64 << 20
   /// Its name in a folder of lessons.
   public static let fileName = "assets.json"
 
@@ -79,7 +81,7 @@ public struct AssetManifest: Sendable, Equatable, Decodable {
   public static func read(from url: URL) throws(AssetError) -> AssetManifest {
     let data: Data
     do {
-      data = try Data(contentsOf: url)
+      data = try NamedFile.read(url, limit: byteLimit)
     } catch {
       throw AssetError(.io, "\(url.path): cannot be read: \(FileProblem.text(error))")
     }

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import Records
 
@@ -15,7 +16,7 @@ enum LocalAsset {
   static func locate(
     _ request: AssetRequest, cancellation: Cancellation
   ) throws(AssetError) -> LocatedAsset {
-    let url = URL(fileURLWithPath: request.name)
+    let url = URL(typed: request.name)
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
       throw AssetError(.missing, "\(request.name): there is no such file or folder")

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import Records
 import Synchronization
@@ -152,7 +153,7 @@ final class ActionProgress: Sendable {
 
   /// Notes the seconds spent so far.
   func noteSeconds() {
-    try? Data("\(seconds)".utf8).write(to: place.elapsed, options: .atomic)
+    try? NewFile.write(Data("\(seconds)".utf8), to: place.elapsed)
   }
 
   private static let states = ["checkpoint-0.safetensors", "checkpoint-1.safetensors"]

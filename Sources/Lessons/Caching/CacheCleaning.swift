@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Removes what can be made or fetched again.
@@ -9,74 +10,114 @@ public struct CacheCleaning {
     public var bytes: Int
   }
 
+  /// What a cleaning came to.
+  public struct Outcome: Sendable, Equatable {
+    /// What was there and is gone.
+    public var removed: [Removed] = []
+    /// How many things another run is using.
+    public var inUse = 0
+    /// What lies among the rest and is not this program's; it stays.
+    public var foreign: [String] = []
+    /// Why something could not be removed, a line each.
+    public var problems: [String] = []
+  }
+
   private let cache: StepCache
   private let assets: AssetCache
+  /// The names of the files of each download, by the path of its folder.
+  private let files: [String: [String]]
+  private var outcome = Outcome()
 
-  public init(_ cache: StepCache, assets: AssetCache) {
+  /// - Parameter manifest: tells which files belong to a download.
+  public init(
+    _ cache: StepCache, assets: AssetCache, manifest: AssetManifest? = nil
+  ) {
     (self.cache, self.assets) = (cache, assets)
+    let entries = (manifest?.assets ?? []).compactMap { entry in
+      assets.folder(of: entry).map { ($0.path, entry.files.map(\.name)) }
+    }
+    files = Dictionary(entries) { first, _ in first }
   }
 
   /// Removes results, checkpoints, features and downloads that were broken off, and with `downloads`
   /// the downloads themselves.
-  ///
-  /// Returns what was there and is gone, and how many things another run is using.
-  public func clean(downloads: Bool) -> (removed: [Removed], inUse: Int) {
-    var inUse = 0
-    func remove(_ what: String, _ items: [CacheLimit.Item], lock: (URL) -> URL? = { _ in nil })
-      -> Removed
-    {
-      var removed = Removed(what: what, count: 0, bytes: 0)
-      for item in items {
-        // A download's lock lies beside its folder, and is held while that goes.
-        let url = lock(item.url)
-        let held = url.flatMap(HeldLock.take)
-        if url == nil || held != nil, CacheLimit.remove(item.url) {
-          removed.count += 1
-          removed.bytes += item.bytes
-        } else {
-          inUse += 1
-        }
-        withExtendedLifetime(held) {}
-      }
-      return removed
+  public func clean(downloads: Bool) -> Outcome {
+    var cleaning = self
+    cleaning.removeSteps()
+    cleaning.removeFeatures()
+    cleaning.removeDownloads(whole: downloads)
+    cleaning.outcome.removed.removeAll { $0.count == 0 }
+    return cleaning.outcome
+  }
+
+  private mutating func removeSteps() {
+    var places: [URL] = []
+    for lesson in entries(cache.steps) {
+      for step in entries(lesson) { places += entries(step) }
     }
-    let items = CacheLimit.items(in: cache)
-    let steps = items.filter { $0.url.path.hasPrefix(cache.steps.path + "/") }
-    let isWhole = { (item: CacheLimit.Item) in
-      FileManager.default.fileExists(atPath: CachePlace(folder: item.url).entry.path)
+    let own = told(apart: places, by: CacheContent.isAction)
+    let isWhole = { (url: URL) in
+      FileManager.default.fileExists(atPath: CachePlace(folder: url).entry.path)
     }
     // Told apart before anything goes.
-    let (whole, unfinished) = (steps.filter(isWhole), steps.filter { !isWhole($0) })
-    var removed = [
-      remove("results of steps", whole),
-      remove("checkpoints of unfinished steps", unfinished),
-      remove(
-        "files of features", items.filter { $0.url.path.hasPrefix(cache.features.path + "/") }),
-    ]
-    let fetched = CacheLimit.children(assets.assets).filter(\.isFolder).map { url in
-      CacheLimit.Item(url: url, bytes: FolderSize.bytes(of: url), used: .distantPast)
+    let (whole, unfinished) = (own.filter(isWhole), own.filter { !isWhole($0) })
+    remove("results of steps", whole)
+    remove("checkpoints of unfinished steps", unfinished)
+    for place in own {
+      let step = place.deletingLastPathComponent()
+      for folder in [step, step.deletingLastPathComponent(), cache.steps] { rmdir(folder.path) }
     }
-    let lock = { (url: URL) -> URL? in
-      let isPartial = url.pathExtension == "partial"
-      return (isPartial ? url.deletingPathExtension() : url).appendingPathExtension("lock")
-    }
-    removed.append(
-      remove(
-        "unfinished downloads", fetched.filter { $0.url.pathExtension == "partial" }, lock: lock))
-    if downloads {
-      removed.append(
-        remove("downloads", fetched.filter { $0.url.pathExtension != "partial" }, lock: lock))
-    }
-    for folder in CacheLimit.children(cache.steps) + [cache.steps, cache.features] {
-      CacheLimit.children(folder).forEach { rmdir($0.path) }
-      rmdir(folder.path)
-    }
-    return (removed.filter { $0.count > 0 }, inUse)
   }
-}
 
-extension URL {
-  fileprivate var isFolder: Bool {
-    (try? resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true
+  private mutating func removeFeatures() {
+    let own = told(apart: entries(cache.features), by: CacheContent.isFeatures)
+    remove("files of features", own)
+    if !own.isEmpty { rmdir(cache.features.path) }
+  }
+
+  private mutating func removeDownloads(whole: Bool) {
+    let folders = entries(assets.assets).filter {
+      $0.pathExtension != "lock" && (whole || $0.pathExtension == "partial")
+    }
+    let files = files
+    let own = told(apart: folders) { CacheContent.isAsset($0, holding: files[$0.path]) }
+    remove("unfinished downloads", own.filter { $0.pathExtension == "partial" }) {
+      CacheContent.lock(of: $0)
+    }
+    remove("downloads", own.filter { $0.pathExtension != "partial" }) { CacheContent.lock(of: $0) }
+  }
+
+  /// Those of some places that are ours; the rest is noted.
+  private mutating func told(apart urls: [URL], by isOurs: (URL) -> Bool) -> [URL] {
+    var own: [URL] = []
+    for url in urls {
+      if isOurs(url) { own.append(url) } else { outcome.foreign.append(url.path) }
+    }
+    return own
+  }
+
+  private mutating func entries(_ folder: URL) -> [URL] {
+    do throws(POSIXError) {
+      return try CacheLimit.entries(of: folder)
+    } catch {
+      outcome.problems.append("\(folder.path): cannot be read: \(error.words)")
+      return []
+    }
+  }
+
+  private mutating func remove(
+    _ what: String, _ urls: [URL], lock: (URL) -> URL? = { _ in nil }
+  ) {
+    var removed = Removed(what: what, count: 0, bytes: 0)
+    for item in urls.map(CacheLimit.item) {
+      switch CacheLimit.remove(item.url, lock: lock(item.url)) {
+      case .removed:
+        removed.count += 1
+        removed.bytes += item.bytes
+      case .inUse: outcome.inUse += 1
+      case .failed(let problem): outcome.problems.append(problem)
+      }
+    }
+    outcome.removed.append(removed)
   }
 }

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import Records
 
@@ -103,7 +104,11 @@ struct CachedRun {
   private func lock(_ place: CachePlace) -> HeldLock? {
     do throws(CacheProblem) {
       try place.prepare()
-      if let lock = HeldLock.take(place.lock) { return lock }
+      do throws(POSIXError) {
+        if let lock = try HeldLock.take(place.lock) { return lock }
+      } catch {
+        throw CacheProblem(message: "\(place.lock.path): cannot be written: \(error.words)")
+      }
       throw CacheProblem(message: "another run is computing the same step")
     } catch {
       recorder.report(.problem("\(error.message); computing without the cache"))

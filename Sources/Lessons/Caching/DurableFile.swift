@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Records
 
@@ -17,28 +18,22 @@ enum DurableFile {
     to url: URL,
     _ body: ((UnsafeRawBufferPointer) throws(CacheProblem) -> Void) throws(CacheProblem) -> Void
   ) throws(CacheProblem) -> (bytes: Int, sha256: String) {
-    let temporary = url.path + ".new"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw problem(url) }
-    defer { close(descriptor) }
     let digest = SHA256Digest()
     var count = 0
-    do throws(CacheProblem) {
+    do {
+      let file = try NewFile(in: url.deletingLastPathComponent())
       try body { bytes throws(CacheProblem) in
         digest.update(bytes)
         count += bytes.count
-        try write(bytes, to: descriptor, url)
+        do throws(POSIXError) { try file.write(bytes) } catch { throw problem(url, error) }
       }
-      guard fsync(descriptor) == 0, rename(temporary, url.path) == 0 else { throw problem(url) }
-    } catch {
-      unlink(temporary)
+      try file.take(url.path, replaces: true)
+    } catch let error as POSIXError {
+      throw problem(url, error)
+    } catch let error as CacheProblem {
       throw error
-    }
-    // The rename is lasting only once the folder is on the disk.
-    let folder = open(url.deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
-    if folder >= 0 {
-      fsync(folder)
-      close(folder)
+    } catch {
+      throw CacheProblem(message: "\(url.path): cannot be written: \(error)")
     }
     return (count, digest.hex())
   }
@@ -68,8 +63,11 @@ enum DurableFile {
   static func read<Value: Decodable>(
     _ type: Value.Type, from url: URL
   ) throws(CacheProblem) -> Value? {
-    guard FileManager.default.fileExists(atPath: url.path) else { return nil }
-    guard let data = try? Data(contentsOf: url) else {
+    let data: Data
+    do throws(NamedFile.Problem) {
+      data = try NamedFile.read(url, limit: .max - 1)
+    } catch {
+      if error.kind == .missing { return nil }
       throw CacheProblem(message: "\(url.lastPathComponent) cannot be read")
     }
     let parts = data.split(separator: UInt8(ascii: "\n"), maxSplits: 1)
@@ -77,17 +75,6 @@ enum DurableFile {
       let value = try? JSONDecoder().decode(type, from: parts[1])
     else { throw CacheProblem(message: "\(url.lastPathComponent) is damaged") }
     return value
-  }
-
-  private static func write(
-    _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, _ url: URL
-  ) throws(CacheProblem) {
-    var rest = bytes
-    while !rest.isEmpty {
-      let count = Foundation.write(descriptor, rest.baseAddress, rest.count)
-      guard count > 0 || errno == EINTR else { throw problem(url) }
-      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(max(0, count)))
-    }
   }
 
   private static func withBytes(
@@ -100,8 +87,7 @@ enum DurableFile {
     if let problem { throw problem }
   }
 
-  /// The last system call's error.
-  private static func problem(_ url: URL) -> CacheProblem {
-    CacheProblem(message: "\(url.path): cannot be written: \(String(cString: strerror(errno)))")
+  private static func problem(_ url: URL, _ error: POSIXError) -> CacheProblem {
+    CacheProblem(message: "\(url.path): cannot be written: \(FileProblem.text(error))")
   }
 }

@@ -80,13 +80,13 @@ final class FeatureFile: FeatureStore, Sendable {
   private static func records(
     in data: Data, width: Int
   ) -> (known: [[UInt8]: [Float]], whole: Int) {
-    let size = digestBytes + width * MemoryLayout<Float>.size + checkBytes
+    let size = bytes(width: width)
     var known: [[UInt8]: [Float]] = [:]
     var whole = 0
     while whole + size <= data.count {
       let record = data[whole..<whole + size]
       let content = record.dropLast(checkBytes)
-      guard record.suffix(checkBytes).elementsEqual(check(content)) else { break }
+      guard isRecord(record) else { break }
       let floats = content.dropFirst(digestBytes).withUnsafeBytes { bytes in
         (0..<width).map {
           bytes.loadUnaligned(fromByteOffset: $0 * MemoryLayout<Float>.size, as: Float.self)
@@ -96,6 +96,16 @@ final class FeatureFile: FeatureStore, Sendable {
       whole += size
     }
     return (known, whole)
+  }
+
+  /// How long a record is.
+  static func bytes(width: Int) -> Int {
+    digestBytes + width * MemoryLayout<Float>.size + checkBytes
+  }
+
+  /// Whether some bytes are one whole record.
+  static func isRecord(_ record: Data) -> Bool {
+    record.suffix(checkBytes).elementsEqual(check(record.dropLast(checkBytes)))
   }
 
   private static func digest(_ ids: [Int32], _ pooling: Pooling) -> [UInt8] {

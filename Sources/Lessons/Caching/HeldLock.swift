@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A lock between processes that is held as long as this lives, or until the process ends.
@@ -6,13 +7,16 @@ final class HeldLock {
 
   private init(_ descriptor: Int32) { self.descriptor = descriptor }
 
-  /// Takes the lock on a file, made where it is not there; `nil` where another process has it or
-  /// the file cannot be made.
-  static func take(_ url: URL) -> HeldLock? {
-    let descriptor = open(url.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { return nil }
+  /// Takes the lock on a file, made where it is not there; `nil` where another process has it.
+  ///
+  /// Throws where the file cannot be opened or made.
+  static func take(_ url: URL) throws(POSIXError) -> HeldLock? {
+    let descriptor = open(url.path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o644)
+    guard descriptor >= 0 else { throw POSIXError.last }
     let lock = HeldLock(descriptor)
-    return flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? lock : nil
+    guard flock(descriptor, LOCK_EX | LOCK_NB) != 0 else { return lock }
+    guard errno == EWOULDBLOCK else { throw POSIXError.last }
+    return nil
   }
 
   deinit { close(descriptor) }

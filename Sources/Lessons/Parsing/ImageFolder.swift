@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The folder beside a lesson, from which its images are read: nothing outside is ever opened.
@@ -43,17 +44,18 @@ struct ImageFolder {
   }
 
   private func read(_ url: URL, name: String) throws(Refusal) -> Image {
-    let values = try? url.resourceValues(forKeys: [.isRegularFileKey, .fileSizeKey])
-    guard values?.isRegularFile == true else {
+    let data: Data
+    do throws(NamedFile.Problem) {
+      data = try NamedFile.read(url, limit: Self.byteLimit)
+    } catch  where error.kind == .unreadable {
+      throw Refusal(code: "missing-image", message: "`\(name)` cannot be read")
+    } catch {
       throw Refusal(code: "missing-image", message: "there is no image `\(name)`")
     }
-    guard (values?.fileSize ?? .max) <= Self.byteLimit else {
+    guard data.count <= Self.byteLimit else {
       throw Refusal(
         code: "image-too-large",
         message: "`\(name)` is larger than \(Self.byteLimit >> 20) MiB")
-    }
-    guard let data = try? Data(contentsOf: url) else {
-      throw Refusal(code: "missing-image", message: "`\(name)` cannot be read")
     }
     guard let mediaType = Self.mediaType(of: data) else {
       throw Refusal(

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Records
 
@@ -61,7 +62,7 @@ public struct LessonLoader: Sendable {
     let isPath = name.contains("/") || name.hasSuffix(".md")
     guard isPath || DirectiveHeader.isID(name) else { return nil }
     let url =
-      isPath ? URL(fileURLWithPath: name) : folder.appendingPathComponent("\(name).md")
+      isPath ? URL(typed: name) : folder.appendingPathComponent("\(name).md")
     return Self.isFile(url) ? url : nil
   }
 
@@ -137,8 +138,7 @@ public struct LessonLoader: Sendable {
 
   /// A file's bytes, at most one more than a lesson may have.
   private static func read(_ url: URL) throws -> Data {
-    let file = try FileHandle(forReadingFrom: url)
-    defer { try? file.close() }
-    return try file.read(upToCount: InputLimits.fileBytes + 1) ?? Data()
+    try NamedFile.read(
+      url, limit: InputLimits.fileBytes, takesPipes: NamedFile.isOpen(url))
   }
 }

@@ -32,7 +32,7 @@ public struct NotebookExporter {
     var papermill = times.metadata(of: record)
     papermill["input_path"] = record.lesson.notebook["file"].map(JSONValue.string) ?? .null
     papermill["output_path"] = .string(name)
-    return try NotebookJSON.text([
+    let notebook: JSONValue = [
       "nbformat": 4, "nbformat_minor": 5, "cells": .array(cells()),
       "metadata": [
         "kernelspec": ["name": "python3", "display_name": "Python 3", "language": "python"],
@@ -48,7 +48,37 @@ public struct NotebookExporter {
           "engine_version": .string(record.engine.version),
         ],
       ],
-    ])
+    ]
+    return try NotebookJSON.text(try Self.sealed(notebook))
+  }
+
+  /// Whether a notebook is one that this wrote and nobody has changed since.
+  ///
+  /// Told by its content, not by its layout: what has only been saved again is still unchanged.
+  public static func isUnchangedExport(_ text: String) -> Bool {
+    guard let notebook = try? JSONReader.value(of: text),
+      let digest = notebook["metadata"]?["lesson"]?[seal]?.string
+    else { return false }
+    return digest == (try? CanonicalJSON.sha256(unsealed(notebook)))
+  }
+
+  private static let seal = "notebook_sha256"
+
+  /// The notebook with the digest over it.
+  private static func sealed(_ notebook: JSONValue) throws -> JSONValue {
+    changing(notebook, to: .string(try CanonicalJSON.sha256(notebook)))
+  }
+
+  private static func unsealed(_ notebook: JSONValue) -> JSONValue { changing(notebook, to: nil) }
+
+  private static func changing(_ notebook: JSONValue, to digest: JSONValue?) -> JSONValue {
+    guard var members = notebook.object, var metadata = members["metadata"]?.object,
+      var lesson = metadata["lesson"]?.object
+    else { return notebook }
+    lesson[seal] = digest
+    metadata["lesson"] = .object(lesson)
+    members["metadata"] = .object(metadata)
+    return .object(members)
   }
 
   private func cells() -> [JSONValue] {

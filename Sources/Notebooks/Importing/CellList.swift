@@ -18,10 +18,14 @@ public struct CellList: Sendable, Equatable {
     }
   }
 
-  /// The names that a list's file gives its notebook; empty where it cannot be read.
-  public static func names(in data: Data) -> [String: String] {
-    struct File: Decodable { var notebook: [String: String]? }
-    return (try? JSONDecoder().decode(File.self, from: data))?.notebook ?? [:]
+  /// The names that a list's file gives its notebook; `nil` where the file is no list.
+  public static func names(in data: Data) -> [String: String]? {
+    struct Cell: Decodable {}
+    struct File: Decodable {
+      var notebook: [String: String]?
+      var cells: [Cell]
+    }
+    return (try? JSONDecoder().decode(File.self, from: data)).map { $0.notebook ?? [:] }
   }
 
   /// The file's text, in an order that stays, so that a change shows as one.

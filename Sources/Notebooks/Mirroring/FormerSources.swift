@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Host
 
@@ -28,7 +29,7 @@ public struct FormerSources {
   /// is no git, or the file is not in it.
   public mutating func lookInGit(_ path: String) {
     guard !wanted.isEmpty else { return }
-    let url = URL(fileURLWithPath: path)
+    let url = URL(typed: path)
     let (folder, file) = (url.deletingLastPathComponent().path, url.lastPathComponent)
     let log = Self.git(
       folder, "log", "--format=%H", "-n", "\(Self.revisions)", "--", file)

@@ -1,4 +1,5 @@
 import Base
+import Files
 import Foundation
 import Host
 
@@ -11,20 +12,19 @@ public enum NotebookReader {
   ///
   /// Throws where there is none, it cannot be read, or it is no notebook.
   public static func read(_ path: String) throws(NotebookError) -> Notebook {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw NotebookError(.missing, "\(path): there is no such notebook")
-    }
-    let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
-    guard !isFolder.boolValue else { throw NotebookError(.invalid, "\(path): this is a folder") }
-    guard size <= largestFile else {
-      throw NotebookError(.invalid, "\(path): \(size) bytes; a notebook may have \(largestFile)")
-    }
     let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+    do throws(NamedFile.Problem) {
+      data = try NamedFile.read(
+        URL(typed: path), as: path, limit: largestFile, takesPipes: true)
     } catch {
-      throw NotebookError(.unreadable, "\(path): \(FileProblem.text(error))")
+      switch error.kind {
+      case .missing: throw NotebookError(.missing, "\(path): there is no such notebook")
+      case .unfit: throw NotebookError(.invalid, error.description)
+      case .unreadable: throw NotebookError(.unreadable, error.description)
+      }
+    }
+    guard data.count <= largestFile else {
+      throw NotebookError(.invalid, "\(path): a notebook may have \(largestFile) bytes at most")
     }
     return try read(data, path: path)
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import HandIn
 import Lessons
@@ -16,6 +17,9 @@ struct AcceptCommand: ParsableCommand {
       reports where it is of this very run, else the lesson is replayed. Does nothing where CI \
       is set.
       """)
+
+  /// More than a lesson may have.
+  private static let byteLimit = 64 << 20
 
   @Argument(help: "A lesson's name, or the path of its file.")
   var lesson: String
@@ -40,11 +44,12 @@ struct AcceptCommand: ParsableCommand {
     if let step, !plan.steps.contains(where: { $0.id == step }) {
       throw Failure(noStep: step, in: plan)
     }
+    let file = URL(typed: plan.lesson.file)
+    if !dryRun { try HandInFiles.check(file) }
     let record = try RecordedRun(plan, installation, options).record()
     let acceptance = Acceptance(plan, record: record, step: step)
 
-    let file = URL(fileURLWithPath: plan.lesson.file).resolvingSymlinksInPath()
-    let old = try onDisk(file) { try Data(contentsOf: file) }
+    let old = try HandInFiles.data(plan.lesson.file, limit: Self.byteLimit)
     guard let new = acceptance.applied(to: old) else {
       let isSame = SHA256Digest.hex(of: old) == plan.lesson.sha256
       guard isSame else { throw Failure(.io, "\(plan.lesson.file): changed meanwhile; try again") }
@@ -90,11 +95,15 @@ struct AcceptCommand: ParsableCommand {
         return Terminal.errorLine("nothing is changed")
       }
     }
-    let now = try onDisk(file) { try Data(contentsOf: file) }
+    let now = try HandInFiles.data(plan.lesson.file, limit: Self.byteLimit)
     guard SHA256Digest.hex(of: now) == plan.lesson.sha256 else {
       throw Failure(.io, "\(plan.lesson.file): changed meanwhile; try again")
     }
-    try onDisk(file) { try new.write(to: file, options: .atomic) }
+    do throws(UserFile.Refusal) {
+      try UserFile.rewrite(new, at: file)
+    } catch {
+      throw Failure(error)
+    }
     Terminal.line("Changed: \(what)")
   }
 }

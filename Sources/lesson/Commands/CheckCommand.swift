@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checking
+import Files
 import Foundation
 import Lessons
 
@@ -79,10 +80,16 @@ struct CheckCommand: ParsableCommand {
     }
     let output = CheckOutput(junit: junit, json: json)
     let check = try check(installation, output)
+    try output.check()
+    if let out, grade == nil, !isValidationOnly {
+      for plan in prepared.compactMap(\.plan) {
+        try ReportFolder.check(plan.outputName, in: URL(typed: out))
+      }
+    }
     try output.start()
     for lesson in prepared { output.show(lesson.diagnostics, of: lesson) }
     if let grade, let answers, let lesson = prepared.first {
-      let folder = URL(fileURLWithPath: out ?? ".")
+      let folder = URL(typed: out ?? ".")
       return try Grading(grader: grade, answers: answers, folder: folder).run(lesson, check)
     }
     if let status = try check.run(prepared) { throw Failure(status) }
@@ -97,7 +104,7 @@ struct CheckCommand: ParsableCommand {
       store: store, threads: options.threads, quiet: options.quiet,
       cache: options.cache(in: store.cache, fresh: isServer),
       records: isFresh || out != nil ? nil : installation.reports,
-      reports: grade == nil ? out.map { URL(fileURLWithPath: $0) } : nil,
+      reports: grade == nil ? out.map { URL(typed: $0) } : nil,
       determinism: determinism, isValidationOnly: isValidationOnly, output: output)
   }
 }

@@ -13,17 +13,25 @@ struct CleanCommand: ParsableCommand {
   var downloads = false
 
   func run() throws {
-    let assets = try Installation.find().store(offline: true).cache
-    let (removed, inUse) = CacheCleaning(StepCache(home: assets.folder), assets: assets)
-      .clean(downloads: downloads)
-    for part in removed {
+    let store = try Installation.find().store(offline: true)
+    let assets = store.cache
+    let outcome = CacheCleaning(
+      StepCache(home: assets.folder), assets: assets, manifest: store.manifest
+    ).clean(downloads: downloads)
+    for part in outcome.removed {
       Terminal.line("\(part.what): \(part.count), \(ByteCount.text(part.bytes))")
     }
-    let bytes = removed.reduce(0) { $0 + $1.bytes }
+    let bytes = outcome.removed.reduce(0) { $0 + $1.bytes }
     Terminal.line(
-      removed.isEmpty
+      outcome.removed.isEmpty
         ? "Nothing to remove in \(assets.folder.path)"
         : "Removed \(ByteCount.text(bytes)) from \(assets.folder.path)")
-    if inUse > 0 { Terminal.line("In use by another run, and left: \(inUse)") }
+    if outcome.inUse > 0 { Terminal.line("In use by another run, and left: \(outcome.inUse)") }
+    if let first = outcome.foreign.first {
+      Terminal.line("Not made by lesson, and left: \(outcome.foreign.count), such as \(first)")
+    }
+    guard let first = outcome.problems.first else { return }
+    let more = outcome.problems.count - 1
+    throw Failure(.io, first + (more > 0 ? "\n\(more) more cannot be removed either" : ""))
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Base
+import Files
 import Foundation
 import HandIn
 import Lessons
@@ -26,47 +27,58 @@ struct CollectCommand: ParsableCommand {
   var marks: String?
 
   func run() throws {
+    let handedIn = URL(typed: folder)
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else {
+    guard FileManager.default.fileExists(atPath: handedIn.path, isDirectory: &isFolder) else {
       throw Failure(.missing, "\(folder): there is no such folder")
     }
     guard isFolder.boolValue else {
       throw Failure(.usage, "\(folder): not a folder; `lesson verify` looks at one report")
     }
-    let place = URL(fileURLWithPath: out ?? ".")
-    let page = place.appendingPathComponent("overview.html")
-    let table = place.appendingPathComponent("overview.csv")
+    let place = URL(typed: out ?? ".")
+    let page = OutputFile(place.appendingPathComponent("overview.html"), .page)
+    let table = OutputFile(
+      place.appendingPathComponent("overview.csv"), .table(beside: page.url))
+    for file in [page, table] { try file.check() }
     let marksPath = marks ?? place.appendingPathComponent("marks.csv").relativePath
     // Read before anything else: a table that cannot be read must not cost what is typed in it.
+    let marksFile = URL(typed: marksPath)
     var typed = try readMarks(marksPath)
+    try HandInFiles.check(marksFile)
     let before = typed.text
 
     let lessons = try lessons()
     let own = Set(
-      [page, table, URL(fileURLWithPath: marksPath)].map { $0.standardizedFileURL.path })
+      [page.url, table.url, marksFile].map { $0.standardizedFileURL.path })
     var collection = try handIn { () throws(HandInProblem) in
-      try ClassCollection(URL(fileURLWithPath: folder), lessons: lessons, own: own)
+      try ClassCollection(handedIn, lessons: lessons, own: own)
     }
     let warnings = collection.apply(&typed)
     guard try readMarks(marksPath).text == before else {
       throw Failure(.io, "\(marksPath) was saved meanwhile; nothing was written: run this again")
     }
-    try HandInFiles.makeFolder(place)
-    try HandInFiles.write(
-      HTMLWriter.write(OverviewPage.document(collection, warnings: warnings)), to: page)
-    try HandInFiles.write(OverviewTable.csv(collection), to: table)
-    if typed.text != before {
-      try HandInFiles.write(typed.text, to: URL(fileURLWithPath: marksPath))
-    }
+    let csv = OverviewTable.csv(collection)
+    try page.write(
+      ReportFiles.page(
+        OverviewPage.document(collection, warnings: warnings), beside: table.digests(with: csv)))
+    try table.write(csv)
+    if typed.text != before { try HandInFiles.write(typed.text, to: marksFile) }
 
     for line in CollectionSummary.lines(collection) { Terminal.line(line) }
     for warning in warnings { Terminal.errorLine("marks: \(OneLine.of(warning, limit: 300))") }
-    Terminal.line("Overview: \(page.relativePath), \(table.relativePath)")
-    Terminal.line("Marks: \(marksPath)")
+    Terminal.line("Overview: \(page.url.relativePath), \(table.url.relativePath)")
+    let hasMarks = FileManager.default.fileExists(atPath: marksFile.path)
+    Terminal.line(hasMarks ? "Marks: \(marksPath)" : "Marks: none, there is nothing to mark")
+    let unread = collection.skipped.count(where: \.isUnread)
+    guard unread == 0 else {
+      throw Failure(
+        .io,
+        "\(unread) of the files and folders could not be read, so the overview is not complete")
+    }
   }
 
   private func readMarks(_ path: String) throws -> MarksFile {
-    guard FileManager.default.fileExists(atPath: path) else { return MarksFile() }
+    guard FileManager.default.fileExists(atPath: URL(typed: path).path) else { return MarksFile() }
     let text = try HandInFiles.text(path, limit: Verifier.byteLimit)
     return try handIn { () throws(HandInProblem) in try MarksFile(text, file: path) }
   }
@@ -78,7 +90,7 @@ struct CollectCommand: ParsableCommand {
     return try finder.names().reduce(into: [:]) { lessons, name in
       let loaded = try finder.load(name)
       guard let file = loaded.lesson?.file,
-        let lesson = InstructorLesson(loaded, at: URL(fileURLWithPath: file))
+        let lesson = InstructorLesson(loaded, at: URL(typed: file))
       else {
         return Terminal.errorLine("lesson \(name) has errors, so its hand-ins are not marked")
       }

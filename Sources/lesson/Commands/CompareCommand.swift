@@ -1,5 +1,6 @@
 import ArgumentParser
 import Comparison
+import Files
 import Foundation
 import HandIn
 import Lessons
@@ -42,6 +43,8 @@ struct CompareCommand: ParsableCommand {
   }
 
   func run() throws {
+    let file = html.map { OutputFile(URL(typed: $0), .page) }
+    try file?.check()
     let comparison = RecordComparison(
       try side(a), try side(b), tolerance: Tolerance(tolerance))
     if json {
@@ -49,9 +52,8 @@ struct CompareCommand: ParsableCommand {
     } else {
       ComparisonText.lines(comparison).forEach(Terminal.line)
     }
-    if let html {
-      let page = HTMLWriter.write(ComparisonPage.document(comparison))
-      try HandInFiles.write(page, to: URL(fileURLWithPath: html))
+    if let html, let file {
+      try file.write(ReportFiles.page(ComparisonPage.document(comparison)))
       Terminal.errorLine("Page: \(html)")
     }
     if comparison.agreement == .different { throw Failure(.difference) }

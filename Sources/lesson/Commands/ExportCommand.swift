@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Lessons
 import Notebooks
@@ -36,22 +37,13 @@ struct ExportCommand: ParsableCommand {
     let names = try finder.names()
     let (url, record) = try RecordFinder(reports: installation.reports, lessons: names).find(name)
     let folder = url.deletingLastPathComponent().lastPathComponent
-    let file = URL(fileURLWithPath: out ?? "\(folder).\(to.rawValue)")
-    try checkPlace(file)
+    let file = OutputFile(URL(typed: out ?? "\(folder).\(to.rawValue)"), .notebook)
+    try file.check()
     let known = names.contains(record.lesson.id) ? record.lesson.id : nil
     let loaded = try (lesson ?? known).map { try finder.load($0) }
     let exporter = NotebookExporter(record, lesson: loaded?.lesson, cells: loaded?.cells)
-    let text = try exporter.text(name: file.lastPathComponent)
-    try onDisk(file) { try Data(text.utf8).write(to: file, options: .atomic) }
-    Terminal.line("Notebook: \(file.relativePath)")
-  }
-
-  /// An author's notebook must not be lost to an export of the same name.
-  private func checkPlace(_ file: URL) throws {
-    guard out == nil, FileManager.default.fileExists(atPath: file.path) else { return }
-    let isExport = (try? NotebookReader.read(file.path))?.isExport ?? false
-    guard !isExport else { return }
-    throw Failure(
-      .usage, "\(file.relativePath): a file that is no export is there; --out names another")
+    let text = try exporter.text(name: file.url.lastPathComponent)
+    try file.write(text)
+    Terminal.line("Notebook: \(file.url.relativePath)")
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Lessons
 import Notebooks
@@ -26,19 +27,19 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     let installation = try Installation.find()
     let source = try reading { () throws(NotebookError) in try NotebookReader.read(notebook) }
-    let name = URL(fileURLWithPath: notebook).lastPathComponent
-    let stem = out.map { URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent }
+    let name = URL(typed: notebook).lastPathComponent
+    let stem = out.map { URL(typed: $0).deletingPathExtension().lastPathComponent }
     let id =
       try self.id ?? lessonID(stem ?? URL(fileURLWithPath: name).deletingPathExtension().path)
     let url =
-      out.map { URL(fileURLWithPath: $0) }
+      out.map { URL(typed: $0) }
       ?? installation.lessons.appendingPathComponent("\(id).md")
     let list = url.deletingPathExtension().appendingPathExtension("cells.json")
-    for file in [url, list] where FileManager.default.fileExists(atPath: file.path) {
-      let isFolder = try? file.resourceValues(forKeys: [.isDirectoryKey]).isDirectory
+    var status = stat()
+    for file in [url, list] where lstat(file.path, &status) == 0 {
       throw Failure(
         .usage,
-        isFolder == true
+        status.st_mode & S_IFMT == S_IFDIR
           ? "\(file.relativePath): a folder; --out names the file to write"
           : "\(file.relativePath): this file is there; --out names another")
     }
@@ -46,12 +47,8 @@ struct ImportCommand: ParsableCommand {
     let draft = try reading { () throws(NotebookError) in
       try NotebookImporter.draft(of: source, options: .init(id: id, file: name, assets: assets))
     }
-    try onDisk(url) {
-      try FileManager.default.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(draft.lesson.utf8).write(to: url, options: .atomic)
-    }
-    try onDisk(list) { try Data(draft.cells.text().utf8).write(to: list, options: .atomic) }
+    try HandInFiles.write(draft.cells.text(), to: list)
+    try HandInFiles.write(draft.lesson, to: url)
     report(draft, source, url, list)
   }
 

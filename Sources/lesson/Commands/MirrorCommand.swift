@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Lessons
 import Notebooks
@@ -14,6 +15,8 @@ struct MirrorCommand: ParsableCommand {
       cells the difference is shown where their former text is known: from --against, or from git. \
       Ends with 1 where something differs, or a code cell is mirrored by no step.
       """)
+
+  private static let byteLimit = 64 << 20
 
   @Argument(help: "A lesson's name, or the path of its file.")
   var lesson: String
@@ -41,9 +44,10 @@ struct MirrorCommand: ParsableCommand {
       Terminal.errorLine(printer.text(loaded.diagnostics, sources: loaded.sources))
       throw Failure(.invalid)
     }
-    let list = URL(fileURLWithPath: parsed.file).deletingPathExtension()
+    let list = URL(typed: parsed.file).deletingPathExtension()
       .appendingPathExtension("cells.json")
     let isListed = FileManager.default.fileExists(atPath: list.path)
+    if write { try checkList(list, isListed: isListed) }
     if isListed, loaded.cells == nil, !write {
       let printer = DiagnosticPrinter(color: Terminal.standardError.usesColor)
       Terminal.errorLine(printer.text(loaded.diagnostics, sources: loaded.sources))
@@ -61,12 +65,24 @@ struct MirrorCommand: ParsableCommand {
     }
     if write {
       let own = parsed.frontMatter.notebook.filter { ["repository", "file"].contains($0.key) }
-      let names = (try? Data(contentsOf: list)).map(CellList.names) ?? own
-      let text = try CellList(current, named: names).text()
-      try onDisk(list) { try Data(text.utf8).write(to: list, options: .atomic) }
+      let names = isListed ? CellList.names(in: try data(of: list)) ?? own : own
+      try HandInFiles.write(try CellList(current, named: names).text(), to: list)
       Terminal.errorLine("written: \(list.relativePath)")
     }
     guard write ? mirror.agreesButForList : mirror.agrees else { throw Failure(.difference) }
+  }
+
+  /// A list is written anew, and no other file.
+  private func checkList(_ list: URL, isListed: Bool) throws {
+    try HandInFiles.check(list)
+    guard isListed, CellList.names(in: try data(of: list)) == nil else { return }
+    throw Failure(
+      .invalid,
+      "\(list.relativePath): no list of cells, so it is kept; move it, and --write makes one")
+  }
+
+  private func data(of list: URL) throws -> Data {
+    try HandInFiles.data(list.relativePath, limit: Self.byteLimit)
   }
 
   /// What has changed in each cell whose former text is found.

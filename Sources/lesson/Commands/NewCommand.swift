@@ -28,10 +28,11 @@ struct NewCommand: ParsableCommand {
     }
     let folder = Installation.lessonsToWrite
     let files = template.files.map { (folder.appendingPathComponent($0.name), $0.text) }
-    for (url, _) in files where FileManager.default.fileExists(atPath: url.path) {
+    var status = stat()
+    for (url, _) in files where lstat(url.path, &status) == 0 {
       throw Failure(.usage, "\(url.relativePath): this file is there; choose another id")
     }
-    try HandInFiles.makeFolder(folder)
+    try OutputFile.makeFolder(folder)
     try writeManifest(in: folder)
     for (url, text) in files {
       try HandInFiles.write(text, to: url)
@@ -47,7 +48,7 @@ struct NewCommand: ParsableCommand {
     guard !FileManager.default.fileExists(atPath: url.path) else { return }
     let known = try? Installation.find().manifest
     let text = try known.map { known in
-      try onDisk(known) { try String(contentsOf: known, encoding: .utf8) }
+      try HandInFiles.text(known.path, limit: 64 << 20)
     }
     try HandInFiles.write(text ?? "{\"schema_version\": 1, \"assets\": []}\n", to: url)
     Terminal.line(url.relativePath)

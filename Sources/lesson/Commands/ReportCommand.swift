@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import HandIn
 import Records
@@ -52,17 +53,17 @@ struct ReportCommand: ParsableCommand {
     let typed = answers ?? (student == nil ? nil : AnswersFile.beside(record))
     if answers == nil, let typed { Terminal.line("Answers: \(typed)") }
     let answered = try typed.map { try AnswersFile.read($0, for: record) } ?? [:]
+    let isHandIn = student != nil || answers != nil
+    let source = url.deletingLastPathComponent()
+    let own = isHandIn ? URL(typed: ".") : source
+    let folder = out.map { URL(typed: $0) } ?? own
+    let stem = isHandIn ? "\(source.lastPathComponent)-report" : "report"
+    let formats = format.map { [$0] } ?? ReportFiles.Format.allCases
+    for file in ReportFiles.files(in: folder, stem: stem, formats: formats) { try file.check() }
+    if !isHandIn, out == nil { try ReportFolder.checkIdle(source) }
     let document = ReportBuilder.build(record, answers: answered)
     sayWhatIsMissing(record, answered, file: typed)
 
-    let isHandIn = student != nil || answers != nil
-    let own = isHandIn ? URL(fileURLWithPath: ".") : url.deletingLastPathComponent()
-    let folder = out.map { URL(fileURLWithPath: $0) } ?? own
-    let stem = isHandIn ? "\(url.deletingLastPathComponent().lastPathComponent)-report" : "report"
-    let formats = format.map { [$0] } ?? ReportFiles.Format.allCases
-    try onDisk(folder) {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    }
     try ReportFiles.write(document, to: folder, stem: stem, formats: formats)
     for format in formats {
       let label = isHandIn && format == .html ? "To hand in" : format.label

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import Lessons
 
@@ -27,7 +28,7 @@ struct RunCommand: ParsableCommand {
     planOptions.selection = steps.selection
     let plan = try LessonFinder(installation).plan(lesson, options: planOptions)
     let store = try installation.store(offline: options.offline)
-    let reports = out.map { URL(fileURLWithPath: $0) } ?? installation.reports
+    let reports = out.map { URL(typed: $0) } ?? installation.reports
     let folder = try ReportFolder(name: plan.outputName, in: reports)
 
     Terminal.line("\(plan.identity.id): \(plan.identity.title)")

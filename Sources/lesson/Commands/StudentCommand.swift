@@ -1,5 +1,6 @@
 import ArgumentParser
 import Base
+import Files
 import Foundation
 import HandIn
 import Lessons
@@ -30,12 +31,13 @@ struct StudentCommand: ParsableCommand {
     _ = try finder.plan(lesson, options: PlanOptions())
     let loaded = try finder.load(lesson)
     guard let parsed = loaded.lesson else { throw Failure(.invalid) }
-    let url = URL(fileURLWithPath: parsed.file)
+    let url = URL(typed: parsed.file)
     var handOut = try handIn { () throws(HandInProblem) in try HandOut(of: loaded, at: url) }
     // With it the folder is one that the lesson can be run in, by its name.
     handOut.files[AssetManifest.fileName] = try onDisk(installation.manifest) {
       try Data(contentsOf: installation.manifest)
     }
+    try HandInFiles.check(URL(typed: "\(handOut.name).answers.md"))
     try write(handOut, beside: loaded.folder)
     try writeAnswers(
       AnswersTemplate(parsed, answers: loaded.answers), to: "\(handOut.name).answers.md")
@@ -43,7 +45,7 @@ struct StudentCommand: ParsableCommand {
 
   private func write(_ handOut: HandOut, beside lessons: URL) throws {
     let path = out ?? "\(handOut.name)-handout"
-    let folder = URL(fileURLWithPath: path)
+    let folder = URL(typed: path)
     guard folder.resolvingSymlinksInPath().path != lessons.resolvingSymlinksInPath().path else {
       throw Failure(.usage, "--out \(path): the lesson itself lies there")
     }
@@ -59,11 +61,7 @@ struct StudentCommand: ParsableCommand {
       throw Failure(
         .usage, "\(manifest.path): another list of assets lies there; hand out into another folder")
     }
-    for (name, data) in handOut.files.sorted(by: { $0.key < $1.key }) {
-      let url = folder.appendingPathComponent(name)
-      try HandInFiles.makeFolder(url.deletingLastPathComponent())
-      try onDisk(url) { try data.write(to: url, options: .atomic) }
-    }
+    try HandOutFolder(folder).write(handOut)
     let removed = handOut.removedAnswers
     let what = removed == 0 ? "" : ", \(Words.count(removed, "answer")) taken out"
     Terminal.line(
@@ -71,7 +69,7 @@ struct StudentCommand: ParsableCommand {
   }
 
   private func writeAnswers(_ template: AnswersTemplate, to path: String) throws {
-    let url = URL(fileURLWithPath: path)
+    let url = URL(typed: path)
     guard FileManager.default.fileExists(atPath: url.path) else {
       try HandInFiles.write(AnswersMerge(template).text, to: url)
       let count = Words.count(template.questions.count, "question")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Comparison
+import Files
 import Foundation
 import HandIn
 import Lessons
@@ -65,7 +66,7 @@ struct SweepCommand: ParsableCommand {
       throw Failure(.usage, "--index goes from 1 to \(sweep.entries.count), not \(index)")
     }
     let store = try installation.store(offline: options.offline)
-    let reports = out.map { URL(fileURLWithPath: $0) } ?? installation.reports
+    let reports = out.map { URL(typed: $0) } ?? installation.reports
     let files = SweepFiles(reports: reports, lesson: sweep.entries[0].plan.identity.id)
     // What an array's job has to know is its own run alone.
     let looked = index.map { [$0 - 1] } ?? Array(sweep.entries.indices)
@@ -75,6 +76,11 @@ struct SweepCommand: ParsableCommand {
     if dryRun { return list(sweep, looked) }
     if let index { return try runOne(sweep.entries[index - 1], store, reports) }
 
+    try files.check()
+    for entry in sweep.entries where entry.run.record == nil {
+      try ReportFolder.check(entry.plan.outputName, in: reports)
+      try files.checkLog(of: entry.run.name)
+    }
     let assets = sweep.entries.flatMap(\.plan.assets)
     try AssetFetching(store: store, display: RunDisplay(quiet: options.quiet))
       .fetchMissing(assets)
@@ -147,11 +153,11 @@ struct SweepCommand: ParsableCommand {
       Terminal.errorLine(
         "\(Words.count(sweep.entries.count, "run")): \(kept) done already, \(open.count) to do")
     }
-    let jobs = try open.map { place in
+    let jobs = open.map { place in
       let entry = sweep.entries[place]
       return SweepRunner.Job(
         name: entry.run.name, arguments: arguments(of: entry, files),
-        log: try files.log(of: entry.run.name))
+        log: files.log(of: entry.run.name))
     }
     let outcomes = try SweepRunner(jobs: jobs, atOnce: self.jobs, quiet: options.quiet).run()
     for (place, outcome) in zip(open, outcomes) {

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import HandIn
 import Records
@@ -15,7 +16,7 @@ enum AnswersFile {
 
   /// Answers by question, empty ones left out.
   static func read(_ path: String, for record: RunRecord) throws -> [String: String] {
-    guard FileManager.default.fileExists(atPath: path) else {
+    guard FileManager.default.fileExists(atPath: URL(typed: path).path) else {
       throw Failure(
         .missing,
         "\(path): there is no such file; `lesson student \(record.lesson.id)` makes one to write in"

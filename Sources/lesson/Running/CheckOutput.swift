@@ -1,4 +1,5 @@
 import Checking
+import Files
 import Foundation
 import Lessons
 import Records
@@ -20,11 +21,17 @@ struct CheckOutput {
     token = environment["GITHUB_ACTIONS"] == "true" ? UUID().uuidString : nil
   }
 
-  /// Makes the folders of what is to be written: a path that cannot be should not cost a run.
+  private var junitFile: OutputFile? { junit.map { OutputFile(URL(typed: $0), .sealed) } }
+  private var jsonFile: OutputFile? {
+    json.flatMap { $0 == "-" ? nil : OutputFile(URL(typed: $0), .json) }
+  }
+
+  /// Refuses what could not be written in the end: it should not cost a run.
+  func check() throws {
+    for file in [junitFile, jsonFile].compactMap({ $0 }) { try file.check() }
+  }
+
   func start() throws {
-    for path in [junit, json].compactMap({ $0 }) where path != "-" {
-      try HandInFiles.makeFolder(URL(fileURLWithPath: path).deletingLastPathComponent())
-    }
     // A lesson may quote anything.
     if let token { write(GitHubAnnotations.stop(token)) }
   }
@@ -60,17 +67,12 @@ struct CheckOutput {
     if let path = environment["GITHUB_STEP_SUMMARY"], !path.isEmpty {
       try append(JobSummary.markdown(lessons), to: path)
     }
-    if let junit {
-      try HandInFiles.write(JUnitWriter.text(lessons), to: URL(fileURLWithPath: junit))
-    }
+    try junitFile?.write(Seal.sealed(JUnitWriter.text(lessons)))
     if let json {
       let value = CheckJSON.value(lessons, exitCode: Int(status?.rawValue ?? 0))
       let text = try CanonicalJSON.text(value)
-      if json == "-" {
-        Terminal.line(text)
-      } else {
-        try HandInFiles.write(text + "\n", to: URL(fileURLWithPath: json))
-      }
+      if json == "-" { Terminal.line(text) }
+      try jsonFile?.write(text + "\n")
     }
   }
 
@@ -81,12 +83,12 @@ struct CheckOutput {
 
   /// Other steps of the job write to the same file.
   private func append(_ text: String, to path: String) throws {
-    let url = URL(fileURLWithPath: path)
+    let url = URL(typed: path)
     try onDisk(url) {
-      if !FileManager.default.fileExists(atPath: path) { try Data().write(to: url) }
-      let file = try FileHandle(forWritingTo: url)
-      defer { try? file.close() }
-      try file.seekToEnd()
+      let flags = O_WRONLY | O_APPEND | O_CREAT | O_NOCTTY | O_NONBLOCK | O_CLOEXEC
+      let descriptor = open(url.path, flags, 0o666)
+      guard descriptor >= 0 else { throw POSIXError.last }
+      let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
       try file.write(contentsOf: Data(text.utf8))
     }
   }

@@ -20,6 +20,8 @@ struct Grading {
         .missing,
         "\(lesson.file): there are no answers to mark by; NAME.instructor.md belongs beside it")
     }
+    let file = OutputFile(folder.appendingPathComponent(grader.fileName), .json)
+    try file.check()
     let marker = Marker(parsed, answers: lesson.loaded.answers)
     let run = try needsRun(lesson) ? self.run(of: plan, lesson, check) : nil
     let grade: Grade
@@ -35,13 +37,11 @@ struct Grading {
         unreadable: HandInProblem(.invalid, failure.message), questions: marker.mark([:]),
         lesson: plan.identity.id)
     }
-    try HandInFiles.makeFolder(folder)
-    let url = folder.appendingPathComponent(grader.fileName)
     let value = grader.value(
       grade, environment: ProcessInfo.processInfo.environment, date: Date.now.ISO8601Format())
-    try HandInFiles.write(try CanonicalJSON.text(value) + "\n", to: url)
+    try file.write(try CanonicalJSON.text(value) + "\n")
     check.output.say(grade.summary)
-    check.output.say("Grade: \(url.relativePath)")
+    check.output.say("Grade: \(file.url.relativePath)")
   }
 
   /// Whether a check compares what was typed with a run.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import HandIn
 import Lessons
@@ -14,6 +15,28 @@ extension Failure {
   }
 }
 
+extension Failure {
+  init(_ problem: NamedFile.Problem) {
+    let status: ExitStatus =
+      switch problem.kind {
+      case .missing: .missing
+      case .unfit: .usage
+      case .unreadable: .io
+      }
+    self.init(status, problem.description)
+  }
+
+  init(_ refusal: UserFile.Refusal) {
+    let status: ExitStatus =
+      switch refusal.kind {
+      case .missing: .missing
+      case .unfit: .usage
+      case .io: .io
+      }
+    self.init(status, refusal.description)
+  }
+}
+
 /// Runs something of the hand-ins' side; what goes wrong there ends the command.
 func handIn<Result>(_ body: () throws(HandInProblem) -> Result) throws -> Result {
   do {
@@ -25,20 +48,12 @@ func handIn<Result>(_ body: () throws(HandInProblem) -> Result) throws -> Result
 
 /// Files that a student or an instructor keeps.
 enum HandInFiles {
-  /// A file's bytes, at most one more than `limit`.
+  /// A file's bytes, at most one more than `limit`; a pipe's too.
   static func data(_ path: String, limit: Int) throws -> Data {
-    let url = URL(fileURLWithPath: path)
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
-      throw Failure(.missing, "\(path): there is no such file")
-    }
-    guard !isFolder.boolValue else {
-      throw Failure(.usage, "\(path): a folder; give the file in it")
-    }
-    return try onDisk(url) {
-      let file = try FileHandle(forReadingFrom: url)
-      defer { try? file.close() }
-      return try file.read(upToCount: limit + 1) ?? Data()
+    do throws(NamedFile.Problem) {
+      return try NamedFile.read(URL(typed: path), as: path, limit: limit, takesPipes: true)
+    } catch {
+      throw Failure(error)
     }
   }
 
@@ -56,35 +71,26 @@ enum HandInFiles {
     return text
   }
 
-  /// Writes a file whole or not at all: where a link leads, and as readable as the file was.
+  /// Writes what somebody types in: a file that is there keeps its mode, its owner and its links.
   static func write(_ text: String, to url: URL) throws {
-    let target = try? FileManager.default.destinationOfSymbolicLink(atPath: url.path)
-    if let target, !FileManager.default.fileExists(atPath: url.path) {
-      throw Failure(.missing, "\(url.relativePath): a link to \(target), which is not there")
-    }
-    let place = url.resolvingSymlinksInPath()
-    try onDisk(url) {
-      let files = FileManager.default
-      let before = try? files.attributesOfItem(atPath: place.path)[.posixPermissions]
-      guard let mode = before as? NSNumber else {
-        return try Data(text.utf8).write(to: place, options: .atomic)
-      }
-      let new = place.appendingPathExtension("new")
-      guard
-        files.createFile(
-          atPath: new.path, contents: Data(text.utf8), attributes: [.posixPermissions: mode]),
-        rename(new.path, place.path) == 0
-      else {
-        let reason = POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
-        try? files.removeItem(at: new)
-        throw reason
-      }
+    var status = stat()
+    let isThere = lstat(url.path, &status) == 0
+    if !isThere { try OutputFile.makeFolder(url.deletingLastPathComponent()) }
+    do throws(UserFile.Refusal) {
+      isThere
+        ? try UserFile.rewrite(Data(text.utf8), at: url)
+        : try UserFile.create(Data(text.utf8), at: url)
+    } catch {
+      throw Failure(error)
     }
   }
 
-  static func makeFolder(_ url: URL) throws {
-    try onDisk(url) {
-      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  /// Says before any work whether ``write(_:to:)`` would be refused.
+  static func check(_ url: URL) throws {
+    var status = stat()
+    guard lstat(url.path, &status) == 0 else {
+      return try OutputFile.checkFolder(url.deletingLastPathComponent())
     }
+    do throws(UserFile.Refusal) { try UserFile.check(url) } catch { throw Failure(error) }
   }
 }

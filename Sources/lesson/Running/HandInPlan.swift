@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import HandIn
 import Lessons
@@ -38,7 +39,7 @@ struct HandInPlan {
 
   private func checkDigest(of loaded: LoadedLesson, _ record: RunRecord) throws {
     guard let lesson = loaded.lesson, lesson.sha256 != record.lessonSHA256 else { return }
-    let url = URL(fileURLWithPath: lesson.file)
+    let url = URL(typed: lesson.file)
     let handOut = try handIn { () throws(HandInProblem) in
       try HandOut.sha256(of: loaded, at: url)
     }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Host
 import Lessons
@@ -12,8 +13,10 @@ struct RecordFinder {
   /// By the name of its report, or by a path (with a slash) of its folder or of the file itself.
   func find(_ name: String) throws -> (url: URL, record: RunRecord) {
     var url =
-      name.contains("/") ? URL(fileURLWithPath: name) : reports.appendingPathComponent(name)
+      name.contains("/") ? URL(typed: name) : reports.appendingPathComponent(name)
     if url.lastPathComponent != ReportFiles.record { url.appendPathComponent(ReportFiles.record) }
+    let folder = url.deletingLastPathComponent()
+    try? ReportFolder.recover(folder.lastPathComponent, in: folder.deletingLastPathComponent())
     guard FileManager.default.fileExists(atPath: url.path) else {
       throw Failure(.missing, "\(url.path): there is no such record\(hint(name))")
     }
@@ -21,6 +24,8 @@ struct RecordFinder {
       return (url, try RunRecordFile.read(from: url))
     } catch let error as RunRecordFile.Invalid {
       throw Failure(.invalid, error.description)
+    } catch let problem as NamedFile.Problem {
+      throw Failure(problem)
     } catch {
       throw Failure(.io, "\(url.path): \(FileProblem.text(error))")
     }

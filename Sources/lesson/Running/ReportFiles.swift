@@ -10,20 +10,36 @@ enum ReportFiles {
   /// The formats a report can be written in.
   enum Format: String, CaseIterable { case md, html }
 
-  /// Writes a report as `STEM.md` and `STEM.html`, each whole or not at all.
+  /// The files of a report, `STEM.md` and `STEM.html`.
+  static func files(
+    in folder: URL, stem: String = "report", formats: [Format] = Format.allCases
+  ) -> [OutputFile] {
+    formats.map { format in
+      OutputFile(
+        folder.appendingPathComponent("\(stem).\(format.rawValue)"),
+        format == .md ? .sealed : .page)
+    }
+  }
+
+  /// Writes a report, each file whole or not at all.
+  ///
+  /// - Parameter beside: digests of the tables beside the page.
   static func write(
     _ document: ReportDocument, to folder: URL, stem: String = "report",
-    formats: [Format] = Format.allCases
+    formats: [Format] = Format.allCases, beside: [String] = []
   ) throws {
-    for format in formats {
-      let text =
-        switch format {
-        case .md: MarkdownWriter.write(document)
-        case .html: HTMLWriter.write(document)
-        }
-      let url = folder.appendingPathComponent("\(stem).\(format.rawValue)")
-      try onDisk(url) { try Data(text.utf8).write(to: url, options: .atomic) }
+    for (format, file) in zip(formats, files(in: folder, stem: stem, formats: formats)) {
+      switch format {
+      case .md: try file.write(Seal.sealed(MarkdownWriter.write(document)))
+      case .html: try file.write(page(document, beside: beside))
+      }
     }
+  }
+
+  /// A page; one that carries no record, by which it could be told, with a seal.
+  static func page(_ document: ReportDocument, beside: [String] = []) -> String {
+    let page = HTMLWriter.write(document)
+    return document.source == nil ? Seal.sealed(page, beside: beside) : page
   }
 }
 

@@ -32,19 +32,30 @@ struct SweepFiles {
     return try onDisk(url) { try RunRecordFile.read(from: url) }
   }
 
+  private var table: OutputFile {
+    let page = folder.appendingPathComponent("sweep.html")
+    return OutputFile(folder.appendingPathComponent("sweep.csv"), .table(beside: page))
+  }
+
+  /// Refuses, before anything runs, a place where the summary cannot be written.
+  func check() throws {
+    for file in ReportFiles.files(in: folder, stem: "sweep") + [table] { try file.check() }
+  }
+
+  /// Refuses a log that would be written over something else.
+  func checkLog(of name: String) throws { try log(of: name).check() }
+
   /// The file that a run's output goes into.
-  func log(of name: String) throws -> URL {
-    let logs = folder.appendingPathComponent("logs")
-    try HandInFiles.makeFolder(logs)
-    return logs.appendingPathComponent("\(name).txt")
+  func log(of name: String) -> OutputFile {
+    OutputFile(folder.appendingPathComponent("logs/\(name).txt"), .log)
   }
 
   /// Writes the summary and returns the folder that it is in.
   func write(_ sweep: Sweep) throws -> URL {
-    try HandInFiles.makeFolder(folder)
-    try ReportFiles.write(SweepPage.document(sweep), to: folder, stem: "sweep")
-    try HandInFiles.write(
-      SweepText.csv(sweep), to: folder.appendingPathComponent("sweep.csv"))
+    let csv = SweepText.csv(sweep)
+    try ReportFiles.write(
+      SweepPage.document(sweep), to: folder, stem: "sweep", beside: table.digests(with: csv))
+    try table.write(csv)
     return folder
   }
 }

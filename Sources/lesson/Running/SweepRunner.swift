@@ -11,7 +11,7 @@ struct SweepRunner {
     var name: String
     /// What follows `lesson`.
     var arguments: [String]
-    var log: URL
+    var log: OutputFile
   }
 
   /// How a job ended.
@@ -26,6 +26,9 @@ struct SweepRunner {
     var process: RunningProgram
     var began: Date
   }
+
+  /// What a log starts with: what was run.
+  static let logStart = "$ lesson "
 
   var jobs: [Job]
   var atOnce: Int
@@ -63,9 +66,10 @@ struct SweepRunner {
 
   private func start(_ index: Int) throws -> Running {
     let job = jobs[index]
-    return try onDisk(job.log) {
-      try Data().write(to: job.log)
-      let log = try FileHandle(forWritingTo: job.log)
+    let url = job.log.url
+    try job.log.write("\(Self.logStart)\(job.arguments.joined(separator: " "))\n")
+    return try onDisk(url) {
+      let log = try FileHandle(forWritingTo: url)
       try log.seekToEnd()
       let process = try Program(Program.own, job.arguments).start(output: log, errors: log)
       try log.close()
@@ -80,8 +84,10 @@ struct SweepRunner {
       return Outcome(status: ExitStatus.step.rawValue, problem: "ended by signal \(status)")
     }
     guard status != 0 else { return Outcome(status: 0) }
-    let text = (try? String(contentsOf: jobs[run.index].log, encoding: .utf8)) ?? ""
-    let last = text.split(separator: "\n").last { $0.hasPrefix("lesson: ") || $0.contains("rror") }
+    let text = (try? String(contentsOf: jobs[run.index].log.url, encoding: .utf8)) ?? ""
+    let last = text.split(separator: "\n").dropFirst().last {
+      $0.hasPrefix("lesson: ") || $0.contains("rror")
+    }
     let problem = last.map { OneLine.of($0.replacing("lesson: ", with: ""), limit: 300) }
     return Outcome(
       status: status, problem: problem ?? "exit code \(status)")

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Lessons
 
@@ -57,7 +58,7 @@ struct Installation {
     guard let root = ProcessInfo.processInfo.environment["LESSON_ROOT"], !root.isEmpty else {
       return nil
     }
-    return Installation(root: URL(fileURLWithPath: root), isClone: true)
+    return Installation(root: URL(typed: root), isClone: true)
   }
 
   private static var here: Installation {

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Host
 import Lessons
@@ -36,6 +37,8 @@ struct LessonFinder {
     }
     do {
       return try loader.load(url)
+    } catch let problem as NamedFile.Problem {
+      throw Failure(problem)
     } catch {
       let isThere = FileManager.default.fileExists(atPath: url.path)
       throw Failure(isThere ? .io : .missing, "\(url.path): \(FileProblem.text(error))")

@@ -9,6 +9,7 @@ enum Startup {
 
   static func prepare() throws {
     signal(SIGPIPE, SIG_DFL)
+    try GivenNames.check()
     if let name = ProcessInfo.processInfo.environment[variable], !name.isEmpty {
       try useKernels(name, askedBy: variable)
     }

@@ -58,27 +58,48 @@ import Testing
       try workplace.lesson("clean").output
         == "Nothing to remove in \(workplace.url("cache").path)\n")
     #expect(try workplace.lesson("run", "tiny").status == 0)
-    try workplace.write("cache/steps/tiny/train/0123/entry.json", "12345")
-    try workplace.write("cache/steps/tiny/train/4567/checkpoint.json", "123")
-    try workplace.write("cache/features/89ab", "1")
-    try workplace.write("cache/assets/a-0123.partial/part", "1234567")
-    try workplace.write("cache/assets/b-4567/file", "12")
+    let key = String(repeating: "0123456789abcdef", count: 4)
+    try workplace.write("cache/steps/tiny/train/\(key)/entry.json", "\(key)\n{}")
+    try workplace.write("cache/steps/tiny/train/f\(key.dropLast())/checkpoint.json", "\(key)\n{")
+    try workplace.write("cache/features/\(key)", "")
+    for name in ["a-0123456789ab", "b-0123456789ab"] {
+      try workplace.write("cache/assets/\(name).lock", "")
+    }
+    try workplace.write("cache/assets/a-0123456789ab.partial/part", "1234567")
+    try workplace.write("cache/assets/b-0123456789ab/file", "12")
     let outcome = try workplace.lesson("clean")
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(
       outcome.output == """
-        results of steps: 1, 5 bytes
-        checkpoints of unfinished steps: 1, 3 bytes
-        files of features: 1, 1 bytes
+        results of steps: 1, 67 bytes
+        checkpoints of unfinished steps: 1, 66 bytes
+        files of features: 1, 0 bytes
         unfinished downloads: 1, 7 bytes
-        Removed 16 bytes from \(workplace.url("cache").path)
+        Removed 140 bytes from \(workplace.url("cache").path)
 
         """)
     #expect(!workplace.exists("cache/steps") && !workplace.exists("cache/features"))
     #expect(workplace.exists("reports/tiny/run.json"))
-    #expect(workplace.exists("cache/assets/b-4567/file"))
+    #expect(workplace.exists("cache/assets/b-0123456789ab/file"))
     #expect(try workplace.lesson("clean", "--downloads").output.contains("downloads: 1, 2 bytes"))
-    #expect(!workplace.exists("cache/assets/b-4567"))
+    #expect(!workplace.exists("cache/assets/b-0123456789ab"))
     #expect(workplace.exists("reports/tiny/run.json"))
+  }
+
+  @Test func cleansNothingOfAFolderThatIsNotItsOwn() throws {
+    let workplace = try Workplace()
+    let key = String(repeating: "0123456789abcdef", count: 4)
+    let files = [
+      "steps/tiny/train/notes.md", "steps/tiny/train/\(key)/mine.txt",
+      "steps/tiny/\(key)/x", "steps/tiny/train/f\(key.dropLast())/entry.json", "features/song.wav",
+      "features/\(key)", "assets/logo-0123456789ab/logo.png", "assets/a.partial/part",
+      "assets/photos/a.jpg",
+    ]
+    for file in files { try workplace.write("cache/\(file)", "mine: \(file)") }
+    let outcome = try workplace.lesson("clean", "--downloads")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.hasPrefix("Nothing to remove"))
+    #expect(outcome.output.contains("Not made by lesson, and left: 9, such as "))
+    for file in files { #expect(try workplace.text("cache/\(file)") == "mine: \(file)") }
   }
 }

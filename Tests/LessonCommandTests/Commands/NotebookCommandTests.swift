@@ -47,7 +47,7 @@ import Testing
     #expect(try place.lesson("run", "tiny", "--quiet").status == 0)
     let export = try place.lesson("export", "tiny")
     #expect(export.status == 64)
-    #expect(export.errors.contains("tiny.ipynb: a file that is no export is there"))
+    #expect(export.errors.contains("tiny.ipynb: a file is there that lesson has not written"))
     let draft = try place.lesson("import", "a.ipynb", "--id", "tiny")
     #expect(draft.status == 64)
     #expect(draft.errors.contains("lessons/tiny.md: this file is there; --out names another"))

@@ -232,7 +232,7 @@ import Testing
   @Test func computesWithoutTheCacheWhereAnotherRunHoldsTheLock() throws {
     _ = try run(cache, stopAt: 1, of: "train-head")
     let place = try #require(places("train-head").first)
-    let lock = HeldLock.take(place.lock)
+    let lock = try HeldLock.take(place.lock)
     #expect(lock != nil)
     let second = try run(cache)
     #expect(second.problems.contains { $0.contains("another run is computing the same step") })
@@ -288,9 +288,10 @@ import Testing
   @Test func cleansEverythingButWhatIsInUse() throws {
     _ = try run(cache)
     _ = try run(cache, PlanOptions(seed: 5), stopAt: 1, of: "train-head")
-    let lock = HeldLock.take(try #require(places("ask").first).lock)
+    let lock = try HeldLock.take(try #require(places("ask").first).lock)
     let assets = AssetCache(folder: home.url)
-    let (removed, inUse) = CacheCleaning(cache, assets: assets).clean(downloads: false)
+    let outcome = CacheCleaning(cache, assets: assets).clean(downloads: false)
+    let (removed, inUse) = (outcome.removed, outcome.inUse)
     #expect(
       removed.map(\.what) == [
         "results of steps", "checkpoints of unfinished steps", "files of features",
@@ -298,6 +299,7 @@ import Testing
     #expect(removed.map(\.count) == [3, 1, 1])
     #expect(removed.allSatisfy { $0.bytes > 0 })
     #expect(inUse == 1)
+    #expect(outcome.foreign.isEmpty && outcome.problems.isEmpty)
     #expect(places("ask").count == 1)
     withExtendedLifetime(lock) {}
   }

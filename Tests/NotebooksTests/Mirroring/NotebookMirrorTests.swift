@@ -97,7 +97,8 @@ import Testing
     let data = try Data(contentsOf: url)
     struct File: Decodable { var cells: [NotebookCell] }
     var list = CellList(
-      Notebook(cells: [], language: nil, isExport: false), named: CellList.names(in: data))
+      Notebook(cells: [], language: nil, isExport: false),
+      named: try #require(CellList.names(in: data)))
     list.cells = try JSONDecoder().decode(File.self, from: data).cells
     #expect(try list.text() == String(decoding: data, as: UTF8.self))
   }

@@ -152,7 +152,7 @@ import Testing
     #expect(throws: NotebookError(.missing, "/nowhere.ipynb: there is no such notebook")) {
       try NotebookReader.read("/nowhere.ipynb")
     }
-    #expect(throws: NotebookError(.invalid, "/tmp: this is a folder")) {
+    #expect(throws: NotebookError(.invalid, "/tmp: a folder; give the file in it")) {
       try NotebookReader.read("/tmp")
     }
   }

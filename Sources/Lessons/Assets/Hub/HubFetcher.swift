@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import Records
 
@@ -94,21 +95,27 @@ struct HubFetcher {
     try makeFolder(snapshot)
     let place = snapshot.appendingPathComponent(name)
     try onDisk(place) {
-      try? FileManager.default.removeItem(at: place)
+      // Made beside its place: the file must not be gone for a moment.
+      let new = snapshot.appendingPathComponent(".\(name).\(UUID().uuidString)")
       try FileManager.default.createSymbolicLink(
-        atPath: place.path, withDestinationPath: "../../blobs/\(blob.lastPathComponent)")
+        atPath: new.path, withDestinationPath: "../../blobs/\(blob.lastPathComponent)")
+      guard rename(new.path, place.path) == 0 else {
+        let problem = POSIXError.last
+        unlink(new.path)
+        throw problem
+      }
     }
   }
 
   private func refer(_ model: HubModel, to commit: String) throws(AssetError) {
     let reference = cache.reference(of: model)
     try makeFolder(reference.deletingLastPathComponent())
-    try onDisk(reference) { try Data(commit.utf8).write(to: reference, options: .atomic) }
+    try onDisk(reference) { try NewFile.write(Data(commit.utf8), to: reference) }
   }
 
   private func move(_ source: URL, to place: URL) throws {
     guard rename(source.path, place.path) == 0 else {
-      throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+      throw POSIXError.last
     }
   }
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// What Hugging Face's own variables say, under the names and with the defaults of `huggingface_hub`.
@@ -11,19 +12,24 @@ public struct HubSettings: Sendable {
   /// `HF_HUB_CACHE`, or `hub` in `HF_HOME`.
   public var cache: HubCache
 
+  private static let tokenBytes = 1 << 16
+
   public init(environment: [String: String]) {
     func value(_ name: String) -> String? {
       environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
-    let caches = value("XDG_CACHE_HOME") ?? (value("HOME") ?? NSHomeDirectory()) + "/.cache"
+    let caches = value("XDG_CACHE_HOME") ?? Home.path(environment) + "/.cache"
     let home = value("HF_HOME") ?? caches + "/huggingface"
     endpoint = value("HF_ENDPOINT") ?? "https://huggingface.co"
     while endpoint.hasSuffix("/") { endpoint.removeLast() }
     let tokenFile = value("HF_TOKEN_PATH") ?? home + "/token"
-    token = value("HF_TOKEN") ?? (try? String(contentsOfFile: tokenFile, encoding: .utf8))
+    let written = try? NamedFile.read(
+      URL(typed: tokenFile, environment: environment), limit: Self.tokenBytes)
+    token = value("HF_TOKEN") ?? written.flatMap { String(data: $0, encoding: .utf8) }
     token = token?.trimmingCharacters(in: .whitespacesAndNewlines)
     isOffline = ["1", "ON", "YES", "TRUE"].contains(value("HF_HUB_OFFLINE")?.uppercased())
     let folder = value("HF_HUB_CACHE") ?? home + "/hub"
-    cache = HubCache(folder: URL(fileURLWithPath: folder, isDirectory: true))
+    cache = HubCache(
+      folder: URL(typed: folder, isFolder: true, environment: environment))
   }
 }

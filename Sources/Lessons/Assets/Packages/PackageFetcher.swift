@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 
 /// Brings an asset from a package into the cache: downloaded beside its place, every file checked,
@@ -74,8 +75,16 @@ struct PackageFetcher {
           at: unpacked.appendingPathComponent(file.name),
           to: asset.appendingPathComponent(file.name))
       }
-      if files.fileExists(atPath: place.path) { try files.removeItem(at: place) }
-      try files.moveItem(at: asset, to: place)
+      guard files.fileExists(atPath: place.path) else {
+        return try files.moveItem(at: asset, to: place)
+      }
+      // File by file: what else lies in the folder is not ours.
+      for file in entry.files {
+        let new = asset.appendingPathComponent(file.name).path
+        guard rename(new, place.appendingPathComponent(file.name).path) == 0 else {
+          throw POSIXError.last
+        }
+      }
     }
   }
 }
