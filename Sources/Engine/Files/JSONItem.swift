@@ -16,8 +16,10 @@ enum JSONItem: Equatable {
   }
 
   /// The member of an object; `nil` for a missing one and for what is no object.
+  ///
+  /// Of a name that is given twice the last counts, as it does in Python.
   subscript(_ name: String) -> JSONItem? {
-    members?.first { $0.name.elementsEqual(name.utf8) }?.value
+    members?.last { $0.name.elementsEqual(name.utf8) }?.value
   }
 
   var members: [Member]? {

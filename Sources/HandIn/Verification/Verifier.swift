@@ -1,4 +1,5 @@
 import Foundation
+import Lessons
 import Records
 import Report
 
@@ -17,6 +18,9 @@ public enum Verifier {
     }
     guard let text = String(validating: data, as: UTF8.self) else {
       throw HandInProblem(.invalid, "\(file): no report: not UTF-8 text")
+    }
+    if let problem = FileProblem.placeholder(in: data) {
+      throw HandInProblem(.invalid, "\(file): \(problem)")
     }
     guard let parts = CarriedText.parts(of: text) else {
       throw HandInProblem(

@@ -82,6 +82,9 @@ public struct AssetManifest: Sendable, Equatable, Decodable {
     } catch {
       throw AssetError(.io, "\(url.path): cannot be read: \(FileProblem.text(error))")
     }
+    if let problem = FileProblem.placeholder(in: data) {
+      throw AssetError(.invalid, "\(url.path): \(problem)")
+    }
     let manifest: AssetManifest
     do {
       manifest = try JSONDecoder().decode(AssetManifest.self, from: data)

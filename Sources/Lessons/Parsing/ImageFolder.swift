@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 
 /// The folder beside a lesson, from which its images are read: nothing outside is ever opened.
@@ -54,6 +55,9 @@ struct ImageFolder {
     }
     guard let data = try? Data(contentsOf: url) else {
       throw Refusal(code: "missing-image", message: "`\(name)` cannot be read")
+    }
+    if let problem = PlaceholderFile.problem(in: data) {
+      throw Refusal(code: "image-type", message: "`\(name)`: \(problem)")
     }
     guard let mediaType = Self.mediaType(of: data) else {
       throw Refusal(

@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 
 /// What is refused before any parser sees a file: text that is not UTF-8, characters that parsers
@@ -29,6 +30,10 @@ enum InputLimits {
         "not-utf8", at: SourceRange(place, place.advanced(by: 1)),
         "byte \(String(data[data.startIndex + offset], radix: 16)) is not UTF-8 text",
         notes: ["save the file as UTF-8"], losing: true)
+      return (source, bag.sorted)
+    }
+    if let problem = PlaceholderFile.problem(in: data) {
+      bag.error("not-the-file", at: source.range(ofLine: 1), problem, losing: true)
       return (source, bag.sorted)
     }
     checkCharacters(of: source, &bag)

@@ -27,6 +27,11 @@ struct NotebookCellsFile: Decodable {
 
   /// The cells in a file's bytes; what is wrong with it goes into `bag`.
   static func read(_ data: Data, _ bag: inout DiagnosticBag) -> [NotebookCell]? {
+    if let problem = FileProblem.placeholder(in: data) {
+      let start = SourceLocation(line: 1, column: 1)
+      bag.error("not-the-file", at: SourceRange(start, start), problem)
+      return nil
+    }
     let text = String(decoding: data, as: UTF8.self)
     let place = JSONReader.place(ofErrorIn: text).map {
       SourceLocation(line: $0.line, column: $0.column)

@@ -35,6 +35,7 @@ public enum NotebookReader {
       NotebookError(.invalid, "\(path): \(reason)")
     }
     let text = data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data
+    if let problem = FileProblem.placeholder(in: data) { throw invalid(problem) }
     guard !text.isEmpty else { throw invalid("the file is empty; a notebook is a JSON object") }
     let file: NotebookFile
     do {

@@ -48,6 +48,9 @@ enum HandInFiles {
     guard data.count <= limit else {
       throw Failure(.invalid, "\(path): larger than \(limit >> 20) MiB")
     }
+    if let problem = FileProblem.placeholder(in: data) {
+      throw Failure(.invalid, "\(path): \(problem)")
+    }
     guard let text = String(validating: data, as: UTF8.self) else {
       throw Failure(
         .invalid,
