@@ -12,6 +12,10 @@ public enum EngineError: Error, Equatable, Sendable {
   case invalidInput(String)
   /// A loss or gradient that is not finite.
   case nonFinite(tensor: String, epoch: Int, batch: Int, rows: [Int])
+  /// A result that is not finite.
+  case nonFiniteResult(String)
+  /// Something that this machine has not the memory for.
+  case outOfMemory(String)
   /// The caller asked to stop.
   case interrupted
 }
@@ -31,6 +35,7 @@ extension EngineError: CustomStringConvertible {
       \(tensor) is not finite in epoch \(epoch), batch \(batch) (rows \
       \(rows.map(String.init).joined(separator: ", ")) of the subset)
       """
+    case .nonFiniteResult(let reason), .outOfMemory(let reason): reason
     case .interrupted: "interrupted"
     }
   }

@@ -73,6 +73,10 @@ struct TokenizeAction: Action {
     reader.scope.bind(self.name, to: .dataset(isTokenized: true))
   }
 
+  func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
+    if let data = memory[dataset] { memory.bind(name, to: data) }
+  }
+
   func run(_ context: RunContext) throws(EngineError) {
     var dataset: LessonDataset = try context.value(dataset)
     dataset.tokenization = Tokenization(

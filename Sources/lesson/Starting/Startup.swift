@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import Lessons
 
@@ -19,6 +20,12 @@ enum Startup {
         """)
     }
     signal(SIGPIPE, SIG_DFL)
+    Tensor.isOutOfMemory = { shape in
+      let failure = Failure(
+        .unavailable, "this machine has no memory left for a tensor of shape \(shape)")
+      failure.print()
+      exit(failure.status.rawValue)
+    }
     let environment = ProcessInfo.processInfo.environment
     guard settings.contains(where: { environment[$0.key] != $0.value }) else { return }
     for (name, value) in settings { setenv(name, value, 1) }
