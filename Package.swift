@@ -14,6 +14,9 @@ import PackageDescription
   let vectorFlags: [SwiftSetting] = []
 #endif
 
+/// Whether `lesson-fuzz` is built around libFuzzer's `main` (`scripts/fuzz-coverage`).
+let fuzzesByCoverage = Context.environment["LESSON_FUZZ_COVERAGE"] != nil
+
 let package = Package(
   name: "lesson",
   products: [
@@ -72,13 +75,13 @@ let package = Package(
         "Engine", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Bench"),
 
-    // Feeds everything that reads a file with damaged inputs (`make fuzz`).
+    // Feeds everything that reads a file with damaged inputs (`make fuzz`, `make fuzz-coverage`).
     .executableTarget(
       name: "lesson-fuzz",
       dependencies: [
-        "Engine", "HandIn", "Lessons", "Notebooks", "Records", "Report",
+        "Comparison", "Engine", "HandIn", "Lessons", "Notebooks", "Records", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], path: "Sources/Fuzz"),
+      ], path: "Sources/Fuzz", exclude: [fuzzesByCoverage ? "FuzzCommand.swift" : "Coverage"]),
 
     // MARK: - Tests, one bundle a target
     .testTarget(
