@@ -1,7 +1,8 @@
 # What is done with this project, a target each. `./lesson` needs none of it.
 PREFIX ?= /usr/local
 
-.PHONY: build test test-arm test-browser lint verify kill-test fuzz bench install clean
+.PHONY: build test test-arm test-browser lint verify kill-test fuzz fuzz-coverage bench install \
+  clean
 
 build:
 	@scripts/build
@@ -34,6 +35,11 @@ kill-test:
 # Damaged inputs for all that reads files; `make fuzz ARGS="--seconds 3600 --seed 2 --keep"`.
 fuzz:
 	swift run -c release -Xswiftc -enable-testing lesson-fuzz $(ARGS)
+
+# The same with libFuzzer, one reader at a time, guided by what an input reaches;
+# `make fuzz-coverage TARGET=lesson ARGS="-max_total_time=3600"`.
+fuzz-coverage:
+	@scripts/fuzz-coverage $(TARGET) $(ARGS)
 
 # Times every stage on this machine; `make bench ARGS="--help"` says what else it can do.
 bench:

@@ -21,6 +21,9 @@ let kernels = kernelFlags.keys.sorted()
 /// sets `errno`; with it eight are one instruction. Either way it is rounded correctly.
 let noErrno = ["-Xcc", "-fno-math-errno"]
 
+/// Whether `lesson-fuzz` is built around libFuzzer's `main` (`scripts/fuzz-coverage`).
+let fuzzesByCoverage = Context.environment["LESSON_FUZZ_COVERAGE"] != nil
+
 let package = Package(
   name: "lesson",
   platforms: [.macOS(.v15)],
@@ -99,13 +102,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Bench"),
 
-    // Feeds everything that reads a file with damaged inputs (`make fuzz`).
+    // Feeds everything that reads a file with damaged inputs (`make fuzz`, `make fuzz-coverage`).
     .executableTarget(
       name: "lesson-fuzz",
       dependencies: [
-        "Base", "Engine", "HandIn", "Lessons", "Notebooks", "Records", "Report",
+        "Base", "Comparison", "Engine", "HandIn", "Lessons", "Notebooks", "Records", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], path: "Sources/Fuzz"),
+      ], path: "Sources/Fuzz", exclude: [fuzzesByCoverage ? "FuzzCommand.swift" : "Coverage"]),
 
     // MARK: - Tests, one bundle a target
     .testTarget(name: "BaseTests", dependencies: ["Base", "HostileText"]),

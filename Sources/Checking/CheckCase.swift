@@ -41,7 +41,7 @@ extension CheckedLesson {
     cases += steps
     cases += claims
     if record?.status == .complete { cases.append(something) }
-    if hasAnswers { cases.append(marking) }
+    if hasAnswers, leftOut == nil { cases.append(marking) }
     if let determinism { cases.append(agreement(determinism)) }
     return cases
   }
@@ -79,7 +79,8 @@ extension CheckedLesson {
   private func step(_ id: String, line: Int) -> CheckCase {
     var step = CheckCase(name: id, line: line, outcome: .passed)
     guard let run = record?.step(id) else {
-      step.outcome = .skipped(isValidationOnly ? "nothing was to be run" : "the lesson did not run")
+      step.outcome = .skipped(
+        leftOut ?? (isValidationOnly ? "nothing was to be run" : "the lesson did not run"))
       return step
     }
     step.seconds = run.seconds
@@ -107,9 +108,10 @@ extension CheckedLesson {
       let judged = record?.claims.first { $0.id == claim.id.value }
       var found = CheckCase(name: "claim \(claim.id.value)", line: line, outcome: .passed)
       guard let judged else {
-        found.outcome = .skipped(
+        let reason =
           record?.status == .complete
-            ? "it is about a step that was skipped" : "there is no complete run to judge it by")
+          ? "it is about a step that was skipped" : "there is no complete run to judge it by"
+        found.outcome = .skipped(leftOut ?? reason)
         return found
       }
       let text = ([Judgement.text(of: judged)] + Judgement.details(of: judged))

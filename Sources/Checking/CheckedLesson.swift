@@ -16,6 +16,10 @@ public struct CheckedLesson: Sendable {
   /// The path of the earlier run's record that served; `nil` where the lesson was replayed.
   public var servedBy: String?
   public var scoring: [ScoringProblem] = []
+  /// Answers whose check was not tried though nothing is wrong with it.
+  public var untried: [ScoringProblem] = []
+  /// Why the lesson was not looked at, where something else kept it from it.
+  public var leftOut: String?
   /// Whether the lesson has answers, so that its marking was tried.
   public var hasAnswers = false
   /// Why there is no complete run, where one was wanted.
@@ -32,8 +36,8 @@ public struct CheckedLesson: Sendable {
     self.lesson = lesson
   }
 
-  /// Whether nothing in the lesson itself is wrong.
-  public var isValid: Bool { !diagnostics.contains { $0.severity == .error } }
+  /// Whether the lesson could be read, and nothing in it is wrong.
+  public var isValid: Bool { lesson != nil && !diagnostics.contains { $0.severity == .error } }
 
   /// The lesson's own id, or what it was called where that is not known.
   public var id: String { lesson?.frontMatter.id.value ?? OneLine.of(name) }
@@ -42,7 +46,9 @@ public struct CheckedLesson: Sendable {
 
   /// Whether all is as the lesson says.
   public var passes: Bool {
-    guard isValid, scoring.isEmpty, trouble == nil, determinism?.difference == nil else {
+    guard isValid, scoring.isEmpty, trouble == nil, leftOut == nil,
+      determinism?.difference == nil
+    else {
       return false
     }
     return isValidationOnly || judgement?.passes == true

@@ -14,6 +14,15 @@ public struct Judgement: Sendable {
   /// Whether something was judged, and all of it came out as the lesson says.
   public var passes: Bool { emptiness == nil && failures.isEmpty && failedClaims.isEmpty }
 
+  /// One line where something did not come out as the lesson says; `nil` where all did.
+  public var failing: String? {
+    let parts = [
+      (failures.count, "expectation fails", "expectations fail"),
+      (failedClaims.count, "claim is not as the lesson says", "claims are not as the lesson says"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+
   /// Why a run without a failure shows nothing all the same; `nil` for one that shows something.
   var emptiness: String? {
     guard record.steps.contains(where: { $0.status == .complete }) else { return "nothing ran" }

@@ -14,6 +14,10 @@ public enum EngineError: Error, Equatable, Sendable {
   case nonFinite(tensor: String, epoch: Int, batch: Int, rows: [Int])
   /// Something that this machine lacks.
   case unavailable(String)
+  /// A result that is not finite.
+  case nonFiniteResult(String)
+  /// Something that this machine has not the memory for.
+  case outOfMemory(String)
   /// The caller asked to stop.
   case interrupted
 }
@@ -33,7 +37,7 @@ extension EngineError: CustomStringConvertible {
       \(tensor) is not finite in epoch \(epoch), batch \(batch) (rows \
       \(rows.map(String.init).joined(separator: ", ")) of the subset)
       """
-    case .unavailable(let reason): reason
+    case .unavailable(let reason), .nonFiniteResult(let reason), .outOfMemory(let reason): reason
     case .interrupted: "interrupted"
     }
   }

@@ -7,7 +7,9 @@ import Report
 /// What is fuzzed: everything that reads a file from outside.
 enum FuzzTarget: String, CaseIterable {
   case lesson, step, constraint, notebook, answers, marks, reviews, json
+  case weights, configuration, tokenizer, record
   case frontMatter = "front-matter"
+  case handIn = "hand-in"
 
   /// What reading an input came to.
   struct Outcome: Equatable {
@@ -36,6 +38,11 @@ enum FuzzTarget: String, CaseIterable {
     case .marks: marks(input)
     case .reviews: ReviewsInput.outcome(input)
     case .json: json(input)
+    case .weights: ModelInput.weights(input)
+    case .configuration: ModelInput.configuration(input)
+    case .tokenizer: ModelInput.tokenizer(input)
+    case .record: RecordInput.record(input)
+    case .handIn: RecordInput.handIn(input)
     }
   }
 

@@ -39,21 +39,26 @@ public enum RunRecordFile {
   ///
   /// Throws ``Invalid`` where the file is no record of a version known here.
   public static func read(from url: URL) throws -> RunRecord {
-    let data = try NamedFile.read(url, as: url.path, limit: byteLimit)
+    try record(
+      in: try NamedFile.read(url, as: url.path, limit: byteLimit), path: url.path)
+  }
+
+  /// The same of a file's bytes; messages call it `path`.
+  public static func record(in data: Data, path: String) throws -> RunRecord {
     guard let version = try? JSONDecoder().decode(Version.self, from: data).version else {
-      throw Invalid(description: "\(url.path): not a run record (no schema_version)")
+      throw Invalid(description: "\(path): not a run record (no schema_version)")
     }
     guard version == RunRecord.currentSchemaVersion else {
       throw Invalid(
         description: """
-          \(url.path): schema_version \(version), but this version of lesson reads \
+          \(path): schema_version \(version), but this version of lesson reads \
           \(RunRecord.currentSchemaVersion); run the lesson again
           """)
     }
     do {
       return try JSONDecoder().decode(RunRecord.self, from: data)
     } catch let error as DecodingError {
-      throw Invalid(description: "\(url.path): not a run record: \(error)")
+      throw Invalid(description: "\(path): not a run record: \(error)")
     }
   }
 

@@ -53,7 +53,7 @@ enum ExitStatus: Int32, CaseIterable {
       case .computation: .step
       case .invalid: .invalid
       case .missing: .missing
-      case .download: .unavailable
+      case .download, .memory: .unavailable
       case .io: .io
       case .defect: .defect
       case .interrupted: .interrupted

@@ -34,3 +34,11 @@ final class OpenBLAS: Sendable {
 
   func multiply(_ product: MatrixProduct) {}
 }
+
+@_silgen_name("posix_memalign")
+func posix_memalign(
+  _ memory: inout UnsafeMutableRawPointer?, _ alignment: Int, _ size: Int
+) -> Int32
+
+@_silgen_name("free")
+func free(_ memory: UnsafeMutableRawPointer?)

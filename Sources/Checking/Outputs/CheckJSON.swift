@@ -28,6 +28,8 @@ public enum CheckJSON {
       "valid": .bool(lesson.isValid),
       "diagnostics": .array(lesson.diagnostics.map(diagnostic)),
       "marking": .array(lesson.scoring.map(problem)),
+      "untried": .array(lesson.untried.map(problem)),
+      "left_out": lesson.leftOut.map(JSONValue.string) ?? .null,
       "error": lesson.trouble.map(JSONValue.string) ?? .null,
       "run": lesson.record.map { run($0, of: lesson) } ?? .null,
     ]

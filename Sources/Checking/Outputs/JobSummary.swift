@@ -10,9 +10,14 @@ public enum JobSummary {
   private static let messageLimit = 400
 
   public static func markdown(_ lessons: [CheckedLesson]) -> String {
-    let failed = lessons.count { !$0.passes }
-    let state =
+    let failed = lessons.count { !$0.passes && $0.leftOut == nil }
+    let leftOut = lessons.count { $0.leftOut != nil }
+    var state =
       failed == 0 ? "all as the lessons say" : "\(failed) of \(lessons.count) not as they say"
+    if leftOut > 0 {
+      let others = "\(leftOut) of \(lessons.count) not checked"
+      state = failed == 0 ? others : "\(state), \(others)"
+    }
     var text = "## lesson check: \(state)\n\n"
     text += "| lesson | steps | expectations and claims | time | |\n|---|---|---|---|---|\n"
     for lesson in lessons { text += row(lesson) }
@@ -38,7 +43,14 @@ public enum JobSummary {
     let time = lesson.record.map { String(format: "%.1f s", $0.seconds) } ?? ""
     let how = lesson.servedBy == nil ? "" : ", earlier record"
     return "| \(cell(lesson.id)) | \(ran) | \(cell(judged)) | \(time)\(how) "
-      + "| \(lesson.passes ? "passes" : "**fails**") |\n"
+      + "| \(state(of: lesson)) |\n"
+  }
+
+  /// In the words of the other outputs.
+  private static func state(of lesson: CheckedLesson) -> String {
+    if lesson.passes { return "passes" }
+    if lesson.leftOut != nil { return "not checked" }
+    return lesson.isValid ? "**fails**" : "**invalid**"
   }
 
   /// Text that is read neither as Markdown nor as HTML, on one line.

@@ -16,6 +16,7 @@ extension BertConfiguration {
     try file.require("model_type", "bert", default: nil)
     try file.require("hidden_act", "gelu", default: "gelu")
     try file.require("position_embedding_type", "absolute", default: "absolute")
+    try file.refuseWhatIsNotComputed()
     let configuration = BertConfiguration(
       vocabularySize: try file.size("vocab_size", atMost: 1 << 24),
       hiddenSize: try file.size("hidden_size", atMost: 1 << 16),
@@ -55,6 +56,38 @@ private struct ConfigurationFile {
     guard found == expected else {
       throw refusal("\(key) is \(found), but only \(expected) can be computed")
     }
+  }
+
+  /// Refuses what would make `BertModel` compute something else.
+  ///
+  /// Source: Hugging Face Transformers, `models/bert/modeling_bert.py`: a decoder's tokens do not see
+  /// those behind them, and pruned heads are taken out. Whatever names code of its own or quantized
+  /// weights is read by another model altogether.
+  func refuseWhatIsNotComputed() throws(EngineError) {
+    for (key, meaning) in [
+      ("is_decoder", "a decoder's tokens see those before them alone"),
+      ("add_cross_attention", "a decoder with cross-attention reads a second text"),
+      ("is_encoder_decoder", "it is a part of an encoder and decoder"),
+    ] where !(root[key].map(Self.isOff) ?? true) {
+      throw refusal("\(key) is on: \(meaning), but only an encoder can be computed")
+    }
+    for (key, meaning) in [
+      ("pruned_heads", "attention heads are taken out"),
+      ("quantization_config", "the weights are quantized"),
+      ("auto_map", "the model is computed by code of its own"),
+    ] where !(root[key].map(Self.isEmpty) ?? true) {
+      throw refusal("\(key) says that \(meaning), which cannot be computed")
+    }
+  }
+
+  /// What Python takes for false.
+  private static func isOff(_ item: JSONItem) -> Bool {
+    item == .null || item == .bool(false) || item == .number(0)
+  }
+
+  private static func isEmpty(_ item: JSONItem) -> Bool {
+    item == .null || item == .bool(false) || item.members?.isEmpty == true
+      || item.items?.isEmpty == true
   }
 
   func size(

@@ -10,6 +10,13 @@ public final class BertWeights {
     file = try SafetensorsFile(url: folder.appendingPathComponent("model.safetensors"))
   }
 
+  /// What all tensors take in single precision.
+  public var bytes: Double {
+    file.entries.values.reduce(0) { sum, entry in
+      sum + entry.shape.reduce(4.0) { $0 * Double($1) }
+    }
+  }
+
   /// A weight by name, such as `encoder.layer.0.output.LayerNorm.weight`.
   ///
   /// F32 is borrowed from the mapped file, F16 and BF16 are converted.

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 
 /// A file's bytes, mapped into memory and unmapped with the last reference.
@@ -35,6 +36,10 @@ final class MappedFile: @unchecked Sendable {
       throw .unreadable(path: path, reason: Self.reason())
     }
     memory = UnsafeMutableRawBufferPointer(start: start, count: size)
+    if let problem = PlaceholderFile.problem(in: UnsafeRawBufferPointer(memory)) {
+      munmap(start, size)
+      throw .invalidData(path: path, line: nil, reason: problem)
+    }
   }
 
   deinit {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A row-major array of single-precision numbers and its shape.
 ///
 /// A tensor either owns its memory or borrows it from something it keeps alive, such as a mapped
@@ -16,9 +18,7 @@ public final class Tensor: @unchecked Sendable {
 
   /// A tensor of zeros with memory of its own.
   public init(shape: [Int]) {
-    let count = shape.reduce(1, *)
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
+    let (memory, count) = Self.allocate(shape)
     let pointer = memory.initializeMemory(as: Float.self, repeating: 0, count: count)
     self.shape = shape
     self.values = UnsafeMutableBufferPointer(start: pointer, count: count)
@@ -29,9 +29,7 @@ public final class Tensor: @unchecked Sendable {
   /// A tensor of any values, for memory that is written before it is read: its pages are made
   /// when they are first touched, by the thread that touches them.
   init(uninitialized shape: [Int]) {
-    let count = shape.reduce(1, *)
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
+    let (memory, count) = Self.allocate(shape)
     let pointer = memory.bindMemory(to: Float.self, capacity: count)
     self.shape = shape
     self.values = UnsafeMutableBufferPointer(start: pointer, count: count)
@@ -57,7 +55,31 @@ public final class Tensor: @unchecked Sendable {
     self.owner = owner
   }
 
-  deinit { if owner == nil { values.baseAddress.map { UnsafeMutableRawPointer($0).deallocate() } } }
+  deinit { if owner == nil { free(values.baseAddress) } }
+
+  /// What is done where there is no memory for a tensor: it must end the process.
+  ///
+  /// A plan that asks for too much is refused before anything runs; this is for what is left, and for
+  /// machines whose memory others have taken.
+  nonisolated(unsafe) public static var isOutOfMemory: (_ shape: [Int]) -> Never = { shape in
+    fatalError("no memory for a tensor of shape \(shape)")
+  }
+
+  private static func allocate(_ shape: [Int]) -> (memory: UnsafeMutableRawPointer, count: Int) {
+    var count = 1
+    for extent in shape {
+      let (product, overflow) = count.multipliedReportingOverflow(by: extent)
+      guard !overflow else { isOutOfMemory(shape) }
+      count = product
+    }
+    let (bytes, overflow) = max(count, 1).multipliedReportingOverflow(
+      by: MemoryLayout<Float>.stride)
+    var memory: UnsafeMutableRawPointer?
+    guard !overflow, posix_memalign(&memory, 64, bytes) == 0, let memory else {
+      isOutOfMemory(shape)
+    }
+    return (memory, count)
+  }
 
   public var count: Int { values.count }
 

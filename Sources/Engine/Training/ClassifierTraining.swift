@@ -210,7 +210,10 @@ extension ClassifierTraining {
   var trained: [Parameter] { head.parameters + (isFineTuning ? backbone.parameters : []) }
 
   /// Batches of all epochs.
-  public var batches: Int { min(loader.batchCount * epochs, maxBatches ?? .max) }
+  public var batches: Int {
+    let (all, overflow) = loader.batchCount.multipliedReportingOverflow(by: epochs)
+    return min(overflow ? .max : all, maxBatches ?? .max)
+  }
 
   /// Tokens of the longest row.
   var longestRow: Int { rows.map { $0.ids.count }.max() ?? 0 }

@@ -1,67 +1,118 @@
 import Lessons
 import Records
-import Report
 
-/// What the instructor's own answers would be, typed by a student: an answer's text where it holds a
-/// value or choice that can be read, else what its check names.
+/// What the instructor's own answers would be, typed by a student.
+///
+/// An answer with a check has to state what the check is tried on, in one form: a line `value: …` or
+/// `choice: …`. The check's own number proves nothing of the text beside it.
 struct ModelAnswers {
-  /// By question.
+  /// What there is to try a check on.
+  private enum Reading {
+    /// What a student would type, a line for each thing the checks ask for.
+    case typed([String])
+    /// Nothing, for a reason that is no mistake.
+    case untried(String)
+    /// Nothing, though there should be; with what to do.
+    case problem(String)
+  }
+
+  /// What a student would type, by question.
   private(set) var texts: [String: String] = [:]
-  /// Questions whose check has something to be tried on.
-  private var marked: Set<String> = []
+  /// Why a model answer cannot be marked though it should, by question.
+  private(set) var problems: [String: String] = [:]
+  /// Why a check is not tried though nothing is wrong, by question.
+  private(set) var untried: [String: String] = [:]
 
-  init(_ answers: [ParsedAnswer], _ marker: Marker, _ run: RunRecord?) {
-    for answer in answers {
+  /// - Parameter isDefault: whether the run is that of the lesson's defaults, of which its answers
+  ///   speak.
+  init(_ answers: [ParsedAnswer], _ marker: Marker, _ run: RunRecord?, isDefault: Bool) {
+    for answer in answers where !answer.selfCheck.isEmpty {
       let id = answer.id.value
-      let text = MarkupText.text(of: answer.content)
       let options = marker.questions.first { $0.id == id }?.options ?? []
-      texts[id] = Self.typed(answer.selfCheck, text, options, run)
-      if Self.canBeTried(answer.selfCheck, text, run) { marked.insert(id) }
-    }
-  }
-
-  func canBeMarked(_ question: String) -> Bool { marked.contains(question) }
-
-  /// A check that compares with a run needs one, and what is hidden cannot be read out of its check.
-  private static func canBeTried(
-    _ checks: [ParsedAnswer.SelfCheck], _ text: String, _ run: RunRecord?
-  ) -> Bool {
-    !checks.isEmpty
-      && checks.allSatisfy { check in
-        switch check {
-        case .value(.same): run != nil
-        case .value(.hidden): TypedValue.number(in: text) != nil
-        case .value, .choice: true
-        }
+      switch Self.reading(of: answer, options, run, isDefault) {
+      case .typed(let lines): texts[id] = lines.joined(separator: "\n")
+      case .untried(let reason): untried[id] = reason
+      case .problem(let problem): problems[id] = problem
       }
+    }
   }
 
-  /// A line for each thing the checks ask for and the text does not say.
-  private static func typed(
-    _ checks: [ParsedAnswer.SelfCheck], _ text: String, _ options: [String], _ run: RunRecord?
-  ) -> String {
+  private static func reading(
+    of answer: ParsedAnswer, _ options: [String], _ run: RunRecord?, _ isDefault: Bool
+  ) -> Reading {
+    let text = ModelText(answer)
     var lines: [String] = []
-    if TypedValue.number(in: text) == nil,
-      let number = checks.lazy.compactMap({ named($0, run) }).first
-    {
-      lines.append("value: \(CanonicalJSON.number(number))")
+    if answer.selfCheck.contains(where: \.asksForChoice) {
+      switch text.choice(options: options) {
+      case .success(let choice): lines.append("choice: \(choice)")
+      case .failure(let problem): return .problem(problem.message)
+      }
     }
-    for case .choice(let choice) in checks
-    where TypedValue.choice(in: text, options: options) == nil {
-      lines.append("choice: \(choice)")
+    let values = answer.selfCheck.filter { !$0.asksForChoice }
+    guard !values.isEmpty else { return .typed(lines) }
+    switch value(values, text, run, isDefault) {
+    case .typed(let value): return .typed(lines + value)
+    case let other: return other
     }
-    return lines.isEmpty ? text : lines.joined(separator: "\n")
   }
 
-  /// The number that a check names; `nil` where it names none or several.
-  private static func named(_ check: ParsedAnswer.SelfCheck, _ run: RunRecord?) -> Double? {
-    guard case .value(let constraint) = check else { return nil }
-    return switch constraint {
-    case .equals(let value, _), .near(let value, _): value
-    case .between(let lower, let upper): (lower + upper) / 2
-    case .same(let path):
-      run.flatMap { ResultPath(path)?.value(in: $0)?.number }
-    default: nil
+  private static func value(
+    _ checks: [ParsedAnswer.SelfCheck], _ text: ModelText, _ run: RunRecord?, _ isDefault: Bool
+  ) -> Reading {
+    let paths = checks.compactMap(\.path)
+    if !paths.isEmpty, run == nil { return .untried("it compares with a run, and there is none") }
+    if !paths.isEmpty, !isDefault, case .number = text.number() {
+      return .untried("the model answer states the number of another run")
     }
+    switch text.number() {
+    case .number(let number):
+      if let said = text.saidNumbers.first(where: { said in
+        checks.contains { $0.verdict(onValue: said, of: run) == .fail }
+      }) {
+        return .problem(
+          "the text says that the answer is \(CanonicalJSON.number(said)), and the check does not "
+            + "accept that")
+      }
+      return .typed(["value: \(CanonicalJSON.number(number))"])
+    case .unreadable(let line):
+      return .problem(
+        "no one number can be read from the model answer's `\(line)`; write a line such as "
+          + "`value: 0.5` or `value: 1,032 weights`")
+    case .absent: break
+    }
+    // What is compared with a run differs from run to run: the path itself is the model answer.
+    if let path = paths.first, let run {
+      guard let number = ResultPath(path)?.value(in: run)?.number else {
+        return .problem("the run has no number at `\(path)`")
+      }
+      return .typed(["value: \(CanonicalJSON.number(number))"])
+    }
+    guard checks.contains(where: \.isHidden) else {
+      return .problem(ModelText.missing("value: 0.5"))
+    }
+    // The line would show what the check hides.
+    let numbers = text.numbers
+    guard !numbers.isEmpty else {
+      return .untried("its number is hidden, and the model answer does not tell it")
+    }
+    guard
+      let met = numbers.first(where: { number in
+        checks.allSatisfy { $0.verdict(onValue: number, of: run) == .pass }
+      })
+    else {
+      return .problem(
+        "no number of the model answer's text is the hidden one; state it as `value: 0.5` on a line "
+          + "of its own, or leave numbers to paragraphs that start with `Marking`")
+    }
+    return .typed(["value: \(CanonicalJSON.number(met))"])
   }
+}
+
+extension ParsedAnswer.SelfCheck {
+  fileprivate var asksForChoice: Bool { if case .choice = self { true } else { false } }
+
+  fileprivate var isHidden: Bool { if case .value(.hidden) = self { true } else { false } }
+
+  /// The place of a run that it compares with.
+  fileprivate var path: String? { if case .value(.same(let path)) = self { path } else { nil } }
 }

@@ -16,27 +16,47 @@ public enum ScoringCheck {
     let unearned = empty.scores.filter { $0.points != 0 }.map { score in
       problem(score.question, "a hand-out with nothing answered does not score 0", loaded)
     }
-    let models = ModelAnswers(loaded.answers, marker, run)
-    let scores = marker.mark(models.texts, of: run).scores.filter {
-      models.canBeMarked($0.question)
-    }
+    let models = ModelAnswers(
+      loaded.answers, marker, run, isDefault: isDefault(run, of: lesson))
+    let scores = marker.mark(models.texts, of: run).scores
     return unearned
       + scores.compactMap { score in
-        words(score).map { problem(score.question, $0, loaded) }
+        (models.problems[score.question] ?? words(score, models.texts[score.question]))
+          .map { problem(score.question, $0, loaded) }
       }
   }
 
+  /// Answers whose check is not tried though nothing is wrong with it, with the reason.
+  public static func untried(of loaded: LoadedLesson, run: RunRecord? = nil) -> [ScoringProblem] {
+    guard let lesson = loaded.lesson, !loaded.answers.isEmpty else { return [] }
+    let models = ModelAnswers(
+      loaded.answers, Marker(lesson, answers: loaded.answers), run,
+      isDefault: isDefault(run, of: lesson))
+    return loaded.answers.compactMap { answer in
+      models.untried[answer.id.value].map {
+        problem(answer.id.value, "the check is not tried: \($0)", loaded)
+      }
+    }
+  }
+
+  private static func isDefault(_ run: RunRecord?, of lesson: ParsedLesson) -> Bool {
+    guard let run else { return false }
+    let front = lesson.frontMatter
+    return run.seed == front.seed.value
+      && front.parameters.allSatisfy { run.parameters[$0.name.value] == $0.value.value }
+  }
+
   /// Why a model answer does not score full marks; `nil` where it does.
-  private static func words(_ score: Score) -> String? {
-    switch score.state {
+  ///
+  /// - Parameter typed: what a student would have typed; `nil` where there is nothing to try.
+  private static func words(_ score: Score, _ typed: String?) -> String? {
+    guard let typed else { return nil }
+    let line = typed.replacing("\n", with: ", ")
+    return switch score.state {
     case .right: nil
-    case .wrong: "the check does not accept the model answer"
+    case .wrong: "the check does not accept the model answer, which says `\(line)`"
     case .fault(let reason): reason
-    case .unanswered, .awaiting, .marked:
-      """
-      the check marks no model answer; write one into the answer, on a line of its own, as \
-      `value: 0.5` or `choice: b`
-      """
+    case .unanswered, .awaiting, .marked: "the check marks no model answer that says `\(line)`"
     }
   }
 

@@ -30,6 +30,15 @@ enum TypedValue {
     return first
   }
 
+  /// The letter that the first line is or starts with, whatever the other lines say.
+  static func firstChoice(of text: String, options: [String]) -> String? {
+    guard let line = firstLine(of: text), keyed(["choice", "answer"], in: String(line)).isEmpty,
+      let found = choice(in: line, isKeyed: false, options)?.lowercased(),
+      options.isEmpty || options.contains(where: { $0.lowercased() == found })
+    else { return nil }
+    return found
+  }
+
   /// What stands after a word and a colon, on the first such line; `nil` where no line has them.
   static func line(after word: String, in text: String) -> String? {
     entries([word], before: ":", in: text).first.map { String(bare($0)) }
@@ -40,7 +49,7 @@ enum TypedValue {
   }
 
   /// What stands after one of some words and a colon, where something does.
-  private static func keyed(_ words: [String], in text: String) -> [Substring] {
+  static func keyed(_ words: [String], in text: String) -> [Substring] {
     entries(words, before: ":=", in: text).filter { !bare($0).isEmpty }
   }
 

@@ -1,4 +1,6 @@
+import Base
 import Foundation
+import Lessons
 import Records
 import Report
 
@@ -17,6 +19,9 @@ public enum Verifier {
     }
     guard let text = String(validating: data, as: UTF8.self) else {
       throw HandInProblem(.invalid, "\(file): no report: not UTF-8 text")
+    }
+    if let problem = PlaceholderFile.problem(in: data) {
+      throw HandInProblem(.invalid, "\(file): \(problem)")
     }
     guard let parts = CarriedText.parts(of: text) else {
       throw HandInProblem(

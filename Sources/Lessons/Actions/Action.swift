@@ -39,6 +39,11 @@ protocol Action: Sendable {
   /// Such an action binds no name, and changes nothing but what its ``optimizer(_:)`` steps.
   static var isExpensive: Bool { get }
 
+  /// Says what it will hold in memory, before anything runs.
+  ///
+  /// - Parameter asset: its weights or data, where it reads some.
+  func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?)
+
   /// The optimizer whose parameters it changes.
   func optimizer(_ context: RunContext) throws(EngineError) -> (any Optimizer)?
 }
@@ -50,6 +55,7 @@ extension Action {
   var effect: ActionEffect { .changesWhatItUses }
   var drawsRandomNumbers: Bool { false }
   static var isExpensive: Bool { false }
+  func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {}
   func optimizer(_ context: RunContext) throws(EngineError) -> (any Optimizer)? { nil }
 }
 

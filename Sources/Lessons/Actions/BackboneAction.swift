@@ -40,6 +40,17 @@ struct BackboneAction: Action {
     reader.scope.bind(name, to: .backbone(id: reader.scope.newModel()))
   }
 
+  func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
+    // What is wrong with the files is said when the model is loaded.
+    guard let asset, let configuration = try? BertConfiguration.read(folder: asset.url) else {
+      return
+    }
+    memory.bind(name, to: .backbone(width: Double(configuration.hiddenSize)))
+    if let weights = try? BertWeights(folder: asset.url) {
+      memory.add("the model \(request.name)", bytes: weights.bytes)
+    }
+  }
+
   func run(_ context: RunContext) throws(EngineError) {
     let model = try BertModel(folder: context.asset(request).url)
     let asset = try context.asset(request)

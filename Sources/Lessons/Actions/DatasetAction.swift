@@ -39,6 +39,14 @@ struct DatasetAction: Action {
       name, to: .dataset(isTokenized: false, classes: reader.scope.classes(of: request)))
   }
 
+  func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
+    guard let asset else { return }
+    let files = asset.record.files
+    let bytes = files.reduce(0.0) { $0 + Double($1.bytes) }
+    memory.bind(name, to: .data(files.isEmpty ? .infinity : bytes))
+    if case .csv? = asset.data { memory.add("the data \(request.name)", bytes: bytes) }
+  }
+
   func run(_ context: RunContext) throws(EngineError) {
     let asset = try context.asset(request)
     let dataset: TextDataset

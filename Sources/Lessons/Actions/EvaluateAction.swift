@@ -57,6 +57,10 @@ struct EvaluateAction: Action {
     (self.model, self.subset) = (model, subset.name)
   }
 
+  func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
+    memory.addScores(labels: model.labels)
+  }
+
   func run(_ context: RunContext) throws(EngineError) {
     let classifier = try model.classifier(context)
     let subset: LessonSubset = try context.value(subset)
@@ -74,7 +78,7 @@ struct EvaluateAction: Action {
         what: "scoring")
       for (place, (row, logits)) in zip(rows.indices, zip(rows, logits)) {
         guard logits.allSatisfy(\.isFinite) else {
-          throw .invalidInput("the logits of row \(place) of the subset are not finite")
+          throw .nonFiniteResult("the logits of row \(place) of the subset are not finite")
         }
         scores.add(logits: logits, label: row.label, prediction: Classifier.argmax(logits))
       }

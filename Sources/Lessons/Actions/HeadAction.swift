@@ -71,6 +71,20 @@ struct HeadAction: Action {
     reader.scope.bind(name, to: .head(id: reader.scope.newModel(), labels: labels))
   }
 
+  func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
+    let width: Double
+    switch inputs {
+    case .number(let number): width = Double(number)
+    case .backbone(let name):
+      guard case .backbone(let known)? = memory[name] else { return }
+      width = known
+    }
+    let head = MemoryEstimate.Head(
+      inputs: width, hidden: Double(hidden), labels: Double(labels))
+    memory.bind(name, to: .head(head))
+    memory.add("a head of \(head.text) numbers", bytes: head.parameters * 4)
+  }
+
   func run(_ context: RunContext) throws(EngineError) {
     let width: Int
     switch inputs {

@@ -40,6 +40,11 @@ struct LoaderAction: Action {
     reader.scope.bind(name, to: .loader(classes: subset.value.classes))
   }
 
+  func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
+    guard case .rows(let rows)? = memory[subset] else { return }
+    memory.bind(name, to: .batches(rows: rows, size: Double(batchSize)))
+  }
+
   func run(_ context: RunContext) throws(EngineError) {
     let subset: LessonSubset = try context.value(subset)
     context.bind(

@@ -132,6 +132,10 @@ struct OptimizerAction: Action {
     return isSound
   }
 
+  func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
+    memory.bind(name, to: .optimizer(states: kind == .sgd ? 0 : 2))
+  }
+
   func run(_ context: RunContext) throws(EngineError) {
     var seen: Set<ObjectIdentifier> = []
     var groups: [ParameterGroup] = []

@@ -88,6 +88,10 @@ struct PredictAction: Action {
     (self.labels, self.dataset, self.draws) = (labels, dataset.name, draws)
   }
 
+  func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
+    memory.addDraws(draws ?? 1, labels: model.labels)
+  }
+
   func run(_ context: RunContext) throws(EngineError) {
     let classifier = try model.classifier(context)
     let tokenizer: WordPieceTokenizer = try context.value(tokenizer)

@@ -49,6 +49,10 @@ struct SequentialAction: Action {
     reader.scope.bind(name, to: .sequential(backbone: backbone, head: head, labels: labels))
   }
 
+  func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
+    if let head = memory[head] { memory.bind(name, to: head) }
+  }
+
   func run(_ context: RunContext) throws(EngineError) {
     context.bind(
       name,

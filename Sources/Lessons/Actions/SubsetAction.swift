@@ -57,6 +57,14 @@ struct SubsetAction: Action {
     reader.scope.bind(name, to: .subset(classes: split.owner.value.classes))
   }
 
+  func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
+    // More rows than the data have bytes there cannot be.
+    guard case .data(let bytes)? = memory[dataset] else { return }
+    let rows = min(Double(rows), bytes)
+    memory.bind(name, to: .rows(rows))
+    memory.add("\(MemoryEstimate.count(rows)) rows", bytes: rows * 40)
+  }
+
   func run(_ context: RunContext) throws(EngineError) {
     let dataset: LessonDataset = try context.value(dataset)
     guard let texts = dataset.texts.splits[split], let tokenization = dataset.tokenization else {

@@ -74,6 +74,10 @@ struct TokenizeAction: Action {
       self.name, to: .dataset(isTokenized: true, classes: dataset.value.classes))
   }
 
+  func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
+    if let data = memory[dataset] { memory.bind(name, to: data) }
+  }
+
   func run(_ context: RunContext) throws(EngineError) {
     var dataset: LessonDataset = try context.value(dataset)
     dataset.tokenization = Tokenization(

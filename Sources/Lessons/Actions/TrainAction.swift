@@ -157,6 +157,12 @@ struct TrainAction: Action {
         message: message + ": nothing will change", notes: [note]))
   }
 
+  func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
+    memory.addTraining(
+      head: model.model, loader: loader, optimizer: optimizer, epochs: epochs,
+      maxBatches: maxBatches)
+  }
+
   func run(_ context: RunContext) throws(EngineError) {
     let classifier = try model.classifier(context)
     let source: SubsetLoader = try context.value(loader)

@@ -48,6 +48,7 @@ struct TrainingSettings: Sendable {
   func apply(to training: inout ClassifierTraining) {
     training.maxGradientNorm = maxGradientNorm
     training.schedule = schedule
-    training.accumulate = accumulate
+    // An epoch's last group may be short, so a group is never longer than an epoch.
+    training.accumulate = min(accumulate, max(1, training.loader.batchCount))
   }
 }

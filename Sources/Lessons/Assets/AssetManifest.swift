@@ -1,3 +1,4 @@
+import Base
 import Files
 import Foundation
 import Host
@@ -84,6 +85,9 @@ public struct AssetManifest: Sendable, Equatable, Decodable {
       data = try NamedFile.read(url, limit: byteLimit)
     } catch {
       throw AssetError(.io, "\(url.path): cannot be read: \(FileProblem.text(error))")
+    }
+    if let problem = PlaceholderFile.problem(in: data) {
+      throw AssetError(.invalid, "\(url.path): \(problem)")
     }
     if let failure = JSONReader.failure(in: data) {
       throw AssetError(

@@ -134,11 +134,12 @@ public struct LessonTemplate: Sendable {
     For instructors. A hand-out is the same folder without this file.
 
     <!-- answer count -->
-    The first layer has 10 × 4 weights and 4 constants, the second 4 × 2 weights and 2 constants. That
-    makes 54.
+    The first layer has 10 × 4 weights and 4 constants, the second 4 × 2 weights and 2 constants.
 
-    Marking: the question marks itself by the block below, which is read against a line such as
-    value: 54 in a student's answer. Without such a block it would wait for you.
+    value: 54
+
+    Marking: the question marks itself by the block below, which is read against such a line in a
+    student's answer, and tried on the line above. Without the block it would wait for you.
 
     ```check
     value: 54

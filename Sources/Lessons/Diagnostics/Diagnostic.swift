@@ -27,4 +27,21 @@ public struct Diagnostic: Sendable, Equatable {
     self.message = message
     self.notes = notes
   }
+
+  /// An error of a file as a whole, shown at its first line.
+  public init(code: String, wholeFile file: String, message: String, notes: [String] = []) {
+    let place = SourceLocation(line: 1, column: 1)
+    self.init(
+      code: code, file: file, range: SourceRange(place, place), message: message, notes: notes)
+  }
+
+  /// Several lessons of one id, of which each would write over the reports of the others.
+  public static func namesakes(
+    _ id: Located<String>, in file: String, _ others: [String]
+  ) -> Diagnostic {
+    Diagnostic(
+      code: "duplicate-lesson-id", file: file, range: id.range,
+      message: "`\(id.value)` is the id of another lesson too: \(others.joined(separator: ", "))",
+      notes: ["give one of them another id: reports and records are named after it"])
+  }
 }

@@ -1,3 +1,4 @@
+import Base
 import Files
 import Foundation
 
@@ -56,6 +57,9 @@ struct ImageFolder {
       throw Refusal(
         code: "image-too-large",
         message: "`\(name)` is larger than \(Self.byteLimit >> 20) MiB")
+    }
+    if let problem = PlaceholderFile.problem(in: data) {
+      throw Refusal(code: "image-type", message: "`\(name)`: \(problem)")
     }
     guard let mediaType = Self.mediaType(of: data) else {
       throw Refusal(

@@ -32,6 +32,10 @@ enum InputLimits {
         notes: ["save the file as UTF-8"], losing: true)
       return (source, bag.sorted)
     }
+    if let problem = PlaceholderFile.problem(in: data) {
+      bag.error("not-the-file", at: source.range(ofLine: 1), problem, losing: true)
+      return (source, bag.sorted)
+    }
     checkCharacters(of: source, &bag)
     checkShapes(of: source, &bag)
     return (source, bag.sorted)

@@ -46,24 +46,50 @@ public struct LessonLoader: Sendable {
 
   public init(folder: URL) { self.folder = folder }
 
-  /// The names of the folder's lessons, sorted.
+  /// The names of the folder's lessons, sorted: of all that ends in `.md` and is not hidden, a README,
+  /// or the answers to a lesson.
   ///
-  /// Throws where the folder cannot be read.
+  /// What cannot be read as a lesson is among them, so that nobody takes it for checked. Throws where
+  /// the folder cannot be read.
   public func names() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      .filter { $0.hasSuffix(".md") }
-      .map { String($0.dropLast(3)) }
-      .filter { DirectiveHeader.isID($0) && $0.lowercased() != "readme" }
-      .sorted()
+    LessonNames(try FileManager.default.contentsOfDirectory(atPath: folder.path)).lessons
+  }
+
+  /// Files of the folder that seem to be of a lesson and that nothing reads: an error each.
+  public func strays() throws -> [Diagnostic] {
+    LessonNames(try FileManager.default.contentsOfDirectory(atPath: folder.path)).strays.map {
+      Diagnostic(
+        code: "stray-file", wholeFile: folder.appendingPathComponent($0.file).relativePath,
+        message: $0.message)
+    }
   }
 
   /// The file of a lesson named by its name or by a path; `nil` where there is none.
+  ///
+  /// It may be one that cannot be read: a folder, a link that leads nowhere.
   public func url(named name: String) -> URL? {
     let isPath = name.contains("/") || name.hasSuffix(".md")
-    guard isPath || DirectiveHeader.isID(name) else { return nil }
-    let url =
-      isPath ? URL(typed: name) : folder.appendingPathComponent("\(name).md")
-    return Self.isFile(url) ? url : nil
+    if isPath {
+      let url = URL(typed: name)
+      return LessonEntry(url) == .absent ? nil : url
+    }
+    guard !name.isEmpty, !name.hasPrefix(".") else { return nil }
+    let url = folder.appendingPathComponent("\(name).md")
+    if LessonEntry(url) != .absent { return url }
+    // One letter may be written in two ways: ü is one character, or u and two dots.
+    let same = (try? names())?.first { $0 == name }
+    return same.map { folder.appendingPathComponent("\($0).md") }
+  }
+
+  /// The other lessons of the folder that have an id, where `url` is one of the folder's.
+  public func others(with id: String, than url: URL) -> [URL] {
+    let own = url.resolvingSymlinksInPath()
+    guard own.deletingLastPathComponent() == folder.resolvingSymlinksInPath() else { return [] }
+    return ((try? names()) ?? []).map { folder.appendingPathComponent("\($0).md") }.filter {
+      other in
+      LessonEntry(other) == .file && other.resolvingSymlinksInPath() != own
+        && (try? Self.read(other)).flatMap { LessonParser.id(of: $0) } == id
+    }
   }
 
   /// Reads a lesson, its instructor's answers and its notebook's cells.
@@ -71,6 +97,7 @@ public struct LessonLoader: Sendable {
   /// Throws what reading a file throws; what is wrong in the files is in the diagnostics.
   public func load(_ url: URL) throws -> LoadedLesson {
     let folder = url.deletingLastPathComponent()
+    if let problem = LessonEntry(url).problem { throw problem }
     let data = try Self.read(url)
     let file = url.relativePath
     let parsed = LessonParser.parse(data, file: file, folder: folder)
@@ -94,7 +121,7 @@ public struct LessonLoader: Sendable {
 
   private func readAnswers(beside url: URL, _ loaded: inout LoadedLesson) throws {
     let url = Self.sibling(of: url, "instructor.md")
-    guard Self.isFile(url) else { return }
+    guard try Self.isThere(url) else { return }
     let data = try Self.read(url)
     let file = url.relativePath
     let (answers, diagnostics) = LessonParser.parseInstructorFile(
@@ -117,7 +144,7 @@ public struct LessonLoader: Sendable {
 
   private func readCells(beside url: URL, _ loaded: inout LoadedLesson) throws {
     let url = Self.sibling(of: url, "cells.json")
-    guard Self.isFile(url) else { return }
+    guard try Self.isThere(url) else { return }
     let data = try Self.read(url)
     let file = url.relativePath
     var bag = DiagnosticBag(file: file)
@@ -130,10 +157,14 @@ public struct LessonLoader: Sendable {
     url.deletingPathExtension().appendingPathExtension(ending)
   }
 
-  private static func isFile(_ url: URL) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
-      && !isFolder.boolValue
+  /// Whether a file is there; throws where something else is.
+  private static func isThere(_ url: URL) throws -> Bool {
+    let entry = LessonEntry(url)
+    if entry != .absent, let problem = entry.problem {
+      throw LessonProblem(
+        "\(url.lastPathComponent) beside it: \(problem.message)", problem.isMissing)
+    }
+    return entry == .file
   }
 
   /// A file's bytes, at most one more than a lesson may have.

@@ -31,6 +31,16 @@ public enum LessonParser {
     return (lesson, bag.sorted)
   }
 
+  /// The id in a lesson's front matter; `nil` where it cannot be read.
+  static func id(of data: Data) -> String? {
+    let (source, refused) = InputLimits.text(data, file: "")
+    guard refused.isEmpty, let closingLine = FrontMatterParser.closingLine(of: source) else {
+      return nil
+    }
+    var bag = DiagnosticBag(file: "")
+    return FrontMatterParser.parse(source, closingLine: closingLine, &bag)?.id.value
+  }
+
   /// The answers of an instructor's file, which needs no front matter and may hold nothing else but
   /// prose.
   static func parseInstructorFile(

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 import Records
 
@@ -27,6 +28,11 @@ struct NotebookCellsFile: Decodable {
 
   /// The cells in a file's bytes; what is wrong with it goes into `bag`.
   static func read(_ data: Data, _ bag: inout DiagnosticBag) -> [NotebookCell]? {
+    if let problem = PlaceholderFile.problem(in: data) {
+      let start = SourceLocation(line: 1, column: 1)
+      bag.error("not-the-file", at: SourceRange(start, start), problem)
+      return nil
+    }
     let failure = JSONReader.failure(in: data)
     let location = SourceLocation(line: failure?.line ?? 1, column: failure?.column ?? 1)
     let start = SourceRange(location, location)

@@ -11,6 +11,8 @@ public struct LessonRunner: Sendable {
   private let observer: RunObserver
   /// How often a record goes out within a step.
   var recordInterval = Duration.seconds(30)
+  /// What the run may use; `nil` where that is not known.
+  var memory = MachineMemory.limit()
 
   /// - Parameter cache: where results come from that an earlier run has computed, and where this one
   ///   leaves its own; `nil` computes everything and keeps nothing.
@@ -34,6 +36,7 @@ public struct LessonRunner: Sendable {
     let recorder = RunRecorder(record, interval: recordInterval, observer: observer)
     do throws(StepFailure) {
       let located = try locateAssets(recorder, cancellation)
+      try checkMemory(located, recorder)
       let cached = cache.map {
         CachedRun(plan, $0, engine: record.engine, assets: located, recorder: recorder)
       }
@@ -75,6 +78,19 @@ public struct LessonRunner: Sendable {
       }
     }
     return located
+  }
+
+  /// Refuses a run for which this machine has not the memory: to begin it might bring the machine
+  /// down.
+  private func checkMemory(
+    _ assets: [AssetRequest: LocatedAsset], _ recorder: RunRecorder
+  ) throws(StepFailure) {
+    do throws(StepFailure) {
+      try MemoryEstimate(plan, assets).check(memory)
+    } catch {
+      recorder.start(step: plan.steps.firstIndex { $0.id == error.step } ?? 0)
+      throw error
+    }
   }
 
   /// Takes one step, every action from the step's own seed on.

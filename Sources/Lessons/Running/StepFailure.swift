@@ -9,6 +9,8 @@ public struct StepFailure: Error, Sendable, CustomStringConvertible {
     case invalid
     /// An input that is not there.
     case missing
+    /// More memory is needed than this machine has.
+    case memory
     case download
     /// Reading or writing failed.
     case io
@@ -34,8 +36,9 @@ public struct StepFailure: Error, Sendable, CustomStringConvertible {
       switch error {
       case .unreadable: .io
       case .invalidWeights, .invalidConfiguration, .invalidData, .invalidInput: .invalid
-      case .nonFinite: .computation
+      case .nonFinite, .nonFiniteResult: .computation
       case .unavailable: .missing
+      case .outOfMemory: .memory
       case .interrupted: .interrupted
       }
     self.init(step: step, kind: kind, message: error.description)

@@ -36,6 +36,7 @@ public enum NotebookReader {
     }
     let isEmpty = data.isEmpty || data.elementsEqual([0xEF, 0xBB, 0xBF])
     guard !isEmpty else { throw invalid("the file is empty; a notebook is a JSON object") }
+    if let problem = PlaceholderFile.problem(in: data) { throw invalid(problem) }
     let item: JSONItem
     do throws(JSONReader.Failure) {
       // Python's own writer puts NaN and halves of characters into outputs.

@@ -71,13 +71,16 @@ struct CheckCommand: ParsableCommand {
     let installation = try Installation.find()
     let finder = LessonFinder(installation)
     let names = try lessons.isEmpty ? finder.names() : lessons
-    guard !names.isEmpty else { throw Failure(.difference, "there is no lesson to check") }
+    let strays = try lessons.isEmpty ? finder.strays() : []
+    guard !names.isEmpty || !strays.isEmpty else {
+      throw Failure(.difference, "there is no lesson to check")
+    }
     // All of them before the first is run: a mistake in the last should not take an hour to find.
     var planOptions = try options.plan.options
     planOptions.selection = steps.selection
-    let prepared = try names.map { name in
-      try PreparedLesson(name, options: planOptions, finder: finder)
-    }
+    var prepared = names.map { PreparedLesson($0, options: planOptions, finder: finder) }
+    PreparedLesson.refuseNamesakes(among: &prepared)
+    prepared += strays.map(PreparedLesson.init(stray:))
     let output = CheckOutput(junit: junit, json: json)
     let check = try check(installation, output)
     try output.check()
@@ -89,6 +92,7 @@ struct CheckCommand: ParsableCommand {
     try output.start()
     for lesson in prepared { output.show(lesson.diagnostics, of: lesson) }
     if let grade, let answers, let lesson = prepared.first {
+      if let failure = lesson.failure { throw failure }
       let folder = URL(typed: out ?? ".")
       return try Grading(grader: grade, answers: answers, folder: folder).run(lesson, check)
     }

@@ -88,11 +88,15 @@ struct CollectCommand: ParsableCommand {
     guard let installation = try? Installation.find() else { return [:] }
     let finder = LessonFinder(installation)
     return try finder.names().reduce(into: [:]) { lessons, name in
-      let loaded = try finder.load(name)
-      guard let file = loaded.lesson?.file,
+      let loaded = finder.loadOrSay(name).loaded
+      let problem = loaded.diagnostics.first {
+        ["unreadable-lesson", "duplicate-lesson-id"].contains($0.code)
+      }
+      guard problem == nil, let file = loaded.lesson?.file,
         let lesson = InstructorLesson(loaded, at: URL(typed: file))
       else {
-        return Terminal.errorLine("lesson \(name) has errors, so its hand-ins are not marked")
+        let why = problem.map { ": \($0.message)" } ?? " has errors"
+        return Terminal.errorLine("lesson \(name)\(why), so its hand-ins are not marked")
       }
       lessons[lesson.id] = lesson
     }

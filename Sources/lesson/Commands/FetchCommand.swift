@@ -25,7 +25,8 @@ struct FetchCommand: ParsableCommand {
     let installation = try Installation.find()
     let store = try installation.store(offline: offline)
     let fetching = AssetFetching(store: store, display: RunDisplay(quiet: quiet))
-    let requests = assets.isEmpty ? try used(by: LessonFinder(installation)) : []
+    let finder = LessonFinder(installation)
+    let (requests, failure) = assets.isEmpty ? try used(by: finder) : ([], nil)
     do throws(AssetError) {
       // A misspelt name is found before anything is fetched.
       let named = try assets.map { name throws(AssetError) in try store.entry(named: name) }
@@ -41,14 +42,16 @@ struct FetchCommand: ParsableCommand {
     } catch {
       throw Failure(error)
     }
+    if let failure { throw failure }
   }
 
-  /// What the lessons ask for with their own parameters, each once.
-  private func used(by finder: LessonFinder) throws -> [AssetRequest] {
+  /// What the lessons ask for with their own parameters, each once, and why not of all of them.
+  private func used(by finder: LessonFinder) throws -> ([AssetRequest], Failure?) {
     var requests: [AssetRequest] = []
-    for plan in try finder.plans(try finder.names(), options: PlanOptions()) {
+    let (plans, failure) = try finder.plans()
+    for plan in plans {
       for request in plan.assets where !requests.contains(request) { requests.append(request) }
     }
-    return requests
+    return (requests, failure)
   }
 }

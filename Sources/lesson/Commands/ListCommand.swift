@@ -9,12 +9,20 @@ struct ListCommand: ParsableCommand {
   func run() throws {
     let finder = LessonFinder(try Installation.find())
     for name in try finder.names() {
-      guard let front = try finder.load(name).lesson?.frontMatter else {
-        Terminal.line("\(name)  (cannot be read: `lesson check \(name)` says why)")
+      let (loaded, failure) = finder.loadOrSay(name)
+      guard let front = loaded.lesson?.frontMatter else {
+        let message = failure == nil ? nil : loaded.diagnostics.first?.message
+        let word = name.contains(" ") ? "'\(name)'" : name
+        let why = message ?? "`lesson check \(word)` says why"
+        Terminal.line("\(name)  (cannot be read: \(why))")
         continue
       }
       let profiles = front.profiles.map(\.name.value).joined(separator: ", ")
-      Terminal.line("\(name)  \(front.title.value)" + (profiles.isEmpty ? "" : "  [\(profiles)]"))
+      let offered = profiles.isEmpty ? "" : "  [\(profiles)]"
+      let twin = loaded.diagnostics.first { $0.code == "duplicate-lesson-id" }
+      let problem = twin.map { "  (cannot be run: \($0.message))" } ?? ""
+      Terminal.line("\(name)  \(front.title.value)\(offered)\(problem)")
     }
+    for stray in try finder.strays() { Terminal.errorLine("\(stray.file): \(stray.message)") }
   }
 }

@@ -41,6 +41,7 @@ struct RunCommand: ParsableCommand {
       ).run()
       if let departures = RunSummary.departures(of: record) { Terminal.line(departures) }
       if let part = RunSummary.part(of: record) { Terminal.line(part) }
+      if let failing = RunSummary.failing(record, lesson: lesson) { Terminal.line(failing) }
       if let report { Terminal.line("Report, to open in a browser: \(report.path)/report.html") }
       if let next = RunSummary.answering(record) { Terminal.line(next) }
     }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import HandIn
 import Lessons
+import Report
 
 /// The subcommand `show`.
 struct ShowCommand: ParsableCommand {
@@ -24,7 +26,12 @@ struct ShowCommand: ParsableCommand {
 
   func run() throws {
     let installation = try Installation.find()
-    let plan = try LessonFinder(installation).plan(lesson, options: plan.options)
+    let finder = LessonFinder(installation)
+    let loaded = try finder.load(lesson)
+    let plan = try finder.plan(loaded, options: plan.options)
+    for problem in ScoringCheck.problems(of: loaded) {
+      Terminal.errorLine(VisibleText.of("\(problem)"))
+    }
     Terminal.line(why ? try reasons(plan, installation) : plan.description())
   }
 

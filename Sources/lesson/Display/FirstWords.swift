@@ -12,7 +12,7 @@ enum FirstWords {
     var lines = ["Replays a course notebook on this machine and writes a report about it.", ""]
     let width = names.map(\.count).max() ?? 0
     for name in names {
-      let title = try finder.load(name).lesson?.frontMatter.title.value
+      let title = finder.loadOrSay(name).loaded.lesson?.frontMatter.title.value
       let id = name.padding(toLength: width, withPad: " ", startingAt: 0)
       lines.append("  \(id)  \(OneLine.of(title ?? "cannot be read", limit: 60))")
     }

@@ -67,8 +67,15 @@ struct CheckOutput {
     if let path = environment["GITHUB_STEP_SUMMARY"], !path.isEmpty {
       try append(JobSummary.markdown(lessons), to: path)
     }
+    try write(lessons, status: status, isLast: true)
+  }
+
+  /// Writes the files in place of those that were written before.
+  ///
+  /// - Parameter isLast: whether nothing more is to come: a stream cannot be written anew.
+  func write(_ lessons: [CheckedLesson], status: ExitStatus?, isLast: Bool = false) throws {
     try junitFile?.write(Seal.sealed(JUnitWriter.text(lessons)))
-    if let json {
+    if let json, json != "-" || isLast {
       let value = CheckJSON.value(lessons, exitCode: Int(status?.rawValue ?? 0))
       let text = try CanonicalJSON.text(value)
       if json == "-" { Terminal.line(text) }

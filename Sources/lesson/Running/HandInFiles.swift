@@ -1,3 +1,4 @@
+import Base
 import Files
 import Foundation
 import HandIn
@@ -62,6 +63,9 @@ enum HandInFiles {
     let data = try data(path, limit: limit)
     guard data.count <= limit else {
       throw Failure(.invalid, "\(path): larger than \(limit >> 20) MiB")
+    }
+    if let problem = PlaceholderFile.problem(in: data) {
+      throw Failure(.invalid, "\(path): \(problem)")
     }
     guard let text = String(validating: data, as: UTF8.self) else {
       throw Failure(

@@ -24,11 +24,7 @@ struct LessonCheck {
 
   /// What a lesson came to, and why the run did not complete.
   func check(_ lesson: PreparedLesson) -> (checked: CheckedLesson, failure: Failure?) {
-    var checked = CheckedLesson(
-      name: lesson.name, file: lesson.file, diagnostics: lesson.diagnostics,
-      lesson: lesson.loaded.lesson)
-    checked.hasAnswers = !lesson.loaded.answers.isEmpty
-    checked.isValidationOnly = isValidationOnly
+    var checked = unchecked(lesson)
     var failure: Failure?
     if let plan = lesson.plan, !isValidationOnly {
       do {
@@ -41,7 +37,8 @@ struct LessonCheck {
       checked.trouble = failure?.message
     }
     let run = checked.record.flatMap { $0.isWhole ? $0 : nil }
-    if lesson.plan != nil { checked.scoring = ScoringCheck.problems(of: lesson.loaded, run: run) }
+    checked.scoring = ScoringCheck.problems(of: lesson.loaded, run: run)
+    checked.untried = ScoringCheck.untried(of: lesson.loaded, run: run)
     return (checked, failure)
   }
 
@@ -117,41 +114,62 @@ struct LessonCheck {
 extension LessonCheck {
   /// Checks all lessons, says what they came to, and writes what was asked for.
   ///
-  /// Where one of them is invalid nothing runs. A run that fails does not keep the others from being
-  /// checked.
+  /// Nothing that is wrong with one lesson keeps the others from being checked. While a lesson runs,
+  /// the files say that it has not come to its end: a process that is killed leaves nothing that
+  /// looks finished.
   ///
-  /// - Returns: what the command ends with; `nil` where all is as the lessons say.
+  /// - Returns: what the command ends with, that of the first that went wrong; `nil` where all is as
+  ///   the lessons say.
   func run(_ lessons: [PreparedLesson]) throws -> ExitStatus? {
-    guard lessons.allSatisfy({ $0.plan != nil }) else {
-      let found = lessons.map { lesson in
-        CheckedLesson(
-          name: lesson.name, file: lesson.file, diagnostics: lesson.diagnostics,
-          lesson: lesson.loaded.lesson)
-      }
-      try output.finish(found, status: .invalid)
-      return .invalid
+    var found = lessons.map { lesson in
+      var checked = unchecked(lesson)
+      if lesson.status == nil { checked.leftOut = "the check did not get so far" }
+      return checked
     }
-    var done: [CheckedLesson] = []
     var status: ExitStatus?
-    for lesson in lessons {
-      let (checked, failure) = check(lesson)
-      done.append(checked)
+    for (index, lesson) in lessons.enumerated() {
+      guard status != .interrupted else {
+        if lesson.status == nil { found[index].leftOut = "the check was interrupted" }
+        continue
+      }
+      if lesson.status == nil, !isValidationOnly {
+        found[index].leftOut = nil
+        found[index].trouble = "the check ended while this lesson was being replayed"
+        try output.write(found, status: .defect)
+      }
+      let (checked, failure) = lesson.status == nil ? check(lesson) : (unchecked(lesson), nil)
+      found[index] = checked
       say(checked)
       if let failure {
         output.complain(failure.message)
         if status == nil || status == .difference { status = failure.status }
-        if failure.status == .interrupted { break }
+        if failure.status == .interrupted { status = .interrupted }
+      } else if let invalid = lesson.status {
+        if let message = lesson.failure?.message { output.complain(message) }
+        if status == nil || status == .difference { status = invalid }
       } else if !checked.passes, status == nil {
         status = .difference
       }
     }
-    try output.finish(done, status: status)
+    try output.finish(found, status: status)
     return status
   }
 
+  /// A lesson of which nothing has run.
+  private func unchecked(_ lesson: PreparedLesson) -> CheckedLesson {
+    var checked = CheckedLesson(
+      name: lesson.name, file: lesson.file, diagnostics: lesson.diagnostics,
+      lesson: lesson.loaded.lesson)
+    checked.hasAnswers = !lesson.loaded.answers.isEmpty && lesson.plan != nil
+    checked.isValidationOnly = isValidationOnly
+    if let message = lesson.failure?.message, !message.isEmpty { checked.trouble = message }
+    return checked
+  }
+
   private func say(_ checked: CheckedLesson) {
-    for problem in checked.scoring { output.say("\(problem)") }
-    if isValidationOnly {
+    for problem in checked.scoring + checked.untried { output.say("\(problem)") }
+    guard checked.isValid else { return output.say("\(checked.id): invalid; nothing was run") }
+    if checked.trouble == nil, isValidationOnly {
       return output.say("\(checked.id): valid; nothing was run")
     }
     if let judgement = checked.judgement {

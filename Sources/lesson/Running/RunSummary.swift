@@ -1,3 +1,4 @@
+import Checking
 import HandIn
 import Records
 
@@ -25,6 +26,13 @@ enum RunSummary {
     guard record.isWhole, count > 0 else { return nil }
     return
       "Its \(Words.count(count, "question")): \(Installation.command) student \(record.lesson.id)"
+  }
+
+  /// That something did not come out as the lesson says; `nil` where all did.
+  static func failing(_ record: RunRecord, lesson: String) -> String? {
+    Judgement(record).failing.map {
+      "\($0); `\(Installation.command) check \(lesson)` says which"
+    }
   }
 
   /// How much of the lesson has run, where that is not all of it.

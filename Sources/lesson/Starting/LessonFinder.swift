@@ -23,6 +23,15 @@ struct LessonFinder {
     }
   }
 
+  /// Files among the lessons that nothing reads, though their names say that they are of one.
+  func strays() throws -> [Diagnostic] {
+    do {
+      return try loader.strays()
+    } catch {
+      throw Failure(.io, "\(installation.lessons.path): \(FileProblem.text(error))")
+    }
+  }
+
   /// Reads one lesson, by name or by the path of its file.
   func load(_ name: String) throws -> LoadedLesson {
     // A hand-out may lie in the current folder, whose lessons are elsewhere.
@@ -31,18 +40,51 @@ struct LessonFinder {
       let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
       let meant = names.contains(stem) ? stem : NearestName.of(stem, in: names)
       let nearest = meant.map { " Did you mean \($0)?" } ?? ""
-      throw Failure(
-        .usage,
-        "there is no lesson \(name).\(nearest) Lessons: \(names.joined(separator: ", "))")
+      let known = names.isEmpty ? "" : " Lessons: \(names.joined(separator: ", "))"
+      throw Failure(.usage, "there is no lesson \(name).\(nearest)\(known)")
     }
     do {
-      return try loader.load(url)
+      var loaded = try loader.load(url)
+      addNamesakes(to: &loaded, url)
+      return loaded
     } catch let problem as NamedFile.Problem {
       throw Failure(problem)
+    } catch let problem as LessonProblem {
+      throw Failure(problem.isMissing ? .missing : .invalid, "\(url.relativePath): \(problem)")
     } catch {
-      let isThere = FileManager.default.fileExists(atPath: url.path)
-      throw Failure(isThere ? .io : .missing, "\(url.path): \(FileProblem.text(error))")
+      throw Failure(.io, "\(url.relativePath): \(FileProblem.text(error))")
     }
+  }
+
+  /// What cannot be read is a lesson of which that is wrong, so that those beside it can go on.
+  func loadOrSay(_ name: String) -> (loaded: LoadedLesson, failure: Failure?) {
+    do {
+      return (try load(name), nil)
+    } catch {
+      let failure = error as? Failure ?? Failure(.defect, "this should not happen: \(error)")
+      var loaded = LoadedLesson(
+        lesson: nil, answers: [], cells: nil, diagnostics: [], sources: [:],
+        folder: installation.lessons)
+      // Where there is no file, none can be shown.
+      guard failure.status != .usage else { return (loaded, failure) }
+      let file = loader.url(named: name)?.relativePath ?? name
+      let prefix = "\(file): "
+      let message = failure.message
+      let diagnostic = Diagnostic(
+        code: "unreadable-lesson", wholeFile: file,
+        message: message.hasPrefix(prefix) ? String(message.dropFirst(prefix.count)) : message)
+      loaded.diagnostics = [diagnostic]
+      return (loaded, Failure(failure.status))
+    }
+  }
+
+  /// Two lessons of one id would write over each other's reports.
+  private func addNamesakes(to loaded: inout LoadedLesson, _ url: URL) {
+    guard let lesson = loaded.lesson else { return }
+    let id = lesson.frontMatter.id
+    let others = loader.others(with: id.value, than: url)
+    guard !others.isEmpty else { return }
+    loaded.diagnostics.append(.namesakes(id, in: lesson.file, others.map(\.relativePath)))
   }
 
   /// The plan of a lesson.
@@ -94,20 +136,21 @@ struct LessonFinder {
       record.steps.map { ($0.id, .object($0.results)) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The plans of several lessons.
+  /// The plans of all lessons, and the first failure of those that have none.
   ///
-  /// Throws after having printed what is wrong with all of them.
-  func plans(_ names: [String], options: PlanOptions) throws -> [LessonPlan] {
+  /// Prints what is wrong with each of them: none keeps the others from having theirs.
+  func plans() throws -> (plans: [LessonPlan], failure: Failure?) {
     var plans: [LessonPlan] = []
-    var invalid: Failure?
-    for name in names {
+    var first: Failure?
+    for name in try names() {
       do {
-        plans.append(try plan(name, options: options))
-      } catch let failure as Failure where failure.status == .invalid {
-        invalid = failure
+        plans.append(try plan(name, options: PlanOptions()))
+      } catch {
+        let failure = error as? Failure ?? Failure(.defect, "this should not happen: \(error)")
+        failure.print()
+        first = first ?? Failure(failure.status)
       }
     }
-    if let invalid { throw invalid }
-    return plans
+    return (plans, first)
   }
 }

@@ -10,6 +10,12 @@ enum Startup {
   static func prepare() throws {
     signal(SIGPIPE, SIG_DFL)
     try GivenNames.check()
+    Tensor.isOutOfMemory = { shape in
+      let failure = Failure(
+        .unavailable, "this machine has no memory left for a tensor of shape \(shape)")
+      failure.print()
+      exit(failure.status.rawValue)
+    }
     if let name = ProcessInfo.processInfo.environment[variable], !name.isEmpty {
       try useKernels(name, askedBy: variable)
     }

@@ -36,10 +36,31 @@ import Testing
     ["hidden_size": "\"16\""], ["hidden_size": nil], ["num_hidden_layers": "1e30"],
     ["hidden_dropout_prob": "1"], ["attention_probs_dropout_prob": "-0.1"],
     ["layer_norm_eps": "null"],
+    ["is_decoder": "true"], ["is_decoder": "1"], ["is_decoder": "\"false\""],
+    ["add_cross_attention": "true"], ["is_encoder_decoder": "true"],
+    ["pruned_heads": "{\"0\": [1]}"], ["quantization_config": "{\"bits\": 8}"],
+    ["auto_map": "{\"AutoModel\": \"a.B\"}"], ["hidden_act": "\"gelu_new\""],
+    ["hidden_act": "null"], ["position_embedding_type": "\"relative_key_query\""],
   ])
   func refusesWhatItCannotCompute(change: [String: String?]) {
     let error = #expect(throws: EngineError.self) { try read(change) }
     #expect(change.keys.allSatisfy { error?.description.contains($0) == true })
+  }
+
+  @Test(arguments: [
+    ["is_decoder": "false"], ["is_decoder": "null"], ["add_cross_attention": "false"],
+    ["pruned_heads": "{}"], ["quantization_config": "null"], ["output_attentions": "true"],
+    ["chunk_size_feed_forward": "0"], ["use_cache": "true"],
+  ])
+  func passesOverWhatChangesNothing(change: [String: String?]) throws {
+    #expect(try read(change) == read([:]))
+  }
+
+  @Test func takesTheLastOfAKeyThatIsGivenTwiceAsPythonDoes() {
+    let error = #expect(throws: EngineError.self) {
+      try read(["use_cache": "true, \"is_decoder\": false, \"is_decoder\": true"])
+    }
+    #expect(error?.description.contains("is_decoder") == true)
   }
 
   @Test func namesAFileThatIsNotJSON() throws {

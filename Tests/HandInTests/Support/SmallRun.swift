@@ -126,13 +126,17 @@ enum SmallLesson {
     <!-- answer chance -->
     It is ln 2.
 
+    value: 0.6931
+
     ```check
     value: 0.6931 ± 0.0005
     ```
     <!-- end -->
 
     <!-- answer padding -->
-    The answer is c.
+    Nearly half is filler.
+
+    choice: c
 
     ```check
     choice: c

@@ -1,0 +1,133 @@
+import Engine
+import Foundation
+
+/// What a run will hold in memory at the least, told by its actions one after the other.
+///
+/// Only what is certain is counted: the refusal of a run must never be a mistake. Sizes are Double,
+/// so that no product of them overflows.
+struct MemoryEstimate {
+  struct Item {
+    var step: String
+    /// Such as "the head `big` of 384 × 50000000 × 2 numbers".
+    var what: String
+    var bytes: Double
+  }
+
+  struct Head {
+    var inputs, hidden, labels: Double
+
+    var parameters: Double { inputs * hidden + hidden + hidden * labels + labels }
+    var text: String {
+      [inputs, hidden, labels].map(MemoryEstimate.count).joined(separator: " × ")
+    }
+  }
+
+  /// What a name stands for, as far as its size counts.
+  enum Known {
+    /// A model's width.
+    case backbone(width: Double)
+    case head(Head)
+    /// The bytes of a data set.
+    case data(Double)
+    case rows(Double)
+    case batches(rows: Double, size: Double)
+    /// How many values it keeps for each one that it steps.
+    case optimizer(states: Double)
+  }
+
+  private(set) var items: [Item] = []
+  private var known: [String: Known] = [:]
+  private var step = ""
+
+  /// Adds up a plan.
+  init(_ plan: LessonPlan, _ assets: [AssetRequest: LocatedAsset]) {
+    for step in plan.steps where !step.isSkipped {
+      self.step = step.id
+      for action in step.actions {
+        action.estimate(&self, asset: action.asset.flatMap { assets[$0] })
+      }
+    }
+  }
+
+  mutating func bind(_ name: String, to value: Known) { known[name] = value }
+
+  subscript(name: String) -> Known? { known[name] }
+
+  func head(_ name: String) -> Head? {
+    if case .head(let head)? = known[name] { head } else { nil }
+  }
+
+  mutating func add(_ what: String, bytes: Double) {
+    items.append(Item(step: step, what: what, bytes: bytes))
+  }
+
+  /// Refuses a plan that this machine has not the memory for, at the largest of what it asks for.
+  func check(_ limit: MachineMemory?) throws(StepFailure) {
+    let total = items.reduce(0) { $0 + $1.bytes }
+    guard let limit, total > Double(limit.bytes),
+      let largest = items.max(by: { $0.bytes < $1.bytes })
+    else { return }
+    throw StepFailure(
+      step: largest.step, kind: .memory,
+      message: """
+        \(largest.what) takes \(Self.text(largest.bytes)), the run at least \(Self.text(total)), but \
+        \(limit.source) \(Self.text(Double(limit.bytes))) of memory; make it smaller
+        """)
+  }
+
+  /// `77.2 GB`.
+  static func text(_ bytes: Double) -> String {
+    bytes < 1e12 ? ByteCount.text(Int(bytes)) : String(format: "%.3g TB", bytes / 1e12)
+  }
+
+  /// `50,000,000`.
+  static func count(_ number: Double) -> String {
+    guard number < 1e15 else { return String(format: "%.3g", number) }
+    let digits = String(Int(number))
+    return String(
+      digits.enumerated().flatMap { index, digit -> [Character] in
+        let left = digits.count - index
+        return index > 0 && left % 3 == 0 ? [",", digit] : [digit]
+      })
+  }
+}
+
+extension MemoryEstimate {
+  private static let float = 4.0
+  /// What a number of a record takes at the least.
+  private static let recorded = 16.0
+
+  /// Parameters with their gradients and an optimizer's states, a batch's way through the head, and
+  /// what the record keeps of every batch.
+  mutating func addTraining(
+    head name: String, loader: String, optimizer: String, epochs: Int, maxBatches: Int?
+  ) {
+    guard let head = head(name), case .batches(let rows, let size)? = known[loader] else { return }
+    let states: Double
+    if case .optimizer(let count)? = known[optimizer] { states = count } else { states = 0 }
+    add(
+      "training the head of \(head.text) numbers",
+      bytes: head.parameters * (1 + states) * Self.float)
+    let batch = min(rows, size)
+    add(
+      "a batch of \(Self.count(batch)) rows in a head of \(head.text) numbers",
+      bytes: batch * (head.hidden + head.labels) * 2 * Self.float)
+    let perEpoch = (rows / size).rounded(.up)
+    let batches = min(perEpoch * Double(epochs), maxBatches.map(Double.init) ?? .infinity)
+    add(
+      "the losses and the order of \(Self.count(batches)) batches",
+      bytes: batches * (Self.float + Self.recorded + batch * 8))
+  }
+
+  mutating func addScores(labels: Int) {
+    add(
+      "a table of \(Self.count(Double(labels))) by \(Self.count(Double(labels))) classes",
+      bytes: Double(labels) * Double(labels) * (8 + Self.recorded))
+  }
+
+  mutating func addDraws(_ draws: Int, labels: Int) {
+    add(
+      "\(Self.count(Double(draws))) predictions of \(Self.count(Double(labels))) logits",
+      bytes: Double(draws) * Double(labels) * (Self.float + Self.recorded))
+  }
+}
