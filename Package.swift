@@ -45,7 +45,7 @@ let package = Package(
     // Foundation.
     .target(name: "Base", dependencies: ["CCrypto"]),
     // Other programs, and what the file system says.
-    .target(name: "Host"),
+    .target(name: "Host", dependencies: ["Files"]),
     // Files that a person has named, and files that are to be there whole or not at all.
     .target(name: "Files"),
     // Numbers only: knows nothing of lessons, Markdown or terminals.

@@ -1,3 +1,4 @@
+import Host
 import Files
 import Foundation
 import Records
