@@ -77,7 +77,12 @@ import Testing
 
   @Test func readsAPipeThatIsNamed() throws {
     let workplace = try Workplace()
-    try workplace.write("a.ipynb", #"{"nbformat": 4, "metadata": {}, "cells": []}"#)
+    try workplace.write(
+      "a.ipynb",
+      """
+      {"nbformat": 4, "metadata": {}, "cells": [
+        {"cell_type": "code", "metadata": {}, "source": "from torch import nn"}]}
+      """)
     for script in [
       "$L import <(cat a.ipynb) --id a", "cat a.ipynb | $L import /dev/stdin --id b",
       "$L import /dev/stdin --id c < a.ipynb",
