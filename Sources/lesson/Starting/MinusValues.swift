@@ -48,7 +48,7 @@ struct MinusValues {
         }
         before.append("\(long)=\(value)")
         rest.removeFirst()
-      } else if Self.isNegativeNumber(word) {
+      } else if Self.isNoOption(word) {
         after.append(word)
       } else {
         before.append(word)
@@ -66,13 +66,12 @@ struct MinusValues {
     } || ["-h", "--help", "--version"].contains(word)
   }
 
-  /// No option begins with a digit.
-  private static func isNegativeNumber(_ word: String) -> Bool {
-    let bytes = Array(word.utf8.prefix(3))
-    guard bytes.first == minus, bytes.count > 1 else { return false }
-    let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-    return digits.contains(bytes[1])
-      || bytes[1] == UInt8(ascii: ".") && bytes.count > 2 && digits.contains(bytes[2])
+  /// Whether a word is a number or a file's name: options behind one minus have letters alone.
+  private static func isNoOption(_ word: String) -> Bool {
+    let rest = word.utf8.dropFirst()
+    guard word.utf8.first == minus, let first = rest.first, first != minus else { return false }
+    let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+    return !rest.contains(UInt8(ascii: "=")) && !rest.allSatisfy { letters.contains($0 | 0x20) }
   }
 }
 

@@ -17,7 +17,7 @@ import Testing
     ("run heads -p -x=3", "run heads --parameter=-x=3"),
     ("compare a b --tolerance -0.5", "compare a b --tolerance=-0.5"),
     ("hide -0.5", "hide -- -0.5"), ("hide -.5", "hide -- -.5"), ("hide -0,5", "hide -- -0,5"),
-    ("verify -1.html", "verify -- -1.html"),
+    ("verify -1.html", "verify -- -1.html"), ("verify -a.html", "verify -- -a.html"),
     ("check -1 --out -o --threads 2", "check --out=-o --threads 2 -- -1"),
     ("hide -- -0.5", "hide -- -0.5"),
   ])
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func saysHowAFileOfSuchANameIsWritten() throws {
-    let outcome = try Workplace().lesson("verify", "-a.html")
+    let outcome = try Workplace().lesson("verify", "-ab")
     #expect(outcome.status == 64)
     #expect(outcome.errors.contains("Unknown option '-a"), "\(outcome.errors)")
     #expect(outcome.errors.contains("a file, as in ./-a.html"), "\(outcome.errors)")

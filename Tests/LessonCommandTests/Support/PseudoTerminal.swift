@@ -7,12 +7,14 @@ final class PseudoTerminal {
   private let own: FileHandle
 
   init() throws {
-    let descriptor = posix_openpt(O_RDWR | O_NOCTTY)
-    guard descriptor >= 0, grantpt(descriptor) == 0, unlockpt(descriptor) == 0,
-      let name = ptsname(descriptor)
+    let descriptor = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+    var (locked, number): (Int32, UInt32) = (0, 0)
+    // TIOCSPTLCK and TIOCGPTN of asm-generic/ioctls.h, which Swift does not import.
+    guard descriptor >= 0, ioctl(descriptor, 0x4004_5431, &locked) == 0,
+      ioctl(descriptor, 0x8004_5430, &number) == 0
     else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
     own = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    let other = open(name, O_RDWR | O_NOCTTY)
+    let other = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
     guard other >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
     end = FileHandle(fileDescriptor: other, closeOnDealloc: true)
   }
