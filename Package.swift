@@ -69,7 +69,8 @@ let package = Package(
     // Reads run records alone: must never link the engine or the lessons.
     .target(name: "Report", dependencies: ["Base", "Records"]),
     // What students hand in and instructors do with it. Runs nothing.
-    .target(name: "HandIn", dependencies: ["Base", "Files", "Host", "Lessons", "Records", "Report"]),
+    .target(
+      name: "HandIn", dependencies: ["Base", "Files", "Host", "Lessons", "Records", "Report"]),
 
     // What `lesson check` says of lessons and answers, to people, CI systems and graders. Runs
     // nothing.
@@ -89,7 +90,8 @@ let package = Package(
     .executableTarget(
       name: "lesson",
       dependencies: [
-        "Base", "Checking", "Comparison", "Engine", "Files", "HandIn", "Host", "Lessons", "LivePage",
+        "Base", "Checking", "Comparison", "Engine", "Files", "HandIn", "Host", "Lessons",
+        "LivePage",
         "Notebooks", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

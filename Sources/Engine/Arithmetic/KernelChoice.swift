@@ -10,7 +10,8 @@ import KernelsPortable
 #endif
 
 /// The kernels that compute. Changed by ``KernelChoice/use(_:)`` alone, between computations.
-nonisolated(unsafe) package private(set) var kernels: any KernelSet.Type = KernelChoice.fastest.kernels
+nonisolated(unsafe) package private(set) var kernels: any KernelSet.Type = KernelChoice.fastest
+  .kernels
 
 /// Which kernels compute: the fastest of this processor, or others that were asked for. No result
 /// depends on them.

@@ -14,10 +14,11 @@ public final class OpenBLAS: Sendable {
   private let sgemm: Sgemm
 
   // Row-major 101; as it is 111, transposed 112 (cblas.h).
-  private typealias Sgemm = @convention(c) (
-    Int32, Int32, Int32, Int32, Int32, Int32, Float, UnsafePointer<Float>, Int32,
-    UnsafePointer<Float>, Int32, Float, UnsafeMutablePointer<Float>, Int32
-  ) -> Void
+  private typealias Sgemm =
+    @convention(c) (
+      Int32, Int32, Int32, Int32, Int32, Int32, Float, UnsafePointer<Float>, Int32,
+      UnsafePointer<Float>, Int32, Float, UnsafeMutablePointer<Float>, Int32
+    ) -> Void
 
   /// Loads the library with one thread a call, since the engine has threads of its own.
   ///

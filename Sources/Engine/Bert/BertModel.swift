@@ -62,7 +62,8 @@ public final class BertModel {
     var sampler = BertDropoutSampler(configuration, pooling: pooling)
     var dropout = BertDropout(configuration)
     sampler.draw(
-      lengths: sequences.map { $0.count }, paddedLength: paddedLength, from: generator, into: &dropout)
+      lengths: sequences.map { $0.count }, paddedLength: paddedLength, from: generator,
+      into: &dropout)
     let output = Tensor(shape: [sequences.count, configuration.hiddenSize])
     let batch = EncoderBatch(sequences: sequences, dropout: dropout, output: output)
     let encoder = ParallelEncoder(

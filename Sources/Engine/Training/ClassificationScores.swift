@@ -59,7 +59,8 @@ public struct ClassificationScores: Sendable, Equatable {
     func mean(_ score: (Shares) -> Double) -> Double {
       all.isEmpty ? 0 : all.reduce(0) { $0 + score($1) } / Double(all.count)
     }
-    return Shares(precision: mean({ $0.precision }), recall: mean({ $0.recall }), f1: mean({ $0.f1 }))
+    return Shares(
+      precision: mean({ $0.precision }), recall: mean({ $0.recall }), f1: mean({ $0.f1 }))
   }
 
   private func share(_ part: Int, of whole: Int) -> Double {

@@ -136,7 +136,8 @@ public struct ClassifierTraining {
         progress: { onFeatures(encoded + $0, total) })
     }
     let features = try backbone.features(
-      of: rows.map { $0.ids }, pooling: pooling, paddedLength: padding.length(of: rows.map { $0.ids }),
+      of: rows.map { $0.ids }, pooling: pooling,
+      paddedLength: padding.length(of: rows.map { $0.ids }),
       generator: generator, pool: pool, cancellation: cancellation, progress: onFeatures)
     return CachedFeaturesWork(training: self, stream: stream, features: features)
   }

@@ -12,6 +12,8 @@ extension Array where Element: ElementwiseUpdate {
   ///
   /// A value depends on nothing but itself, so the cuts show nowhere in the result.
   func run(_ pool: WorkerPool) {
-    TensorChunks(counts: map({ $0.count })).forEach(pool) { _, index, range in self[index].run(range) }
+    TensorChunks(counts: map({ $0.count })).forEach(pool) { _, index, range in
+      self[index].run(range)
+    }
   }
 }

@@ -6,7 +6,8 @@ extension VectorKernels {
     forEachLanes(to: columns) {
       out[lanes: $0] = (word[lanes: $0] + tokenType[lanes: $0]) + position[lanes: $0]
     } rest: {
-      out[lanes: $0, $1] = (word[lanes: $0, $1] + tokenType[lanes: $0, $1]) + position[lanes: $0, $1]
+      out[lanes: $0, $1] =
+        (word[lanes: $0, $1] + tokenType[lanes: $0, $1]) + position[lanes: $0, $1]
     }
   }
 }

@@ -17,7 +17,8 @@ extension VectorKernels {
     forEachLanes(to: count) { i in
       dValues[lanes: i] = dValues[lanes: i].replacing(with: 0, where: output[lanes: i] .<= 0)
     } rest: { i, n in
-      dValues[lanes: i, n] = dValues[lanes: i, n].replacing(with: 0, where: output[lanes: i, n] .<= 0)
+      dValues[lanes: i, n] = dValues[lanes: i, n].replacing(
+        with: 0, where: output[lanes: i, n] .<= 0)
     }
   }
 }

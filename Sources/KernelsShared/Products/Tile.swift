@@ -1,3 +1,9 @@
+/// Rows of a product in registers: one, or one more than so many.
+///
+/// A tile is a type, so that the compiler knows all of its registers: six rows of two vectors are
+/// twelve independent chains of multiply-adds, nothing of which is in memory before its end.
+import CProcessor
+
 /// What one block of k adds to some rows and columns of the output.
 struct TileWork {
   /// Length of the block.
@@ -17,12 +23,6 @@ struct TileWork {
   var out: UnsafeMutablePointer<Float>
   var outStride: Int
 }
-
-/// Rows of a product in registers: one, or one more than so many.
-///
-/// A tile is a type, so that the compiler knows all of its registers: six rows of two vectors are
-/// twelve independent chains of multiply-adds, nothing of which is in memory before its end.
-import CProcessor
 
 protocol Tile {
   associatedtype Band: Columns

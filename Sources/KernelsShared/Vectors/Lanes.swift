@@ -97,7 +97,8 @@ extension SIMD16<Int32> {
 /// are left, where those are fewer than sixteen.
 @inline(__always)
 func forEachLanes(
-  from start: Int = 0, to end: Int, _ whole: (Int) -> Void, rest: (_ start: Int, _ count: Int) -> Void
+  from start: Int = 0, to end: Int, _ whole: (Int) -> Void,
+  rest: (_ start: Int, _ count: Int) -> Void
 ) {
   var place = start
   while place &+ 16 <= end {

@@ -1,6 +1,6 @@
-import Host
 import Files
 import Foundation
+import Host
 
 /// Keeps the cache within its size: what was not used for longest goes first.
 struct CacheLimit {

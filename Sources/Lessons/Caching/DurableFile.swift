@@ -1,6 +1,6 @@
-import Host
 import Files
 import Foundation
+import Host
 import Records
 
 /// Why something could not be kept, or cannot be taken from the cache.

@@ -90,6 +90,6 @@ enum GlossaryTerms {
   private static let record = [
     Term(
       "digest", "sha 256",
-      meaning: "a short number made from all of a file: other file, other number."),
+      meaning: "a short number made from all of a file: other file, other number.")
   ]
 }

@@ -18,7 +18,8 @@ struct RunOptions: ParsableArguments {
   var kernels: String?
 
   @Option(
-    help: "Who multiplies matrices: exact, or openblas as a second opinion, whose bits are its own.")
+    help: "Who multiplies matrices: exact, or openblas as a second opinion, whose bits are its own."
+  )
   var products = Products.exact
 
   @Flag(help: "Fetch nothing; say what is missing and where it would come from.")

@@ -55,7 +55,8 @@ struct Examination {
       let use = name == KernelChoice.current ? "in use" : "not in use"
       return Finding(
         subject: "kernels \(name)",
-        text: "\(use), \(agrees ? "as defined to the last bit" : "do not compute what they should")",
+        text:
+          "\(use), \(agrees ? "as defined to the last bit" : "do not compute what they should")",
         isFit: agrees || name != KernelChoice.current)
     } + [Finding(subject: "OpenBLAS", text: library)]
   }

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Host
 import Lessons
 import Records
 import Report

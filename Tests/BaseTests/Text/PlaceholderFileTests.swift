@@ -1,7 +1,6 @@
+import Base
 import Foundation
 import Testing
-
-import Base
 
 @Suite struct PlaceholderFileTests {
   private static let lfs =

@@ -58,7 +58,9 @@ import Testing
     var samples = Samples(4)
     for (m, n, k) in [(1, 1, 1), (61, 96, 384), (17, 31, 1536), (275, 32, 275)] {
       let (a, b) = (samples.tensor([m, k]), samples.tensor([n, k]))
-      let (bias, theirs, ours) = (samples.tensor([n]), Tensor(shape: [m, n]), Tensor(shape: [m, n]))
+      let (bias, theirs, ours) = (
+        samples.tensor([n]), Tensor(shape: [m, n]), Tensor(shape: [m, n])
+      )
       for out in [theirs, ours] {
         let product = MatrixProduct(
           m: m, n: n, k: k, a: a.start, aStride: k, b: .columns(b.start, stride: k), scale: 0.5,

@@ -129,7 +129,9 @@ struct KernelDigest {
     for columns in [1, 9, 16, 33, 275, 530] {
       let (rows, stride) = (3, (columns + 15) / 16 * 16)
       let mask = Mask(kernels, rows: rows, columns: columns, &numbers)
-      let (x, y) = (numbers.memory(rows * stride, wild: false), numbers.memory(rows * stride, wild: false))
+      let (x, y) = (
+        numbers.memory(rows * stride, wild: false), numbers.memory(rows * stride, wild: false)
+      )
       let dropped = numbers.memory(rows * stride, wild: false)
       defer {
         for memory in [x, y, dropped] { memory.deallocate() }
