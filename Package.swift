@@ -117,7 +117,7 @@ let package = Package(
     .testTarget(name: "HostTests", dependencies: ["Host"]),
     .testTarget(
       name: "EngineTests",
-      dependencies: ["Engine", "KernelInterface", "Records"]
+      dependencies: ["Base", "Engine", "KernelInterface", "Records"]
         + kernels.map { .init(stringLiteral: $0) },
       exclude: ["Fixtures"], swiftSettings: [.unsafeFlags(noErrno)]),
     .testTarget(name: "FilesTests", dependencies: ["Files"]),

@@ -1,3 +1,4 @@
+import Foundation
 import Lessons
 import Records
 import Testing

@@ -40,8 +40,7 @@ import Testing
 
   @Test func findsThisMachineFit() throws {
     let outcome = try Workplace().lesson("doctor")
-    #expect(outcome.output.contains("Haswell, 1 thread a call"), "\(outcome.output)")
-    #expect(outcome.output.contains("AVX2 and FMA"))
+    #expect(outcome.output.contains("in use, as defined to the last bit"), "\(outcome.output)")
   }
 
   @Test func refusesADamagedManifest() throws {

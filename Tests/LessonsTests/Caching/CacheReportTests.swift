@@ -92,14 +92,14 @@ import Testing
         == "will run: train-all has a new action `eval_mode`")
   }
 
-  @Test func namesTheEngineTheKernelsAndTheFiles() throws {
+  @Test func namesTheEngineTheProductsAndTheFiles() throws {
     try run()
     let own = ComputedBy(Machine.engine())
-    let engine = try report(computedBy: ComputedBy(engine: "9", kernels: own.kernels))
+    let engine = try report(computedBy: ComputedBy(engine: "9", products: own.products))
     #expect(
       try line("train-head", engine) == "will run: engine version \(own.engine) -> 9")
-    let kernels = try report(computedBy: ComputedBy(engine: own.engine, kernels: "other"))
-    #expect(try line("train-head", kernels).contains("kernel fingerprint differs"))
+    let products = try report(computedBy: ComputedBy(engine: own.engine, products: "other"))
+    #expect(try line("train-head", products) == "will run: products exact -> other")
     let files = try report(digest: "other")
     #expect(try line("train-head", files).contains("the files of tiny-bert differ"))
   }

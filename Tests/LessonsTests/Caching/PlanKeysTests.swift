@@ -8,7 +8,7 @@ import Testing
 @Suite struct PlanKeysTests {
   private func keys(
     _ text: String = TinyLesson.whole, _ options: PlanOptions = PlanOptions(),
-    engine: String = "1", kernels: String = "k", assets: [String: String] = [:]
+    engine: String = "1", products: String = "k", assets: [String: String] = [:]
   ) throws -> [String: String] {
     let (plan, diagnostics) = try TinyLesson.plan(text, options)
     #expect(diagnostics.filter { $0.severity == .error } == [])
@@ -17,7 +17,7 @@ import Testing
       planned.assets.map { ($0, assets[$0.name] ?? "of \($0.name)") }
     ) { first, _ in first }
     let keys = PlanKeys(
-      planned, computedBy: ComputedBy(engine: engine, kernels: kernels), assets: digests)
+      planned, computedBy: ComputedBy(engine: engine, products: products), assets: digests)
     return Dictionary(
       keys.actions.filter(\.isExpensive).map { ($0.ingredients.step, $0.digest) }
     ) { first, _ in first }
@@ -42,7 +42,7 @@ import Testing
 
   @Test func changesWithTheEngineTheKernelsTheSeedAndTheFiles() throws {
     #expect(try changed(keys(engine: "2")) == Self.all)
-    #expect(try changed(keys(kernels: "l")) == Self.all)
+    #expect(try changed(keys(products: "l")) == Self.all)
     #expect(try changed(keys(TinyLesson.whole, PlanOptions(seed: 7))) == Self.all)
     #expect(try changed(keys(assets: ["tiny-bert": "other"])) == Self.all)
     #expect(try changed(keys(assets: ["tiny-reviews": "other"])) == Self.all)

@@ -71,7 +71,7 @@ import Testing
       { $0.assets = [AssetRecord(name: "a", files: [], license: nil, citation: nil)] }
     ),
     ("made by engine 0.9", { $0.engine.version = "0.9" }),
-    ("round otherwise", { $0.engine.kernelFingerprint = "0" }),
+    ("its products were OpenBLAS", { $0.engine.products = "OpenBLAS" }),
     ("steps are not", { $0.steps.removeAll() }),
     ("steps are not", { $0.steps[0].status = .pending }),
     ("steps are not", { $0.steps[0].seed = 43 }),

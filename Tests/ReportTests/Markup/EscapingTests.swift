@@ -61,6 +61,8 @@ enum Attacks {
       name: text, files: [.init(name: text, bytes: 1, sha256: text)], license: text, citation: text)
     record.environment.processor = text
     record.engine.openblas = text
+    record.engine.products = text
+    record.engine.kernels = text
     record.expectations.append(
       ReplayVerdicts.expectation("train-head", text, text, .fail, .string(text)))
     record.expectations[record.expectations.count - 1].check.message = text

@@ -1,4 +1,5 @@
 import Base
+@testable import Engine
 import Foundation
 import Testing
 
