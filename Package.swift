@@ -18,7 +18,9 @@ import PackageDescription
 let kernels = kernelFlags.keys.sorted()
 
 /// Without `-fno-math-errno` a square root is a branch and perhaps a call for each value, since C's
-/// sets `errno`; with it eight are one instruction. Either way it is rounded correctly.
+/// sets `errno`; with it eight are one instruction.
+///
+/// Either way it is rounded correctly.
 let noErrno = ["-Xcc", "-fno-math-errno"]
 
 /// Whether `lesson-fuzz` is built around libFuzzer's `main` (`scripts/fuzz-coverage`).

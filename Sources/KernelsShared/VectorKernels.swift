@@ -1,6 +1,8 @@
 import KernelInterface
 
-/// The kernels as this target's flags compile them. Their documentation is the protocol's.
+/// The kernels as this target's flags compile them.
+///
+/// Their documentation is the protocol's.
 public enum VectorKernels: KernelSet {
   public static var name: String { Shape.name }
 

@@ -23,7 +23,8 @@ public struct AssetRecord: Codable, Sendable, Equatable {
 /// What computed the results.
 public struct EngineRecord: Codable, Sendable, Equatable {
   public var version: String
-  /// `exact`, whose bits are defined, or the name of a library that multiplied in the engine's place.
+  /// Who multiplied: `exact`, whose bits are defined, or a library in the engine's place.
+  ///
   /// `nil` in records of engines before 2.0, which multiplied with OpenBLAS.
   public var products: String?
   /// The kernels that computed, such as `avx2`: no result depends on them.

@@ -37,7 +37,9 @@ struct LessonCommand: ParsableCommand {
       try Terminal.checkOutput()
     } catch {
       guard let failure = failure(for: error) else {
-        guard let hint = MinusValues.hint(on: message(for: error)) else { exit(withError: error) }
+        guard let hint = MinusValues.hint(on: message(for: error), CommandLine.arguments) else {
+          exit(withError: error)
+        }
         Terminal.errorLine(fullMessage(for: error) + "\n  " + hint)
         exit(withError: exitCode(for: error))
       }

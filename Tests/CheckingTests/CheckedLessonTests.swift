@@ -45,14 +45,17 @@ import Testing
   @Test func comparesTwoReplaysBitByBit() {
     let one = Samples.record()
     #expect(Determinism(one, one).difference == nil)
-    #expect(Determinism(one, one).text == "the same bits with 2 threads and with 2 threads")
+    #expect(
+      Determinism(one, one).text
+        == "the same bits with 2 threads on avx2 kernels and with 2 threads on avx2 kernels")
     var other = Samples.record(loss: 0.25)
     other.environment.threads = 1
     let found = Determinism(one, other)
     #expect(found.difference?.step == "build")
     #expect(
       found.text
-        == "other bits with 2 threads and with 1 thread: step build, build.loss: the first replay "
+        == "other bits with 2 threads on avx2 kernels and with 1 thread on avx2 kernels: step build, "
+        + "build.loss: the first replay "
         + "says 0.2, the second 0.25")
   }
 

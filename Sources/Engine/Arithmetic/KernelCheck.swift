@@ -4,7 +4,9 @@ import KernelInterface
 ///
 /// A compiler or a processor that breaks a kernel is found before it has computed anything.
 enum KernelCheck {
-  /// Whether kernels give the defined bits. A few milliseconds.
+  /// Whether kernels give the defined bits.
+  ///
+  /// A few milliseconds.
   static func agrees(_ kernels: any KernelSet.Type) -> Bool {
     // Shapes of a layer and of an attention head, one row, and what hangs over tiles and blocks.
     let shapes = [(15, 33, 300), (7, 64, 32), (1, 70, 257), (3, 40, 16), (29, 5, 1)]

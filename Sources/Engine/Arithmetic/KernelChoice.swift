@@ -9,12 +9,15 @@ import KernelsPortable
   import KernelsNEON
 #endif
 
-/// The kernels that compute. Changed by ``KernelChoice/use(_:)`` alone, between computations.
+/// The kernels that compute.
+///
+/// Changed by ``KernelChoice/use(_:)`` alone, between computations.
 nonisolated(unsafe) package private(set) var kernels: any KernelSet.Type = KernelChoice.fastest
   .kernels
 
-/// Which kernels compute: the fastest of this processor, or others that were asked for. No result
-/// depends on them.
+/// Which kernels compute: the fastest of this processor, or others that were asked for.
+///
+/// No result depends on them.
 public enum KernelChoice {
   /// Every kernel there is, on whatever processor.
   public static let allNames = ["avx512", "avx2", "neon", "portable"]

@@ -2,7 +2,9 @@ import Foundation
 import KernelInterface
 
 /// OpenBLAS, loaded while the program runs: a second opinion on every product, and the yardstick of
-/// the benchmark. Its bits are promised to nobody.
+/// the benchmark.
+///
+/// Its bits are promised to nobody.
 public final class OpenBLAS: Sendable {
   /// What the engine multiplies with in the place of its own kernels; set before anything is computed.
   nonisolated(unsafe) public static var inUse: OpenBLAS?

@@ -50,8 +50,9 @@ struct Linear {
     for task in gradientTasks(dOutput: dOutput, input: input, rows: rows) { task() }
   }
 
-  /// The same as independent tasks. Each has a block of the weight's gradient, whose elements do not
-  /// depend on how it is cut.
+  /// The same as independent tasks.
+  ///
+  /// Each has a block of the weight's gradient, whose elements do not depend on how it is cut.
   func gradientTasks(
     dOutput: UnsafePointer<Float>, input: UnsafePointer<Float>, rows: Int
   ) -> [() -> Void] {

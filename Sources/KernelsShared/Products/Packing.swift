@@ -1,5 +1,7 @@
 /// Copies of operands in the order in which a tile reads them: panels of a few columns each, row by
-/// row. What lies beside the operand is never read, and padding never reaches a result.
+/// row.
+///
+/// What lies beside the operand is never read, and padding never reaches a result.
 enum Packing {
   /// The distance between the rows of a panel of so many columns.
   @inline(__always)

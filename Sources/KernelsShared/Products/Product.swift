@@ -1,6 +1,8 @@
 import KernelInterface
 
-/// How a product is cut into tiles. Nothing here shows in the result.
+/// How a product is cut into tiles.
+///
+/// Nothing here shows in the result.
 ///
 /// A panel of B stays in the first-level cache while all rows of a chunk of A, which stays in the
 /// second, pass over it: the order of Goto and van de Geijn, "Anatomy of High-Performance Matrix

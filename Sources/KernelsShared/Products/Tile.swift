@@ -17,7 +17,7 @@ struct TileWork {
   var bStep: Int
   var panelStride: Int
   var scale: Float
-  /// What the products are added to; `nil` if nothing is. Its rows lie `startStride` apart.
+  /// What the products are added to, if anything; its rows lie `startStride` apart.
   var start: UnsafePointer<Float>?
   var startStride: Int
   var out: UnsafeMutablePointer<Float>

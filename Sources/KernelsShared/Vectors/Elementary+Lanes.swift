@@ -1,5 +1,7 @@
-/// Elementary functions of sixteen values. Nothing here is fused that the source does not fuse, and
-/// nothing calls the C library, so the bits are the same on every processor.
+/// Elementary functions of sixteen values.
+///
+/// Nothing here is fused that the source does not fuse, and nothing calls the C library, so the
+/// bits are the same on every processor.
 enum ElementaryLanes {
   /// e to the x; relative error below 2e-7 where the result is a normal number.
   ///

@@ -97,7 +97,9 @@ public struct LessonLoader: Sendable {
   /// Throws what reading a file throws; what is wrong in the files is in the diagnostics.
   public func load(_ url: URL) throws -> LoadedLesson {
     let folder = url.deletingLastPathComponent()
-    if let problem = LessonEntry(url).problem { throw problem }
+    // A pipe that somebody has opened and named is read as a file.
+    let entry = LessonEntry(url)
+    if entry != .special || !NamedFile.isOpen(url), let problem = entry.problem { throw problem }
     let data = try Self.read(url)
     let file = url.relativePath
     let parsed = LessonParser.parse(data, file: file, folder: folder)

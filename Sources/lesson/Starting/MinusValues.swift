@@ -78,10 +78,13 @@ struct MinusValues {
 extension MinusValues {
   /// What is said below the argument parser's own words where it takes a value for an option; `nil`
   /// where it does not.
-  static func hint(on message: String) -> String? {
-    guard message.contains("Unknown option '-"), !message.contains("Unknown option '--") else {
-      return nil
-    }
+  static func hint(on message: String, _ arguments: [String]) -> String? {
+    let isUnknown =
+      message.contains("Unknown option '-") && !message.contains("Unknown option '--")
+    let isMissing =
+      message.contains("Missing expected argument")
+      && arguments.contains { $0.hasPrefix("-") && !$0.hasPrefix("--") && $0.utf8.count > 2 }
+    guard isUnknown || isMissing else { return nil }
     return "A value that begins with - is written after =, as in --id=-7; a file, as in ./-a.html."
   }
 

@@ -3,8 +3,9 @@ import Testing
 
 @testable import Engine
 
-/// Each bound is the one that the function's documentation promises. Those of many values at a time
-/// are with the kernels.
+/// Each bound is the one that the function's documentation promises.
+///
+/// Those of many values at a time are with the kernels.
 @Suite struct ElementaryTests {
   @Test func computesTheDoublePrecisionFunctions() {
     for i in -20_000...20_000 {

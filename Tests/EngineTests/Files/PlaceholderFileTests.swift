@@ -1,7 +1,8 @@
 import Base
-@testable import Engine
 import Foundation
 import Testing
+
+@testable import Engine
 
 @Suite struct PlaceholderFileTests {
   private static let lfs =

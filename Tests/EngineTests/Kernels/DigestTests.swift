@@ -3,8 +3,9 @@ import Testing
 
 @testable import Engine
 
-/// `Fixtures/digests.txt` holds what every processor has to compute, a line a digest. `make test-arm`
-/// compares the same file. Whoever changes what is computed writes it anew, with
+/// `Fixtures/digests.txt` holds what every processor has to compute, a line a digest.
+///
+/// `make test-arm` compares the same file. Whoever changes what is computed writes it anew, with
 /// `LESSON_TEST_DIGESTS=FILE`, and raises the engine's version.
 @Suite struct DigestTests {
   /// `LESSON_TEST_KERNELS` chooses others than the fastest; in a process that does nothing else, since

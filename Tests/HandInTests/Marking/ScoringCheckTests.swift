@@ -96,7 +96,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "Nearly half.\n\nchoice: c", "choice: c) nearly half", "(c) is more than a third",
+    "Nearly half.\n\nchoice: c", "choice: c) nearly half", "(c) more than one third",
   ])
   func acceptsAChoiceThatTheTextStates(text: String) throws {
     #expect(try choiceProblems(text) == [])

@@ -159,9 +159,9 @@ import Testing
     #expect(try lessons(workplace)["tiny"]?["passes"] == true)
     let xml = try workplace.text("check.xml")
     #expect(xml.contains("lesson.big") && xml.contains("takes 64.0 GB"))
-    let run = try workplace.lesson("run", "tiny", "-q", "-p", "width=9007199254740992")
+    let run = try workplace.lesson("run", "tiny", "-q", "-p", "width=9007199254740991")
     #expect(run.status == 69)
-    #expect(run.errors.hasPrefix("lesson: step build-head: a head of"), "\(run.errors)")
+    #expect(run.errors.contains("lesson: step build-head: a head of"), "\(run.errors)")
   }
 
   @Test func saysInARunThatAnExpectationFails() throws {

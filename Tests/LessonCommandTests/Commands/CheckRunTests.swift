@@ -34,7 +34,10 @@ import Testing
 
   @Test func checksTheOthersWhereOneRunFails() throws {
     let workplace = try TrainingWorkplace.make(lr: "1e38")
-    try workplace.write("lessons/after.md", try TrainingWorkplace.make().text("lessons/tiny.md"))
+    try workplace.write(
+      "lessons/after.md",
+      try TrainingWorkplace.make().text("lessons/tiny.md").replacing(
+        "id: \"tiny\"", with: "id: \"after\""))
     let outcome = try workplace.lesson(
       ["check", "tiny", "after", "--json", "-"] + TrainingWorkplace.options)
     #expect(outcome.status == 2)

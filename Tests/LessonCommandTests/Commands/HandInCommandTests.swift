@@ -6,6 +6,8 @@ import Testing
     <!-- answer how-many -->
     36 weights and 4, 4 weights and 2.
 
+    value: 46
+
     ```check
     value: 46
     ```
@@ -267,7 +269,8 @@ import Testing
     try workplace.write("lessons/tiny.instructor.md", Self.answers)
     #expect(try workplace.lesson("check", "tiny").status == 0)
     try workplace.write(
-      "lessons/tiny.instructor.md", Self.answers.replacing("value: 46", with: "value: < 0"))
+      "lessons/tiny.instructor.md",
+      Self.answers.replacing("```check\nvalue: 46", with: "```check\nvalue: < 0"))
     let outcome = try workplace.lesson("check", "tiny")
     #expect(outcome.status == 1)
     #expect(outcome.output.contains("lessons/tiny.instructor.md:1: answer how-many: "))

@@ -39,7 +39,7 @@ import Testing
     ("{\"width\": \"\\ud83d\"}", 65, "p.json:1:12: error: this is not JSON: \\ud83d is half of a"),
     ("width: 12", 65, "p.json:1:1: error: this is not JSON: no value starts like this"),
     ("[12]", 65, "p.json:1:1: error: parameters are members of an object"),
-    ("{\"width\": 9007199254740993}", 64, "takes a whole number, not `9007199254740992`"),
+    ("{\"width\": 9007199254740993}", 64, "takes a whole number, not `9007199254740992"),
   ])
   func saysWhereJSONIsWrong(text: String, status: Int32, message: String) throws {
     let workplace = try Workplace()
@@ -58,7 +58,8 @@ import Testing
     let outcome = try workplace.lesson("run", "tiny", "-q", "-p", "words=\(text)")
     #expect(outcome.status == 0, "\(outcome.errors)")
     let folder = try FileManager.default.contentsOfDirectory(
-      atPath: workplace.url("reports").path)
+      atPath: workplace.url("reports").path
+    ).filter { !$0.hasPrefix(".") }
     let record = try RunRecordFile.read(
       from: workplace.url("reports/\(try #require(folder.first))/run.json"))
     #expect(record.parameters["words"]?.string?.utf8.elementsEqual(text.utf8) == true)

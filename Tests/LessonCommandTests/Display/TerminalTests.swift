@@ -21,7 +21,10 @@ import Testing
 
   private func workplace() throws -> Workplace {
     let workplace = try Workplace()
-    try workplace.write("lessons/broken.md", Workplace.lesson.replacing("- head:", with: "- haed:"))
+    try workplace.write(
+      "lessons/broken.md",
+      Workplace.lesson.replacing("- head:", with: "- haed:").replacing(
+        "id: \"tiny\"", with: "id: \"broken\""))
     return workplace
   }
 

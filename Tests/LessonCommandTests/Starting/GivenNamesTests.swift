@@ -98,7 +98,7 @@ import Testing
     let workplace = try Workplace()
     let outcome = try shell(
       workplace, "mkfifo lessons/p.md lessons/tiny.cells.json; $L list; $L check tiny")
-    #expect(outcome.errors.contains("tiny.cells.json: a pipe, and a file is expected"))
+    #expect(outcome.errors.contains("tiny.cells.json beside it: a pipe or device, not a file"))
     #expect(outcome.status != 0)
   }
 

@@ -167,7 +167,7 @@ struct StoryTests {
     record.expectations[0].check.verdict = .fail
     record.expectations[1].check.verdict = .notApplicable
     let text = Page(record).text
-    #expect(text.contains("1 of 2 expectations not met."))
+    #expect(text.contains("1 of 2 expectations not met"))
     #expect(
       text.contains("2 expectations: 1 met, 1 not met. 2 more are not applicable to this run."))
     for index in record.expectations.indices {
