@@ -1,3 +1,4 @@
+import Base
 import Lessons
 
 /// Why a command ends without having done what was asked: one message and the exit code.
@@ -26,6 +27,6 @@ struct Failure: Error {
 
   func print() {
     guard !message.isEmpty else { return }
-    Terminal.errorLine("lesson: \(message)")
+    Terminal.errorLine(VisibleText.of("lesson: \(message)"))
   }
 }

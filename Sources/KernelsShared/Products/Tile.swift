@@ -38,10 +38,6 @@ extension Tile {
   @inline(__always)
   static func run(_ work: TileWork) {
     var tile = Self()
-    var a = work.a
-    var b = work.b
-    let (aStep, bStep, aRowStride) = (work.aStep, work.bStep, work.aRowStride)
-    let panelStride = work.panelStride
     if work.k >= 64 {
       var row = 0
       while row < rows {
@@ -49,12 +45,30 @@ extension Tile {
         row &+= 1
       }
     }
-    var left = work.k
-    while left > 0 {
-      tile.addProducts(a, rowStride: aRowStride, Band(b, panelStride: panelStride))
-      a += aStep
-      b += bStep
-      left &-= 1
+    let (a, b, panelStride) = (work.a, work.b, work.panelStride)
+    let (aStep, bStep) = (Packing.width(rows), Product.panel)
+    if work.aRowStride == 1, work.aStep == aStep, work.bStep == bStep {
+      // Both operands are packed, so that all distances are known to the compiler.
+      var p = 0
+      while p &+ 2 <= work.k {
+        let (a, b) = (a + p &* aStep, b + p &* bStep)
+        tile.addProducts(a, rowStride: 1, Band(b, panelStride: panelStride))
+        tile.addProducts(a + aStep, rowStride: 1, Band(b + bStep, panelStride: panelStride))
+        p &+= 2
+      }
+      if p < work.k {
+        tile.addProducts(
+          a + p &* aStep, rowStride: 1, Band(b + p &* bStep, panelStride: panelStride))
+      }
+    } else {
+      var (a, b, left) = (a, b, work.k)
+      let (aStep, bStep, aRowStride) = (work.aStep, work.bStep, work.aRowStride)
+      while left > 0 {
+        tile.addProducts(a, rowStride: aRowStride, Band(b, panelStride: panelStride))
+        a += aStep
+        b += bStep
+        left &-= 1
+      }
     }
     tile.finish(work)
   }

@@ -2,12 +2,15 @@
 ///
 /// Nothing here is fused that the source does not fuse, and nothing calls the C library, so the
 /// bits are the same on every processor.
+///
+/// Transparent, since a call would pass its sixteen values through memory: the compiler takes two
+/// functions of this size for too large to be inlined.
 enum ElementaryLanes {
   /// e to the x; relative error below 2e-7 where the result is a normal number.
   ///
   /// Below -87.3 the result is 0, as it would be but for subnormal numbers; above 88.3 it is
   /// infinite. Method: Cody and Waite's reduction to |r| <= ln 2 / 2, then Taylor's polynomial.
-  @inline(__always)
+  @_transparent
   static func exp(_ x: Lanes) -> Lanes {
     let clamped = x.between(-87.5, 88.5)
     // Adding 1.5 * 2^23 rounds to a whole number, which then stands in the low bits.
@@ -32,7 +35,7 @@ enum ElementaryLanes {
   ///
   /// Rational approximation x · P(x²) / Q(x²) on [-4, 4], beyond which erf is 1 in single
   /// precision. Coefficients: Eigen, `generic_fast_erf_float`, as XLA uses them too.
-  @inline(__always)
+  @_transparent
   static func erf(_ x: Lanes) -> Lanes {
     let x = x.between(-4, 4)
     let x2 = x * x

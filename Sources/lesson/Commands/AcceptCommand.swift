@@ -39,6 +39,7 @@ struct AcceptCommand: ParsableCommand {
     guard !Terminal.isService else {
       throw Failure(.usage, "accept: nothing is accepted where CI is set")
     }
+    try options.prepareEngine()
     let installation = try Installation.find()
     let plan = try LessonFinder(installation).plan(lesson, options: options.plan.options)
     if let step, !plan.steps.contains(where: { $0.id == step }) {

@@ -67,6 +67,19 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
+    let output = CheckOutput(junit: junit, json: json)
+    do {
+      try run(output)
+    } catch let failure as Failure where !failure.message.isEmpty && grade == nil {
+      // What an earlier check has written must not pass for this one's outcome.
+      var nothing = CheckedLesson(name: "check", file: "lessons", diagnostics: [], lesson: nil)
+      nothing.trouble = failure.message
+      try? output.write([nothing], status: failure.status, isLast: true)
+      throw failure
+    }
+  }
+
+  private func run(_ output: CheckOutput) throws {
     try options.prepareEngine()
     let installation = try Installation.find()
     let finder = LessonFinder(installation)
@@ -81,7 +94,6 @@ struct CheckCommand: ParsableCommand {
     var prepared = names.map { PreparedLesson($0, options: planOptions, finder: finder) }
     PreparedLesson.refuseNamesakes(among: &prepared)
     prepared += strays.map(PreparedLesson.init(stray:))
-    let output = CheckOutput(junit: junit, json: json)
     let check = try check(installation, output)
     try output.check()
     if let out, grade == nil, !isValidationOnly {

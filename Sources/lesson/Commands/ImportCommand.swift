@@ -30,7 +30,8 @@ struct ImportCommand: ParsableCommand {
     let name = URL(typed: notebook).lastPathComponent
     let stem = out.map { URL(typed: $0).deletingPathExtension().lastPathComponent }
     let id =
-      try self.id ?? lessonID(stem ?? URL(fileURLWithPath: name).deletingPathExtension().path)
+      try self.id.map(NewCommand.checked)
+      ?? lessonID(stem ?? URL(fileURLWithPath: name).deletingPathExtension().path)
     let url =
       out.map { URL(typed: $0) }
       ?? installation.lessons.appendingPathComponent("\(id).md")

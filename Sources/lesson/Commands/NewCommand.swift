@@ -19,13 +19,25 @@ struct NewCommand: ParsableCommand {
   @Option(help: "The lesson's title; the id without this.")
   var title: String?
 
-  func run() throws {
-    let template: LessonTemplate
+  /// An id that a lesson's file can be named after.
+  static func checked(_ id: String) throws -> String {
+    _ = try template(id, title: id)
+    return id
+  }
+
+  private static func template(_ id: String, title: String) throws -> LessonTemplate {
+    guard id.lowercased() != "readme" else {
+      throw Failure(.usage, "\(id): a file of this name is about the folder and no lesson")
+    }
     do throws(LessonTemplate.Refusal) {
-      template = try LessonTemplate(id: id, title: title ?? id)
+      return try LessonTemplate(id: id, title: title)
     } catch {
       throw Failure(.usage, error.description)
     }
+  }
+
+  func run() throws {
+    let template = try Self.template(id, title: title ?? id)
     let folder = Installation.lessonsToWrite
     let files = template.files.map { (folder.appendingPathComponent($0.name), $0.text) }
     var status = stat()

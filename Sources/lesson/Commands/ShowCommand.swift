@@ -33,7 +33,7 @@ struct ShowCommand: ParsableCommand {
     for problem in ScoringCheck.problems(of: loaded) {
       Terminal.errorLine(VisibleText.of("\(problem)"))
     }
-    Terminal.line(why ? try reasons(plan, installation) : plan.description())
+    Terminal.line(VisibleText.of(why ? try reasons(plan, installation) : plan.description()))
   }
 
   private func reasons(_ plan: LessonPlan, _ installation: Installation) throws -> String {

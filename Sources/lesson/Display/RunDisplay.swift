@@ -52,7 +52,7 @@ final class RunDisplay: Sendable {
         state.progress?.resume(losses, batchesPerEpoch: batches, epochs: epochs)
       case .printed(_, let line):
         clear()
-        if printsResults { Terminal.line(line) }
+        if printsResults { Terminal.line(VisibleText.of(line)) }
       case .progress(_, let what, let done, let total):
         state.progress?.count(what, done: done, total: total, at: now)
         draw(&state)

@@ -164,6 +164,32 @@ import Testing
     #expect(run.errors.contains("lesson: step build-head: a head of"), "\(run.errors)")
   }
 
+  @Test(arguments: [("lessons/assets.json", "{", 65), ("lessons/assets.json", "[]", 65)])
+  func leavesNoOutcomeOfAnEarlierCheck(file: String, text: String, status: Int32) throws {
+    let workplace = try Workplace()
+    let command = ["check", "-q", "--junit", "check.xml", "--json", "check.json"]
+    #expect(try workplace.lesson(command).status == 0)
+    try workplace.write(file, text)
+    #expect(try workplace.lesson(command).status == status)
+    #expect(try workplace.text("check.xml").contains("errors=\"1\""))
+    #expect(try !workplace.text("check.json").contains("\"passes\":true"))
+    let other = try workplace.lesson(command + ["--kernels", "x"])
+    #expect(other.status == 64 && other.errors.contains("there are no kernels x"))
+    #expect(try workplace.text("check.json").contains("there are no kernels x"))
+  }
+
+  @Test(arguments: [
+    ["import", "a.ipynb", "--id", "../../evil"], ["new", "../evil"], ["new", "README"],
+    ["import", "a.ipynb", "--id", "readme"],
+  ])
+  func namesNoLessonAfterAnotherPlace(arguments: [String]) throws {
+    let workplace = try Workplace()
+    try workplace.write("a.ipynb", "{\"nbformat\": 4, \"metadata\": {}, \"cells\": []}")
+    let outcome = try workplace.lesson(arguments)
+    #expect(outcome.status == 64, "\(outcome.errors)")
+    #expect(!workplace.exists("lessons/README.md") && !workplace.exists("../evil.md"))
+  }
+
   @Test func saysInARunThatAnExpectationFails() throws {
     let workplace = try Workplace(lesson: lesson("tiny", expecting: 1))
     let outcome = try workplace.lesson("run", "tiny", "-q")
