@@ -21,12 +21,23 @@ public final class NewFile {
     let unnamed = open(self.folder, O_WRONLY | O_CLOEXEC | Self.withoutName, 0o666)
     guard unnamed < 0 else {
       descriptor = unnamed
+      flock(descriptor, LOCK_EX | LOCK_NB)
       return
     }
-    let name = Self.freshName(in: self.folder)
-    descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
-    guard descriptor >= 0 else { throw POSIXError.last }
-    self.name = name
+    (descriptor, name) = try Self.named(in: self.folder)
+  }
+
+  /// A file with a name for the meantime, locked before anybody can take it for a stale one.
+  private static func named(in folder: String) throws(POSIXError) -> (Int32, String) {
+    while true {
+      let name = freshName(in: folder)
+      let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
+      guard descriptor >= 0 else { throw POSIXError.last }
+      flock(descriptor, LOCK_EX | LOCK_NB)
+      var status = stat()
+      if fstat(descriptor, &status) == 0, status.st_nlink > 0 { return (descriptor, name) }
+      close(descriptor)
+    }
   }
 
   deinit {
@@ -90,6 +101,21 @@ public final class NewFile {
       name = nil
     }
     Self.sync(folder)
+    Self.removeStale(in: folder)
+  }
+
+  /// Removes what a process has left that was killed between a file's two names.
+  ///
+  /// Whoever has such a file in hand holds a lock on it, which ends with the process.
+  public static func removeStale(in folder: String) {
+    guard let names = try? FolderListing.names(in: URL(fileURLWithPath: folder)) else { return }
+    for name in names where isMeanwhile(name.text) {
+      let path = "\(folder)/\(name.text)"
+      let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+      guard descriptor >= 0 else { continue }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
+      close(descriptor)
+    }
   }
 
   private func link(to path: String) throws(POSIXError) {

@@ -34,10 +34,8 @@ public enum UserFile {
     do {
       try NewFile.write(data, to: URL(fileURLWithPath: path), replaces: true) {
         descriptor throws(POSIXError) in
-        guard fchown(descriptor, status.st_uid, status.st_gid) == 0 || isMine(status) else {
-          throw POSIXError.last
-        }
-        guard fchmod(descriptor, status.st_mode & 0o7777) == 0 else { throw POSIXError.last }
+        // A group that one is not in cannot be given.
+        guard try Permissions(status).apply(to: descriptor) else { throw POSIXError(.EPERM) }
       }
     } catch {
       throw io(url, error)
@@ -87,12 +85,6 @@ public enum UserFile {
       return "\(url.relativePath): a link to \(target), which is not there"
     }
     return "\(url.relativePath): \(String(cString: strerror(code)))"
-  }
-
-  /// A group that one is not in cannot be given; where it is one's own already, nothing is to be
-  /// done.
-  private static func isMine(_ status: stat) -> Bool {
-    status.st_uid == geteuid() && status.st_gid == getegid()
   }
 
   private static func io(_ url: URL, _ error: POSIXError) -> Refusal {

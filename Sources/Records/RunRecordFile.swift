@@ -9,30 +9,33 @@ public enum RunRecordFile {
     public var description: String
   }
 
-  /// The record in canonical form, with a closing newline.
+  /// The record in canonical form with a digest over itself, and a closing newline.
   public static func data(_ record: RunRecord) throws -> Data {
-    Data((try CanonicalJSON.text(record) + "\n").utf8)
+    Data(try DigestMember.sealed(CanonicalJSON.value(record)).utf8)
   }
 
   /// Writes a record so that a reader finds the old one or the new one, never half of either.
-  public static func write(_ record: RunRecord, to url: URL) throws {
-    try NewFile.write(data(record), to: url)
+  ///
+  /// - Parameter permissions: what mode and owner it gets; those of a new file without.
+  public static func write(
+    _ record: RunRecord, to url: URL, like permissions: Permissions? = nil
+  ) throws {
+    try NewFile.write(data(record), to: url) { descriptor throws(POSIXError) in
+      try permissions?.apply(to: descriptor)
+    }
   }
 
   /// More than any record of a lesson.
   private static let byteLimit = 1 << 30
 
-  /// Whether some bytes are a record of this or another version.
-  public static func isRecord(_ data: Data) -> Bool {
-    struct Head: Decodable {
-      var version: Int
-      var resultsSHA256: String
-      enum CodingKeys: String, CodingKey {
-        case version = "schema_version"
-        case resultsSHA256 = "results_sha256"
-      }
-    }
-    return (try? JSONDecoder().decode(Head.self, from: data)) != nil
+  /// Whether a text is a record that nobody has changed since it was written.
+  ///
+  /// - Parameter carried: the record that the page beside it carries. Records of earlier versions
+  ///   have no digest over themselves, and are told by that.
+  public static func isUnchanged(_ text: String, carried: JSONValue?) -> Bool {
+    if DigestMember.isUnchanged(text) { return true }
+    guard let carried else { return false }
+    return (try? CanonicalJSON.text(carried) + "\n") == text
   }
 
   /// Reads a record.

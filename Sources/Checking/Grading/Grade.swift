@@ -76,12 +76,9 @@ public enum Grader: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether an object is one that ``value(_:environment:date:)`` makes.
-  public func isOwn(_ members: [String: JSONValue]) -> Bool {
-    switch self {
-    case .classroom50: members["schema"] == "classroom50/result/v1"
-    case .gradescope:
-      Set(members.keys) == ["score", "output", "stdout_visibility", "tests"]
-    }
-  }
+  /// The member in which a grader leaves room for what it does not know; `nil` where it takes such
+  /// members anywhere.
+  ///
+  /// Source: Gradescope, "Autograder specifications", `extra_data`.
+  public var freeMember: String? { self == .gradescope ? "extra_data" : nil }
 }

@@ -1,4 +1,5 @@
 import Engine
+import Files
 import Foundation
 import Host
 import Records
@@ -33,10 +34,9 @@ final class FeatureFile: FeatureStore, Sendable {
   init(_ url: URL, width: Int, isFresh: Bool) throws(CacheProblem) {
     self.width = width
     do {
-      try FileManager.default.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try NewFolder.make(url.deletingLastPathComponent())
     } catch {
-      throw CacheProblem(message: "\(url.path): cannot be made: \(FileProblem.text(error))")
+      throw CacheProblem(message: "\(url.path): cannot be made: \(error.words)")
     }
     let descriptor = open(url.path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {

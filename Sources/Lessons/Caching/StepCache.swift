@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Host
 
@@ -57,9 +58,9 @@ struct CachePlace: Sendable {
   /// Makes the folder.
   func prepare() throws(CacheProblem) {
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try NewFolder.make(folder)
     } catch {
-      throw CacheProblem(message: "\(folder.path): cannot be made: \(FileProblem.text(error))")
+      throw CacheProblem(message: "\(folder.path): cannot be made: \(error.words)")
     }
   }
 

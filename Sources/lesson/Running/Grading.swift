@@ -39,7 +39,7 @@ struct Grading {
     }
     let value = grader.value(
       grade, environment: ProcessInfo.processInfo.environment, date: Date.now.ISO8601Format())
-    try file.write(try CanonicalJSON.text(value) + "\n")
+    try file.write(try DigestMember.sealed(value, in: grader.freeMember))
     check.output.say(grade.summary)
     check.output.say("Grade: \(file.url.relativePath)")
   }

@@ -11,24 +11,36 @@ enum ReportFiles {
   enum Format: String, CaseIterable { case md, html }
 
   /// The files of a report, `STEM.md` and `STEM.html`.
+  ///
+  /// - Parameters:
+  ///   - pages: how the page is known: one without a record never takes the place of one with it,
+  ///     which may be a student's.
+  ///   - other: the folder whose files these will take the place of.
   static func files(
-    in folder: URL, stem: String = "report", formats: [Format] = Format.allCases
+    in folder: URL, stem: String = "report", formats: [Format] = Format.allCases,
+    pages: Ours = .page, like other: URL? = nil
   ) -> [OutputFile] {
     formats.map { format in
-      OutputFile(
-        folder.appendingPathComponent("\(stem).\(format.rawValue)"),
-        format == .md ? .sealed : .page)
+      let name = "\(stem).\(format.rawValue)"
+      return OutputFile(
+        folder.appendingPathComponent(name), format == .md ? .sealed : pages,
+        like: other?.appendingPathComponent(name))
     }
   }
 
   /// Writes a report, each file whole or not at all.
   ///
-  /// - Parameter beside: digests of the tables beside the page.
+  /// - Parameters:
+  ///   - beside: digests of the tables beside the page.
+  ///   - other: the folder whose files these will take the place of.
   static func write(
     _ document: ReportDocument, to folder: URL, stem: String = "report",
-    formats: [Format] = Format.allCases, beside: [String] = []
+    formats: [Format] = Format.allCases, beside: [String] = [], like other: URL? = nil
   ) throws {
-    for (format, file) in zip(formats, files(in: folder, stem: stem, formats: formats)) {
+    let files = files(
+      in: folder, stem: stem, formats: formats, pages: document.source == nil ? .sealed : .page,
+      like: other)
+    for (format, file) in zip(formats, files) {
       switch format {
       case .md: try file.write(Seal.sealed(MarkdownWriter.write(document)))
       case .html: try file.write(page(document, beside: beside))

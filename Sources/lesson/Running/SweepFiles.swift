@@ -39,7 +39,9 @@ struct SweepFiles {
 
   /// Refuses, before anything runs, a place where the summary cannot be written.
   func check() throws {
-    for file in ReportFiles.files(in: folder, stem: "sweep") + [table] { try file.check() }
+    for file in ReportFiles.files(in: folder, stem: "sweep", pages: .sealed) + [table] {
+      try file.check()
+    }
   }
 
   /// Refuses a log that would be written over something else.

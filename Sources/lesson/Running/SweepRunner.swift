@@ -67,7 +67,10 @@ struct SweepRunner {
   private func start(_ index: Int) throws -> Running {
     let job = jobs[index]
     let url = job.log.url
-    try job.log.write("\(Self.logStart)\(job.arguments.joined(separator: " "))\n")
+    // What is there stays: somebody may have noted something in it.
+    let before = (try? String(contentsOf: url, encoding: .utf8)) ?? ""
+    let end = before.isEmpty || before.hasSuffix("\n") ? "" : "\n"
+    try job.log.write("\(before)\(end)\(Self.logStart)\(job.arguments.joined(separator: " "))\n")
     return try onDisk(url) {
       let log = try FileHandle(forWritingTo: url)
       try log.seekToEnd()
@@ -85,7 +88,8 @@ struct SweepRunner {
     }
     guard status != 0 else { return Outcome(status: 0) }
     let text = (try? String(contentsOf: jobs[run.index].log.url, encoding: .utf8)) ?? ""
-    let last = text.split(separator: "\n").dropFirst().last {
+    let last = text.split(separator: "\n").reversed().prefix { !$0.hasPrefix(Self.logStart) }.first
+    {
       $0.hasPrefix("lesson: ") || $0.contains("rror")
     }
     let problem = last.map { OneLine.of($0.replacing("lesson: ", with: ""), limit: 300) }

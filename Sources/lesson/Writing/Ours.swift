@@ -1,4 +1,3 @@
-import Checking
 import Foundation
 import Notebooks
 import Records
@@ -17,7 +16,7 @@ enum Ours {
   case sealed
   /// A table, whose digest is in the seal of the page beside it.
   case table(beside: URL)
-  /// JSON of this program's own making: a check's outcome, or what a grader reads.
+  /// JSON with a digest over itself: a check's outcome, or what a grader reads.
   case json
   /// An exported notebook.
   case notebook
@@ -38,13 +37,13 @@ enum Ours {
     if case .handedOut(let digests) = self { return digests.contains(SHA256Digest.hex(of: data)) }
     guard let text = String(validating: data, as: UTF8.self) else { return false }
     switch self {
-    case .record: return RunRecordFile.isRecord(data)
+    case .record: return RunRecordFile.isUnchanged(text, carried: Self.carried(beside: url))
     case .page: return Self.isPage(text)
     case .sealed: return Seal.beside(text) != nil || Self.isOfEarlierVersion(text, at: url)
     case .table(let page):
       guard let page = try? String(contentsOf: page, encoding: .utf8) else { return false }
       return Seal.beside(page)?.contains(SHA256Digest.hex(of: data)) ?? false
-    case .json: return Self.isJSON(text)
+    case .json: return DigestMember.isUnchanged(text)
     case .notebook: return NotebookExporter.isUnchangedExport(text)
     case .log: return text.hasPrefix(SweepRunner.logStart)
     case .handedOut: return false
@@ -73,11 +72,13 @@ enum Ours {
     return numbers.lexicographicallyPrecedes(firstSealing)
   }
 
-  private static func isJSON(_ text: String) -> Bool {
-    guard let value = try? JSONReader.value(of: text), let members = value.object,
-      (try? CanonicalJSON.text(value) + "\n") == text
-    else { return false }
-    return members["schema"]?.string == CheckJSON.schema
-      || Grader.allCases.contains { $0.isOwn(members) }
+  /// The record in the page beside a record's file; `nil` where there is none, or where somebody
+  /// has changed the page.
+  private static func carried(beside url: URL) -> JSONValue? {
+    let page = url.deletingLastPathComponent().appendingPathComponent("report.html")
+    guard let html = try? String(contentsOf: page, encoding: .utf8), isPage(html),
+      let carried = CarriedText.parts(of: html)?.carried
+    else { return nil }
+    return try? JSONReader.value(of: carried)["record"]
   }
 }

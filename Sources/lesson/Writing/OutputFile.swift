@@ -8,11 +8,15 @@ import Records
 struct OutputFile {
   let url: URL
   let kind: Ours
+  /// A file whose mode and owner it gets where it is not there yet.
+  var like: URL?
 
   /// More than any file of ours has.
   private static let byteLimit = 1 << 30
 
-  init(_ url: URL, _ kind: Ours) { (self.url, self.kind) = (url, kind) }
+  init(_ url: URL, _ kind: Ours, like: URL? = nil) {
+    (self.url, self.kind, self.like) = (url, kind, like)
+  }
 
   /// Refuses what would be refused in the end before anything is computed.
   func check() throws {
@@ -30,8 +34,26 @@ struct OutputFile {
   func write(_ data: Data) throws {
     guard let place = try place() else {
       try Self.makeFolder(url.deletingLastPathComponent())
-      return try onDisk(url) { try NewFile.write(data, to: url, replaces: false) }
+      do {
+        return try create(data)
+      } catch let error as POSIXError where error.code == .EEXIST {
+        // Another program was faster: what it wrote may be of ours, and stays if it is not.
+        guard let place = try self.place() else { return try onDisk(url) { try create(data) } }
+        return try replace(place, by: data)
+      } catch {
+        return try onDisk(url) { throw error }
+      }
     }
+    try replace(place, by: data)
+  }
+
+  private func create(_ data: Data) throws {
+    try NewFile.write(data, to: url, replaces: false) { descriptor throws(POSIXError) in
+      try like.flatMap(Permissions.init(of:))?.apply(to: descriptor)
+    }
+  }
+
+  private func replace(_ place: Place, by data: Data) throws {
     let target = URL(fileURLWithPath: place.path)
     guard place.isFile else {
       return try onDisk(url) {
@@ -44,8 +66,7 @@ struct OutputFile {
     try checkContent(place.path)
     try onDisk(url) {
       try NewFile.write(data, to: target) { descriptor throws(POSIXError) in
-        guard fchmod(descriptor, place.mode & 0o7777) == 0 else { throw POSIXError.last }
-        fchown(descriptor, place.owner, place.group)
+        try Permissions(of: target)?.apply(to: descriptor)
       }
     }
   }
@@ -61,9 +82,6 @@ struct OutputFile {
   private struct Place {
     var path: String
     var isFile: Bool
-    var mode: mode_t
-    var owner: uid_t
-    var group: gid_t
   }
 
   /// What is to be written to, links followed; `nil` where nothing is there.
@@ -89,9 +107,7 @@ struct OutputFile {
     case S_IFREG, S_IFIFO, S_IFCHR:
       let isFile = status.st_mode & S_IFMT == S_IFREG
       let isStream = ["/dev/", "/proc/"].contains { url.path.hasPrefix($0) }
-      return Place(
-        path: path ?? url.path, isFile: isFile && !isStream, mode: status.st_mode,
-        owner: status.st_uid, group: status.st_gid)
+      return Place(path: path ?? url.path, isFile: isFile && !isStream)
     case S_IFDIR: throw Failure(.usage, "\(url.relativePath): a folder; name the file to write")
     default: throw Failure(.usage, "\(url.relativePath): no file, and nothing to write to")
     }
@@ -137,8 +153,6 @@ struct OutputFile {
 
   /// Makes a folder and those above it.
   static func makeFolder(_ folder: URL) throws {
-    try onDisk(folder) {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    }
+    try onDisk(folder) { try NewFolder.make(folder) }
   }
 }

@@ -26,16 +26,23 @@ final class ReportFolder: Sendable {
     try place.check()
     try ReportPlace(folder: partial).check()
     try ReportPlace(folder: partial).clear()
+    try makePartial()
+  }
+
+  /// Nobody may look into a report before it is done who may not afterwards.
+  private func makePartial() throws {
     try OutputFile.makeFolder(partial)
+    guard let permissions = Permissions(of: folder) else { return }
+    try onDisk(partial) { try permissions.apply(toFolder: partial) }
   }
 
   private init(locking name: String, in reports: URL) throws {
     (folder, partial) = Self.places(of: name, in: reports)
     try Self.checkReports(reports)
     do {
-      try FileManager.default.createDirectory(at: reports, withIntermediateDirectories: true)
+      try NewFolder.make(reports)
     } catch {
-      throw Self.unwritable(reports, FileProblem.text(error))
+      throw Self.unwritable(reports, error.words)
     }
     descriptor = open(
       Self.lock(name, in: reports), O_RDONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o666)
@@ -102,7 +109,11 @@ final class ReportFolder: Sendable {
   /// Writes the record as it stands.
   func write(_ record: RunRecord) throws {
     let url = partial.appendingPathComponent(ReportFiles.record)
-    try onDisk(url) { try RunRecordFile.write(record, to: url) }
+    let there = folder.appendingPathComponent(ReportFiles.record)
+    try onDisk(url) {
+      try RunRecordFile.write(
+        record, to: url, like: Permissions(of: there) ?? Permissions(of: url))
+    }
   }
 
   /// Writes record and report.
@@ -112,7 +123,7 @@ final class ReportFolder: Sendable {
   /// Returns the folder that they are in.
   func finish(_ record: RunRecord) throws -> URL {
     try write(record)
-    try ReportFiles.write(ReportBuilder.build(record), to: partial)
+    try ReportFiles.write(ReportBuilder.build(record), to: partial, like: folder)
     guard record.status == .complete else { return partial }
     try takePlace()
     return folder
@@ -158,7 +169,7 @@ final class ReportFolder: Sendable {
     guard let record = Self.waiting(in: partial, for: folder) else { return }
     // Files that have their place already are written once more: the same.
     try place.check(isOwn: true)
-    try ReportFiles.write(ReportBuilder.build(record), to: partial)
+    try ReportFiles.write(ReportBuilder.build(record), to: partial, like: folder)
     try place.take(from: ReportPlace(folder: partial))
   }
 }

@@ -89,6 +89,7 @@ struct ReportPlace {
         guard rename(new.path, place.path) == 0 else { throw POSIXError.last }
       }
       NewFile.sync(folder.path)
+      NewFile.removeStale(in: folder.path)
     }
     rmdir(other.folder.path)
   }

@@ -120,9 +120,7 @@ struct HubFetcher {
   }
 
   private func makeFolder(_ folder: URL) throws(AssetError) {
-    try onDisk(folder) {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    }
+    try onDisk(folder) { try NewFolder.make(folder) }
   }
 
   private func onDisk(_ place: URL, _ body: () throws -> Void) throws(AssetError) {

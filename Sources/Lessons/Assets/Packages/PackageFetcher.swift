@@ -17,8 +17,7 @@ struct PackageFetcher {
   ) throws(AssetError) {
     let place = cache.folder(of: package, named: entry.name)
     try AssetError.onDisk("\(cache.assets.path): cannot be made") {
-      try FileManager.default.createDirectory(
-        at: cache.assets, withIntermediateDirectories: true)
+      try NewFolder.make(cache.assets)
     }
     try FileLock.held(
       on: place.appendingPathExtension("lock"), cancellation: cancellation,
@@ -31,7 +30,7 @@ struct PackageFetcher {
       try? FileManager.default.removeItem(at: staging)
       defer { try? FileManager.default.removeItem(at: staging) }
       try AssetError.onDisk("\(staging.path): cannot be made") {
-        try FileManager.default.createDirectory(at: staging, withIntermediateDirectories: true)
+        try NewFolder.make(staging)
       }
       let unpacked = try unpacked(
         entry, package, in: staging, cancellation: cancellation, progress: progress)
@@ -69,7 +68,7 @@ struct PackageFetcher {
   ) throws(AssetError) {
     let files = FileManager.default
     try AssetError.onDisk("\(place.path): cannot be written") {
-      try files.createDirectory(at: asset, withIntermediateDirectories: true)
+      try NewFolder.make(asset)
       for file in entry.files {
         try files.moveItem(
           at: unpacked.appendingPathComponent(file.name),
