@@ -28,6 +28,8 @@ struct LessonCommand: ParsableCommand {
         return try Terminal.checkOutput()
       }
       try checkSubcommand(CommandLine.arguments[1])
+      try EmptyValues.check(Array(CommandLine.arguments.dropFirst(2)))
+      try RepeatedOptions.check(Array(CommandLine.arguments.dropFirst())) { try help() }
       HelpWidth.prepare()
       let arguments = try MinusValues.arguments(Array(CommandLine.arguments.dropFirst())) {
         try help()
@@ -38,11 +40,25 @@ struct LessonCommand: ParsableCommand {
     } catch {
       guard let failure = failure(for: error) else {
         guard let hint = MinusValues.hint(on: message(for: error), CommandLine.arguments) else {
-          exit(withError: error)
+          end(with: error)
         }
         Terminal.errorLine(fullMessage(for: error) + "\n  " + hint)
         exit(withError: exitCode(for: error))
       }
+      failure.print()
+      exit(withError: ExitCode(failure.status.rawValue))
+    }
+  }
+
+  /// Ends as the argument parser would, but not well where its words, such as a help text, are lost.
+  private static func end(with error: any Error) -> Never {
+    guard exitCode(for: error) == .success else { exit(withError: error) }
+    Terminal.line(fullMessage(for: error))
+    do {
+      try Terminal.checkOutput()
+      exit(withError: ExitCode.success)
+    } catch {
+      let failure = failure(for: error) ?? Failure(.io)
       failure.print()
       exit(withError: ExitCode(failure.status.rawValue))
     }

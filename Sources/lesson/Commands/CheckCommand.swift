@@ -72,6 +72,8 @@ struct CheckCommand: ParsableCommand {
       try run(output)
     } catch let failure as Failure where !failure.message.isEmpty && grade == nil {
       // What an earlier check has written must not pass for this one's outcome.
+      // Where that cannot be, nothing is written at all.
+      guard (try? output.check()) != nil else { throw failure }
       var nothing = CheckedLesson(name: "check", file: "lessons", diagnostics: [], lesson: nil)
       nothing.trouble = failure.message
       try? output.write([nothing], status: failure.status, isLast: true)
@@ -95,12 +97,15 @@ struct CheckCommand: ParsableCommand {
     PreparedLesson.refuseNamesakes(among: &prepared)
     prepared += strays.map(PreparedLesson.init(stray:))
     let check = try check(installation, output)
-    try output.check()
+    var reports: [URL] = []
     if let out, grade == nil, !isValidationOnly {
       for plan in prepared.compactMap(\.plan) {
         try ReportFolder.check(plan.outputName, in: URL(typed: out))
+        let folder = URL(typed: out).appendingPathComponent(plan.outputName)
+        reports += ReportPlace.files.map { folder.appendingPathComponent($0.name) }
       }
     }
+    try output.check(beside: reports)
     try output.start()
     for lesson in prepared { output.show(lesson.diagnostics, of: lesson) }
     if let grade, let answers, let lesson = prepared.first {

@@ -36,13 +36,15 @@ struct CollectCommand: ParsableCommand {
       throw Failure(.usage, "\(folder): not a folder; `lesson verify` looks at one report")
     }
     let place = URL(typed: out ?? ".")
-    let page = OutputFile(place.appendingPathComponent("overview.html"), .page)
+    let page = OutputFile(place.appendingPathComponent("overview.html"), .sealed)
     let table = OutputFile(
       place.appendingPathComponent("overview.csv"), .table(beside: page.url))
     for file in [page, table] { try file.check() }
     let marksPath = marks ?? place.appendingPathComponent("marks.csv").relativePath
     // Read before anything else: a table that cannot be read must not cost what is typed in it.
     let marksFile = URL(typed: marksPath)
+    try DistinctOutputs.check(
+      [("the overview", page.url), ("its table", table.url), ("--marks", marksFile)])
     var typed = try readMarks(marksPath)
     try HandInFiles.check(marksFile)
     let before = typed.text

@@ -43,7 +43,7 @@ struct CompareCommand: ParsableCommand {
   }
 
   func run() throws {
-    let file = html.map { OutputFile(URL(typed: $0), .page) }
+    let file = html.map { OutputFile(URL(typed: $0), .sealed) }
     try file?.check()
     let comparison = RecordComparison(
       try side(a), try side(b), tolerance: Tolerance(tolerance))

@@ -24,7 +24,9 @@ struct ReplayCommand: ParsableCommand {
       valueName: "name=value"))
   var parameters: [String] = []
 
-  @Option(help: "How many threads compute; the results do not depend on it.")
+  @Option(
+    help: "How many threads compute; the results do not depend on it.",
+    transform: WholeNumber.read("--threads", 1...1024))
   var threads: Int = ProcessInfo.processInfo.activeProcessorCount
 
   @Flag(help: "Fetch nothing; say what is missing and where it would come from.")

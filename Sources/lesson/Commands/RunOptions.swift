@@ -7,7 +7,9 @@ import Lessons
 struct RunOptions: ParsableArguments {
   @OptionGroup var plan: PlanArguments
 
-  @Option(help: "How many threads compute; the results do not depend on it.")
+  @Option(
+    help: "How many threads compute; the results do not depend on it.",
+    transform: WholeNumber.read("--threads", 1...1024))
   var threads: Int = ProcessInfo.processInfo.activeProcessorCount
 
   @Option(
@@ -53,12 +55,6 @@ struct RunOptions: ParsableArguments {
       throw Failure(.unavailable, error.description)
     }
     if let note = Startup.kernelNote() { Terminal.errorLine(note) }
-  }
-
-  func validate() throws {
-    guard (1...1024).contains(threads) else {
-      throw ValidationError("--threads takes a number from 1 to 1024, not \(threads)")
-    }
   }
 }
 
@@ -114,7 +110,9 @@ struct PlanArguments: ParsableArguments {
   @Option(help: "A named set of parameters that the lesson offers.", completion: .profiles)
   var profile: String?
 
-  @Option(help: "Where the random numbers start; the lesson has its own default.")
+  @Option(
+    help: "Where the random numbers start; the lesson has its own default.",
+    transform: WholeNumber.read("--seed", 0...Int(UInt32.max)))
   var seed: Int?
 
   func validate() throws { _ = try pairs() }

@@ -22,7 +22,7 @@ struct SweepCommand: ParsableCommand {
   @Argument(help: "A lesson's name, or the path of its file.")
   var lesson: String
 
-  @Option(help: "Seeds, such as 1..20 or 1,2,5.")
+  @Option(help: "Seeds, such as 1..20 or 1,2,5.", transform: SeedList.read)
   var seeds: SeedList?
 
   @Option(
@@ -31,10 +31,14 @@ struct SweepCommand: ParsableCommand {
       valueName: "step.result"))
   var result: [String] = []
 
-  @Option(help: "Do this run alone (from 1), for job arrays; the sweep without it sums up.")
+  @Option(
+    help: "Do this run alone (from 1), for job arrays; the sweep without it sums up.",
+    transform: WholeNumber.read("--index", 1...1_000_000))
   var index: Int?
 
-  @Option(help: "How many runs at once; each gets its share of the threads.")
+  @Option(
+    help: "How many runs at once; each gets its share of the threads.",
+    transform: WholeNumber.read("--jobs", 1...256))
   var jobs: Int = 1
 
   @Flag(name: [.customShort("n"), .long], help: "List the runs and run nothing.")
@@ -46,9 +50,6 @@ struct SweepCommand: ParsableCommand {
   @OptionGroup var options: RunOptions
 
   func validate() throws {
-    guard (1...256).contains(jobs) else {
-      throw ValidationError("--jobs takes a number from 1 to 256, not \(jobs)")
-    }
     if seeds != nil, options.plan.seed != nil {
       throw ValidationError("give --seed or --seeds, not both")
     }
@@ -178,6 +179,8 @@ struct SweepCommand: ParsableCommand {
     if let profile = options.plan.profile { arguments += ["--profile", profile] }
     if let params = options.plan.params { arguments += ["--params", params] }
     for (name, text) in entry.parameters { arguments += ["-p", "\(name)=\(text)"] }
+    if let kernels = options.kernels { arguments += ["--kernels", kernels] }
+    if options.products != .exact { arguments += ["--products", options.products.rawValue] }
     if options.offline { arguments.append("--offline") }
     if options.fresh { arguments.append("--fresh") }
     return arguments

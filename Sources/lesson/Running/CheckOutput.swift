@@ -27,8 +27,21 @@ struct CheckOutput {
   }
 
   /// Refuses what could not be written in the end: it should not cost a run.
-  func check() throws {
+  ///
+  /// - Parameter others: what else the command writes.
+  func check(beside others: [URL] = []) throws {
     for file in [junitFile, jsonFile].compactMap({ $0 }) { try file.check() }
+    let named = [("--junit", junitFile?.url), ("--json", jsonFile?.url), (Self.summary, summary)]
+    try DistinctOutputs.check(
+      named.compactMap { name, url in url.map { (name, $0) } }
+        + others.map { ("a report", $0) })
+  }
+
+  private static let summary = "GITHUB_STEP_SUMMARY"
+
+  private var summary: URL? {
+    guard let path = environment[Self.summary], !path.isEmpty else { return nil }
+    return URL(typed: path)
   }
 
   func start() throws {
@@ -64,9 +77,7 @@ struct CheckOutput {
         folder: URL(fileURLWithPath: FileManager.default.currentDirectoryPath))
       for line in GitHubAnnotations.lines(lessons, paths: paths) { write(line) }
     }
-    if let path = environment["GITHUB_STEP_SUMMARY"], !path.isEmpty {
-      try append(JobSummary.markdown(lessons), to: path)
-    }
+    if let summary { try append(JobSummary.markdown(lessons), to: summary) }
     try write(lessons, status: status, isLast: true)
   }
 
@@ -77,9 +88,8 @@ struct CheckOutput {
     try junitFile?.write(Seal.sealed(JUnitWriter.text(lessons)))
     if let json, json != "-" || isLast {
       let value = CheckJSON.value(lessons, exitCode: Int(status?.rawValue ?? 0))
-      let text = try CanonicalJSON.text(value)
-      if json == "-" { Terminal.line(text) }
-      try jsonFile?.write(text + "\n")
+      if json == "-" { Terminal.line(try CanonicalJSON.text(value)) }
+      try jsonFile?.write(try DigestMember.sealed(value))
     }
   }
 
@@ -89,8 +99,7 @@ struct CheckOutput {
   }
 
   /// Other steps of the job write to the same file.
-  private func append(_ text: String, to path: String) throws {
-    let url = URL(typed: path)
+  private func append(_ text: String, to url: URL) throws {
     try onDisk(url) {
       let flags = O_WRONLY | O_APPEND | O_CREAT | O_NOCTTY | O_NONBLOCK | O_CLOEXEC
       let descriptor = open(url.path, flags, 0o666)

@@ -71,13 +71,23 @@ struct SweepPlan {
 }
 
 /// What `--seeds` takes: `1..20`, `1,2,5`, `1..3,9`.
-struct SeedList: ExpressibleByArgument, Equatable {
+struct SeedList: Equatable {
   var seeds: [Int] = []
+
+  /// Reads what is typed.
+  static func read(_ text: String) throws -> SeedList {
+    guard let list = SeedList(argument: text) else {
+      throw ValidationError(
+        "--seeds takes whole numbers from 0 to \(UInt32.max), each once and no more than 10,000, such "
+          + "as 1..20 or 1,2,5, not \(text)")
+    }
+    return list
+  }
 
   init?(argument: String) {
     for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
       let ends = part.split(separator: "..", omittingEmptySubsequences: false).map {
-        $0.allSatisfy { $0.isASCII && $0.isNumber } ? Int($0) : nil
+        $0.allSatisfy { $0.isASCII && $0.isNumber } ? UInt32($0).map { Int($0) } : nil
       }
       switch (ends.count, ends.first ?? nil, ends.last ?? nil) {
       case (1, let seed?, _): seeds.append(seed)
