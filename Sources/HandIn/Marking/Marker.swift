@@ -9,6 +9,8 @@ public struct Marker: Sendable {
     var points: Double?
     /// The letters that its list offers.
     var options: [String]
+    /// Whether it asks for a percentage.
+    var asksInPercent = false
     var checks: [ParsedAnswer.SelfCheck]
   }
 
@@ -20,7 +22,8 @@ public struct Marker: Sendable {
       let answer = answers.first { $0.id.value == question.id.value }
       return Question(
         id: question.id.value, points: question.points,
-        options: Self.options(in: question.content), checks: answer?.selfCheck ?? [])
+        options: Self.options(in: question.content),
+        asksInPercent: Self.speaksOfPercent(question.content), checks: answer?.selfCheck ?? [])
     }
   }
 
@@ -65,6 +68,11 @@ public struct Marker: Sendable {
       return .fault("the check cannot be evaluated on this answer")
     }
     return verdicts.contains(.fail) ? .wrong : .right
+  }
+
+  private static func speaksOfPercent(_ content: [MarkupBlock]) -> Bool {
+    let text = MarkupText.text(of: content).lowercased()
+    return ["%", "percent", "per cent"].contains { text.contains($0) }
   }
 
   /// The letters a question offers: list items that start with a single word in strong type.

@@ -28,8 +28,8 @@ struct ModelAnswers {
   init(_ answers: [ParsedAnswer], _ marker: Marker, _ run: RunRecord?, isDefault: Bool) {
     for answer in answers where !answer.selfCheck.isEmpty {
       let id = answer.id.value
-      let options = marker.questions.first { $0.id == id }?.options ?? []
-      switch Self.reading(of: answer, options, run, isDefault) {
+      let question = marker.questions.first { $0.id == id }
+      switch Self.reading(of: answer, question, run, isDefault) {
       case .typed(let lines): texts[id] = lines.joined(separator: "\n")
       case .untried(let reason): untried[id] = reason
       case .problem(let problem): problems[id] = problem
@@ -38,46 +38,53 @@ struct ModelAnswers {
   }
 
   private static func reading(
-    of answer: ParsedAnswer, _ options: [String], _ run: RunRecord?, _ isDefault: Bool
+    of answer: ParsedAnswer, _ question: Marker.Question?, _ run: RunRecord?, _ isDefault: Bool
   ) -> Reading {
     let text = ModelText(answer)
+    let number = text.number(inPercent: question?.asksInPercent ?? false)
     var lines: [String] = []
     if answer.selfCheck.contains(where: \.asksForChoice) {
-      switch text.choice(options: options) {
+      switch text.choice(options: question?.options ?? []) {
       case .success(let choice): lines.append("choice: \(choice)")
       case .failure(let problem): return .problem(problem.message)
       }
     }
     let values = answer.selfCheck.filter { !$0.asksForChoice }
     guard !values.isEmpty else { return .typed(lines) }
-    switch value(values, text, run, isDefault) {
+    switch value(values, text, number, run, isDefault) {
     case .typed(let value): return .typed(lines + value)
     case let other: return other
     }
   }
 
   private static func value(
-    _ checks: [ParsedAnswer.SelfCheck], _ text: ModelText, _ run: RunRecord?, _ isDefault: Bool
+    _ checks: [ParsedAnswer.SelfCheck], _ text: ModelText, _ number: ModelText.Number,
+    _ run: RunRecord?, _ isDefault: Bool
   ) -> Reading {
     let paths = checks.compactMap(\.path)
     if !paths.isEmpty, run == nil { return .untried("it compares with a run, and there is none") }
-    if !paths.isEmpty, !isDefault, case .number = text.number() {
+    if !paths.isEmpty, !isDefault, case .number = number {
       return .untried("the model answer states the number of another run")
     }
-    switch text.number() {
+    switch number {
     case .number(let number):
-      if let said = text.saidNumbers.first(where: { said in
+      if let said = text.otherNumbers(than: number).first(where: { said in
         checks.contains { $0.verdict(onValue: said, of: run) == .fail }
       }) {
         return .problem(
-          "the text says that the answer is \(CanonicalJSON.number(said)), and the check does not "
-            + "accept that")
+          "the text says \(CanonicalJSON.number(said)) and its line "
+            + "\(CanonicalJSON.number(number)), and the check does not accept the former; write the "
+            + "number on its line and nowhere else")
       }
       return .typed(["value: \(CanonicalJSON.number(number))"])
     case .unreadable(let line):
       return .problem(
         "no one number can be read from the model answer's `\(line)`; write a line such as "
           + "`value: 0.5` or `value: 1,032 weights`")
+    case .percentage(let line):
+      return .problem(
+        "`\(line)` is a percentage, and the question does not ask for one: write a plain number, or "
+          + "say in the question that the answer is to be in %")
     case .absent: break
     }
     // What is compared with a run differs from run to run: the path itself is the model answer.

@@ -8,8 +8,18 @@ enum ModelNumber {
   ]
   /// Words that make the number another one, or name several.
   private static let refused: Set<String> = [
-    "hundred", "thousand", "million", "billion", "trillion", "dozen", "k", "or", "to",
+    "hundred", "thousand", "million", "billion", "trillion", "dozen", "hundreds", "thousands",
+    "millions", "billions", "dozens", "halves", "thirds", "quarters", "tenths", "hundredths",
+    "thousandths", "millionths", "mille", "permille", "ppm", "k", "or", "to",
   ]
+  /// Letters that multiply where they stand alone.
+  private static let factors: Set<Substring> = ["K", "M", "G", "B", "T"]
+
+  /// Whether a line says that its number counts hundredths.
+  static func isPercentage(_ text: Substring) -> Bool {
+    let text = text.lowercased()
+    return text.contains("%") || text.contains("percent") || text.contains("per cent")
+  }
 
   /// `nil` where it is not one number, with a tolerance and a unit at most.
   static func read(_ text: Substring) -> Double? {
@@ -79,11 +89,11 @@ enum ModelNumber {
   private static func isUnit(_ text: Substring) -> Bool {
     let words = text.split(whereSeparator: \.isWhitespace)
     guard let first = words.first?.first else { return true }
-    let isApart = text.first?.isWhitespace == true || "%‰°€$£".contains(first)
-    return isApart && (first.isLetter || "%‰°€$£µ".contains(first)) && words.count <= 4
+    let isApart = text.first?.isWhitespace == true || "%°€$£".contains(first)
+    return isApart && (first.isLetter || "%°€$£µ".contains(first)) && words.count <= 4
       && words.allSatisfy { word in
         word.first.map { !$0.isNumber && !"+-−".contains($0) } == true
-          && !refused.contains(word.lowercased())
+          && !refused.contains(word.lowercased()) && !factors.contains(word)
       }
   }
 }

@@ -9,6 +9,8 @@ struct ModelText {
     case number(Double)
     /// A line is there, and no one number can be read from it.
     case unreadable(String)
+    /// A line with a percentage.
+    case percentage(String)
     case absent
   }
 
@@ -31,10 +33,16 @@ struct ModelText {
   }
 
   /// The number of the line `value: …`, or of a first line that is nothing else.
-  func number() -> Number {
+  ///
+  /// - Parameter inPercent: whether the question asks for a percentage. Elsewhere `50 %` is one half,
+  ///   and 50 is not.
+  func number(inPercent: Bool) -> Number {
     let lines = ["value", "answer"].lazy.map { TypedValue.keyed([$0], in: text) }
       .first { !$0.isEmpty }
     guard let lines else { return TypedValue.number(in: text).map(Number.number) ?? .absent }
+    if !inPercent, let line = lines.first(where: ModelNumber.isPercentage) {
+      return .percentage(OneLine.of("value:\(line)", limit: 80))
+    }
     let numbers = lines.map(ModelNumber.read)
     guard let first = numbers[0], numbers.allSatisfy({ $0 == first }) else {
       return .unreadable(
@@ -58,12 +66,9 @@ struct ModelText {
             "the check marks no model answer: no one choice of the question can be read from "
             + "`choice: \(OneLine.of(line, limit: 60))`\(offered)"))
     }
-    let known = Set(options.map { $0.lowercased() })
-    let said = saidWords.map { $0.lowercased() }.filter {
-      known.isEmpty ? $0.count == 1 && $0.first?.isLetter == true : known.contains($0)
-    }
+    let said = SaidAnswers.choices(in: prose, options: options)
     let first = TypedValue.firstChoice(of: text, options: options).map { [$0] } ?? []
-    if let other = (first + said).first(where: { $0 != choice }) {
+    if let other = (first + said).first(where: { $0 != choice.lowercased() }) {
       return .failure(
         Problem(message: "the model answer says \(other) in its text and \(choice) in its line"))
     }
@@ -74,42 +79,13 @@ struct ModelText {
   var numbers: [Double] {
     prose.split(whereSeparator: { $0.isWhitespace && $0 != "\u{A0}" && $0 != "\u{202F}" })
       .compactMap { word in
-        ModelNumber.read(word.trimming { "()[]{},;:.!?*_`\"'".contains($0) })
+        ModelNumber.read(word.without { "()[]{},;:.!?*_`\"'“”‘’".contains($0) })
       }
   }
 
-  /// The numbers after "answer is".
-  var saidNumbers: [Double] {
-    said.compactMap { rest in
-      let word = rest.prefix { !$0.isWhitespace || $0 == "\u{A0}" || $0 == "\u{202F}" }
-      return ModelNumber.read(word.trimming { "()[],;:.!?*_`\"'".contains($0) })
-    }
-  }
-
-  /// The words after "answer is" that end there: "a" may be an article.
-  private var saidWords: [String] {
-    said.compactMap { rest in
-      let rest = rest.drop { "([*_`\"'“‘".contains($0) }
-      let word = rest.prefix { $0.isLetter || $0.isNumber }
-      let next = rest.dropFirst(word.count).drop { "*_`\"'”’".contains($0) }.first
-      guard !word.isEmpty, next.map({ !$0.isWhitespace || $0.isNewline }) ?? true else {
-        return nil
-      }
-      return String(word)
-    }
-  }
-
-  /// What follows each "answer is" of the text.
-  private var said: [Substring] {
-    text.ranges(of: "answer is ").map { text[$0.upperBound...] }
-  }
-}
-
-extension Substring {
-  /// Without the characters at both ends that are to go.
-  fileprivate func trimming(_ isOut: (Character) -> Bool) -> Substring {
-    var text = drop(while: isOut)
-    while let last = text.last, isOut(last) { text.removeLast() }
-    return text
+  /// Numbers of the text that say otherwise than its line: those that are called the answer, and those
+  /// that are the line's number but for a slip.
+  func otherNumbers(than number: Double) -> [Double] {
+    SaidAnswers.numbers(in: prose) + SaidAnswers.slips(of: number, among: numbers)
   }
 }

@@ -41,7 +41,7 @@ import Testing
     ("value: −0.5", "value: -0.5 ± 0.01"), ("value: -1.5e-3 m", "value: -0.0015 ± 1e-5"),
     ("value: 0.693 ± 0.001", "value: 0.6931 ± 0.0005"),
     ("**value:** 0.6931 nats", "value: 0.69 .. 0.7"),
-    ("value: 1.6 %", "value: 1.6 ± 0.05"), ("value: 0.25", "value: < 0.3"),
+    ("value: 1.6 nats", "value: 1.6 ± 0.05"), ("value: 0.25", "value: < 0.3"),
     ("answer: 189", "value: 189"), ("value: ≈ 0.693.", "value: 0.693 ± 0.001"),
   ])
   func acceptsAModelAnswerThatProvesItsCheck(line: String, check: String) throws {
@@ -78,7 +78,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "value: 0,693", "value: 1.2 million", "value: 5 × 10^-5", "value: 0.5 or 0.6", "value: ln 2",
+    "value: 0,693", "value: 1.2 million", "value: 1.5 M", "value: 46 hundredths",
+    "value: 5 × 10^-5", "value: 0.5 or 0.6", "value: ln 2",
     "value: 1 032", "value: 0.6931\nvalue: 0.7", "value: 12,34", "value: 1,03",
   ])
   func refusesALineFromWhichNoOneNumberCanBeRead(line: String) throws {
@@ -88,15 +89,43 @@ import Testing
       found.first?.hasPrefix("no one number can be read from the model answer's `value:") == true)
   }
 
-  @Test func refusesATextThatNamesAnotherNumberThanItsLine() throws {
+  @Test(arguments: [
+    ("So the answer is 1,032.", "1033"), ("So. Answer: 1,032", "1033"), ("Answer: 1,032", "1033"),
+    ("**1,032** is right.", "1033"), ("The solution is about 1,032.", "1033"),
+    // Corrected in one place alone.
+    ("In all that makes 1,032 weights.", "1033"), ("Which is 1,032!", "1,302"),
+  ])
+  func refusesATextThatNamesAnotherNumberThanItsLine(text: String, line: String) throws {
+    let check = line.replacing(",", with: "")
     #expect(
-      try problems(line: "value: 1033", check: "value: 1033", text: "So the answer is 1,032.") == [
-        "the text says that the answer is 1032, and the check does not accept that"
+      try problems(line: "value: \(line)", check: "value: \(check)", text: text) == [
+        "the text says 1032 and its line \(check), and the check does not accept the former; write the "
+          + "number on its line and nowhere else"
+      ])
+  }
+
+  @Test(arguments: [
+    "100 × 10 weights and 10 constants are 1,010; 10 × 2 and 2 are 22.", "Not 1,000 but more.",
+    "In a model of 2 the answer would be less, 517.", "So the answer is 1,032.",
+    "\n\nMarking: the answer is 1,010 without the second layer, half a point.",
+  ])
+  func takesTheNumbersOnTheWayToTheAnswer(text: String) throws {
+    #expect(try problems(line: "value: 1,032", check: "value: 1032", text: text) == [])
+  }
+
+  @Test(arguments: ["value: 1032%", "value: 1032 %", "value: 1032 percent", "value: 1032 per cent"])
+  func refusesAPercentageWhereNoneIsAskedFor(line: String) throws {
+    #expect(
+      try problems(line: line, check: "value: 1032") == [
+        "`\(line)` is a percentage, and the question does not ask for one: write a plain number, or "
+          + "say in the question that the answer is to be in %"
       ])
   }
 
   @Test(arguments: [
     "Nearly half.\n\nchoice: c", "choice: c) nearly half", "(c) more than one third",
+    "a is wrong, c is right.\n\nchoice: c", "The right choice is a mixture.\n\nchoice: c",
+    "a is not right.\n\nchoice: c", "It is so a lot of it is filler.\n\nchoice: c",
   ])
   func acceptsAChoiceThatTheTextStates(text: String) throws {
     #expect(try choiceProblems(text) == [])
@@ -105,7 +134,11 @@ import Testing
   @Test(arguments: [
     ("The answer is a.", "does not state"), ("The answer is c.", "does not state"),
     ("It is half.\n\nchoice: a", "does not accept"), ("The answer is a.\n\nchoice: c", "says a in"),
-    ("a) little\n\nchoice: c", "says a in"), ("choice: a\n\nchoice: c", "no one choice"),
+    ("a) little\n\nchoice: c", "says a in"), ("**a** is right.\n\nchoice: c", "says a in"),
+    ("Right: a.\n\nchoice: c", "says a in"), ("It must be (a).\n\nchoice: c", "says a in"),
+    ("Option a is the answer.\n\nchoice: c", "says a in"),
+    ("The correct answer is *a*, since half is.\n\nchoice: c", "says a in"),
+    ("Answer: a\n\nchoice: c", "no one choice"), ("choice: a\n\nchoice: c", "no one choice"),
     ("choice: e", "the question offers a, c"),
   ])
   func refusesAChoiceThatTheTextDoesNotProve(text: String, words: String) throws {
