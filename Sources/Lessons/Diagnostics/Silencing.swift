@@ -6,6 +6,9 @@ enum Silencing {
   private static let comment = "<!-- lesson: ok -->"
   private static let yamlComment = "# lesson: ok"
 
+  /// What to do where a warning within a fence is mistaken.
+  static let remedy = "if it is meant as it stands, put \(yamlComment) at the end of the line"
+
   static func applied(
     to diagnostics: [Diagnostic], sources: [String: SourceText]
   ) -> [Diagnostic] {

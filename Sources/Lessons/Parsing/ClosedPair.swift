@@ -90,6 +90,20 @@ struct ClosedPair {
         range: range, references: references))
   }
 
+  /// A check that takes every answer marks nothing.
+  private func sayIfUseless(
+    _ constraint: Constraint, at text: Located<String>, _ bag: inout DiagnosticBag
+  ) {
+    guard let (message, isCertain) = constraint.uselessness else { return }
+    let words = "`\(text.value)` marks no answer: \(message)"
+    let remedy = "write the right number, with a tolerance: 0.693 ± 0.001"
+    if isCertain {
+      bag.error("cannot-fail", at: text.range, words, notes: [remedy])
+    } else {
+      bag.warning("cannot-fail", at: text.range, words, notes: [remedy, Silencing.remedy])
+    }
+  }
+
   /// The lines that mark an answer: `value: constraint` or `choice: letter`.
   private func selfCheck(
     _ source: SourceText, _ bag: inout DiagnosticBag
@@ -104,7 +118,10 @@ struct ClosedPair {
     }
     return lines.compactMap { line in
       switch line.key.value {
-      case "value": return CheckParser.constraint(line.value, &bag).map { .value($0) }
+      case "value":
+        guard let constraint = CheckParser.constraint(line.value, &bag) else { return nil }
+        sayIfUseless(constraint, at: line.value, &bag)
+        return .value(constraint)
       case "choice" where DirectiveHeader.isID(line.value.value): return .choice(line.value.value)
       case "choice":
         bag.error("check-syntax", at: line.value.range, "a choice is a letter or a word")

@@ -41,6 +41,7 @@ public enum LessonPlanner {
     CellCheck.run(lesson, cells: loaded.cells, scope)
     PathCheck.run(lesson, steps: outlines, scope)
     QuestionCheck.run(lesson, scope)
+    FutileCheck.run(lesson, scope)
     DepartureCheck.run(lesson, scope)
     // A name that is misspelt would look unused, too: warnings wait until there is no error.
     if !(diagnostics + scope.diagnostics).contains(where: { $0.severity == .error }) {

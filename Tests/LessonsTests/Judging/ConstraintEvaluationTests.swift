@@ -116,4 +116,45 @@ private let nil1 = JSONValue.null
     #expect(offered >= difference)
     #expect(offered <= difference * 1.2)
   }
+
+  // MARK: - What cannot fail
+
+  private func constraint(_ text: String) throws -> Constraint {
+    try ConstraintParser.parse(text).get()
+  }
+
+  @Test(arguments: [
+    "0.5 ± 1e30", "0 ± 101", "-1e30 .. 1e30", "< 1e30", "<= 1e12", "> -1e30", ">= -1e12", "/.*/",
+    "/^/", "/x*/", "[0.5 ± 1e30, 1]", "[1, 2] ± 1e9",
+  ])
+  func knowsWhatCannotFail(text: String) throws {
+    #expect(try constraint(text).futility != nil)
+  }
+
+  @Test(arguments: [
+    "0.5", "0.5 ± 1", "46 ± 50", "1e6 ± 1e7", "0 .. 1", "-5 .. 5", "< 1e9", "> 0", ">= 0", "/a/",
+    "/^$/", "finite", "decreasing", "true", "\"a\"", "[0.5 ± 1, 1]", "= a.b",
+  ])
+  func takesWhatMayFail(text: String) throws { #expect(try constraint(text).futility == nil) }
+
+  @Test func knowsAPlaceComparedWithItself() throws {
+    let path = try #require(ResultPath("a.losses"))
+    #expect(try constraint("= a.losses").comparesWithItself(at: path))
+    #expect(try constraint("[1, = a.losses[1]]").comparesWithItself(at: path))
+    #expect(try !constraint("[1, = a.losses[0]]").comparesWithItself(at: path))
+    #expect(try !constraint("= b.losses").comparesWithItself(at: path))
+  }
+
+  @Test(arguments: [
+    ("finite", true), ("46 ± 1e9", true), ("> -1e30", true), ("true", true), ("decreasing", true),
+    ("/a/", true), ("[1]", true), ("> 0", false), (">= -1", false), ("< 0", false),
+  ])
+  func knowsWhatMarksNoAnswer(text: String, isCertain: Bool) throws {
+    #expect(try constraint(text).uselessness?.isCertain == isCertain)
+  }
+
+  @Test(arguments: ["46", "0.5 ± 0.1", "< 0.3", "> 2", "0 .. 1", "= a.b"])
+  func takesWhatMarksAnAnswer(text: String) throws {
+    #expect(try constraint(text).uselessness == nil)
+  }
 }
