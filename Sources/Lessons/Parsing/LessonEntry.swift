@@ -39,13 +39,15 @@ enum LessonEntry: Equatable {
   }
 
   /// `nil` for a file.
-  var problem: LessonProblem? {
+  ///
+  /// - Parameter what: what would be right in its place.
+  func problem(_ what: String = "a lesson is one Markdown file") -> LessonProblem? {
     switch self {
     case .file: nil
     case .absent: LessonProblem("there is no such file", true)
-    case .folder: LessonProblem("a folder, not a file; a lesson is one Markdown file")
+    case .folder: LessonProblem("a folder, not a file; \(what)")
     case .danglingLink(let target): LessonProblem("a link to \(target), which leads nowhere", true)
-    case .special: LessonProblem("a pipe or device, not a file; a lesson is one Markdown file")
+    case .special: LessonProblem("a pipe or device, not a file; \(what)")
     }
   }
 }

@@ -57,7 +57,15 @@ public struct LessonLoader: Sendable {
 
   /// Files of the folder that seem to be of a lesson and that nothing reads: an error each.
   public func strays() throws -> [Diagnostic] {
-    LessonNames(try FileManager.default.contentsOfDirectory(atPath: folder.path)).strays.map {
+    let names = LessonNames(try FileManager.default.contentsOfDirectory(atPath: folder.path))
+    // A name says what a file is for; that it holds a whole lesson says more.
+    let known = Set(names.strays.map(\.file))
+    let lost = names.others.filter { other in
+      let url = folder.appendingPathComponent(other.file)
+      return !known.contains(other.file) && LessonEntry(url) == .file
+        && (try? Self.read(url)).flatMap { LessonParser.id(of: $0) } != nil
+    }
+    return (names.strays + lost).map {
       Diagnostic(
         code: "stray-file", wholeFile: folder.appendingPathComponent($0.file).relativePath,
         message: $0.message)
@@ -99,7 +107,7 @@ public struct LessonLoader: Sendable {
     let folder = url.deletingLastPathComponent()
     // A pipe that somebody has opened and named is read as a file.
     let entry = LessonEntry(url)
-    if entry != .special || !NamedFile.isOpen(url), let problem = entry.problem { throw problem }
+    if entry != .special || !NamedFile.isOpen(url), let problem = entry.problem() { throw problem }
     let data = try Self.read(url)
     let file = url.relativePath
     let parsed = LessonParser.parse(data, file: file, folder: folder)
@@ -123,7 +131,7 @@ public struct LessonLoader: Sendable {
 
   private func readAnswers(beside url: URL, _ loaded: inout LoadedLesson) throws {
     let url = Self.sibling(of: url, "instructor.md")
-    guard try Self.isThere(url) else { return }
+    guard try Self.isThere(url, "a lesson’s answers") else { return }
     let data = try Self.read(url)
     let file = url.relativePath
     let (answers, diagnostics) = LessonParser.parseInstructorFile(
@@ -146,7 +154,7 @@ public struct LessonLoader: Sendable {
 
   private func readCells(beside url: URL, _ loaded: inout LoadedLesson) throws {
     let url = Self.sibling(of: url, "cells.json")
-    guard try Self.isThere(url) else { return }
+    guard try Self.isThere(url, "a notebook’s cells") else { return }
     let data = try Self.read(url)
     let file = url.relativePath
     var bag = DiagnosticBag(file: file)
@@ -160,9 +168,9 @@ public struct LessonLoader: Sendable {
   }
 
   /// Whether a file is there; throws where something else is.
-  private static func isThere(_ url: URL) throws -> Bool {
+  private static func isThere(_ url: URL, _ what: String) throws -> Bool {
     let entry = LessonEntry(url)
-    if entry != .absent, let problem = entry.problem {
+    if entry != .absent, let problem = entry.problem("\(what) are one file") {
       throw LessonProblem(
         "\(url.lastPathComponent) beside it: \(problem.message)", problem.isMissing)
     }

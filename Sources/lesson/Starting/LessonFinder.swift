@@ -36,6 +36,7 @@ struct LessonFinder {
   func load(_ name: String) throws -> LoadedLesson {
     // A hand-out may lie in the current folder, whose lessons are elsewhere.
     guard let url = loader.url(named: name) ?? loader.url(named: "\(name).md") else {
+      if let stray = stray(meantBy: name) { throw stray }
       let names = try names()
       let stem = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
       let meant = names.contains(stem) ? stem : NearestName.of(stem, in: names)
@@ -54,6 +55,15 @@ struct LessonFinder {
     } catch {
       throw Failure(.io, "\(url.relativePath): \(FileProblem.text(error))")
     }
+  }
+
+  /// What is wrong with the name of a file that somebody means by a lesson's.
+  private func stray(meantBy name: String) -> Failure? {
+    let stray = (try? strays())?.first { stray in
+      let file = URL(fileURLWithPath: stray.file).lastPathComponent
+      return file == name || file.hasPrefix(name.hasSuffix(".md") ? name : "\(name).md")
+    }
+    return stray.map { Failure(.invalid, "\($0.file): \($0.message)") }
   }
 
   /// What cannot be read is a lesson of which that is wrong, so that those beside it can go on.
