@@ -17,6 +17,22 @@ public final class BertWeights {
     }
   }
 
+  /// Refuses weights of more layers than the configuration has: the model would be another one.
+  ///
+  /// - Throws: `invalidWeights`, with both figures.
+  public func check(layers: Int) throws(EngineError) {
+    let found = file.entries.keys.compactMap { name -> Int? in
+      let parts = name.split(separator: ".").drop { $0 == "bert" }
+      guard parts.starts(with: ["encoder", "layer"]) else { return nil }
+      return parts.dropFirst(2).first.flatMap { Int($0) }
+    }
+    guard let last = found.max(), last >= layers else { return }
+    throw .invalidWeights(
+      path: file.path, tensor: nil,
+      reason:
+        "the weights have \(last + 1) layers, and config.json says num_hidden_layers \(layers)")
+  }
+
   /// A weight by name, such as `encoder.layer.0.output.LayerNorm.weight`.
   ///
   /// F32 is borrowed from the mapped file, F16 and BF16 are converted.
@@ -24,8 +40,11 @@ public final class BertWeights {
   /// - Throws: `invalidWeights` for a weight that is missing, of another shape or type, or not
   ///   finite.
   public func tensor(_ name: String, shape: [Int]) throws(EngineError) -> Tensor {
-    guard let stored = Self.names(for: name).first(where: { file.entries[$0] != nil }),
-      let entry = file.entries[stored]
+    let stored = Self.names(for: name).filter { file.entries[$0] != nil }
+    guard stored.count < 2 else {
+      throw refusal(name, "there twice, as \(stored.joined(separator: " and "))")
+    }
+    guard let stored = stored.first, let entry = file.entries[stored]
     else {
       throw refusal(
         name,

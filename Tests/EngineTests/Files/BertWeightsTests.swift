@@ -40,6 +40,32 @@ import Testing
     #expect(BertWeights.singlePrecision(half: 0x7E00).isNaN)
   }
 
+  @Test func refusesMoreLayersThanTheConfigurationHas() throws {
+    let one = SafetensorsBytes.bytes([1] as [Float])
+    for prefix in ["", "bert."] {
+      let found = try weights(
+        (0..<12).map { ("\(prefix)encoder.layer.\($0).output.dense.bias", "F32", [1], one) }
+          + [("cls.encoder.layer.99.bias", "F32", [1], one)])
+      try found.check(layers: 12)
+      #expect(
+        throws: EngineError.invalidWeights(
+          path: folder.url.appendingPathComponent("model.safetensors").path, tensor: nil,
+          reason: "the weights have 12 layers, and config.json says num_hidden_layers 6")
+      ) { try found.check(layers: 6) }
+    }
+  }
+
+  @Test func refusesAWeightThatIsThereTwice() throws {
+    let one = SafetensorsBytes.bytes([1] as [Float])
+    let found = try weights([
+      ("a.LayerNorm.weight", "F32", [1], one), ("bert.a.LayerNorm.gamma", "F32", [1], one),
+    ])
+    let error = #expect(throws: EngineError.self) {
+      try found.tensor("a.LayerNorm.weight", shape: [1])
+    }
+    #expect(error?.description.contains("there twice, as ") == true)
+  }
+
   @Test func readsATensorThatIsNotAligned() throws {
     let found = try weights([
       ("x", "U8", [1], [9]), ("b", "F32", [2], SafetensorsBytes.bytes([3, 4] as [Float])),
