@@ -18,11 +18,11 @@ struct ActionTrace: Sendable {
 
 extension ActionTrace {
   /// - Parameters:
-  ///   - known: the names bound before the action.
+  ///   - isKnown: whether a name was bound before the action.
   ///   - seen: those among them that it was seen to look up.
   init(
     _ parsed: ParsedAction, _ manual: ActionManual, parameters: [String: JSONValue],
-    known: Set<String>, seen: Set<String>, bound: Set<String>
+    isKnown: (String) -> Bool, seen: Set<String>, bound: Set<String>
   ) {
     self.bound = bound.sorted()
     arguments[""] = text(of: parsed.value, parameters)
@@ -37,7 +37,7 @@ extension ActionTrace {
     let mentioned = arguments.filter { $0.key != "as" }.values.flatMap(Self.texts).map { text in
       String(text.prefix { $0 != "." })
     }
-    used = seen.union(mentioned).intersection(known).sorted()
+    used = seen.union(mentioned).filter(isKnown).sorted()
   }
 
   private mutating func text(

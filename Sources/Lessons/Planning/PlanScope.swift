@@ -25,6 +25,8 @@ final class PlanScope {
   /// The names that the action in hand looked up, and those it bound.
   private var lookedUp: Set<String> = []
   private var newlyBound: Set<String> = []
+  /// Those among them that nothing had bound before.
+  private var new: Set<String> = []
 
   private(set) var diagnostics: [Diagnostic] = []
   /// Values from the command line that an argument refuses.
@@ -46,15 +48,15 @@ final class PlanScope {
   }
 
   func bind(_ name: String, to value: PlannedValue) {
-    names[name] = value
+    if names.updateValue(value, forKey: name) == nil { new.insert(name) }
     newlyBound.insert(name)
     if !value.parts.isEmpty || value == .unknown { modelNames.insert(name) }
   }
 
-  /// The names looked up and bound since this was last asked for.
-  func takeNames() -> (lookedUp: Set<String>, bound: Set<String>) {
-    defer { (lookedUp, newlyBound) = ([], []) }
-    return (lookedUp, newlyBound)
+  /// The names looked up and bound since this was last asked for, and those bound for the first time.
+  func takeNames() -> (lookedUp: Set<String>, bound: Set<String>, new: Set<String>) {
+    defer { (lookedUp, newlyBound, new) = ([], [], []) }
+    return (lookedUp, newlyBound, new)
   }
 
   /// A number for a model that is being made.

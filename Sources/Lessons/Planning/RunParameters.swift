@@ -41,7 +41,10 @@ struct RunParameters {
     for (name, text) in options.parameters.sorted(by: { $0.key < $1.key }) {
       guard let standard = defaults[name] else { throw .unknownParameter(name, known: known) }
       guard let value = Self.value(text, like: standard) else {
-        throw .badValue("parameter \(name) takes \(Self.kind(of: standard)), not `\(text)`")
+        let isTooLarge = standard.int != nil && abs(PlainScalar.number(text) ?? 0) >= 0x1p53
+        throw .badValue(
+          "parameter \(name) takes \(Self.kind(of: standard)), not `\(text)`"
+            + (isTooLarge ? "; whole numbers go up to \(1 << 53)" : ""))
       }
       values[name] = value
       overridden.insert(name)

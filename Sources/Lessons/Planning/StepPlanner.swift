@@ -38,16 +38,15 @@ struct StepPlanner {
     }
     let reader = ActionReader(action: parsed, scope: scope)
     reader.checkNames(type.manual)
-    let known = Set(scope.names.keys)
     _ = scope.takeNames()
     let action = type.init(reader)
     if let action {
-      let (lookedUp, bound) = scope.takeNames()
+      let (lookedUp, bound, new) = scope.takeNames()
       actions.append(action)
       traces.append(
         ActionTrace(
-          parsed, type.manual, parameters: scope.parameters, known: known, seen: lookedUp,
-          bound: bound))
+          parsed, type.manual, parameters: scope.parameters,
+          isKnown: { scope.names[$0] != nil && !new.contains($0) }, seen: lookedUp, bound: bound))
     } else {
       bindUnknown(parsed, like: name)
       // What will stand here may have any result.

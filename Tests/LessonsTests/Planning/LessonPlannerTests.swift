@@ -226,4 +226,58 @@ import Testing
     #expect(document.count == 9)
     #expect(!(try CanonicalJSON.text(document)).contains("Because"))
   }
+
+  @Test func saysWhatCannotFail() throws {
+    let text =
+      TinyLesson.frontMatter + """
+        ```step one
+        - head: 8
+          hidden: 4
+          labels: 2
+        ```
+
+        ```expect one
+        head_parameters: = one.head_parameters
+        initial.linear1.weight.first[0]: 0.1 ± 1e30
+        initial.linear1.weight.first[1]: 0.1 ± 1e30   # lesson: ok
+        ```
+
+        <!-- claim all holds=yes -->
+        It has some.
+
+        ```check
+        one.head_parameters: > -1e30
+        ```
+        <!-- end -->
+
+        """
+    let found = try problems(text).map { $0.split(separator: " ")[0] }
+    #expect(found.count { $0 == "compares-with-itself" } == 1)
+    #expect(found.count { $0 == "cannot-fail" } == 2)
+  }
+
+  @Test func takesANameThatIsBoundAgainForOneThatIsUsed() throws {
+    let text =
+      TinyLesson.frontMatter + """
+        ```step one
+        - head: 8
+          hidden: 4
+          labels: 2
+          as: head
+        ```
+
+        ```step two
+        - freeze: head
+        - head: 8
+          hidden: 4
+          labels: 2
+          as: head
+        ```
+
+        """
+    let plan = try #require(try TinyLesson.plan(text).plan)
+    #expect(plan.steps[0].traces[0].used == [])
+    #expect(plan.steps[1].traces[0].used == ["head"])
+    #expect(plan.steps[1].traces[1].used == [] && plan.steps[1].traces[1].bound == ["head"])
+  }
 }
