@@ -48,6 +48,11 @@ public struct Judgement: Sendable {
     lines += failedClaims.flatMap { Self.lines(of: $0, file: file) }
     if let emptiness { lines.append("\(file): \(emptiness)") }
     lines.append("\(record.lesson.id): \(counts(unjudged: unjudged))")
+    if record.engine.rounding != EngineRecord.exactProducts {
+      lines.append(
+        "\(record.lesson.id): multiplied by \(OneLine.of(record.engine.rounding, limit: 40)), whose "
+          + "bits are its own, and not by the engine")
+    }
     let cached = isServed ? [] : record.steps.filter(\.fromCache).map(\.id)
     if !cached.isEmpty {
       lines.append(

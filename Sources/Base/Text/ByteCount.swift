@@ -10,6 +10,11 @@ public enum ByteCount {
     }
   }
 
+  /// A limit that is a power of two: `256 KiB`, `32 MiB`.
+  public static func limit(_ bytes: Int) -> String {
+    bytes < 1 << 20 ? "\(bytes >> 10) KiB" : "\(bytes >> 20) MiB"
+  }
+
   private static func tenths(_ bytes: Int, of unit: Int) -> String {
     let tenths = (bytes * 10 + unit / 2) / unit
     return "\(tenths / 10).\(tenths % 10)"

@@ -3,8 +3,10 @@ public enum TypedNumber {
   /// The number that a text is: with a decimal point or a decimal comma, in the digits of any script,
   /// with any kind of space around it; `nil` for anything else.
   ///
-  /// What parts the thousands cannot be told from a decimal sign, so that nothing may.
+  /// What parts the thousands cannot be told from a decimal sign, so that nothing may, and a comma
+  /// with three digits behind it is neither: `1,000`.
   public static func value(of text: String) -> Double? {
+    guard !mayPartThousands(text) else { return nil }
     var plain = ""
     for scalar in trimmed(text) {
       guard let ascii = ascii(scalar) else { return nil }
@@ -14,6 +16,17 @@ public enum TypedNumber {
       let value = Double(plain), value.isFinite
     else { return nil }
     return value
+  }
+
+  /// Whether a comma stands where it may part the thousands, or be a decimal one.
+  public static func mayPartThousands(_ text: String) -> Bool {
+    let parts = trimmed(text).split(omittingEmptySubsequences: false) { $0 == "," || $0 == "，" }
+    guard parts.count == 2, parts[1].count == 3, (1...4).contains(parts[0].count) else {
+      return false
+    }
+    let whole = parts[0].compactMap(ascii).drop { !("0"..."9").contains($0) }
+    return whole.first.map { $0 != "0" } == true
+      && parts[1].allSatisfy { ascii($0).map { ("0"..."9").contains($0) } == true }
   }
 
   /// A text without white space around it, and without what nobody sees.

@@ -83,6 +83,7 @@ public enum CheckJSON {
       "seconds": .number(record.seconds),
       "profile": record.profile.map(JSONValue.string) ?? .null,
       "seed": .int(record.seed),
+      "products": .string(record.engine.rounding),
       "parameters": .object(record.parameters),
       "results_sha256": .string(record.resultsSHA256),
       "unjudged": .int(lesson.unjudged),

@@ -12,6 +12,8 @@ extension ClassCollection {
     var warnings = lessons.compactMap(\.lesson.unmarked) + marks.warnings
     var used: Set<MarksFile.Key> = []
     let shared = questionsOfSeveralLessons
+    let students = Set(
+      handIns.map { MarksFile.Key(id: $0.id, name: $0.name, question: "").student })
     for index in handIns.indices {
       let handIn = handIns[index]
       guard !handIn.name.isEmpty || !handIn.id.isEmpty else { continue }
@@ -21,7 +23,9 @@ extension ClassCollection {
           MarksFile.Key(id: handIn.id, name: handIn.name, question: question)
         }
         // A row stays the one that counts when another lesson joins or leaves the folder.
-        let key = keys.first(where: marks.known.contains) ?? keys[0]
+        let key =
+          keys.first(where: marks.known.contains)
+          ?? marks.lookalike(ofOneOf: keys, students: students) ?? keys[0]
         let question = key.question
         used.insert(key)
         if let points = marks.mark(key) {

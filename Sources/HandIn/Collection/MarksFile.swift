@@ -25,6 +25,8 @@ public struct MarksFile: Sendable {
   private var separator: Character = ","
   private var marks: [Key: Double] = [:]
   private(set) var known: Set<Key> = []
+  /// Rows whose number or name has white space around it that nobody sees, by what is seen.
+  private var hidden: [Key: Key] = [:]
   /// What is odd in the file, a line each; nothing of it is changed.
   public private(set) var warnings: [String] = []
 
@@ -59,6 +61,10 @@ public struct MarksFile: Sendable {
     let question = cell("question", of: row).trimmingCharacters(in: .whitespacesAndNewlines)
     let key = Key(id: cell("id", of: row), name: cell("name", of: row), question: question)
     guard !question.isEmpty, key.student != "name " else { return }
+    let seen = Key(
+      id: String(TypedNumber.trimmed(cell("id", of: row))),
+      name: String(TypedNumber.trimmed(cell("name", of: row))), question: question)
+    if seen != key, hidden[seen] == nil { hidden[seen] = key }
     if !known.insert(key).inserted {
       warnings.append("\(file):\(row.line): a second row for \(place(key)); the first one counts")
       return
@@ -68,7 +74,9 @@ public struct MarksFile: Sendable {
     guard let points = TypedNumber.value(of: written), points >= 0 else {
       warnings.append(
         "\(file):\(row.line): \(place(key)): “\(OneLine.of(written, limit: 30))” is no number of "
-          + "points, such as 2 or 2.5; it awaits marking")
+          + "points, such as 2 or 2.5; it awaits marking"
+          + (TypedNumber.mayPartThousands(written)
+            ? ". The comma may part the thousands or the decimals: write 1000, or 1.0" : ""))
       return
     }
     marks[key] = points
@@ -85,7 +93,16 @@ public struct MarksFile: Sendable {
   private func place(_ key: Key) -> String {
     "\(OneLine.of(key.student)), \(OneLine.of(key.question))"
   }
+
   func mark(_ key: Key) -> Double? { marks[key] }
+
+  /// The row that looks like one of some keys' and has white space in it that nobody sees; `nil` where
+  /// there is none, or where it is the row of somebody else.
+  ///
+  /// - Parameter students: whose rows are their own, as a ``Key`` has them.
+  func lookalike(ofOneOf keys: [Key], students: Set<String>) -> Key? {
+    keys.lazy.compactMap { hidden[$0] }.first { !students.contains($0.student) }
+  }
 
   /// Adds a row to fill in, unless there is one.
   mutating func add(_ key: Key, values: [String: String]) {

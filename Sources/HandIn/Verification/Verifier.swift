@@ -15,7 +15,7 @@ public enum Verifier {
   /// - Throws: where the page is no report that carries its record.
   public static func verify(_ data: Data, file: String) throws(HandInProblem) -> Verification {
     guard data.count <= byteLimit else {
-      throw HandInProblem(.invalid, "\(file): larger than \(byteLimit >> 20) MiB")
+      throw HandInProblem(.invalid, "\(file): larger than \(ByteCount.limit(byteLimit))")
     }
     guard let text = String(validating: data, as: UTF8.self) else {
       throw HandInProblem(.invalid, "\(file): no report: not UTF-8 text")

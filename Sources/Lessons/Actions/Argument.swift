@@ -67,11 +67,21 @@ struct ArgumentType<Value: Sendable>: Sendable {
 
 extension ArgumentType where Value == Int {
   static func whole(atLeast least: Int) -> ArgumentType {
-    scalar(
+    ArgumentType(
       "a whole number of at least \(least)", schema: ["type": "integer", "minimum": .int(least)]
-    ) { scalar in
-      scalar.value.int.flatMap { $0 >= least ? $0 : nil }
+    ) { value, scope throws(ArgumentProblem) in
+      let value = try scope.scalar(value).value
+      guard let number = value.int, number >= least else {
+        throw ArgumentProblem(notes: Self.note(on: value))
+      }
+      return number
     }
+  }
+
+  /// What to say of a number that is larger than whole numbers can be told apart.
+  private static func note(on value: JSONValue) -> [String] {
+    guard let number = value.number, number >= 0x1p53 else { return [] }
+    return ["whole numbers go up to \(1 << 53)"]
   }
 }
 

@@ -13,7 +13,9 @@ struct ConstraintScanner {
     skipSpaces()
     guard offset == bytes.count else {
       throw error(
-        "`\(rest)` is left over after a whole constraint", length: bytes.count - offset)
+        "`\(rest)` is left over after a whole constraint", length: bytes.count - offset,
+        notes: peek == UInt8(ascii: ",")
+          ? ["a comma parts neither thousands nor decimals: 1032, or 1.032"] : [])
     }
     return constraint
   }
@@ -28,6 +30,7 @@ struct ConstraintScanner {
     case UInt8(ascii: "="): return try same()
     case UInt8(ascii: "<"), UInt8(ascii: ">"): return try compared()
     case UInt8(ascii: "+"), UInt8(ascii: "-"), 0x30...0x39: return try numeric()
+    case Self.minus[0] where bytes[offset...].starts(with: Self.minus): return try numeric()
     default: return try word()
     }
   }
@@ -73,7 +76,10 @@ struct ConstraintScanner {
   /// `1.5e-4` has five.
   private mutating func number() throws(ConstraintSyntaxError) -> (value: Double, places: Int?) {
     let start = offset
-    if peek == UInt8(ascii: "+") || peek == UInt8(ascii: "-") { offset += 1 }
+    let isTypographic = bytes[offset...].starts(with: Self.minus)
+    if isTypographic { offset += Self.minus.count }
+    let unsigned = offset
+    if !isTypographic, peek == UInt8(ascii: "+") || peek == UInt8(ascii: "-") { offset += 1 }
     guard digits() > 0 else {
       throw error("a number is missing", at: start, length: max(1, offset - start))
     }
@@ -91,7 +97,9 @@ struct ConstraintScanner {
       let shifted = (places ?? 0).subtractingReportingOverflow(exponent).partialValue
       places = shifted > 0 || (places != nil && shifted == 0) ? shifted : nil
     }
-    let text = String(decoding: bytes[start..<offset], as: UTF8.self)
+    let text =
+      (isTypographic ? "-" : "")
+      + String(decoding: bytes[unsigned..<offset], as: UTF8.self)
     guard let value = PlainScalar.number(text), (places ?? 0) <= 400 else {
       throw error("`\(text)` is too large a number", at: start, length: offset - start)
     }
@@ -247,6 +255,9 @@ struct ConstraintScanner {
 
   private var peek: UInt8? { offset < bytes.count ? bytes[offset] : nil }
   private var rest: String { String(decoding: bytes[offset...], as: UTF8.self) }
+
+  /// The minus of typography, which many editors put in place of the hyphen.
+  private static let minus = Array("−".utf8)
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
   private static func isHexadecimal(_ byte: UInt8) -> Bool {

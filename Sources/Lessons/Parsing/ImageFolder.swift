@@ -56,7 +56,7 @@ struct ImageFolder {
     guard data.count <= Self.byteLimit else {
       throw Refusal(
         code: "image-too-large",
-        message: "`\(name)` is larger than \(Self.byteLimit >> 20) MiB")
+        message: "`\(name)` is larger than \(ByteCount.limit(Self.byteLimit))")
     }
     if let problem = PlaceholderFile.problem(in: data) {
       throw Refusal(code: "image-type", message: "`\(name)`: \(problem)")

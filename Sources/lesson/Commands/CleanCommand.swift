@@ -22,10 +22,11 @@ struct CleanCommand: ParsableCommand {
       Terminal.line("\(part.what): \(part.count), \(ByteCount.text(part.bytes))")
     }
     let bytes = outcome.removed.reduce(0) { $0 + $1.bytes }
-    Terminal.line(
-      outcome.removed.isEmpty
-        ? "Nothing to remove in \(assets.folder.path)"
-        : "Removed \(ByteCount.text(bytes)) from \(assets.folder.path)")
+    if !outcome.removed.isEmpty {
+      Terminal.line("Removed \(ByteCount.text(bytes)) from \(assets.folder.path)")
+    } else if outcome.problems.isEmpty, outcome.inUse == 0 {
+      Terminal.line("Nothing to remove in \(assets.folder.path)")
+    }
     if outcome.inUse > 0 { Terminal.line("In use by another run, and left: \(outcome.inUse)") }
     if let first = outcome.foreign.first {
       Terminal.line("Not made by lesson, and left: \(outcome.foreign.count), such as \(first)")

@@ -20,7 +20,9 @@ struct HideCommand: ParsableCommand {
     do throws(UsageError) {
       Terminal.line("value: \(try HiddenValue(typed: value, salt: salt))")
     } catch {
-      throw Failure(.usage, error.description)
+      let hint =
+        value.contains(",") ? "; a comma parts neither thousands nor decimals: 1032, or 1.032" : ""
+      throw Failure(.usage, error.description + hint)
     }
   }
 }

@@ -62,7 +62,7 @@ enum HandInFiles {
   static func text(_ path: String, limit: Int = AnswersReader.byteLimit) throws -> String {
     let data = try data(path, limit: limit)
     guard data.count <= limit else {
-      throw Failure(.invalid, "\(path): larger than \(limit >> 20) MiB")
+      throw Failure(.invalid, "\(path): larger than \(ByteCount.limit(limit))")
     }
     if let problem = PlaceholderFile.problem(in: data) {
       throw Failure(.invalid, "\(path): \(problem)")

@@ -10,4 +10,7 @@ import Testing
   func writesSizesForPeople(bytes: Int, text: String) {
     #expect(ByteCount.text(bytes) == text)
   }
+
+  @Test(arguments: [(256 << 10, "256 KiB"), (4 << 20, "4 MiB"), (1 << 30, "1024 MiB")])
+  func namesALimit(bytes: Int, text: String) { #expect(ByteCount.limit(bytes) == text) }
 }

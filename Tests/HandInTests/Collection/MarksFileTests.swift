@@ -32,6 +32,25 @@ import Testing
       marks.text == "\u{FEFF}\(line)\r\n" + ["1", "why", ""].joined(separator: separator) + "\r\n")
   }
 
+  @Test(arguments: ["1,000", "2,125\u{A0}", "１，０００"])
+  func asksWhatACommaParts(points: String) throws {
+    let marks = try MarksFile("id;question;points\n1;why;\(points)\n", file: "m.csv")
+    #expect(marks.mark(.init(id: "1", name: "", question: "why")) == nil)
+    #expect(marks.warnings.count == 1)
+    #expect(marks.warnings.first?.hasSuffix("write 1000, or 1.0") == true)
+  }
+
+  @Test func findsARowWithWhiteSpaceThatNobodySees() throws {
+    let marks = try MarksFile(
+      "id,question,points\n1001\u{A0},why,2\n\u{200B}7,why,1\n", file: "m.csv")
+    let row = MarksFile.Key(id: "1001\u{A0}", name: "", question: "why")
+    let key = MarksFile.Key(id: "1001", name: "", question: "why")
+    #expect(marks.lookalike(ofOneOf: [key], students: ["id 1001"]) == row)
+    #expect(marks.mark(row) == 2)
+    // It is not taken from somebody whose number is just that.
+    #expect(marks.lookalike(ofOneOf: [key], students: ["id 1001", "id 1001\u{A0}"]) == nil)
+  }
+
   @Test func saysWhatIsNoNumberOfPoints() throws {
     let marks = try MarksFile(
       "id,question,points\n1,why,1.234 points\n2,why,\u{A0}\n", file: "m.csv")

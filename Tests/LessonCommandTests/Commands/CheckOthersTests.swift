@@ -36,6 +36,41 @@ import Testing
     #expect(try workplace.lesson("check", name, "-q").status == 1)
   }
 
+  @Test func saysWhatIsWrongWithANameThatIsNearlyALessons() throws {
+    let workplace = try Workplace()
+    try workplace.write("lessons/a.md.md", lesson("a"))
+    #expect(try check(workplace).status == 65)
+    #expect(try lessons(workplace)["a.md.md"]?["valid"] == false)
+    for name in ["a.md.md", "a.md", "a"] {
+      let outcome = try workplace.lesson("check", name)
+      #expect(outcome.status == 65)
+      #expect(outcome.errors.contains("lessons/a.md.md: the name ends in .md twice"))
+    }
+  }
+
+  @Test(arguments: [("cells.json", "a notebook’s cells"), ("instructor.md", "a lesson’s answers")])
+  func saysWhatAPipeBesideALessonShouldBe(ending: String, what: String) throws {
+    let workplace = try Workplace()
+    #expect(mkfifo(workplace.url("lessons/tiny.\(ending)").path, 0o600) == 0)
+    let outcome = try workplace.lesson("check", "tiny")
+    #expect(outcome.status == 65)
+    #expect(
+      outcome.errors.contains(
+        "tiny.\(ending) beside it: a pipe or device, not a file; \(what) are one file"))
+  }
+
+  @Test func saysWhoMultiplied() throws {
+    let workplace = try Workplace()
+    let outcome = try workplace.lesson("check", "-q", "--products", "openblas", "--json", "c.json")
+    // Where the library is not there, that is said.
+    guard outcome.status != 69 else { return }
+    #expect(outcome.output.contains("tiny: multiplied by OpenBLAS "), "\(outcome.output)")
+    let value = try JSONReader.value(of: try workplace.text("c.json"))
+    let run = value["lessons"]?.array?.first?["run"]
+    #expect(run?["products"]?.string?.hasPrefix("OpenBLAS ") == true)
+    #expect(try !workplace.lesson("check", "-q").output.contains("multiplied by"))
+  }
+
   @Test func checksTheOthersWhereOneIsInvalid() throws {
     let workplace = try Workplace()
     try workplace.write("lessons/a.md", lesson("a").replacing("- head:", with: "- haed:"))

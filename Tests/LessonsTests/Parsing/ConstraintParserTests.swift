@@ -6,6 +6,9 @@ import Testing
   private static let readings: [(String, Constraint)] = [
     ("3", .equals(3, places: nil)),
     ("-3", .equals(-3, places: nil)),
+    ("−0.5", .equals(-0.5, places: 1)),
+    ("−0.5 ± 0.01", .near(-0.5, tolerance: 0.01)),
+    ("> −2", .compared(.greater, -2)),
     ("0.50", .equals(0.5, places: 2)),
     ("1.5e-4", .equals(1.5e-4, places: 5)),
     ("5e-5", .equals(5e-5, places: 5)),
@@ -58,6 +61,7 @@ import Testing
     ("0.6 .. «0».4", ""),
     ("< «x»", ""),
     ("1 «2»", ""),
+    ("1«,032»", "a comma parts neither thousands nor decimals"),
     ("0.5«.»", ""),
     ("«\"»abc", ""),
     ("\"a«\\»x\"", ""),
