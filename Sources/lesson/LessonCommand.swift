@@ -28,8 +28,7 @@ struct LessonCommand: ParsableCommand {
         return try Terminal.checkOutput()
       }
       try checkSubcommand(CommandLine.arguments[1])
-      try EmptyValues.check(Array(CommandLine.arguments.dropFirst(2)))
-      try RepeatedOptions.check(Array(CommandLine.arguments.dropFirst())) { try help() }
+      try checkOptions()
       HelpWidth.prepare()
       let arguments = try MinusValues.arguments(Array(CommandLine.arguments.dropFirst())) {
         try help()
@@ -48,6 +47,15 @@ struct LessonCommand: ParsableCommand {
       failure.print()
       exit(withError: ExitCode(failure.status.rawValue))
     }
+  }
+
+  /// Refuses what the argument parser would take in silence; not of what a shell asks in order to
+  /// complete a line, which has empty words.
+  private static func checkOptions() throws {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    guard arguments.first?.hasPrefix("-") == false else { return }
+    try EmptyValues.check(Array(arguments.dropFirst()))
+    try RepeatedOptions.check(arguments) { try help() }
   }
 
   /// Ends as the argument parser would, but not well where its words, such as a help text, are lost.

@@ -67,13 +67,13 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    let output = CheckOutput(junit: junit, json: json)
+    var output = CheckOutput(junit: junit, json: json)
     do {
-      try run(output)
+      try run(&output)
     } catch let failure as Failure where !failure.message.isEmpty && grade == nil {
       // What an earlier check has written must not pass for this one's outcome.
       // Where that cannot be, nothing is written at all.
-      guard (try? output.check()) != nil else { throw failure }
+      guard output.isFit, (try? output.check()) != nil else { throw failure }
       var nothing = CheckedLesson(name: "check", file: "lessons", diagnostics: [], lesson: nil)
       nothing.trouble = failure.message
       try? output.write([nothing], status: failure.status, isLast: true)
@@ -81,7 +81,7 @@ struct CheckCommand: ParsableCommand {
     }
   }
 
-  private func run(_ output: CheckOutput) throws {
+  private func run(_ output: inout CheckOutput) throws {
     try options.prepareEngine()
     let installation = try Installation.find()
     let finder = LessonFinder(installation)
@@ -96,7 +96,6 @@ struct CheckCommand: ParsableCommand {
     var prepared = names.map { PreparedLesson($0, options: planOptions, finder: finder) }
     PreparedLesson.refuseNamesakes(among: &prepared)
     prepared += strays.map(PreparedLesson.init(stray:))
-    let check = try check(installation, output)
     var reports: [URL] = []
     if let out, grade == nil, !isValidationOnly {
       for plan in prepared.compactMap(\.plan) {
@@ -106,6 +105,7 @@ struct CheckCommand: ParsableCommand {
       }
     }
     try output.check(beside: reports)
+    let check = try check(installation, output)
     try output.start()
     for lesson in prepared { output.show(lesson.diagnostics, of: lesson) }
     if let grade, let answers, let lesson = prepared.first {

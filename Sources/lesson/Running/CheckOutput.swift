@@ -12,6 +12,9 @@ struct CheckOutput {
   /// The file for JSON, `-` for standard output.
   var json: String?
 
+  /// Whether nothing stands against what is to be written.
+  private(set) var isFit = true
+
   private let environment = ProcessInfo.processInfo.environment
   /// Ends the stretch of the log in which GitHub takes nothing for a command; `nil` elsewhere.
   private let token: String?
@@ -29,12 +32,14 @@ struct CheckOutput {
   /// Refuses what could not be written in the end: it should not cost a run.
   ///
   /// - Parameter others: what else the command writes.
-  func check(beside others: [URL] = []) throws {
+  mutating func check(beside others: [URL] = []) throws {
+    isFit = false
     for file in [junitFile, jsonFile].compactMap({ $0 }) { try file.check() }
     let named = [("--junit", junitFile?.url), ("--json", jsonFile?.url), (Self.summary, summary)]
     try DistinctOutputs.check(
       named.compactMap { name, url in url.map { (name, $0) } }
         + others.map { ("a report", $0) })
+    isFit = true
   }
 
   private static let summary = "GITHUB_STEP_SUMMARY"

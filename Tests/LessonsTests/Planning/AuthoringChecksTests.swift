@@ -32,6 +32,14 @@ import Testing
 
     """
 
+  @Test func saysWhatCannotFailUnlessItIsMeant() throws {
+    let lines = { (ending: String) in
+      "```expect build\nhead_parameters: < 1e30\(ending)\n```\n"
+    }
+    #expect(try findings(lines("")) == ["cannot-fail < 1e30"])
+    #expect(try findings(lines("   # lesson: ok")) == [])
+  }
+
   /// The codes of what is found in a lesson, with the text under each caret.
   private func findings(
     _ body: String, instructor: String? = nil, measured: [String: JSONValue] = [:]

@@ -239,7 +239,6 @@ import Testing
         ```expect one
         head_parameters: = one.head_parameters
         initial.linear1.weight.first[0]: 0.1 ± 1e30
-        initial.linear1.weight.first[1]: 0.1 ± 1e30   # lesson: ok
         ```
 
         <!-- claim all holds=yes -->
