@@ -1,7 +1,7 @@
 # What is done with this project, a target each. `./lesson` needs none of it.
 PREFIX ?= /usr/local
 
-.PHONY: build test test-arm test-browser lint verify kill-test fuzz fuzz-coverage bench install \
+.PHONY: build test test-arm test-browser lint verify compare-layers kill-test fuzz fuzz-coverage bench install \
   clean
 
 build:
@@ -26,6 +26,12 @@ lint:
 # Compares every trace and whole lessons with PyTorch's own numbers.
 verify:
 	@scripts/verify
+
+# Holds layers, losses, optimizers and schedules against PyTorch's: FILE is one that the reference's
+# script has written.
+compare-layers:
+	@swift build -c release -Xswiftc -enable-testing --product compare-layers >/dev/null
+	@.build/release/compare-layers $(if $(FILE),$(FILE),Tests/EngineTests/Fixtures/layers-42.json)
 
 # Kills a training twenty times, and commands that write two hundred times, at random moments.
 kill-test:

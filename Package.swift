@@ -41,11 +41,13 @@ let package = Package(
     .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     // SHA-256 alone. swift-crypto would do it too, at the price of building BoringSSL first.
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    // Data sets that are packed by gzip.
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // MARK: - Libraries, in the order of their dependencies
     // JSON, CSV, digests and text that everything may use. Knows nothing of lessons, and needs no
     // Foundation.
-    .target(name: "Base", dependencies: ["CCrypto"]),
+    .target(name: "Base", dependencies: ["CCrypto", "CZlib"]),
     // Other programs, and what the file system says.
     .target(name: "Host", dependencies: ["Files"]),
     // Files that a person has named, and files that are to be there whole or not at all.
@@ -88,6 +90,9 @@ let package = Package(
     // A run on a page of its own while it goes on (`lesson run --open`).
     .target(name: "LivePage", dependencies: ["Base", "Engine", "Lessons", "Records", "Report"]),
 
+    // The course's trainings on the engine alone, for tests and the benchmark.
+    .target(name: "CourseTrainings", dependencies: ["Engine", "Host"]),
+
     // MARK: - The command
     .executableTarget(
       name: "lesson",
@@ -102,9 +107,17 @@ let package = Package(
     .executableTarget(
       name: "lesson-bench",
       dependencies: [
-        "Engine", "Files", "Host", "KernelInterface",
+        "CourseTrainings", "Engine", "Files", "Host", "KernelInterface",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Bench"),
+
+    // Holds layers, losses, optimizers and schedules against PyTorch's (`make compare-layers`).
+    .target(name: "CompareLayers", dependencies: ["Base", "Engine"]),
+    .executableTarget(
+      name: "compare-layers",
+      dependencies: [
+        "CompareLayers", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Sources/CompareLayersCommand"),
 
     // Feeds everything that reads a file with damaged inputs (`make fuzz`, `make fuzz-coverage`).
     .executableTarget(
@@ -119,7 +132,9 @@ let package = Package(
     .testTarget(name: "HostTests", dependencies: ["Host"]),
     .testTarget(
       name: "EngineTests",
-      dependencies: ["Base", "Engine", "KernelInterface", "Records"]
+      dependencies: [
+        "Base", "CompareLayers", "CourseTrainings", "Engine", "KernelInterface", "Records",
+      ]
         + kernels.map { .init(stringLiteral: $0) },
       exclude: ["Fixtures"], swiftSettings: [.unsafeFlags(noErrno)]),
     .testTarget(name: "FilesTests", dependencies: ["Files"]),

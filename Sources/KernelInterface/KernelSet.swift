@@ -31,6 +31,15 @@ public protocol KernelSet {
   static func addRows(
     _ values: UnsafePointer<Float>, rows: Int, columns: Int, to sum: UnsafeMutablePointer<Float>)
 
+  /// The sum in double precision.
+  static func sum(_ values: UnsafePointer<Float>, count: Int) -> Double
+
+  /// The sum of a's values, and that of a's values times b's, in double precision and one pass; no
+  /// product is rounded.
+  static func sums(
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int
+  ) -> (values: Double, products: Double)
+
   /// The sum of squares in double precision.
   static func sumOfSquares(_ values: UnsafePointer<Float>, count: Int) -> Double
 
@@ -44,6 +53,13 @@ public protocol KernelSet {
 
   /// values [count] = the error function of the values; absolute error below 4.2e-7.
   static func errorFunction(_ values: UnsafeMutablePointer<Float>, count: Int)
+
+  /// values [count] = 1 / (1 + e to the -values); relative error below 2e-7 where the result is a
+  /// normal number.
+  static func sigmoid(_ values: UnsafeMutablePointer<Float>, count: Int)
+
+  /// values [count] = the hyperbolic tangent of the values; relative error below 1.6e-7.
+  static func hyperbolicTangent(_ values: UnsafeMutablePointer<Float>, count: Int)
 
   /// out [columns] = (word + token type) + position.
   static func embed(

@@ -48,6 +48,12 @@ public enum RunRecordFile {
 
   /// The same of a file's bytes; messages call it `path`.
   public static func record(in data: Data, path: String) throws -> RunRecord {
+    if let failure = JSONReader.failure(in: data) {
+      throw Invalid(
+        description: """
+          \(path):\(failure.line):\(failure.column): not JSON from here on: \(failure.reason)
+          """)
+    }
     guard let version = try? JSONDecoder().decode(Version.self, from: data).version else {
       throw Invalid(description: "\(path): not a run record (no schema_version)")
     }
@@ -61,7 +67,7 @@ public enum RunRecordFile {
     do {
       return try JSONDecoder().decode(RunRecord.self, from: data)
     } catch let error as DecodingError {
-      throw Invalid(description: "\(path): not a run record: \(error)")
+      throw Invalid(description: "\(path): not a run record: \(DecodingProblem.text(error))")
     }
   }
 

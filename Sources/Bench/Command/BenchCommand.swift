@@ -36,6 +36,11 @@ struct BenchCommand: ParsableCommand {
       "Time ONNX Runtime and CTranslate2 beside the encoder, what there is of them.",
       valueName: "python"))
   var encoders: String?
+  @Option(
+    help: ArgumentHelp(
+      "Time the course's other trainings beside PyTorch's, and nothing else; needs torch.",
+      valueName: "python"))
+  var course: String?
   @Flag(help: "Time against rows, sequence length and model width, and memory at two sizes.")
   var growth = false
   @Option(help: ArgumentHelp("Write every figure as JSON as well.", valueName: "file"))
@@ -78,13 +83,22 @@ struct BenchCommand: ParsableCommand {
     if compare.count == 2 {
       return try CommitComparison(before: compare[0], after: compare[1]).print()
     }
+    if let json { try Report.check(json) }
+    if let course { return try runCourse(course) }
     let model = URL(fileURLWithPath: try path(model, option: "--model", "LESSON_TEST_MODEL"))
     if let memoryOf, let rowsFile {
       return try StageMemory.measureHere(memoryOf, model: model, rowsFile: rowsFile, of: self)
     }
-    if let json { try Report.check(json) }
     let reviews = try path(reviews, option: "--reviews", "LESSON_TEST_REVIEWS")
     try Benchmark(options: self, model: model, reviews: URL(fileURLWithPath: reviews)).run()
+  }
+
+  private func runCourse(_ python: String) throws {
+    let report = Report(RunDescription(threads: threads, quick: quick, rows: 0))
+    try CourseTable(
+      pool: WorkerPool(threads: threads), report: report, python: python, rounds: quick ? 1 : 5
+    ).measure()
+    if let json { try report.write(to: json) }
   }
 
   var sizes: Sizes { quick ? .quick : .full }

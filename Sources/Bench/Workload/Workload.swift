@@ -50,13 +50,14 @@ struct Workload {
     let rows = positions.map { $0.map { self.rows[$0] } } ?? self.rows
     return ClassifierTraining(
       backbone: backbone, head: head, rows: rows,
-      loader: DataLoader(
-        rows: rows.count, batchSize: positions?.count ?? sizes.batchSize,
-        shuffle: positions == nil),
       padding: padding,
-      optimizer: AdamW(
-        parameters: trained + head.parameters, learningRate: 5e-5, weightDecay: 0.0005),
-      epochs: positions == nil ? sizes.epochs : 1)
+      loop: Training(
+        loader: DataLoader(
+          rows: rows.count, batchSize: positions?.count ?? sizes.batchSize,
+          shuffle: positions == nil),
+        optimizer: AdamW(
+          parameters: trained + head.parameters, learningRate: 5e-5, weightDecay: 0.0005),
+        epochs: positions == nil ? sizes.epochs : 1))
   }
 
   /// Operations executed for some rows of a stage.

@@ -56,31 +56,7 @@ struct Linear {
   func gradientTasks(
     dOutput: UnsafePointer<Float>, input: UnsafePointer<Float>, rows: Int
   ) -> [() -> Void] {
-    var tasks: [() -> Void] = []
-    if weight.requiresGradient {
-      let (gradient, accumulation) = weight.gradientToWrite()
-      for row in stride(from: 0, to: outputs, by: Self.blockSide) {
-        for column in stride(from: 0, to: inputs, by: Self.blockSide) {
-          tasks.append { [outputs, inputs] in
-            WeightGradient.run(
-              dOutput + row, stride: outputs, input + column, stride: inputs, rows: rows,
-              m: min(Self.blockSide, outputs - row), n: min(Self.blockSide, inputs - column),
-              into: gradient.start + row * inputs + column, stride: inputs, accumulation)
-          }
-        }
-      }
-    }
-    if bias.requiresGradient {
-      let (gradient, accumulation) = bias.gradientToWrite()
-      tasks.append { [outputs] in
-        WeightGradient.sumRows(
-          dOutput, rows: rows, columns: outputs, into: gradient.start, accumulation)
-      }
-    }
-    return tasks
+    WeightGradient.tasks(weight, dOutput: dOutput, input: input, rows: rows)
+      + WeightGradient.tasks(bias: bias, dOutput: dOutput, rows: rows)
   }
-
-  /// The side of a block of a weight's gradient: enough of them for all threads, each large enough
-  /// for its product to be at its best.
-  private static let blockSide = 384
 }

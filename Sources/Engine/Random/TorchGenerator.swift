@@ -10,6 +10,8 @@
 /// `native/TensorFactories.cpp`; every value checked by `Tests/EngineTests/Random`.
 public final class TorchGenerator {
   var engine: MersenneTwister
+  /// The second of two normally distributed numbers, until it is asked for.
+  var spareNormal: Double?
 
   /// The stream of a seed; PyTorch's engine keeps the low 32 bits of it.
   public init(seed: Int) {
@@ -22,12 +24,17 @@ public final class TorchGenerator {
     public var words: [UInt32]
     /// The next word of it to hand out; 624 when the block is used up.
     public var position: Int
+    /// The second of two normally distributed numbers, until it is asked for.
+    public var spareNormal: Double?
   }
 
   /// To be kept and gone back to.
   public var state: State {
-    get { State(words: engine.words, position: engine.position) }
-    set { engine = MersenneTwister(words: newValue.words, position: newValue.position) }
+    get { State(words: engine.words, position: engine.position, spareNormal: spareNormal) }
+    set {
+      engine = MersenneTwister(words: newValue.words, position: newValue.position)
+      spareNormal = newValue.spareNormal
+    }
   }
 
   /// The next 32-bit output.

@@ -2,14 +2,16 @@
 public final class Parameter {
   /// Such as `encoder.layer.0.attention.self.query.weight`, within its own model.
   public let name: String
-  public let value: Tensor
+  public let shape: [Int]
+  /// Zeros until something else is put there; takes memory from its first use on, so that a plan may
+  /// ask a model of any size for its shapes.
+  public private(set) lazy var value = Tensor(shape: shape)
   /// The sum of what backward passes have left since the last zeroing, `nil` before the first and
   /// while frozen.
   public var gradient: Tensor?
   /// PyTorch's `requires_grad`: a parameter without it gets no gradient and is never changed.
   public var requiresGradient = true
-  /// How often an optimizer has changed ``value``: what was computed from it holds as long as
-  /// this stays.
+  /// How often ``value`` has been changed: what was computed from it holds as long as this stays.
   public internal(set) var version = 0
   /// The memory of the last gradient: a training uses it again for the next.
   private var gradientMemory: Tensor?
@@ -18,8 +20,17 @@ public final class Parameter {
   let packedTransposed = PackedWeight()
 
   public init(name: String, value: Tensor) {
-    self.name = name
+    (self.name, shape) = (name, value.shape)
     self.value = value
+  }
+
+  /// A parameter of zeros.
+  public init(_ name: String, shape: [Int]) { (self.name, self.shape) = (name, shape) }
+
+  /// Fills the parameter: what was computed from its value until now holds no longer.
+  func fill(_ next: () -> Float) {
+    for i in value.values.indices { value.values[i] = next() }
+    version += 1
   }
 
   /// The memory for a gradient, and whether a backward pass adds to what is in it or writes over

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A row-major array of single-precision numbers and its shape.
 ///
 /// A tensor either owns its memory or borrows it from something it keeps alive, such as a mapped
@@ -10,6 +8,12 @@ public final class Tensor: @unchecked Sendable {
   public let shape: [Int]
   /// All values, row-major.
   public let values: UnsafeMutableBufferPointer<Float>
+  /// Whether PyTorch's tensor of these values has its second dimension outermost in memory, as the
+  /// output of a recurrent layer or an attention has that takes batches first.
+  ///
+  /// Dropout draws in the order of memory: this is all it is for. Whoever makes a tensor for one
+  /// thread's layers sets it before another sees it.
+  var isTimeFirst = false
   /// The first value's address.
   let start: UnsafeMutablePointer<Float>
   private let owner: AnyObject?
@@ -55,7 +59,9 @@ public final class Tensor: @unchecked Sendable {
     self.owner = owner
   }
 
-  deinit { if owner == nil { free(values.baseAddress) } }
+  deinit {
+    if owner == nil { TensorMemory.giveBack(values.baseAddress, Self.bytes(count)) }
+  }
 
   /// What is done where there is no memory for a tensor: it must end the process.
   ///
@@ -72,14 +78,13 @@ public final class Tensor: @unchecked Sendable {
       guard !overflow else { isOutOfMemory(shape) }
       count = product
     }
-    let (bytes, overflow) = max(count, 1).multipliedReportingOverflow(
-      by: MemoryLayout<Float>.stride)
-    var memory: UnsafeMutableRawPointer?
-    guard !overflow, posix_memalign(&memory, 64, bytes) == 0, let memory else {
+    guard count <= Int.max / 8, let memory = TensorMemory.take(bytes(count)) else {
       isOutOfMemory(shape)
     }
     return (memory, count)
   }
+
+  private static func bytes(_ count: Int) -> Int { max(count, 1) * MemoryLayout<Float>.stride }
 
   public var count: Int { values.count }
 

@@ -29,9 +29,12 @@ public struct ClassificationScores: Sendable, Equatable {
   ///   - label: the true class, below the number of classes.
   ///   - prediction: the class that the classifier gives it.
   public mutating func add(logits: [Float], label: Int, prediction: Int) {
-    confusion[label][prediction] += 1
+    add(label: label, prediction: prediction)
     lossSum += CrossEntropy.loss(logits: logits, label: label)
   }
+
+  /// Counts a row whose loss is not asked for.
+  public mutating func add(label: Int, prediction: Int) { confusion[label][prediction] += 1 }
 
   public var rows: Int { confusion.reduce(0) { $0 + $1.reduce(0, +) } }
 

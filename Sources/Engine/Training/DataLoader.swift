@@ -3,10 +3,14 @@ public struct DataLoader: Sendable {
   public let rows: Int
   public let batchSize: Int
   public let shuffle: Bool
+  /// Whether an epoch draws a seed for workers, as `DataLoader` does; a loop that hands over a whole
+  /// tensor without a loader draws nothing.
+  public let drawsSeed: Bool
 
-  public init(rows: Int, batchSize: Int, shuffle: Bool) {
+  public init(rows: Int, batchSize: Int, shuffle: Bool, drawsSeed: Bool = true) {
     precondition(rows >= 0 && batchSize > 0)
     (self.rows, self.batchSize, self.shuffle) = (rows, batchSize, shuffle)
+    self.drawsSeed = drawsSeed
   }
 
   /// Batches an epoch; the last may be short.
@@ -18,7 +22,7 @@ public struct DataLoader: Sendable {
   /// uses here, and when shuffling a seed for a generator of its own, whose `randperm` is the order.
   /// Source: PyTorch, `torch/utils/data/dataloader.py` and `sampler.py`.
   public func epoch(_ generator: TorchGenerator) -> [[Int]] {
-    _ = generator.random64()
+    if drawsSeed { _ = generator.random64() }
     var order = Array(0..<rows)
     if shuffle {
       let seed = generator.random64() & 0x7FFF_FFFF_FFFF_FFFF

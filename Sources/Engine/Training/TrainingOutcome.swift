@@ -1,4 +1,4 @@
-/// What one batch came to.
+/// The result of one training batch.
 public struct BatchOutcome: Sendable, Codable, Equatable {
   /// From 0.
   public var epoch: Int
@@ -7,22 +7,24 @@ public struct BatchOutcome: Sendable, Codable, Equatable {
   public var batchesPerEpoch: Int
   public var epochs: Int
   public var loss: Float
-  /// Positions in the subset.
+  /// Positions in the data.
   public var rows: [Int]
 }
 
-/// What a training came to.
+/// The result of a training.
 public struct TrainingOutcome: Sendable, Codable, Equatable {
   /// One a batch.
   public var losses: [Float] = []
-  /// Positions in the subset in the order they were visited, all epochs.
+  /// Over the rows held out, one an epoch; empty where there are none.
+  public var validationLosses: [Double] = []
+  /// Positions in the data in the order they were visited, all epochs.
   public var order: [Int] = []
   /// Positions of the first batch.
   public var firstBatch: [Int] = []
-  /// Logits of the first batch, [B][labels].
-  public var firstLogits: [[Float]] = []
-  /// Norms of the first batch's gradients by parameter name: the head's, and the backbone's where
-  /// it trains; no name is in both.
+  /// The model's outputs for the first batch, one list a row: logits where it is a classifier.
+  public var firstOutputs: [[Float]] = []
+  /// Norms of the first batch's gradients by parameter name: of a head and of the backbone where
+  /// both train; no name is in both.
   public var firstGradientNorms: [String: Double] = [:]
   public var batchesPerEpoch = 0
   /// Optimizer steps taken.
@@ -39,4 +41,7 @@ public struct TrainingCheckpoint: Sendable, Codable, Equatable {
   public var epoch: Int
   /// Batches of that epoch still to come.
   public var pending: [[Int]]
+  public var schedule = ScheduleState()
+  /// The values of the model's buffers, in their order.
+  public var buffers: [[Float]] = []
 }

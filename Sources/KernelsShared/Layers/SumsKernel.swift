@@ -32,32 +32,6 @@ extension VectorKernels {
     }
   }
 
-  public static func sumOfSquares(_ values: UnsafePointer<Float>, count: Int) -> Double {
-    // Lane by lane, which is one conversion a register: the standard library's own conversion would
-    // be code that all targets share, compiled for this one's processor.
-    func wide(_ lanes: Lanes) -> SIMD16<Double> {
-      var wide = SIMD16<Double>()
-      var lane = 0
-      while lane < 16 {
-        wide[lane] = Double(lanes[lane])
-        lane &+= 1
-      }
-      return wide
-    }
-    var sum = SIMD16<Double>()
-    forEachLanes(to: count) {
-      let wide = wide(values[lanes: $0])
-      sum += wide * wide
-    } rest: {
-      let wide = wide(values[lanes: $0, $1])
-      sum += wide * wide
-    }
-    let eight = sum.lowHalf + sum.highHalf
-    let four = eight.lowHalf + eight.highHalf
-    let two = four.lowHalf + four.highHalf
-    return two.x + two.y
-  }
-
   public static func scale(
     _ values: UnsafeMutablePointer<Float>, by factor: Float, count: Int
   ) {

@@ -15,10 +15,10 @@ extension UnsafePointer<Float> {
   @inline(__always)
   subscript(lanes index: Int, count: Int) -> Lanes {
     var vector = Lanes()
-    var lane = 0
-    while lane < count {
-      vector[lane] = self[index &+ lane]
-      lane &+= 1
+    // By way of memory: a lane whose number is not known takes as long by itself.
+    withUnsafeMutableBytes(of: &vector) {
+      $0.baseAddress?.copyMemory(
+        from: self + index, byteCount: count &* MemoryLayout<Float>.size)
     }
     return vector
   }
@@ -38,10 +38,10 @@ extension UnsafeMutablePointer<Float> {
   subscript(lanes index: Int, count: Int) -> Lanes {
     get { UnsafePointer(self)[lanes: index, count] }
     nonmutating set {
-      var lane = 0
-      while lane < count {
-        self[index &+ lane] = newValue[lane]
-        lane &+= 1
+      withUnsafeBytes(of: newValue) {
+        guard let lanes = $0.baseAddress else { return }
+        UnsafeMutableRawPointer(self + index).copyMemory(
+          from: lanes, byteCount: count &* MemoryLayout<Float>.size)
       }
     }
   }

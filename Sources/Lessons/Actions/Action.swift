@@ -46,6 +46,12 @@ protocol Action: Sendable {
 
   /// The optimizer whose parameters it changes.
   func optimizer(_ context: RunContext) throws(EngineError) -> (any Optimizer)?
+
+  /// What it may change of a model beside parameters.
+  func buffers(_ context: RunContext) throws(EngineError) -> [ModuleBuffer]
+
+  /// The manual's results as these arguments make them, absent ones among them.
+  var results: [ResultDescription] { get }
 }
 
 extension Action {
@@ -59,6 +65,11 @@ extension Action {
   func optimizer(_ context: RunContext) throws(EngineError) -> (any Optimizer)? { nil }
 }
 
+extension Action {
+  func buffers(_ context: RunContext) throws(EngineError) -> [ModuleBuffer] { [] }
+  var results: [ResultDescription] { Self.manual.results }
+}
+
 /// What there is to say about an action.
 struct ActionManual: Sendable {
   var name: String
@@ -70,6 +81,12 @@ struct ActionManual: Sendable {
   var results: [ResultDescription] = []
   /// A whole action as a lesson writes it.
   var example: String
+  /// What the engine has that its arguments name.
+  var catalogues: [CatalogueText] = []
+  /// The arguments that are names to be bound.
+  var names = Self.usualNames
+
+  static let usualNames = ["as"]
 }
 
 /// An argument without its type parameter.

@@ -9,14 +9,19 @@ struct DatasetAction: Action {
 
   static let manual = ActionManual(
     name: "dataset",
-    summary: "Reads a data set of texts with a class each.",
+    summary: """
+      Reads a data set: texts with a class each, or a table whose columns are numbers or classes.
+      """,
     value: data.description, arguments: [name.description],
     results: [
       ResultDescription(
         "splits",
         .byAnyKey(.object(["rows": .number, "label_counts": .byAnyKey(.number)])),
-        "For each split how many rows it has, and how many of each class."),
-      ResultDescription("class_names", .list(.text), "What each label means, label 0 first."),
+        "Of texts: for each split how many rows it has, and how many of each class."),
+      ResultDescription(
+        "class_names", .list(.text),
+        "What each label means, label 0 first: of texts, or of a table's target of classes."),
+      TableResults.description,
     ],
     example: """
       - dataset: $data
@@ -25,8 +30,21 @@ struct DatasetAction: Action {
 
   let request: AssetRequest
   let name: String
+  /// `nil` for texts.
+  let table: TableOutline?
 
   var asset: AssetRequest? { request }
+
+  var absentResults: Set<String> {
+    guard let table else { return [TableResults.description.name] }
+    return table.targetColumn?.classNames == nil ? ["splits", "class_names"] : ["splits"]
+  }
+
+  var results: [ResultDescription] {
+    guard let table else { return Self.manual.results }
+    return Self.manual.results.filter { $0.name != TableResults.description.name }
+      + [TableResults.description([(name, table)], hasIndices: false)]
+  }
 
   var effect: ActionEffect { .makes(holds: false) }
 
@@ -35,11 +53,15 @@ struct DatasetAction: Action {
     let name = reader.read(Self.name)
     guard let request, let name else { return nil }
     (self.request, self.name) = (request, name)
+    table = reader.scope.table(of: request)
     reader.scope.bind(
-      name, to: .dataset(isTokenized: false, classes: reader.scope.classes(of: request)))
+      name,
+      to: table.map(PlannedValue.table)
+        ?? .dataset(isTokenized: false, classes: reader.scope.classes(of: request)))
   }
 
   func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
+    if let table { return memory.bindTable(name, rows: table.rows, width: table.width) }
     guard let asset else { return }
     let files = asset.record.files
     let bytes = files.reduce(0.0) { $0 + Double($1.bytes) }
@@ -49,16 +71,20 @@ struct DatasetAction: Action {
 
   func run(_ context: RunContext) throws(EngineError) {
     let asset = try context.asset(request)
-    let dataset: TextDataset
     switch asset.data {
     case .csv(let textColumn, let labelColumn, let keep, let classNames)?:
-      dataset = try .reviewsCSV(
-        asset.url, textColumn: textColumn, labelColumn: labelColumn,
-        keep: keep, classNames: classNames)
-    case .aclImdb?: dataset = try .aclImdb(asset.url)
+      bind(
+        try .reviewsCSV(
+          asset.url, textColumn: textColumn, labelColumn: labelColumn, keep: keep,
+          classNames: classNames), context)
+    case .aclImdb?: bind(try .aclImdb(asset.url), context)
+    case .numbers(let table)?: bind(try table.read(in: asset.url), context)
     case nil:
       throw .invalidData(path: asset.url.path, line: nil, reason: "holds no data set")
     }
+  }
+
+  private func bind(_ dataset: TextDataset, _ context: RunContext) {
     context.bind(name, to: LessonDataset(texts: dataset))
     context.results["class_names"] = .array(dataset.classNames.map(JSONValue.string))
     context.results["splits"] = .object(
@@ -68,6 +94,14 @@ struct DatasetAction: Action {
           "label_counts": labelCounts(split.labels, classNames: dataset.classNames),
         ]
       })
+  }
+
+  private func bind(_ table: Table, _ context: RunContext) {
+    context.bind(name, to: table)
+    TableResults.add(table, name, context)
+    if let names = table.targetColumn?.classNames {
+      context.results["class_names"] = .array(names.map(JSONValue.string))
+    }
   }
 }
 

@@ -16,6 +16,7 @@ public enum LessonSchema {
         "type": "string", "pattern": "^[$][a-z][a-z0-9_]*$",
       ],
       "front_matter": FrontMatterSchema.document,
+      "layer": LayerSchema.layer,
       "step": [
         "description": "The body of a step: a list of actions.",
         "type": "array", "minItems": 1,

@@ -71,7 +71,7 @@ indirect enum ResultShape: Sendable {
     var name = key
     var rest = path
     while true {
-      if names.contains(name.replacing(layer, with: "layer.*")) {
+      if names.contains(name) || names.contains(name.replacing(layer, with: "layer.*")) {
         return try member.shape(at: rest, models: models)
       }
       guard case .key(let next)? = rest.popFirst() else { break }
@@ -85,6 +85,12 @@ indirect enum ResultShape: Sendable {
 
   private func unknown(_ key: String, in candidates: [String]) -> Mismatch {
     Mismatch(message: "there is no `\(key)`", name: key, candidates: candidates.sorted())
+  }
+
+  /// The shape of a result that two actions of a step have written, their members joined.
+  func joined(to earlier: ResultShape?) -> ResultShape {
+    guard case .object(let before)? = earlier, case .object(let members) = self else { return self }
+    return .object(before.merging(members) { _, new in new })
   }
 
   /// Whether a value of this shape can stand in a sentence.

@@ -14,7 +14,22 @@ public enum StepsManual {
       dollar.
 
       \(pages.joined(separator: "\n\n"))
+
+      \(catalogues)
       """
+  }
+
+  /// What the engine has, each catalogue once.
+  private static var catalogues: String {
+    var all: [CatalogueText] = []
+    for text in ActionCatalog.all.flatMap({ $0.manual.catalogues }) where !all.contains(text) {
+      all.append(text)
+    }
+    return all.map { section($0, heading: "## ") }.joined(separator: "\n\n")
+  }
+
+  private static func section(_ catalogue: CatalogueText, heading: String) -> String {
+    "\(heading)\(catalogue.title)\n\n" + catalogue.lines.joined(separator: "\n")
   }
 
   /// One action's page, or with `nil` a line for each; `nil` for an action there is not.
@@ -27,7 +42,11 @@ public enum StepsManual {
           + firstSentence(type.manual.summary)
       }.joined(separator: "\n")
     }
-    return ActionCatalog.action(named: action).map { page(of: $0.manual, heading: "") }
+    return ActionCatalog.action(named: action).map { type in
+      let manual = type.manual
+      let catalogues = manual.catalogues.map { "\n\n" + section($0, heading: "") }
+      return page(of: manual, heading: "") + catalogues.joined()
+    }
   }
 
   private static func page(of manual: ActionManual, heading: String) -> String {

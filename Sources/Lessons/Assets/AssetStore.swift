@@ -162,7 +162,7 @@ public struct AssetStore: AssetProvider {
     if let model = request.hubModel {
       return AssetManifest.Entry(
         name: request.name, kind: .model, summary: "a model of the Hugging Face hub",
-        license: "", citation: "", source: .hub(model), files: [], table: nil)
+        license: "", citation: "", source: .hub(model), files: [])
     }
     let entry = try manifest.entry(named: request.name)
     guard entry.kind == request.kind else {
@@ -207,7 +207,8 @@ public struct AssetStore: AssetProvider {
       name: entry.name, files: files, license: known(entry.license),
       citation: known(entry.citation))
     return LocatedAsset(
-      name: entry.name, kind: entry.kind, url: place(of: entry), data: entry.table?.format,
+      name: entry.name, kind: entry.kind, url: place(of: entry),
+      data: entry.table?.format ?? entry.numbers.map(DataFormat.numbers),
       record: record)
   }
 }

@@ -81,9 +81,11 @@ final class ActionProgress: Sendable {
   /// Saves if it is time to.
   ///
   /// - Parameters:
+  ///   - content: made only if it is.
   ///   - versions: the version of each of the optimizer's parameters before the action.
   func offer(
-    _ content: some Codable, done: Int, total: Int, _ optimizer: (any Optimizer)?, versions: [Int]
+    _ content: @autoclosure () -> some Codable, done: Int, total: Int,
+    _ optimizer: (any Optimizer)?, versions: [Int]
   ) {
     let isDue = saving.withLock { saving in
       let now = ContinuousClock.now
@@ -92,7 +94,7 @@ final class ActionProgress: Sendable {
       let waited = now - saving.last
       return waited >= interval || waited + step > Self.mostLost
     }
-    if isDue { save(content, done: done, total: total, optimizer, versions: versions) }
+    if isDue { save(content(), done: done, total: total, optimizer, versions: versions) }
   }
 
   /// Saves where an action stands.

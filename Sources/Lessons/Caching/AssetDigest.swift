@@ -17,6 +17,7 @@ extension LocatedAsset {
         .array(classNames.map(JSONValue.string)),
       ]
     case .aclImdb?: content["table"] = "aclImdb"
+    case .numbers(let table)?: content["table"] = table.json
     case nil: break
     }
     return (try? CanonicalJSON.sha256(.object(content))) ?? ""

@@ -20,6 +20,8 @@ struct CacheEntry: Codable {
   var generator: TorchGenerator.State
   /// What its optimizer changed; `nil` for an action without one.
   var state: SavedState?
+  /// The values of what else it may change of a model; `nil` where there is nothing.
+  var buffers: [[Float]]?
 }
 
 /// Where an action stood that has not ended.

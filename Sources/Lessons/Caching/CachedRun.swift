@@ -35,7 +35,8 @@ struct CachedRun {
     guard key.isExpensive else { return try action.run(context) }
     let place = cache.place(lesson: lesson, key: key)
     let optimizer = try action.optimizer(context)
-    if !cache.isFresh, let entry = restored(from: place, optimizer, key) {
+    let buffers = try action.buffers(context)
+    if !cache.isFresh, let entry = restored(from: place, optimizer, buffers, key) {
       context.generator.state = entry.generator
       context.take(results: entry.results)
       recorder.addSeconds(entry.seconds)
@@ -44,20 +45,26 @@ struct CachedRun {
       for line in entry.printed { context.print(line) }
     } else {
       recorder.mark(fromCache: false)
-      try compute(action, key, place, optimizer, context)
+      try compute(action, key, place, optimizer, buffers, context)
     }
   }
 
   /// An entry that is whole, the state it left put back.
   private func restored(
-    from place: CachePlace, _ optimizer: (any Optimizer)?, _ key: ActionKey
+    from place: CachePlace, _ optimizer: (any Optimizer)?, _ buffers: [ModuleBuffer],
+    _ key: ActionKey
   ) -> CacheEntry? {
     do throws(CacheProblem) {
       guard let entry = try DurableFile.read(CacheEntry.self, from: place.entry) else { return nil }
       guard entry.key == key.digest, (entry.state == nil) == (optimizer == nil) else {
         throw CacheProblem(message: "entry.json is of another action")
       }
+      let kept = entry.buffers ?? []
+      guard kept.map(\.count) == buffers.map(\.value.count) else {
+        throw CacheProblem(message: "entry.json is of another model")
+      }
       if let optimizer { try entry.state?.restore(optimizer, from: place) }
+      for (buffer, values) in zip(buffers, kept) { buffer.restore(values) }
       place.touch()
       return entry
     } catch {
@@ -68,7 +75,7 @@ struct CachedRun {
 
   private func compute(
     _ action: any Action, _ key: ActionKey, _ place: CachePlace, _ optimizer: (any Optimizer)?,
-    _ context: RunContext
+    _ buffers: [ModuleBuffer], _ context: RunContext
   ) throws(EngineError) {
     let versions = optimizer?.parameters.map(\.version) ?? []
     let lock = lock(place)
@@ -86,6 +93,7 @@ struct CachedRun {
         key: key.digest, computedBy: keys.computedBy, trace: keys.trace(of: key), made: .now,
         seconds: progress.seconds, results: results, printed: printed,
         generator: context.generator.state)
+      if !buffers.isEmpty { entry.buffers = buffers.map(\.value.array) }
       if let optimizer {
         entry.state = try .write(
           optimizer, changedSince: versions, as: CacheEntry.state, in: place)

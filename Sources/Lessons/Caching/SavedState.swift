@@ -10,6 +10,8 @@ struct SavedState: Codable, Equatable {
     /// The optimizer's count; `nil` where it has no state of the parameter.
     var steps: Int?
     var buffers: Int
+    /// What the state has beside its tensors.
+    var scalar: Double?
   }
 
   /// The name of the file in the action's folder.
@@ -32,7 +34,9 @@ struct SavedState: Codable, Equatable {
         writer.add(Self.name(index, buffer: number), buffer)
       }
       entries.append(
-        Entry(index: index, steps: state?.steps, buffers: state?.buffers.count ?? 0))
+        Entry(
+          index: index, steps: state?.steps, buffers: state?.buffers.count ?? 0,
+          scalar: state?.scalar))
     }
     let written = try DurableFile.write(to: place.url(file)) { output throws(CacheProblem) in
       try writer.write(to: output)
@@ -54,7 +58,9 @@ struct SavedState: Codable, Equatable {
         for number in 0..<entry.buffers {
           buffers.append(try file.tensor(Self.name(entry.index, buffer: number), shape: shape))
         }
-        let state = entry.steps.map { ParameterState(steps: $0, buffers: buffers) }
+        let state = entry.steps.map {
+          ParameterState(steps: $0, buffers: buffers, scalar: entry.scalar)
+        }
         restored.append((entry.index, value, state))
       } catch {
         throw damaged

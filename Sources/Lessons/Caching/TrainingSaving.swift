@@ -7,9 +7,6 @@ final class TrainingSaving {
   private let batches: Int
   /// The parameters' versions before the training.
   private let versions: [Int]
-  /// The last that was offered: parameters and optimizer stand as they did then.
-  private var latest: TrainingCheckpoint?
-
   /// - Parameters:
   ///   - progress: where to; `nil` saves nothing.
   ///   - batches: of the whole training.
@@ -19,32 +16,19 @@ final class TrainingSaving {
   }
 
   /// Where to go on, parameters and optimizer put back; `nil` at the start.
-  func resume() -> TrainingCheckpoint? {
-    latest = progress?.resume(TrainingCheckpoint.self, optimizer)
-    return latest
-  }
+  func resume() -> TrainingCheckpoint? { progress?.resume(TrainingCheckpoint.self, optimizer) }
 
-  /// Takes a checkpoint, and saves it if it is time to.
-  func offer(_ checkpoint: TrainingCheckpoint) {
-    latest = checkpoint
-    progress?.offer(
-      checkpoint, done: checkpoint.outcome.losses.count, total: batches, optimizer,
-      versions: versions)
-  }
-
-  /// Runs the training; saves its last checkpoint where it is interrupted.
+  /// Takes a step, and saves where it stands if it is time to or nothing comes after it.
   ///
-  /// The optimizer has not stepped since then: only gradients have changed.
-  func run(_ body: () throws(EngineError) -> TrainingOutcome) throws(EngineError) -> TrainingOutcome
-  {
-    do throws(EngineError) {
-      return try body()
-    } catch {
-      if error == .interrupted, let latest {
-        progress?.interrupt(
-          latest, done: latest.outcome.losses.count, total: batches, optimizer, versions: versions)
-      }
-      throw error
+  /// Where a training is interrupted the optimizer has not stepped since: only gradients have changed.
+  func offer(_ step: TrainingStep) {
+    if step.isInterrupted {
+      progress?.interrupt(
+        step.checkpoint, done: step.checkpoint.outcome.losses.count, total: batches, optimizer,
+        versions: versions)
+    } else {
+      progress?.offer(
+        step.checkpoint, done: step.batches, total: batches, optimizer, versions: versions)
     }
   }
 }

@@ -21,6 +21,8 @@ public struct LoadedLesson: Sendable {
   public var assets: [String: AssetKind]?
   /// How many classes each data set has that a lesson may name.
   public var classes: [String: Int] = [:]
+  /// What the tables of numbers are made of that a lesson may name.
+  var tables: [String: TableOutline] = [:]
   /// What a run has measured, results by step: figures typed in prose are compared with it too.
   public var measured: [String: JSONValue] = [:]
 
@@ -126,7 +128,10 @@ public struct LessonLoader: Sendable {
     let url = folder.appendingPathComponent(AssetManifest.fileName)
     guard let manifest = try? AssetManifest.read(from: url) else { return }
     loaded.assets = Dictionary(manifest.assets.map { ($0.name, $0.kind) }) { first, _ in first }
-    for asset in manifest.assets { loaded.classes[asset.name] = asset.table?.classNames.count }
+    for asset in manifest.assets {
+      loaded.classes[asset.name] = asset.table?.classNames.count
+      loaded.tables[asset.name] = asset.numbers?.outline
+    }
   }
 
   private func readAnswers(beside url: URL, _ loaded: inout LoadedLesson) throws {

@@ -34,9 +34,8 @@ extension ActionTrace {
     }
     // A text that could be a name counts as one: a needless dependence harms nobody, one that is
     // missed does.
-    let mentioned = arguments.filter { $0.key != "as" }.values.flatMap(Self.texts).map { text in
-      String(text.prefix { $0 != "." })
-    }
+    let mentioned = arguments.filter { !manual.names.contains($0.key) }.values.flatMap(Self.texts)
+      .map { text in String(text.prefix { $0 != "." }) }
     used = seen.union(mentioned).filter(isKnown).sorted()
   }
 

@@ -23,7 +23,7 @@ public enum LessonPlanner {
     }
     let scope = PlanScope(
       file: lesson.file, parameters: parameters.values, overridden: parameters.overridden,
-      assets: loaded.assets, classes: loaded.classes)
+      assets: loaded.assets, classes: loaded.classes, tables: loaded.tables)
     let seed = options.seed ?? lesson.frontMatter.seed.value
 
     var steps: [PlannedStep] = []

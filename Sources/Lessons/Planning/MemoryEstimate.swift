@@ -34,6 +34,9 @@ struct MemoryEstimate {
     case batches(rows: Double, size: Double)
     /// How many values it keeps for each one that it steps.
     case optimizer(states: Double)
+    /// A table's rows, and how many values each has.
+    case table(rows: Double, width: Double)
+    case network(parameters: Double)
   }
 
   private(set) var items: [Item] = []
@@ -118,6 +121,38 @@ extension MemoryEstimate {
     add(
       "the losses and the order of \(Self.count(batches)) batches",
       bytes: batches * (Self.float + Self.recorded + batch * 8))
+  }
+
+  /// Parameters with their gradients and an optimizer's states, what a batch leaves behind in the
+  /// layers, and what the record keeps of every batch.
+  ///
+  /// - Parameter values: of the layers' outputs for one batch.
+  mutating func addTraining(
+    network name: String, values: Double, loader: String, optimizer: String, epochs: Int,
+    maxBatches: Int?
+  ) {
+    guard case .network(let parameters)? = known[name],
+      case .batches(let rows, let size)? = known[loader]
+    else { return }
+    var states = 0.0
+    if case .optimizer(let count)? = known[optimizer] { states = count }
+    add(
+      "training the model `\(name)` of \(Self.count(parameters)) numbers",
+      bytes: parameters * (1 + states) * Self.float)
+    let batch = min(rows, size)
+    add(
+      "a batch of \(Self.count(batch)) rows in the model `\(name)`", bytes: values * Self.float)
+    let batches = min(
+      (rows / size).rounded(.up) * Double(epochs), maxBatches.map(Double.init) ?? .infinity)
+    add(
+      "the losses and the order of \(Self.count(batches)) batches",
+      bytes: batches * (Self.float + Self.recorded + batch * 8))
+  }
+
+  /// Rows of a table, in double precision.
+  mutating func bindTable(_ name: String, rows: Int, width: Double) {
+    bind(name, to: .table(rows: Double(rows), width: width))
+    add("\(Self.count(Double(rows))) rows of `\(name)`", bytes: Double(rows) * width * 8)
   }
 
   mutating func addScores(labels: Int) {

@@ -4,6 +4,8 @@
 /// layers there are only the weights say.
 enum ModelLayout: Sendable, Equatable {
   case backbone, head
+  /// A model of layers, whose tensors have these names.
+  case network([String])
 
   static let anyLayer = "*"
 
@@ -12,6 +14,7 @@ enum ModelLayout: Sendable, Equatable {
     switch self {
     case .backbone: Self.backboneTensors
     case .head: Self.headTensors
+    case .network(let names): Self.cut(names)
     }
   }
 

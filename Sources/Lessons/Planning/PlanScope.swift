@@ -13,6 +13,7 @@ final class PlanScope {
   var misfits: Set<String> = []
   /// How many classes each data set of the manifest has.
   private let classes: [String: Int]
+  private let tables: [String: TableOutline]
 
   private(set) var names: [String: PlannedValue] = [:]
   /// The names of models bound anywhere so far.
@@ -36,15 +37,21 @@ final class PlanScope {
 
   init(
     file: String, parameters: [String: JSONValue], overridden: Set<String>,
-    assets: [String: AssetKind]? = nil, classes: [String: Int] = [:]
+    assets: [String: AssetKind]? = nil, classes: [String: Int] = [:],
+    tables: [String: TableOutline] = [:]
   ) {
     (self.file, self.parameters, self.overridden) = (file, parameters, overridden)
-    (self.assets, self.classes) = (assets, classes)
+    (self.assets, self.classes, self.tables) = (assets, classes, tables)
   }
 
   /// How many classes the texts of some data are of; `nil` where that is not known yet.
   func classes(of request: AssetRequest) -> Int? {
     request.isPath ? LocalAsset.classNames.count : classes[request.name]
+  }
+
+  /// What a table of numbers is made of; `nil` for texts.
+  func table(of request: AssetRequest) -> TableOutline? {
+    request.isPath ? nil : tables[request.name]
   }
 
   func bind(_ name: String, to value: PlannedValue) {

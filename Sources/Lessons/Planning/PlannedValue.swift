@@ -8,10 +8,18 @@ enum PlannedValue: Sendable, Equatable {
   case backbone(id: Int)
   case head(id: Int, labels: Int)
   case sequential(backbone: Int, head: Int, labels: Int)
-  /// What it steps.
-  case optimizer(parts: [PlannedPart])
+  /// What it steps, and whether it has a momentum that a schedule may change.
+  case optimizer(parts: [PlannedPart], hasMomentum: Bool)
   case subset(classes: Int?)
   case loader(classes: Int?)
+  /// Rows of numbers and classes.
+  case table(TableOutline)
+  /// A table's rows in batches.
+  case rowLoader(PlannedLoader)
+  /// A model of layers.
+  case network(PlannedNetwork)
+  /// How columns were scaled.
+  case scaler
   /// Bound by an action that has been reported: nothing further is said about it.
   case unknown
 
@@ -20,7 +28,10 @@ enum PlannedValue: Sendable, Equatable {
     case tokenizedDataset = "tokenised data set"
     case tokenizer, backbone, head
     case sequential = "sequential model"
-    case optimizer, subset, loader
+    case optimizer, subset, loader, table
+    case rowLoader = "table's loader"
+    case network = "model of layers"
+    case scaler
 
     /// With its article: "an optimizer".
     var withArticle: String { (self == .optimizer ? "an " : "a ") + rawValue }
@@ -36,6 +47,10 @@ enum PlannedValue: Sendable, Equatable {
     case .optimizer: .optimizer
     case .subset: .subset
     case .loader: .loader
+    case .table: .table
+    case .rowLoader: .rowLoader
+    case .network: .network
+    case .scaler: .scaler
     case .unknown: nil
     }
   }
@@ -55,9 +70,17 @@ enum PlannedValue: Sendable, Equatable {
     case .head(let id, _): [PlannedPart(model: id, layout: .head)]
     case .sequential(let backbone, let head, _):
       [PlannedPart(model: backbone, layout: .backbone), PlannedPart(model: head, layout: .head)]
+    case .network(let network):
+      [PlannedPart(model: network.id, layout: .network(network.tensors))]
     default: []
     }
   }
+}
+
+/// How a table's rows are handed out.
+struct PlannedLoader: Sendable, Equatable {
+  var table: TableOutline
+  var batchSize: Int
 }
 
 /// A name that stands for a value when the action is reached.

@@ -52,7 +52,8 @@ struct StepPlanner {
       // What will stand here may have any result.
       if type == TodoAction.self { outline.isComplete = false }
     }
-    addResults(type.manual.results, absent: action?.absentResults ?? [], of: parsed)
+    addResults(
+      action?.results ?? type.manual.results, absent: action?.absentResults ?? [], of: parsed)
   }
 
   private mutating func addResults(
@@ -64,7 +65,7 @@ struct StepPlanner {
         repeated.append(result.name)
       } else {
         writers[result.name] = action
-        outline.results[result.name] = result.shape
+        outline.results[result.name] = result.shape.joined(to: outline.results[result.name])
       }
     }
     guard let first = repeated.first, let writer = writers[first] else { return }
@@ -81,15 +82,18 @@ struct StepPlanner {
     if name == FreezeAction.manual.name || name == UnfreezeAction.manual.name {
       scope.knowsFrozen = false
     }
-    if case .scalar(let name, _)? = action.arguments.first(where: { $0.name.value == "as" })?.value
-    {
-      scope.bind(name.value, to: .unknown)
-    } else if name == TokenizeAction.manual.name, case .scalar(let name, _) = action.value {
-      scope.bind(name.value, to: .unknown)
-    } else if let manual = name.flatMap(ActionCatalog.action(named:))?.manual,
-      let standard = manual.arguments.first(where: { $0.name == "as" })?.standard
-    {
-      scope.bind(standard, to: .unknown)
+    let manual = name.flatMap(ActionCatalog.action(named:))?.manual
+    for argument in manual?.names ?? ActionManual.usualNames {
+      let given = action.arguments.first { $0.name.value == argument }?.value
+      if case .scalar(let name, _)? = given {
+        scope.bind(name.value, to: .unknown)
+      } else if name == TokenizeAction.manual.name, case .scalar(let name, _) = action.value {
+        scope.bind(name.value, to: .unknown)
+      } else if let standard = manual?.arguments.first(where: { $0.name == argument })?.standard,
+        !standard.contains(" ")
+      {
+        scope.bind(standard, to: .unknown)
+      }
     }
   }
 }

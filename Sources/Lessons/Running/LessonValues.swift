@@ -40,3 +40,14 @@ struct SubsetLoader {
     }
   }
 }
+
+/// A table with the order in which its rows are handed out.
+struct RowLoader {
+  var table: Table
+  var loader: DataLoader
+}
+
+/// How columns were moved and scaled, by their names: each as many values as a row has of it.
+struct TableScaler {
+  var columns: [String: ColumnScaling]
+}

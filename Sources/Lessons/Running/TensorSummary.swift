@@ -4,12 +4,13 @@ import Records
 /// A tensor in a record: enough to tell whether two runs have the same, not the tensor itself.
 enum TensorSummary {
   /// What a head's tensors look like in a record, under their bare names.
-  static let headShape = ResultShape.object(
-    Dictionary(
-      headTensors.map {
-        ($0, .object(["shape": .list(.number), "sha256": .text, "first": .list(.number)]))
-      }
-    ) { first, _ in first })
+  static let headShape = shape(of: headTensors)
+
+  /// What tensors of some names look like in a record.
+  static func shape(of tensors: [String]) -> ResultShape {
+    .byTensor(
+      tensors, .object(["shape": .list(.number), "sha256": .text, "first": .list(.number)]))
+  }
 
   /// The names of a head's tensors.
   static let headTensors = ["linear1.weight", "linear1.bias", "linear2.weight", "linear2.bias"]
@@ -19,12 +20,15 @@ enum TensorSummary {
 
   /// Shape, SHA-256 over the values as little-endian bytes, and the first values, by tensor name.
   static func of(_ parameters: [Parameter]) -> JSONValue {
+    of(parameters.map { ($0.name, $0.value) })
+  }
+
+  static func of(_ tensors: [(name: String, value: Tensor)]) -> JSONValue {
     .object(
       Dictionary(
-        parameters.map { parameter in
-          let tensor = parameter.value
-          return (
-            parameter.name,
+        tensors.map { name, tensor in
+          (
+            name,
             [
               "shape": .ints(tensor.shape),
               "sha256": .string(SHA256Digest.hex(of: tensor.bytes)),
@@ -44,7 +48,7 @@ struct ParameterDigests {
 
   init(_ model: any LessonModel) {
     digests = Dictionary(
-      model.parameters.map { ($0.name, SHA256Digest.hex(of: $0.value.bytes)) }
+      model.namedParameters.map { ($0.name, SHA256Digest.hex(of: $0.parameter.value.bytes)) }
     ) { first, _ in first }
   }
 
@@ -56,8 +60,9 @@ struct ParameterDigests {
   /// How many of some tensors lie in each layer of a model; every layer is named.
   static func countsByLayer(of model: any LessonModel, _ names: Set<String>) -> JSONValue {
     var counts: [String: Int] = [:]
-    for parameter in model.parameters {
-      counts[layer(of: parameter.name), default: 0] += names.contains(parameter.name) ? 1 : 0
+    for (name, _) in model.namedParameters {
+      let layer = model is LessonNetwork ? LessonNetwork.layer(of: name) : layer(of: name)
+      counts[layer, default: 0] += names.contains(name) ? 1 : 0
     }
     return .object(counts.mapValues(JSONValue.int))
   }

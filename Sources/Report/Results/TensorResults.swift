@@ -1,13 +1,16 @@
 import Records
 
-/// The tensors of a head, as it starts or as training left it.
+/// The tensors of a head or of a model of layers, as it starts or as training left it.
 enum TensorResults {
   static func initial(_ reader: inout ResultReader, _ context: ReportContext) -> ResultView? {
     guard let tensors = reader.take("initial")?.object else { return nil }
-    var blocks: [ReportBlock] = [table("The head before training", tensors)]
-    var gist = "a head with random weights"
-    if let count = reader.take("head_parameters")?.number {
-      gist = "a head of \(NumberText.count(count)) random weights"
+    let head = reader.take("head_parameters")?.number
+    let model = reader.take("model_parameters")?.number
+    let what = head == nil && model != nil ? "model" : "head"
+    var blocks: [ReportBlock] = [table("The \(what) before training", tensors)]
+    var gist = "a \(what) with random weights"
+    if let count = head ?? model {
+      gist = "a \(what) of \(NumberText.count(count)) random weights"
       blocks.append(
         .paragraph([.text("\(NumberText.count(count)) numbers, drawn from the step’s seed.")]))
     }

@@ -29,9 +29,10 @@ struct TrainingFigures {
     guard let losses = reader.take("losses")?.array?.compactMap(\.number), !losses.isEmpty else {
       return nil
     }
-    let printed = (reader.take("printed_loss")?.array ?? []).map(\.number)
+    let printedEpochs = reader.take("printed_epochs")?.array?.compactMap(\.int)
+    let printed = Self.byEpoch(reader.take("printed_loss"), printedEpochs)
     let means = (reader.take("mean_loss")?.array ?? []).map(\.number)
-    let author = (notebookPrinted["printed_loss"]?.array ?? []).map(\.number)
+    let author = Self.byEpoch(notebookPrinted["printed_loss"], printedEpochs)
     let given = reader.take("batches")?.int ?? 0
     let batches = given > 0 ? given : losses.count
     let started = (losses.count - 1) / batches + 1
@@ -55,6 +56,19 @@ struct TrainingFigures {
     let logits = reader.peek("first_logits")?.array?.first?.array?.count
     classes = logits ?? context.classNames.count
     chance = classes > 1 ? log(Double(classes)) : nil
+  }
+
+  /// Printed figures epoch by epoch; of several in one epoch the last.
+  ///
+  /// - Parameter epochs: of each figure, from 1; `nil` where each epoch has one.
+  private static func byEpoch(_ figures: JSONValue?, _ epochs: [Int]?) -> [Double?] {
+    let figures = (figures?.array ?? []).map(\.number)
+    guard let epochs else { return figures }
+    // A record may hold any numbers.
+    let known = zip(epochs, figures).filter { (1...1_000_000).contains($0.0) }
+    var placed = [Double?](repeating: nil, count: known.map(\.0).max() ?? 0)
+    for (epoch, figure) in known { placed[epoch - 1] = figure }
+    return placed
   }
 }
 

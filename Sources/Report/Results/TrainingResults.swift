@@ -60,9 +60,10 @@ enum TrainingResults {
 
   private static func details(_ reader: inout ResultReader) -> [ReportBlock] {
     var blocks: [ReportBlock] = []
-    if let final = reader.take("final")?.object {
-      blocks.append(TensorResults.table("The head after training", final))
-    }
+    let final = reader.take("final")?.object
+    let isHead = final.map { $0.keys.contains("linear1.weight") } ?? true
+    let model = isHead ? "head" : "model"
+    if let final { blocks.append(TensorResults.table("The \(model) after training", final)) }
     if let norms = reader.take("first_gradient_norms")?.object {
       blocks.append(
         .table(
@@ -87,7 +88,9 @@ enum TrainingResults {
     if !facts.isEmpty { blocks.append(.table(.facts("The first batch", facts))) }
     guard !blocks.isEmpty else { return [] }
     return [
-      .fold(.init(["Details: the first batch, its gradients, the head after training"], blocks))
+      .fold(
+        .init(
+          [.text("Details: the first batch, its gradients, the \(model) after training")], blocks))
     ]
   }
 }

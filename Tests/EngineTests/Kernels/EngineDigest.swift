@@ -12,6 +12,8 @@ enum EngineDigest {
       ("double precision", doubles()), ("random streams", streams()),
       ("training a head", try training(everything: false)),
       ("training everything", try training(everything: true)),
+      ("training on pictures", try NetworkDigest.pictures()),
+      ("training on sequences", try NetworkDigest.sequences()),
     ]
   }
 
@@ -70,10 +72,11 @@ enum EngineDigest {
         groups: [ParameterGroup(parameters: parameters, learningRate: 0.05, weightDecay: 0.01)],
         momentum: 0.9, nesterov: true)
     var training = ClassifierTraining(
-      backbone: backbone, head: head, rows: rows,
-      loader: DataLoader(rows: rows.count, batchSize: 4, shuffle: true), padding: .toLength(64),
-      optimizer: optimizer, epochs: 3)
-    training.maxGradientNorm = 1
+      backbone: backbone, head: head, rows: rows, padding: .toLength(64),
+      loop: Training(
+        loader: DataLoader(rows: rows.count, batchSize: 4, shuffle: true), optimizer: optimizer,
+        epochs: 3))
+    training.loop.maxGradientNorm = 1
     let outcome = try training.run(
       generator: generator, pool: WorkerPool(threads: 2), cancellation: Cancellation())
     var digest = KernelDigest()
@@ -84,7 +87,7 @@ enum EngineDigest {
 }
 
 extension KernelDigest {
-  fileprivate mutating func add(_ tensor: Tensor) {
+  mutating func add(_ tensor: Tensor) {
     if let start = tensor.values.baseAddress { add(start, tensor.count) }
   }
 }

@@ -28,8 +28,10 @@ struct KernelDigest {
     [
       ("products", products(kernels, scaled: false)),
       ("hard products", products(kernels, scaled: true)),
-      ("sums", sums(kernels)), ("elementary functions", elementary(kernels)),
-      ("attention", attention(kernels)), ("layer normalization", norm(kernels)),
+      ("sums", sums(kernels)), ("double sums", doubleSums(kernels)),
+      ("elementary functions", elementary(kernels)),
+      ("gates", gates(kernels)), ("attention", attention(kernels)),
+      ("layer normalization", norm(kernels)),
       ("random numbers", random(kernels)), ("optimizers", optimizers(kernels)),
     ]
   }
@@ -97,6 +99,21 @@ struct KernelDigest {
     return digest.value
   }
 
+  private static func doubleSums<K: KernelSet>(_ kernels: K.Type) -> UInt64 {
+    var digest = KernelDigest()
+    var numbers = Numbers(seed: 10)
+    for count in [1, 5, 15, 16, 17, 40, 900] {
+      let (a, b) = (numbers.memory(count, wild: false), numbers.memory(count, wild: false))
+      defer { for memory in [a, b] { memory.deallocate() } }
+      let both = kernels.sums(a, b, count: count)
+      for value in [kernels.sum(a, count: count), both.values, both.products] {
+        digest.add(UInt32(truncatingIfNeeded: value.bitPattern))
+        digest.add(UInt32(truncatingIfNeeded: value.bitPattern >> 32))
+      }
+    }
+    return digest.value
+  }
+
   private static func elementary<K: KernelSet>(_ kernels: K.Type) -> UInt64 {
     var digest = KernelDigest()
     var numbers = Numbers(seed: 4)
@@ -119,6 +136,24 @@ struct KernelDigest {
       kernels.relu(y, count: count)
       kernels.reluBackward(x, output: y, count: count)
       digest.add(x, count)
+    }
+    return digest.value
+  }
+
+  private static func gates<K: KernelSet>(_ kernels: K.Type) -> UInt64 {
+    var digest = KernelDigest()
+    var numbers = Numbers(seed: 9)
+    for count in [1, 16, 37, 2000] {
+      // Values on both sides of every case: small, around 1, saturated, and wild.
+      for (scale, wild): (Float, Bool) in [(1, true), (2, false), (100, false)] {
+        for function in [kernels.sigmoid, kernels.hyperbolicTangent] {
+          let x = numbers.memory(count, wild: wild)
+          defer { x.deallocate() }
+          kernels.scale(x, by: scale, count: count)
+          function(x, count)
+          digest.add(x, count)
+        }
+      }
     }
     return digest.value
   }

@@ -102,6 +102,43 @@ import Testing
   }
 
   @Test(arguments: KernelChoice.names)
+  func computesGatesToTheirBounds(name: String) throws {
+    let kernels = try #require(KernelChoice.available.first { $0.name == name })
+    let count = 400_000
+    // The whole range where the results are normal numbers, and around 0 once more, finely.
+    for (low, high) in [(Float(-87.2), Float(87.2)), (-1.5, 1.5), (-1e-3, 1e-3)] {
+      let x = (0..<count).map { low + (high - low) * Float($0) / Float(count) }
+      let (sigmoid, tanh) = (Tensor(shape: [count], values: x), Tensor(shape: [count], values: x))
+      kernels.sigmoid(sigmoid.start, count: count)
+      kernels.hyperbolicTangent(tanh.start, count: count)
+      var worst = (sigmoid: 0.0, tanh: 0.0)
+      for i in 0..<count {
+        let exact = 1 / (1 + Foundation.exp(-Double(x[i])))
+        worst.sigmoid = max(worst.sigmoid, abs(Double(sigmoid.values[i]) / exact - 1))
+        let tangent = Foundation.tanh(Double(x[i]))
+        if tangent == 0 {
+          #expect(tanh.values[i] == 0)
+        } else {
+          worst.tanh = max(worst.tanh, abs(Double(tanh.values[i]) / tangent - 1))
+        }
+      }
+      #expect(worst.sigmoid < 2e-7 && worst.tanh < 1.6e-7, "\(worst)")
+    }
+  }
+
+  @Test(arguments: KernelChoice.names)
+  func saturatesGatesAndPassesNaNOn(name: String) throws {
+    let kernels = try #require(KernelChoice.available.first { $0.name == name })
+    let values: [Float] = [-.infinity, -200, -0.0, 0, 200, .infinity, .nan]
+    let (y, z) = (Tensor(shape: [7], values: values), Tensor(shape: [7], values: values))
+    kernels.sigmoid(y.start, count: 7)
+    kernels.hyperbolicTangent(z.start, count: 7)
+    #expect(y.array.prefix(6) == [0, 0, 0.5, 0.5, 1, 1] && y.values[6].isNaN)
+    #expect(z.array.prefix(6) == [-1, -1, 0, 0, 1, 1] && z.values[6].isNaN)
+    #expect(z.values[2].sign == .minus && z.values[3].sign == .plus)
+  }
+
+  @Test(arguments: KernelChoice.names)
   func saturatesTheExponentialAndPassesNaNOn(name: String) throws {
     let kernels = try #require(KernelChoice.available.first { $0.name == name })
     let y = Tensor(

@@ -44,10 +44,11 @@ struct NotebookFlow {
   ) throws -> TrainingOutcome {
     let parameters = (all ? backbone.parameters : []) + head.parameters
     return try ClassifierTraining(
-      backbone: backbone, head: head, rows: rows,
-      loader: DataLoader(rows: rows.count, batchSize: 16, shuffle: true), padding: .toLength(512),
-      optimizer: AdamW(parameters: parameters, learningRate: 5e-5, weightDecay: 0.0005),
-      epochs: 10, maxBatches: maxBatches
+      backbone: backbone, head: head, rows: rows, padding: .toLength(512),
+      loop: Training(
+        loader: DataLoader(rows: rows.count, batchSize: 16, shuffle: true),
+        optimizer: AdamW(parameters: parameters, learningRate: 5e-5, weightDecay: 0.0005),
+        epochs: 10, maxBatches: maxBatches)
     ).run(
       generator: TorchGenerator(seed: seed), pool: WorkerPool(threads: threads),
       cancellation: Cancellation())

@@ -57,7 +57,7 @@ struct TraceTests {
     #expect(largestDifference(outcome.losses, losses.map(Double.init)) < 1e-5)
     #expect(
       largestDifference(
-        outcome.firstLogits.flatMap { $0 }, trace.firstLogits.flatMap { $0.map(Double.init) })
+        outcome.firstOutputs.flatMap { $0 }, trace.firstLogits.flatMap { $0.map(Double.init) })
         < tolerance)
     let names = Set(outcome.firstGradientNorms.keys.map(withPlace))
     #expect(names == Set(trace.firstGradientNorms.keys))
@@ -116,7 +116,7 @@ struct TraceTests {
     #expect(largestDifference(outcome.losses, losses.map(Double.init)) < tolerance)
     #expect(
       largestDifference(
-        outcome.firstLogits.flatMap { $0 }, trace.firstLogits.flatMap { $0.map(Double.init) })
+        outcome.firstOutputs.flatMap { $0 }, trace.firstLogits.flatMap { $0.map(Double.init) })
         < tolerance)
     for (name, norm) in outcome.firstGradientNorms {
       let expected = try #require(

@@ -2,18 +2,25 @@
 
 extension Optimizer {
   /// A step at the given rate on one thread.
-  func step() { step(rateFactor: 1, pool: WorkerPool(threads: 1)) }
+  func step() { step(ownSettings, pool: WorkerPool(threads: 1)) }
 }
 
 /// Every kind of step that an optimizer can take.
 enum OptimizerKind: CaseIterable {
-  case adamW, adam, descent, momentum, nesterov
+  case adamW, adam, amsgrad, descent, momentum, nesterov, nadam, rmsprop, centered, adagrad,
+    adadelta
 
   func optimizer(_ parameters: [Parameter]) -> any Optimizer {
     let groups = [ParameterGroup(parameters: parameters, learningRate: 0.01, weightDecay: 0.1)]
     return switch self {
     case .adamW: AdamW(groups: groups)
     case .adam: Adam(groups: groups)
+    case .amsgrad: Adam(groups: groups, amsgrad: true)
+    case .nadam: NAdam(groups: groups)
+    case .rmsprop: RMSprop(groups: groups)
+    case .centered: RMSprop(groups: groups, momentum: 0.5, centered: true)
+    case .adagrad: Adagrad(groups: groups, rateDecay: 0.1, initial: 0.5)
+    case .adadelta: Adadelta(groups: groups)
     case .descent: SGD(groups: groups)
     case .momentum: SGD(groups: groups, momentum: 0.9, dampening: 0.2)
     case .nesterov: SGD(groups: groups, momentum: 0.9, nesterov: true)

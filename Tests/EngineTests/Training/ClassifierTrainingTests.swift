@@ -23,10 +23,12 @@ import Testing
     let rows = rows(37)
     let training = ClassifierTraining(
       backbone: model, head: head, rows: rows,
-      loader: DataLoader(rows: rows.count, batchSize: 8, shuffle: true), padding: padding,
-      optimizer: AdamW(
-        parameters: head.parameters, learningRate: learningRate, weightDecay: 0.01),
-      epochs: epochs, maxBatches: maxBatches)
+      padding: padding,
+      loop: Training(
+        loader: DataLoader(rows: rows.count, batchSize: 8, shuffle: true),
+        optimizer: AdamW(
+          parameters: head.parameters, learningRate: learningRate, weightDecay: 0.01),
+        epochs: epochs, maxBatches: maxBatches))
     let outcome = try training.run(
       generator: TorchGenerator(seed: 42), pool: WorkerPool(threads: threads),
       cancellation: Cancellation(), onFeatures: onFeatures)
@@ -65,7 +67,7 @@ import Testing
           logits: logits, labels: batch.map { rows[$0].label })
         optimizer.zeroGradients()
         head.backward(dLogits: dLogits, activations: activations, features: tensor)
-        optimizer.step(rateFactor: 1, pool: WorkerPool(threads: 1))
+        optimizer.step(optimizer.ownSettings, pool: WorkerPool(threads: 1))
         losses.append(Double(loss))
       }
     }

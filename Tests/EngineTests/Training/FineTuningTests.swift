@@ -13,7 +13,7 @@ private final class GradientKeeper: Optimizer {
     groups = [ParameterGroup(parameters: parameters, learningRate: 1, weightDecay: 0)]
   }
 
-  func step(rateFactor: Double, pool: WorkerPool) {
+  func step(_ settings: StepSettings, pool: WorkerPool) {
     for parameter in parameters { gradients[parameter.name] = parameter.gradient?.array }
   }
 }
@@ -33,8 +33,10 @@ private final class GradientKeeper: Optimizer {
   ) -> ClassifierTraining {
     ClassifierTraining(
       backbone: model, head: head, rows: rows,
-      loader: DataLoader(rows: rows.count, batchSize: batchSize, shuffle: true),
-      padding: .toLength(32), optimizer: optimizer, epochs: epochs)
+      padding: .toLength(32),
+      loop: Training(
+        loader: DataLoader(rows: rows.count, batchSize: batchSize, shuffle: true),
+        optimizer: optimizer, epochs: epochs))
   }
 
   private func run(
@@ -43,7 +45,7 @@ private final class GradientKeeper: Optimizer {
   ) throws -> TrainingOutcome {
     try training.run(
       generator: TorchGenerator(seed: 42), pool: WorkerPool(threads: threads),
-      cancellation: Cancellation(), resuming: resuming, onCheckpoint: onCheckpoint)
+      cancellation: Cancellation(), resuming: resuming, onStep: { onCheckpoint($0.checkpoint) })
   }
 
   private func unfrozenBert() throws -> BertModel {
@@ -83,12 +85,12 @@ private final class GradientKeeper: Optimizer {
     let keeper = GradientKeeper(model.parameters + head.parameters)
     var training = training(model, head, optimizer: keeper)
     training.pooling = pooling
-    training.maxBatches = 1
+    training.loop.maxBatches = 1
     let outcome = try run(training)
 
     // The order of the epoch is drawn first, and then the batch's dropout.
     let generator = TorchGenerator(seed: 42)
-    let batch = training.loader.epoch(generator)[0]
+    let batch = training.loop.loader.epoch(generator)[0]
     let start = generator.state
     func drawn() -> TorchGenerator? {
       generator.state = start
@@ -193,8 +195,8 @@ private final class GradientKeeper: Optimizer {
       model.isTraining = false
       let keeper = GradientKeeper(model.parameters + head.parameters)
       var training = training(model, head, optimizer: keeper, batchSize: batchSize)
-      training.accumulate = accumulate
-      training.maxBatches = accumulate
+      training.loop.accumulate = accumulate
+      training.loop.maxBatches = accumulate
       let outcome = try run(training)
       #expect(outcome.steps == 1)
       return keeper.gradients
@@ -229,12 +231,12 @@ private final class GradientKeeper: Optimizer {
     let whole = try unfrozenBert()
     let reference = GradientKeeper(whole.parameters)
     var first = training(whole, newHead(), optimizer: reference)
-    first.maxBatches = 1
+    first.loop.maxBatches = 1
     _ = try run(first)
 
     let keeper = GradientKeeper(model.parameters)
     var step = training(model, newHead(), optimizer: keeper)
-    step.maxBatches = 1
+    step.loop.maxBatches = 1
     _ = try run(step)
     for parameter in open {
       #expect(keeper.gradients[parameter.name] == reference.gradients[parameter.name])

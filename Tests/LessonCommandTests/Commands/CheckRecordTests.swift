@@ -63,7 +63,7 @@ import Testing
     try workplace.write("reports/tiny/run.json", "{")
     let outcome = try workplace.lesson("check")
     #expect(outcome.status == 0)
-    #expect(outcome.output.contains("not a run record"))
+    #expect(outcome.output.contains("run.json:1:2: not JSON from here on"))
   }
 
   @Test func isNotTakenForAnotherSeed() throws {

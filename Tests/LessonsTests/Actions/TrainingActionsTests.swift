@@ -49,7 +49,7 @@ import Testing
         tiny.md:32:3: error: SGD has no argument `betas` [unknown-argument]
           32 |   betas: [0.5, 0.9]
              |   ^~~~~
-          note: AdamW and Adam have it
+          note: Adam, AdamW and NAdam have it
 
         """)
     #expect(
@@ -57,7 +57,7 @@ import Testing
         tiny.md:32:3: error: Adam has no argument `momentum` [unknown-argument]
           32 |   momentum: 0.9
              |   ^~~~~~~~
-          note: SGD has it
+          note: SGD and RMSprop have it
 
         """)
     #expect(

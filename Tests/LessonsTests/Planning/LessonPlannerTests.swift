@@ -85,7 +85,7 @@ import Testing
     let found = try diagnostics(
       "loader: train_loader\n  optimizer: optimizer", "loader: small_train\n  optimizer: optimizer")
     #expect(found.map(\.code) == ["wrong-kind"])
-    #expect(found.first?.message == "`small_train` is a subset, not a loader")
+    #expect(found.first?.message == "`small_train` is a subset, not a loader or a table's loader")
     #expect(found.first?.notes == ["that would be: train_loader"])
   }
 

@@ -84,6 +84,6 @@ struct HTMLWriterTests {
   @Test func isThePageThatThisVersionWrites() throws {
     let page = try #require(CarriedText.parts(of: page.html)).page
     #expect(
-      "\(ProgramVersion.text) \(SHA256Digest.hex(of: page).prefix(16))" == "0.6.0 800427489e0a4caa")
+      "\(ProgramVersion.text) \(SHA256Digest.hex(of: page).prefix(16))" == "0.7.0 af36cd3ca46ab08b")
   }
 }

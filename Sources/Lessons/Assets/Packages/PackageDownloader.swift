@@ -71,7 +71,7 @@ public struct PackageDownloader: Sendable {
       "-m", "pip", "install", "--no-deps", "--no-compile", "--only-binary", ":all:",
       "--require-hashes", "--no-input", "--progress-bar", "off", "--target", target.path,
       "-r", requirements.path,
-    ]
+    ] + (package.wheel?.arguments ?? [])
   }
 
   /// What pip runs with.
@@ -86,5 +86,13 @@ public struct PackageDownloader: Sendable {
     environment["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
     environment["PYTHONUNBUFFERED"] = "1"
     return environment
+  }
+}
+
+extension AssetManifest.Package.Wheel {
+  /// pip's options, with which it hands out that wheel on any machine.
+  fileprivate var arguments: [String] {
+    ["--python-version", python, "--implementation", String(abi.prefix(2)), "--abi", abi]
+      + platforms.flatMap { ["--platform", $0] }
   }
 }

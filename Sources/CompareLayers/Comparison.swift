@@ -1,0 +1,18 @@
+/// What a comparison came to: how far apart one kind of figure was, and how far it may be.
+public struct Finding: Sendable {
+  /// A layer, a loss, an optimizer or a schedule.
+  public let subject: String
+  /// Such as `gradient`.
+  public let kind: String
+  public let distance: Double
+  /// The tensor with the largest distance.
+  public let place: String
+  public let bar: Double
+
+  public init(subject: String, kind: String, distance: Double, place: String, bar: Double) {
+    (self.subject, self.kind, self.distance) = (subject, kind, distance)
+    (self.place, self.bar) = (place, bar)
+  }
+
+  public var isWithin: Bool { distance <= bar }
+}

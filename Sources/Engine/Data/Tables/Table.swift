@@ -1,0 +1,75 @@
+/// Rows of named columns: what a model of numbers learns from.
+public struct Table: Sendable {
+  /// A column: numbers of any shape, or classes.
+  public struct Column: Sendable, Equatable {
+    public var name: String
+    /// Of one row; empty for a single number.
+    public var shape: [Int]
+    /// [rows] + shape, in double precision: what is scaled is rounded afterwards.
+    public var values: [Double]
+    /// Of classes their names, of which the values are the places; `nil` for numbers.
+    public var classNames: [String]?
+
+    public init(
+      _ name: String, shape: [Int] = [], values: [Double], classNames: [String]? = nil
+    ) {
+      (self.name, self.shape) = (name, shape)
+      (self.values, self.classNames) = (values, classNames)
+    }
+
+    /// Values of one row.
+    public var width: Int { shape.reduce(1, *) }
+
+    /// The values of one row.
+    public func row(_ row: Int) -> ArraySlice<Double> {
+      values[row * width..<(row + 1) * width]
+    }
+  }
+
+  public var columns: [Column]
+  /// The column that is to be foretold; `nil` where there is none.
+  public var target: String?
+  /// For each row its place in the data that the table was taken from.
+  public var places: [Int]
+
+  public init(columns: [Column], target: String?, places: [Int]) {
+    (self.columns, self.target, self.places) = (columns, target, places)
+  }
+
+  public var rows: Int { places.count }
+  public var targetColumn: Column? { columns.first { $0.name == target } }
+  public var inputColumns: [Column] { columns.filter { $0.name != target } }
+
+  /// Some rows, in the order asked for.
+  public func rows(_ positions: [Int]) -> Table {
+    var table = self
+    table.places = positions.map { places[$0] }
+    for index in columns.indices {
+      table.columns[index].values = positions.flatMap { columns[index].row($0) }
+    }
+    return table
+  }
+
+  /// What goes into a model: a column of some shape as it is, single numbers side by side.
+  public var inputs: Tensor {
+    let inputs = inputColumns
+    let shape = inputs.count == 1 && !inputs[0].shape.isEmpty ? inputs[0].shape : [inputs.count]
+    let values = (0..<rows).flatMap { row in inputs.flatMap { $0.row(row).map { Float($0) } } }
+    return Tensor(shape: [rows] + shape, values: values)
+  }
+
+  /// The target as numbers: a class's place, or a number, in a column of its own.
+  public var numberTargets: Activation? {
+    targetColumn.map { column in
+      .numbers(
+        Tensor(
+          shape: [rows] + (column.shape.isEmpty ? [1] : column.shape),
+          values: column.values.map { Float($0) }))
+    }
+  }
+
+  /// The target as classes.
+  public var classTargets: Activation? {
+    targetColumn.map { .indices(Indices(shape: [rows], values: $0.values.map { Int32($0) })) }
+  }
+}

@@ -1,0 +1,21 @@
+/// What a training makes small: how far a network's output is from its target.
+public protocol Loss: AnyObject, Sendable {
+  /// What the target must be for such an output; a ``ShapeProblem`` says what was expected.
+  func check(output: [Int], target: ActivationShape) throws(ShapeProblem)
+
+  /// The loss of a batch, and its gradient by the output.
+  ///
+  /// - Parameters:
+  ///   - output: of the network, the batch's rows outermost.
+  ///   - target: classes where the loss is of classes, else numbers of the output's shape.
+  ///   - weight: what the gradient is multiplied by: 1 unless several batches make one step.
+  /// - Throws: `invalidInput` for a target that is out of range.
+  func lossAndGradient(
+    output: Tensor, target: Activation, weight: Double
+  ) throws(EngineError) -> (loss: Float, dOutput: Tensor)
+}
+
+/// How the losses of single values become one.
+public enum Reduction: String, Sendable, CaseIterable {
+  case mean, sum
+}

@@ -1,0 +1,67 @@
+/// A module of one input and one output, both numbers.
+public protocol Layer: Module {
+  func output(of input: [Int]) throws(ShapeProblem) -> [Int]
+
+  /// Computes the output, and says how its gradient becomes that of the input.
+  func forward(_ input: Tensor, _ pass: Pass) throws(EngineError) -> LayerStep
+}
+
+/// A layer's output, and the way back.
+public struct LayerStep {
+  public let output: Tensor
+  /// Adds to the parameters' gradients, and returns the input's; never changes dOutput, which others
+  /// may need too.
+  ///
+  /// - Parameter wantsInput: whether the input's gradient is needed; `nil` is returned otherwise.
+  let backward: (_ dOutput: Tensor, _ wantsInput: Bool) -> Tensor?
+
+  init(
+    _ output: Tensor, backward: @escaping (_ dOutput: Tensor, _ wantsInput: Bool) -> Tensor?
+  ) {
+    (self.output, self.backward) = (output, backward)
+  }
+}
+
+extension Layer {
+  public func outputs(
+    of inputs: [ActivationShape]
+  ) throws(ShapeProblem) -> [ActivationShape] {
+    guard inputs.count == 1, inputs[0].kind == .numbers else {
+      throw ShapeProblem(expected: "one input of numbers", found: inputs)
+    }
+    return [ActivationShape(try output(of: inputs[0].shape))]
+  }
+
+  public func forward(_ inputs: [Activation], _ pass: Pass) throws(EngineError) -> ModuleStep {
+    guard inputs.count == 1, case .numbers(let input) = inputs[0] else {
+      throw .invalidInput("a layer of one input of numbers was given something else")
+    }
+    let step = try forward(input, pass)
+    return ModuleStep([.numbers(step.output)]) { dOutputs, wanted in
+      guard let dOutput = dOutputs[0] else { return [nil] }
+      return [step.backward(dOutput, wanted[0])]
+    }
+  }
+
+  /// A problem with the shape of the one input.
+  func problem(_ expected: String, _ found: [Int]) -> ShapeProblem {
+    ShapeProblem(expected: expected, found: [ActivationShape(found)])
+  }
+}
+
+extension Tensor {
+  /// The same values in another shape of as many; no copy is made.
+  func reshaped(_ shape: [Int]) -> Tensor {
+    shape == self.shape ? self : Tensor(shape: shape, borrowing: values, from: self)
+  }
+
+  /// A tensor of the same shape for values yet to be written.
+  func similar() -> Tensor { Tensor(uninitialized: shape) }
+
+  /// All values in memory of their own.
+  func copy() -> Tensor {
+    let result = similar()
+    result.start.update(from: start, count: count)
+    return result
+  }
+}

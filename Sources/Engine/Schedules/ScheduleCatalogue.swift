@@ -1,0 +1,20 @@
+/// Every schedule there is: the one place that names them outside of their own files.
+public enum ScheduleCatalogue {
+  /// The name of the schedule that a training has where nothing is said.
+  public static let standard = ConstantSchedule.entry.name
+
+  public static var entries: [CatalogueEntry<any Schedule>] { own + added }
+
+  #if hasFeature(Embedded)
+    static let added: [CatalogueEntry<any Schedule>] = []
+  #else
+    /// More of them, for as long as a test runs.
+    @TaskLocal public static var added: [CatalogueEntry<any Schedule>] = []
+  #endif
+
+  private static let own: [CatalogueEntry<any Schedule>] = [
+    ConstantSchedule.entry, StepSchedule.entry, MultiStepSchedule.entry, ExponentialSchedule.entry,
+    CosineSchedule.entry, CosineRestartsSchedule.entry, OneCycleSchedule.entry,
+    LinearFactorSchedule.entry, LinearSchedule.entry, PlateauSchedule.entry,
+  ]
+}

@@ -1,0 +1,110 @@
+/// The rows that a model learns from or is tried on: what goes in, and what should come out.
+public struct LabelledRows {
+  /// One an input of the model; the rows are outermost in each.
+  public let inputs: [Activation]
+  public let targets: Activation
+
+  public init(inputs: [Activation], targets: Activation) {
+    (self.inputs, self.targets) = (inputs, targets)
+  }
+
+  public var count: Int { targets.shape.first ?? 0 }
+
+  /// Some rows, in the order asked for.
+  public func rows(_ positions: [Int]) -> LabelledRows {
+    LabelledRows(inputs: inputs.map { $0.rows(positions) }, targets: targets.rows(positions))
+  }
+}
+
+/// Any module with any loss, trained and validated batch by batch: the general way.
+public final class ModuleWork: BatchWork {
+  /// Rows held out, tried in evaluation mode after each epoch.
+  public struct Validation {
+    public var rows: LabelledRows
+    public var loader: DataLoader
+
+    public init(rows: LabelledRows, loader: DataLoader) {
+      (self.rows, self.loader) = (rows, loader)
+    }
+  }
+
+  private let module: any Module
+  private let loss: any Loss
+  private let rows: LabelledRows
+  private let validation: Validation?
+  private let isTraining: Bool
+  private let pool: WorkerPool
+  private var stream: BatchStream
+
+  init(
+    _ module: any Module, loss: any Loss, rows: LabelledRows, validation: Validation?,
+    isTraining: Bool, stream: BatchStream, pool: WorkerPool
+  ) {
+    (self.module, self.loss, self.rows) = (module, loss, rows)
+    (self.validation, self.isTraining) = (validation, isTraining)
+    (self.stream, self.pool) = (stream, pool)
+  }
+
+  /// Nothing is drawn ahead: dropout draws as the batch goes forward.
+  var position: BatchStream.Position { stream.position }
+
+  func next(weight: (BatchRows) -> Double) throws(EngineError) -> ComputedBatch? {
+    guard let batch = stream.next() else { return nil }
+    let rows = rows.rows(batch.rows)
+    let step = try forward(rows, isTraining: isTraining, goesBack: true)
+    let output = try step.outputs[0].tensor("a loss")
+    let (value, dOutput) = try loss.lossAndGradient(
+      output: output, target: rows.targets, weight: weight(batch))
+    var dOutputs: [Tensor?] = [dOutput]
+    for _ in step.outputs.dropFirst() { dOutputs.append(nil) }
+    _ = step.backward(dOutputs, rows.inputs.map { _ in false })
+    return ComputedBatch(batch: batch, loss: value, output: output)
+  }
+
+  /// The mean of the batches' losses, as a loop over a loader computes it.
+  func validate() throws(EngineError) -> Double? {
+    guard let validation else { return nil }
+    var sum = 0.0
+    let batches = validation.loader.epoch(stream.generator)
+    for batch in batches {
+      let rows = validation.rows.rows(batch)
+      let step = try forward(rows, isTraining: false, goesBack: false)
+      sum += Double(
+        try loss.lossAndGradient(
+          output: try step.outputs[0].tensor("a loss"), target: rows.targets, weight: 1
+        ).loss)
+    }
+    return sum / Double(max(1, batches.count))
+  }
+
+  private func forward(
+    _ rows: LabelledRows, isTraining: Bool, goesBack: Bool
+  ) throws(EngineError) -> ModuleStep {
+    try module.forward(
+      rows.inputs,
+      Pass(isTraining: isTraining, goesBack: goesBack, generator: stream.generator, pool: pool))
+  }
+}
+
+extension Activation {
+  /// Some rows, in the order asked for.
+  func rows(_ positions: [Int]) -> Activation {
+    let shape = [positions.count] + shape.dropFirst()
+    let width = shape.dropFirst().reduce(1, *)
+    switch self {
+    case .numbers(let tensor):
+      let result = Tensor(uninitialized: shape)
+      for (row, position) in positions.enumerated() {
+        (result.start + row * width).update(from: tensor.start + position * width, count: width)
+      }
+      return .numbers(result)
+    case .indices(let indices):
+      var values: [Int32] = []
+      values.reserveCapacity(positions.count * width)
+      for position in positions {
+        values += indices.values[position * width..<(position + 1) * width]
+      }
+      return .indices(Indices(shape: shape, values: values))
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import Engine
+import Records
+
+/// A backbone and a head that classify together: a head on a backbone's features, or both in a
+/// sequential model.
+struct Classifier {
+  var backboneName: String
+  var backbone: BertModel
+  var headName: String
+  var head: ClassifierHead
+  /// What the head is given of a text.
+  var pooling: Pooling
+  var isSequential: Bool
+
+  /// The members under the names that the lesson gave them.
+  var members: [(name: String, model: any LessonModel)] {
+    [(backboneName, backbone), (headName, head)]
+  }
+
+  /// PyTorch's name of a tensor: a sequential model puts its member's place before it.
+  func parameterName(_ bare: String) -> String {
+    guard isSequential else { return bare }
+    return (TensorSummary.headTensors.contains(bare) ? "1." : "0.") + bare
+  }
+
+  /// Whether the backbone's output depends on the generator.
+  var isDropoutActive: Bool {
+    backbone.isTraining
+      && (backbone.configuration.hiddenDropout > 0 || backbone.configuration.attentionDropout > 0)
+  }
+
+  /// Logits [B][labels] of some sequences, as one batch.
+  func logits(
+    of sequences: [[Int32]], paddedLength: Int, _ context: RunContext, what: String
+  ) throws(EngineError) -> [[Float]] {
+    guard head.inputs == backbone.configuration.hiddenSize else {
+      throw .invalidInput(
+        """
+        the head takes \(head.inputs) features, but the backbone gives \
+        \(backbone.configuration.hiddenSize)
+        """)
+    }
+    let features = try backbone.features(
+      of: sequences, pooling: pooling, paddedLength: paddedLength, generator: context.generator,
+      pool: context.pool, cancellation: context.cancellation, progress: context.progress(what))
+    let logits = head.logits(of: features).array
+    return sequences.indices.map { Array(logits[$0 * head.labels..<($0 + 1) * head.labels]) }
+  }
+
+  /// The place of the largest, the first of equals.
+  static func argmax(_ logits: [Float]) -> Int {
+    logits.indices.reduce(0) { logits[$1] > logits[$0] ? $1 : $0 }
+  }
+}
+
+/// The two arguments that name a classifier, read.
+struct ClassifierReference: Sendable {
+  /// A head, or a sequential model.
+  var model: String
+  /// The backbone whose features a head takes; `nil` for a sequential model.
+  var features: String?
+  var pooling: Pooling
+  /// What a training may change: of a head alone the head, of a sequential model both.
+  var trained: [PlannedPart]
+  var labels: Int
+
+  static let model = ArgumentType<BoundName>.bound(.head, .sequential, .network)
+  static let features = Argument(
+    "features",
+    ArgumentType<MemberName>.member(Pooling.allCases.map(\.rawValue), of: .backbone).optional,
+    default: nil, "none",
+    """
+    What a head alone works on, computed without gradient: `backbone.pooler_output`, or \
+    `backbone.mean_pooling` for the mean over all tokens.
+    """)
+
+  /// The two together; `nil` where a diagnostic has been reported.
+  ///
+  /// - Parameters:
+  ///   - argument: the one that names the model.
+  ///   - features: `nil` in it for none.
+  init?(
+    _ reader: ActionReader, _ argument: Argument<BoundName>, model: BoundName,
+    features: MemberName?
+  ) {
+    switch (model.value, features?.owner.value) {
+    case (.head(_, let labels), .backbone?): self.labels = labels
+    case (.head, nil):
+      reader.report(
+        "missing-argument", at: reader.range(of: argument.name),
+        "`\(model.name)` is a head alone: it needs `features`, such as backbone.pooler_output")
+      return nil
+    case (.sequential(_, _, let labels), nil): self.labels = labels
+    case (.sequential, .some):
+      reader.report(
+        "wrong-kind", at: reader.range(of: "features"),
+        "`\(model.name)` has a backbone of its own: `features` are for a head alone")
+      return nil
+    default: return nil
+    }
+    (self.model, self.features) = (model.name, features?.owner.name)
+    trained = model.value.parts
+    pooling = features.flatMap { Pooling(rawValue: $0.member) } ?? .pooler
+  }
+
+  /// Whether the model has a class for every label of some texts; reports it where not.
+  ///
+  /// - Parameter isExact: whether it may have no class more.
+  func hasClasses(
+    for texts: BoundName, _ argument: String, isExact: Bool = false, _ reader: ActionReader
+  ) -> Bool {
+    guard let classes = texts.value.classes, isExact ? classes != labels : classes > labels else {
+      return true
+    }
+    if reader.scope.misfits.insert(model).inserted {
+      reader.report(
+        "class-count", at: reader.range(of: argument),
+        "the texts of `\(texts.name)` are of \(classes) \(classes == 1 ? "class" : "classes"), but "
+          + "`\(model)` has \(labels)",
+        notes: ["make the head with one for each: labels: \(classes)"])
+    }
+    return false
+  }
+
+  /// The objects.
+  func classifier(_ context: RunContext) throws(EngineError) -> Classifier {
+    guard let features else { return try context.value(model) }
+    return Classifier(
+      backboneName: features, backbone: try context.value(features), headName: model,
+      head: try context.value(model), pooling: pooling, isSequential: false)
+  }
+}

@@ -1,0 +1,202 @@
+import Engine
+import Records
+
+/// Scores rows.
+struct EvaluateAction: Action {
+  /// What is scored, and how.
+  enum Work: Sendable {
+    case classifier(ClassifierReference, subset: String)
+    case network(NetworkScoring)
+  }
+
+  /// Rows encoded as one batch while dropout is active: its decisions have to be held.
+  private static let batchSize = 16
+
+  private static let model = Argument(
+    "", ClassifierReference.model, "A head with `features`, a sequential model, or one of layers.")
+  private static let subset = Argument(
+    "subset", ArgumentType<BoundName>.bound(.subset).optional, default: nil, "none",
+    "Of texts: the rows to score.")
+
+  private static let shares = ResultShape.object([
+    "precision": .number, "recall": .number, "f1": .number,
+  ])
+
+  /// Made once, but for tests that add to the engine.
+  static var manual: ActionManual { LossCatalogue.added.isEmpty ? usual : made }
+
+  private static let usual = made
+
+  private static var made: ActionManual {
+    ActionManual(
+      name: "evaluate",
+      summary: """
+        Scores rows: how many are classed as their label says, or how far numbers are from theirs. It \
+        does not switch the model: score in evaluation mode, or dropout has a part in the result.
+        """,
+      value: model.description,
+      arguments: [ClassifierReference.features.description, subset.description]
+        + NetworkScoring.arguments,
+      results: [
+        ResultDescription(
+          "held_out",
+          .object([
+            "rows": .number, "accuracy": .number, "mean_loss": .number,
+            "confusion": .list(.list(.number)), "classes": .byAnyKey(shares), "macro": shares,
+          ]),
+          """
+          Of classes: rows, the share classed rightly, the mean cross-entropy, and counts by true \
+          label (row) and prediction (column). `classes` has precision, recall and f1 by class name, \
+          and `macro` their plain means, as scikit-learn computes them; a share of nothing is 0. Of a \
+          model of layers `mean_loss` is what `loss` gives, and not there without it.
+          """)
+      ] + NetworkScoring.results,
+      example: """
+        - evaluate: head
+          features: backbone.pooler_output
+          subset: held_out
+        """, catalogues: [.losses])
+  }
+
+  let model: String
+  let work: Work
+
+  /// In training mode batch normalization learns from what it is shown.
+  var effect: ActionEffect {
+    guard case .network(let scoring) = work, !scoring.network.buffers.isEmpty else {
+      return .observes
+    }
+    return .changes([model])
+  }
+  var drawsRandomNumbers: Bool { true }
+  static var isExpensive: Bool { true }
+
+  var absentResults: Set<String> {
+    switch work {
+    case .classifier: Set(NetworkScoring.results.map(\.name))
+    case .network(let scoring): scoring.absentResults
+    }
+  }
+
+  var results: [ResultDescription] {
+    guard case .network(let scoring) = work, scoring.loss == nil else { return Self.manual.results }
+    return Self.manual.results.map { result in
+      var result = result
+      if result.name == "held_out", case .object(var members) = result.shape {
+        members["mean_loss"] = nil
+        result.shape = .object(members)
+      }
+      return result
+    }
+  }
+
+  func buffers(_ context: RunContext) throws(EngineError) -> [ModuleBuffer] {
+    guard case .network = work else { return [] }
+    let network: LessonNetwork = try context.value(model)
+    return network.buffers
+  }
+
+  init?(_ reader: ActionReader) {
+    let model = reader.read(Self.model)
+    let features = reader.read(ClassifierReference.features)
+    let subset = reader.read(Self.subset)
+    let arguments = NetworkScoring.Arguments(reader)
+    guard let model, let features, let subset, let arguments else { return nil }
+    self.model = model.name
+    if case .network = model.value {
+      guard features == nil, subset == nil else {
+        let name = features == nil ? Self.subset.name : ClassifierReference.features.name
+        reader.report(
+          "wrong-kind", at: reader.range(of: name),
+          "`\(model.name)` is a model of layers: it takes `rows`, a table or a table's loader")
+        return nil
+      }
+      guard let scoring = NetworkScoring(reader, model: model, arguments) else { return nil }
+      work = .network(scoring)
+      return
+    }
+    guard
+      let classifier = ClassifierReference(reader, Self.model, model: model, features: features),
+      arguments.checkUnused(by: model.name, reader)
+    else { return nil }
+    guard let subset else {
+      reader.report(
+        "missing-argument", at: reader.action.name.range,
+        "evaluate needs `subset`: the name of a subset")
+      return nil
+    }
+    guard classifier.hasClasses(for: subset, Self.subset.name, reader) else { return nil }
+    work = .classifier(classifier, subset: subset.name)
+  }
+
+  func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
+    switch work {
+    case .classifier(let classifier, _): memory.addScores(labels: classifier.labels)
+    case .network(let scoring):
+      memory.add(
+        "\(MemoryEstimate.count(Double(scoring.batch))) rows in the model `\(model)`",
+        bytes: Double(scoring.outputs) * 4)
+    }
+  }
+
+  func run(_ context: RunContext) throws(EngineError) {
+    switch work {
+    case .classifier(let classifier, let subset): try score(classifier, subset, context)
+    case .network(let scoring): try scoring.run(model, context)
+    }
+  }
+
+  private func score(
+    _ reference: ClassifierReference, _ subset: String, _ context: RunContext
+  ) throws(EngineError) {
+    let classifier = try reference.classifier(context)
+    let subset: LessonSubset = try context.value(subset)
+    let labels = classifier.head.labels
+    if let row = subset.rows.first(where: { !(0..<labels).contains($0.label) }) {
+      throw .invalidInput("a row has label \(row.label), but the head has \(labels) classes")
+    }
+    var scores = ClassificationScores(classes: labels)
+    let size = classifier.isDropoutActive ? Self.batchSize : subset.rows.count
+    for start in stride(from: 0, to: subset.rows.count, by: size) {
+      let rows = subset.rows[start..<min(start + size, subset.rows.count)]
+      let sequences = rows.map(\.ids)
+      let logits = try classifier.logits(
+        of: sequences, paddedLength: subset.padding.length(of: sequences), context,
+        what: "scoring")
+      for (place, (row, logits)) in zip(rows.indices, zip(rows, logits)) {
+        guard logits.allSatisfy(\.isFinite) else {
+          throw .nonFiniteResult("the logits of row \(place) of the subset are not finite")
+        }
+        scores.add(logits: logits, label: row.label, prediction: Classifier.argmax(logits))
+      }
+    }
+    context.results["held_out"] = Self.result(
+      scores, classNames: subset.classNames, meanLoss: scores.meanLoss)
+  }
+
+  /// Scores as a record holds them; a class that the data set does not name has its number.
+  static func result(
+    _ scores: ClassificationScores, classNames: [String], meanLoss: Double?
+  ) -> JSONValue {
+    let classes = scores.confusion.indices.map { label -> (String, JSONValue) in
+      let name = classNames.indices.contains(label) ? classNames[label] : "\(label)"
+      return (name, value(scores.shares(of: label)))
+    }
+    var result: [String: JSONValue] = [
+      "rows": .int(scores.rows),
+      "accuracy": .number(scores.accuracy),
+      "confusion": .array(scores.confusion.map(JSONValue.ints)),
+      "classes": .object(Dictionary(classes) { first, _ in first }),
+      "macro": value(scores.macro),
+    ]
+    result["mean_loss"] = meanLoss.map(JSONValue.number)
+    return .object(result)
+  }
+
+  private static func value(_ shares: ClassificationScores.Shares) -> JSONValue {
+    [
+      "precision": .number(shares.precision), "recall": .number(shares.recall),
+      "f1": .number(shares.f1),
+    ]
+  }
+}

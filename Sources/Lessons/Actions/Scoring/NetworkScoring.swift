@@ -1,0 +1,190 @@
+import Engine
+import Records
+
+/// How a model of layers is scored on a table's rows.
+struct NetworkScoring: Sendable {
+  private static let rows = Argument(
+    "rows", ArgumentType<BoundName>.bound(.table, .rowLoader).optional, default: nil, "none",
+    "Of a model of layers: a table, which goes through it at once, or a table's loader.")
+  private static var loss: Argument<CatalogueChoice?> {
+    Argument(
+      "loss", ArgumentType.entry("loss", of: LossCatalogue.entries).optional, default: nil, "none",
+      "Of a model of layers: a loss to compute over the rows, and with a loader over each batch.")
+  }
+
+  static var arguments: [ArgumentDescription] {
+    [rows.description, loss.description, OutputReading.threshold.description]
+  }
+
+  static let results = [
+    ResultDescription(
+      "regression", .object(["rows": .number, "mse": .number, "mae": .number, "r2": .number]),
+      """
+      Of numbers: mean squared error, mean absolute error, and the share of the target's variance \
+      that is explained, all over all rows.
+      """),
+    ResultDescription("loss", .number, "With `loss`: over all rows at once."),
+    ResultDescription("batch_losses", .list(.number), "With `loss` and a loader: one a batch."),
+    ResultDescription(
+      "mean_batch_loss", .number,
+      "With `loss` and a loader: their plain mean, which counts a short batch as much as a full one."
+    ),
+  ]
+
+  /// The arguments, read.
+  struct Arguments {
+    var rows: BoundName?
+    var loss: CatalogueChoice?
+    var threshold: Double?
+
+    init?(_ reader: ActionReader) {
+      let rows = reader.read(NetworkScoring.rows)
+      let loss = reader.read(NetworkScoring.loss)
+      let threshold = reader.read(OutputReading.threshold)
+      guard let rows, let loss, let threshold else { return nil }
+      (self.rows, self.loss, self.threshold) = (rows, loss, threshold)
+    }
+
+    /// Reports what only a model of layers has a use for.
+    func checkUnused(by model: String, _ reader: ActionReader) -> Bool {
+      let used = [
+        rows.map { _ in NetworkScoring.rows.name }, loss.map { _ in NetworkScoring.loss.name },
+        threshold.map { _ in OutputReading.threshold.name },
+      ]
+      guard let name = used.compactMap({ $0 }).first else { return true }
+      reader.report(
+        "wrong-type", at: reader.range(of: name),
+        "`\(name)` is for a model of layers, and `\(model)` is none")
+      return false
+    }
+  }
+
+  let network: PlannedNetwork
+  let rows: String
+  let hasBatches: Bool
+  let loss: CatalogueChoice?
+  /// How the target goes into the loss.
+  let target: TargetForm?
+  let reading: OutputReading
+  /// Rows that go through at once, and values of the layers' outputs for them.
+  let batch: Int
+  let outputs: Double
+
+  /// - Returns: `nil` where a diagnostic has been reported.
+  init?(_ reader: ActionReader, model: BoundName, _ arguments: Arguments) {
+    guard case .network(let network) = model.value else { return nil }
+    guard let rows = arguments.rows else {
+      reader.report(
+        "missing-argument", at: reader.action.name.range,
+        "evaluate of a model of layers needs `rows`: a table or a table's loader")
+      return nil
+    }
+    switch rows.value {
+    case .table(let table): (batch, hasBatches) = (table.rows, false)
+    case .rowLoader(let loader):
+      (batch, hasBatches) = (min(loader.batchSize, loader.table.rows), true)
+    default: return nil
+    }
+    guard let fit = NetworkFit(model, rows: rows, reader),
+      let outcome = fit.outcome(rows: batch, Self.rows.name)
+    else { return nil }
+    guard let column = fit.table.targetColumn else {
+      reader.report(
+        "no-target", at: reader.range(of: Self.rows.name),
+        "`\(rows.name)` has no column that is to be foretold, so there is nothing to compare with")
+      return nil
+    }
+    guard
+      let reading = OutputReading.reading(
+        of: outcome.output, column, threshold: arguments.threshold, model: model.name,
+        isRequired: true, reader),
+      reading != .numbers || Self.check(outcome.output, column, model.name, reader)
+    else { return nil }
+    var target: TargetForm?
+    if let loss = arguments.loss {
+      guard let made = try? loss.make(LossCatalogue.entries),
+        let form = fit.target(of: made, output: outcome.output, Self.loss.name)
+      else { return nil }
+      target = form
+    }
+    (self.network, self.rows, loss, self.target) = (network, rows.name, arguments.loss, target)
+    (self.reading, outputs) = (reading, outcome.values)
+  }
+
+  /// Whether there is an output for every number of the target.
+  private static func check(
+    _ output: [Int], _ column: TableOutline.Column, _ model: String, _ reader: ActionReader
+  ) -> Bool {
+    let target = Array(output.prefix(1)) + (column.shape.isEmpty ? [1] : column.shape)
+    guard output != target else { return true }
+    reader.report(
+      "shape-mismatch", at: reader.range(of: rows.name),
+      "`\(model)` gives \(output), but the target '\(column.name)' is \(target)")
+    return false
+  }
+
+  var absentResults: Set<String> {
+    var absent: Set<String> = reading == .numbers ? ["held_out"] : ["regression"]
+    if loss == nil { absent.insert("loss") }
+    if loss == nil || !hasBatches { absent.formUnion(["batch_losses", "mean_batch_loss"]) }
+    return absent
+  }
+
+  func run(_ model: String, _ context: RunContext) throws(EngineError) {
+    let network: LessonNetwork = try context.value(model)
+    let outputs = try RowOutputs(rows, through: network, context)
+    var total: Double?
+    if let loss, let target {
+      total = try score(outputs, loss.make(LossCatalogue.entries), target, context)
+    }
+    guard let column = outputs.table.targetColumn else { return }
+    if let names = reading.classNames {
+      var scores = ClassificationScores(classes: names.count)
+      for (row, output) in outputs.rows {
+        scores.add(
+          label: Int(column.values[row]), prediction: reading.prediction(output) ?? 0)
+      }
+      context.results["held_out"] = EvaluateAction.result(
+        scores, classNames: names, meanLoss: total)
+    } else {
+      let scores = RegressionScores(
+        outputs.rows.map { row, output in
+          (output.map(Double.init), column.row(row).map { Double(Float($0)) })
+        })
+      context.results["regression"] = [
+        "rows": .int(outputs.table.rows), "mse": .number(scores.mse), "mae": .number(scores.mae),
+        "r2": .number(scores.r2),
+      ]
+    }
+  }
+
+  /// Notes the losses, and returns that of all rows.
+  private func score(
+    _ outputs: RowOutputs, _ loss: any Loss, _ target: TargetForm, _ context: RunContext
+  ) throws(EngineError) -> Double {
+    var losses: [Float] = []
+    for batch in outputs.batches {
+      losses.append(
+        try loss.lossAndGradient(
+          output: batch.output, target: target.rows(of: outputs.table.rows(batch.rows)).targets,
+          weight: 1
+        ).loss)
+    }
+    if hasBatches {
+      context.results["batch_losses"] = .floats(losses)
+      context.results["mean_batch_loss"] = .number(
+        losses.reduce(0) { $0 + Double($1) } / Double(max(1, losses.count)))
+    }
+    var total = losses.first ?? 0
+    if losses.count > 1 {
+      let rows = outputs.batches.flatMap(\.rows)
+      let shape = [rows.count] + outputs.batches[0].output.shape.dropFirst()
+      let all = Tensor(shape: shape, values: outputs.batches.flatMap(\.output.array))
+      total = try loss.lossAndGradient(
+        output: all, target: target.rows(of: outputs.table.rows(rows)).targets, weight: 1
+      ).loss
+    }
+    context.results["loss"] = .float(total)
+    return JSONValue.float(total).number ?? 0
+  }
+}

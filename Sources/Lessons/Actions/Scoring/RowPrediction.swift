@@ -1,0 +1,147 @@
+import Engine
+import Records
+
+/// What a model of layers makes of a table's rows.
+struct RowPrediction: Sendable {
+  private static let inverse = Argument(
+    "inverse", ArgumentType<BoundName>.bound(.scaler).optional, default: nil, "none",
+    "Of rows: a scale, by which what is predicted and what it is are given back as they were.")
+
+  static let arguments = [OutputReading.threshold.description, inverse.description]
+
+  static let results = [
+    ResultDescription("predictions", shape(isSingle: true, of: .numbers), rowsHelp)
+  ]
+
+  private static let rowsHelp = """
+    Of rows: a list of what each row's place in the data is, what the model gives, and where there is \
+    a target what it is; of classes with their names.
+    """
+
+  private static func shape(isSingle: Bool, of reading: OutputReading) -> ResultShape {
+    let number: ResultShape = isSingle ? .number : .list(.number)
+    guard reading.classNames != nil else {
+      return .list(.object(["row": .number, "predicted": number, "actual": number]))
+    }
+    return .list(
+      .object(["row": .number, "output": number, "predicted": .text, "actual": .text]))
+  }
+
+  /// The arguments, read.
+  struct Arguments {
+    var threshold: Double?
+    var inverse: BoundName?
+
+    init?(_ reader: ActionReader) {
+      let threshold = reader.read(OutputReading.threshold)
+      let inverse = reader.read(RowPrediction.inverse)
+      guard let threshold, let inverse else { return nil }
+      (self.threshold, self.inverse) = (threshold, inverse)
+    }
+
+    /// Reports what only a model of layers has a use for.
+    func checkUnused(by model: String, _ reader: ActionReader) -> Bool {
+      guard threshold != nil || inverse != nil else { return true }
+      let name = inverse == nil ? OutputReading.threshold.name : RowPrediction.inverse.name
+      reader.report(
+        "wrong-type", at: reader.range(of: name),
+        "`\(name)` is for a model of layers, and `\(model)` is none")
+      return false
+    }
+  }
+
+  let network: PlannedNetwork
+  let model: String
+  let rows: String
+  let inverse: String?
+  let reading: OutputReading
+  /// Whether each row has one output.
+  let isSingle: Bool
+  let hasTarget: Bool
+
+  /// - Returns: `nil` where a diagnostic has been reported.
+  init?(_ reader: ActionReader, _ text: String, model: BoundName, _ arguments: Arguments) {
+    guard case .network(let network) = model.value else { return nil }
+    let rows: BoundName
+    do throws(ArgumentProblem) {
+      rows = try reader.scope.bound(text, kinds: [.table, .rowLoader])
+    } catch {
+      reader.scope.report(error, at: reader.range(of: ""))
+      return nil
+    }
+    let count: Int
+    switch rows.value {
+    case .table(let table): count = table.rows
+    case .rowLoader(let loader): count = min(loader.batchSize, loader.table.rows)
+    default: return nil
+    }
+    guard let fit = NetworkFit(model, rows: rows, reader),
+      let outcome = fit.outcome(rows: count, "")
+    else { return nil }
+    var reading = OutputReading.numbers
+    if let column = fit.table.targetColumn {
+      guard
+        let read = OutputReading.reading(
+          of: outcome.output, column, threshold: arguments.threshold, model: model.name,
+          isRequired: arguments.threshold != nil, reader)
+      else { return nil }
+      reading = read
+    }
+    (self.network, self.model, self.rows) = (network, model.name, rows.name)
+    (inverse, self.reading) = (arguments.inverse?.name, reading)
+    isSingle = outcome.output.dropFirst().reduce(1, *) == 1
+    hasTarget = fit.table.target != nil
+  }
+
+  var results: [ResultDescription] {
+    var shape = Self.shape(isSingle: isSingle, of: reading)
+    if !hasTarget, case .list(.object(var members)) = shape {
+      members["actual"] = nil
+      shape = .list(.object(members))
+    }
+    return [ResultDescription("predictions", shape, Self.rowsHelp)]
+  }
+
+  func run(_ context: RunContext) throws(EngineError) {
+    let network: LessonNetwork = try context.value(model)
+    let outputs = try RowOutputs(rows, through: network, context)
+    let column = outputs.table.targetColumn
+    var scaling: ColumnScaling?
+    if let inverse, let column {
+      let scaler: TableScaler = try context.value(inverse)
+      scaling = scaler.columns[column.name]
+      guard scaling != nil else {
+        throw .invalidInput(
+          "`\(inverse)` has not scaled the column '\(column.name)', so there is no way back")
+      }
+    }
+    context.results["predictions"] = .array(
+      outputs.rows.map { row, output in
+        var value: [String: JSONValue] = ["row": .int(outputs.table.places[row])]
+        if let names = reading.classNames {
+          value["output"] = number(output.map(JSONValue.float))
+          value["predicted"] = .string(names[reading.prediction(output) ?? 0])
+          value["actual"] = column.map { .string(names[Int($0.values[row])]) }
+        } else {
+          let predicted = output.map { JSONValue.float($0) }
+          value["predicted"] = number(
+            scaling.map { scaling in output.map { .number(scaling.undone(Double($0))) } }
+              ?? predicted)
+          value["actual"] = column.map { column in
+            let actual = column.row(row).map { scaling?.undone($0) ?? $0 }.map(JSONValue.number)
+            return column.shape.isEmpty || actual.count == 1 ? actual[0] : .array(actual)
+          }
+        }
+        return .object(value)
+      })
+  }
+
+  private func number(_ values: [JSONValue]) -> JSONValue {
+    isSingle ? values[0] : .array(values)
+  }
+}
+
+extension ColumnScaling {
+  /// A value of the first column as it was before.
+  fileprivate func undone(_ value: Double) -> Double { value * divisor[0] + shift[0] }
+}

@@ -1,0 +1,153 @@
+import Engine
+import Records
+
+/// What a classifier of texts makes of one sentence.
+struct SentencePrediction: Sendable {
+  private static let tokenizer = Argument(
+    "tokenizer", ArgumentType<BoundName>.bound(.tokenizer).optional, default: nil, "none",
+    "Of a sentence, required: the tokenizer to use.")
+  private static let labels = Argument(
+    "labels", ArgumentType<[String]>.list(of: .text, "a list of texts").optional, default: nil,
+    "none",
+    """
+    Of a sentence, required: what is printed for the first logit being the largest, for the second, \
+    and so on.
+    """)
+  private static let dataset = Argument(
+    "dataset", ArgumentType<BoundName>.bound(.dataset, .tokenizedDataset).optional, default: nil,
+    "none", "Of a sentence, required: the data set that says what the labels really mean.")
+  private static let draws = Argument(
+    "repeat", ArgumentType.whole(atLeast: 2).optional, default: nil, "no repetition",
+    "How often to predict while dropout is active, the first time counted in.")
+
+  static let arguments = [
+    tokenizer.description, labels.description, dataset.description, draws.description,
+  ]
+
+  static let results = [
+    ResultDescription("text", .text, "The sentence."),
+    ResultDescription("token_ids", .list(.number), "Its tokens, [CLS] and [SEP] included."),
+    ResultDescription("logits", .list(.number), "One a class."),
+    ResultDescription("probabilities", .list(.number), "The softmax of the logits."),
+    ResultDescription("argmax", .number, "The place of the largest logit."),
+    ResultDescription("printed_label", .text, "What `labels` says for it."),
+    ResultDescription("dataset_label", .text, "What the data set says for it."),
+    ResultDescription("dropout_active", .boolean, "Whether the logits are random."),
+    ResultDescription(
+      "repeated",
+      .object([
+        "draws": .number, "logits": .list(.list(.number)), "argmax_counts": .list(.number),
+      ]),
+      "With `repeat`, while dropout is active: all draws, the first being the one above."),
+  ]
+
+  /// The arguments, read.
+  struct Arguments {
+    var tokenizer: BoundName?
+    var labels: [String]?
+    var dataset: BoundName?
+    var draws: Int?
+
+    init?(_ reader: ActionReader) {
+      let tokenizer = reader.read(SentencePrediction.tokenizer)
+      let labels = reader.read(SentencePrediction.labels)
+      let dataset = reader.read(SentencePrediction.dataset)
+      let draws = reader.read(SentencePrediction.draws)
+      guard let tokenizer, let labels, let dataset, let draws else { return nil }
+      (self.tokenizer, self.labels, self.dataset) = (tokenizer, labels, dataset)
+      self.draws = draws
+    }
+
+    /// Reports what only a classifier of texts has a use for.
+    func checkUnused(by model: String, _ reader: ActionReader) -> Bool {
+      let used = [
+        tokenizer.map { _ in SentencePrediction.tokenizer.name },
+        labels.map { _ in SentencePrediction.labels.name },
+        dataset.map { _ in SentencePrediction.dataset.name },
+        draws.map { _ in SentencePrediction.draws.name },
+      ]
+      guard let name = used.compactMap({ $0 }).first else { return true }
+      reader.report(
+        "wrong-type", at: reader.range(of: name),
+        "`\(name)` is for sentences, and `\(model)` is a model of layers")
+      return false
+    }
+  }
+
+  let text: String
+  let model: ClassifierReference
+  let tokenizer: String
+  let labels: [String]
+  let dataset: String
+  let draws: Int?
+
+  /// - Returns: `nil` where a diagnostic has been reported.
+  init?(
+    _ reader: ActionReader, _ text: String, _ model: ClassifierReference, _ arguments: Arguments
+  ) {
+    let given: [(name: String, text: String, isThere: Bool)] = [
+      (Self.tokenizer.name, Self.tokenizer.type.text, arguments.tokenizer != nil),
+      (Self.labels.name, Self.labels.type.text, arguments.labels != nil),
+      (Self.dataset.name, Self.dataset.type.text, arguments.dataset != nil),
+    ]
+    for argument in given where !argument.isThere {
+      reader.report(
+        "missing-argument", at: reader.action.name.range,
+        "predict needs `\(argument.name)`: \(argument.text)")
+    }
+    guard let tokenizer = arguments.tokenizer, let labels = arguments.labels,
+      let dataset = arguments.dataset
+    else { return nil }
+    guard labels.count == model.labels else {
+      reader.report(
+        "wrong-type", at: reader.range(of: "labels"),
+        "`labels` takes one text for each of the head's \(model.labels) classes, not \(labels.count)"
+      )
+      return nil
+    }
+    guard model.hasClasses(for: dataset, Self.dataset.name, isExact: true, reader) else {
+      return nil
+    }
+    (self.text, self.model, self.tokenizer) = (text, model, tokenizer.name)
+    (self.labels, self.dataset, draws) = (labels, dataset.name, arguments.draws)
+  }
+
+  func run(_ context: RunContext) throws(EngineError) {
+    let classifier = try model.classifier(context)
+    let tokenizer: WordPieceTokenizer = try context.value(tokenizer)
+    let dataset: LessonDataset = try context.value(dataset)
+    let ids = tokenizer.encode(text, maxLength: nil).ids
+    var drawn: [[Float]] = []
+    for _ in 0..<(classifier.isDropoutActive ? draws ?? 1 : 1) {
+      drawn += try classifier.logits(
+        of: [ids], paddedLength: ids.count, context, what: "predicting")
+    }
+    let logits = drawn[0]
+    let argmax = Classifier.argmax(logits)
+    let classNames = dataset.texts.classNames
+    guard classNames.count == labels.count else {
+      throw .invalidInput(
+        "the data set has \(classNames.count) classes, but the head has \(labels.count)")
+    }
+    var results: [String: JSONValue] = [
+      "text": .string(text),
+      "token_ids": .ints(ids.map(Int.init)),
+      "logits": .floats(logits),
+      "probabilities": .floats(Softmax.probabilities(logits)),
+      "argmax": .int(argmax),
+      "printed_label": .string(labels[argmax]),
+      "dataset_label": .string(classNames[argmax]),
+      "dropout_active": .bool(classifier.isDropoutActive),
+    ]
+    if draws != nil, classifier.isDropoutActive {
+      let largest = drawn.map(Classifier.argmax)
+      results["repeated"] = [
+        "draws": .int(drawn.count),
+        "logits": .array(drawn.map(JSONValue.floats)),
+        "argmax_counts": .ints(labels.indices.map { label in largest.count { $0 == label } }),
+      ]
+    }
+    context.results.merge(results) { _, new in new }
+    context.print("Prediction for '\(text)': \(labels[argmax])")
+  }
+}

@@ -1,0 +1,186 @@
+import Engine
+import Records
+
+/// What a training of a model of layers needs beside the arguments that all trainings have.
+struct NetworkTraining: Sendable {
+  private static let validate = Argument(
+    "validate", ArgumentType<BoundName>.bound(.rowLoader).optional, default: nil, "none",
+    """
+    Of a model of layers: a loader of rows that nothing is learned from. After each epoch the model \
+    is tried on them in evaluation mode, and the mean of the batches' losses is noted.
+    """)
+  private static let earlyStopping = Argument(
+    "early_stopping", ArgumentType<EarlyStopping>.earlyStopping.optional, default: nil, "none",
+    """
+    With `validate`: stops once that loss has not become smaller for `patience` epochs, by \
+    `min_delta` at least (0 if left out). The weights stay as the last epoch leaves them.
+    """)
+
+  static let arguments = [validate.description, earlyStopping.description]
+
+  /// Results that other trainings do not have.
+  static let ownResults: Set<String> = ["validation_loss", "stopped_epoch", "best_epoch"]
+  private static let ofTexts: Set<String> = ["tokens", "padded_tokens"]
+
+  /// The arguments, read.
+  struct Arguments {
+    var validate: BoundName?
+    var earlyStopping: EarlyStopping?
+
+    init?(_ reader: ActionReader) {
+      let validate = reader.read(NetworkTraining.validate)
+      let earlyStopping = reader.read(NetworkTraining.earlyStopping)
+      guard let validate, let earlyStopping else { return nil }
+      (self.validate, self.earlyStopping) = (validate, earlyStopping)
+    }
+
+    /// Reports what only a model of layers has a use for.
+    func checkUnused(by model: String, _ reader: ActionReader) -> Bool {
+      guard validate != nil || earlyStopping != nil else { return true }
+      let name =
+        validate != nil ? NetworkTraining.validate.name : NetworkTraining.earlyStopping.name
+      reader.report(
+        "wrong-type", at: reader.range(of: name),
+        "`\(name)` is for a model of layers, and `\(model)` is none")
+      return false
+    }
+  }
+
+  let network: PlannedNetwork
+  let loss: CatalogueChoice
+  let target: TargetForm
+  let validate: String?
+  let earlyStopping: EarlyStopping?
+  /// Of the layers' outputs for one batch.
+  let values: Double
+
+  /// - Returns: `nil` where a diagnostic has been reported.
+  init?(
+    _ reader: ActionReader, model: BoundName, features: MemberName?, loader: BoundName,
+    optimizer: BoundName, loss: CatalogueChoice?, _ arguments: Arguments, _ length: TrainingLength
+  ) {
+    guard case .network(let network) = model.value else { return nil }
+    if features != nil {
+      reader.report(
+        "wrong-kind", at: reader.range(of: "features"),
+        "`\(model.name)` takes a table's rows: `features` are for a head alone")
+      return nil
+    }
+    guard case .rowLoader(let rows) = loader.value else {
+      if loader.value != .unknown {
+        reader.report(
+          "wrong-kind", at: reader.range(of: "loader"),
+          "`\(loader.name)` hands out texts, and `\(model.name)` takes a table's rows")
+      }
+      return nil
+    }
+    guard let loss else {
+      reader.report(
+        "missing-argument", at: reader.action.name.range,
+        "train of a model of layers needs `loss`: there are "
+          + LossCatalogue.entries.map(\.name).joined(separator: ", "))
+      return nil
+    }
+    if arguments.earlyStopping != nil, arguments.validate == nil {
+      reader.report(
+        "missing-argument", at: reader.range(of: Self.earlyStopping.name),
+        "`early_stopping` needs `validate`: rows whose loss it looks at")
+      return nil
+    }
+    guard let made = try? loss.make(LossCatalogue.entries),
+      let fit = NetworkFit(model, rows: loader, reader),
+      let outcome = fit.outcome(rows: min(rows.batchSize, rows.table.rows), "loader"),
+      let target = fit.target(of: made, output: outcome.output, "loss"),
+      length.check(
+        batches: (rows.table.rows + rows.batchSize - 1) / rows.batchSize, optimizer, reader)
+    else { return nil }
+    // The last batch of an epoch may be shorter.
+    let rest = rows.table.rows % rows.batchSize
+    guard rest == 0 || fit.outcome(rows: rest, "loader") != nil,
+      Self.check(arguments.validate, model, made, target, reader)
+    else { return nil }
+    (self.network, self.loss, self.target) = (network, loss, target)
+    (validate, earlyStopping) = (arguments.validate?.name, arguments.earlyStopping)
+    values = outcome.values
+  }
+
+  /// Whether the rows held out go through the model, and their target into the loss.
+  private static func check(
+    _ validate: BoundName?, _ model: BoundName, _ loss: any Loss, _ form: TargetForm,
+    _ reader: ActionReader
+  ) -> Bool {
+    guard let validate else { return true }
+    guard case .rowLoader(let rows) = validate.value else { return false }
+    guard let fit = NetworkFit(model, rows: validate, reader),
+      let outcome = fit.outcome(rows: min(rows.batchSize, rows.table.rows), Self.validate.name),
+      let target = fit.target(of: loss, output: outcome.output, Self.validate.name)
+    else { return false }
+    guard target == form else {
+      reader.report(
+        "loss-mismatch", at: reader.range(of: Self.validate.name),
+        "the target of `\(validate.name)` is not like that of the rows to train on")
+      return false
+    }
+    return true
+  }
+
+  var absentResults: Set<String> {
+    Self.ofTexts.union(validate == nil ? Self.ownResults : [])
+  }
+
+  /// The results with this model's tensors.
+  func results(_ results: [ResultDescription]) -> [ResultDescription] {
+    results.map { result in
+      var result = result
+      switch result.name {
+      case "final": result.shape = TensorSummary.shape(of: network.tensors + network.buffers)
+      case "first_gradient_norms": result.shape = .byTensor(network.tensors, .number)
+      default: break
+      }
+      return result
+    }
+  }
+}
+
+extension ArgumentType where Value == EarlyStopping {
+  /// `{patience: 5, min_delta: 0}`.
+  fileprivate static let earlyStopping = ArgumentType(
+    "a mapping such as {patience: 5, min_delta: 0}",
+    schema: [
+      "type": "object", "additionalProperties": false, "required": ["patience"],
+      "properties": [
+        "patience": LessonSchema.orParameter(["type": "integer", "minimum": 1]),
+        "min_delta": LessonSchema.orParameter(["type": "number", "minimum": 0]),
+      ],
+    ]
+  ) { value, scope throws(ArgumentProblem) in
+    guard case .mapping(let members, _) = value else { throw .wrongType }
+    var stopping = EarlyStopping(patience: 0)
+    for (key, value) in members {
+      let scalar = try scope.scalar(value)
+      switch key.value {
+      case "patience":
+        guard let patience = scalar.value.int, patience > 0 else {
+          throw ArgumentProblem(
+            code: "wrong-type", message: "`patience` takes a whole number of at least 1",
+            range: value.range)
+        }
+        stopping.patience = patience
+      case "min_delta":
+        guard let change = scalar.value.number, change >= 0 else {
+          throw ArgumentProblem(
+            code: "wrong-type", message: "`min_delta` takes a number of at least 0",
+            range: value.range)
+        }
+        stopping.minimumChange = change
+      default:
+        throw ArgumentProblem.unknown(
+          code: "unknown-argument", "`early_stopping` has no `\(key.value)`", name: key.value,
+          candidates: ["patience", "min_delta"]
+        ).at(key.range)
+      }
+    }
+    guard stopping.patience > 0 else { throw .wrongType }
+    return stopping
+  }
+}

@@ -1,0 +1,316 @@
+import Engine
+import Records
+
+/// Trains a model.
+struct TrainAction: Action {
+  /// What is trained, and how.
+  enum Work: Sendable {
+    case classifier(ClassifierReference)
+    case network(NetworkTraining)
+  }
+
+  private static let model = Argument(
+    "", ClassifierReference.model, "A head with `features`, a sequential model, or one of layers.")
+  private static let loader = Argument(
+    "loader", .bound(.loader, .rowLoader), "Where the rows come from.")
+  private static let optimizer = Argument(
+    "optimizer", .bound(.optimizer), "What steps after each batch.")
+  private static var loss: Argument<CatalogueChoice?> {
+    Argument(
+      "loss", ArgumentType.entry("loss", of: LossCatalogue.entries).optional, default: nil,
+      "\(LossCatalogue.ofClassifiers) for texts", "Averaged over the batch.")
+  }
+  private static let epochs = Argument("epochs", .whole(atLeast: 1), "Passes over the rows.")
+  private static let maxBatches = Argument(
+    "max_batches", ArgumentType.whole(atLeast: 1).optional, default: nil, "no limit",
+    "Stops after so many batches, all epochs counted together.")
+  private static let print = Argument(
+    "print", .choice(PrintedLoss.allCases.map(\.rawValue)), default: PrintedLoss.mean.rawValue,
+    "mean",
+    """
+    What is printed after an epoch, or with `each_batch` after each of its batches: \
+    `last_batch_over_batches` is the notebook's slip.
+    """)
+  private static let printEvery = Argument(
+    "print_every", .whole(atLeast: 1), default: 1, "1", "Prints after every so manieth epoch.")
+
+  /// A tensor has its bare name in a head alone, and its member's place before it in a sequence.
+  private static let gradientNorms = ResultShape.byTensor(
+    ModelLayout.head.names.flatMap { [$0, "1." + $0] }
+      + ModelLayout.backbone.names.map { "0." + $0 },
+    .number)
+
+  /// Made once, but for tests that add to the engine.
+  static var manual: ActionManual {
+    LossCatalogue.added.isEmpty && ScheduleCatalogue.added.isEmpty ? usual : made
+  }
+
+  private static let usual = made
+
+  private static var made: ActionManual {
+    ActionManual(
+      name: "train",
+      summary: """
+        Trains a head on a backbone's features, a sequential model or a model of layers with whatever \
+        of it is not frozen. While a backbone stays as it is, each row's features are computed once in \
+        evaluation mode; in training mode dropout makes them new in each epoch.
+        """,
+      value: model.description,
+      arguments: [
+        ClassifierReference.features.description, loader.description, optimizer.description,
+        loss.description, epochs.description, maxBatches.description,
+      ] + TrainingSettings.arguments + NetworkTraining.arguments
+        + [print.description, printEvery.description],
+      results: [
+        ResultDescription("losses", .list(.number), "One a batch."),
+        ResultDescription(
+          "printed_loss", .list(.number),
+          "As printed, rounded to 4 places: one a whole epoch unless `print` says otherwise."),
+        ResultDescription(
+          "printed_epochs", .list(.number),
+          "The epoch of each of them, from 1, where not each epoch prints one."),
+        ResultDescription("mean_loss", .list(.number), "One a whole epoch."),
+        ResultDescription("epochs", .number, "Epochs asked for."),
+        ResultDescription("batches", .number, "Batches an epoch."),
+        ResultDescription("first_batch", .list(.number), "Its rows, by their place in the subset."),
+        ResultDescription(
+          "order_sha256", .text, "Digest of the order in which all rows were visited."),
+        ResultDescription(
+          "first_logits", .list(.list(.number)),
+          "What the model gives for the first batch, a list a row."),
+        ResultDescription(
+          "first_gradient_norms", gradientNorms,
+          """
+          Of the first batch, by PyTorch's tensor names; in a sequential model with `0.` before the \
+          backbone's and `1.` before the head's.
+          """),
+        ResultDescription(
+          "final", TensorSummary.headShape,
+          "The head, or the model of layers, after training, as `initial`."),
+        ResultDescription(
+          "trainable_tensors", .byModel(.number), "Tensors that ask for a gradient."),
+        ResultDescription(
+          "moved_tensors", .byModel(.number), "Tensors of which a bit changed."),
+        ResultDescription(
+          "moved_by_layer", .byModel(.byAnyKey(.number)),
+          "The same by layer: embeddings, layer_0 …, pooler; linear1, linear2."),
+        ResultDescription(
+          "training_mode", .byModel(.boolean), "Whether each model was in training mode.",
+          isShared: true),
+        ResultDescription("tokens", .number, "Of texts: tokens of one epoch."),
+        ResultDescription(
+          "padded_tokens", .number, "Of texts: tokens of one epoch, padding counted in."),
+        ResultDescription(
+          "validation_loss", .list(.number), "With `validate`: one a whole epoch."),
+        ResultDescription(
+          "stopped_epoch", .number, "With `validate`: the last epoch that was computed."),
+        ResultDescription(
+          "best_epoch", .number, "With `validate`: the one with the least loss over those rows."),
+      ],
+      example: """
+        - train: head
+          features: backbone.pooler_output
+          loader: train_loader
+          optimizer: optimizer
+          loss: \(LossCatalogue.ofClassifiers)
+          epochs: $epochs
+          print: last_batch_over_batches
+        """, catalogues: [.losses, .schedules])
+  }
+
+  let model: String
+  let work: Work
+  let loader: String
+  let optimizer: String
+  let epochs: Int
+  let maxBatches: Int?
+  let settings: TrainingSettings
+  let printed: PrintedLoss
+  let printEvery: Int
+
+  /// A model's parameters are changed by the optimizer alone: what it does not hold stays.
+  ///
+  /// What a model of layers keeps beside them changes with each batch.
+  var effect: ActionEffect {
+    if case .network = work { .changes([optimizer, model]) } else { .changes([optimizer]) }
+  }
+  var drawsRandomNumbers: Bool { true }
+  static var isExpensive: Bool { true }
+
+  var absentResults: Set<String> {
+    let absent =
+      switch work {
+      case .classifier: NetworkTraining.ownResults
+      case .network(let training): training.absentResults
+      }
+    return printsEveryEpoch ? absent.union(["printed_epochs"]) : absent
+  }
+
+  /// Whether each epoch prints one figure.
+  var printsEveryEpoch: Bool { printEvery == 1 && printed != .eachBatch }
+
+  var results: [ResultDescription] {
+    guard case .network(let training) = work else { return Self.manual.results }
+    return training.results(Self.manual.results)
+  }
+
+  func optimizer(_ context: RunContext) throws(EngineError) -> (any Optimizer)? {
+    let optimizer: any Optimizer = try context.value(optimizer)
+    return optimizer
+  }
+
+  func buffers(_ context: RunContext) throws(EngineError) -> [ModuleBuffer] {
+    guard case .network = work else { return [] }
+    let network: LessonNetwork = try context.value(model)
+    return network.buffers
+  }
+
+  init?(_ reader: ActionReader) {
+    let model = reader.read(Self.model)
+    let features = reader.read(ClassifierReference.features)
+    let loader = reader.read(Self.loader)
+    let optimizer = reader.read(Self.optimizer)
+    let loss = reader.read(Self.loss)
+    let epochs = reader.read(Self.epochs)
+    let maxBatches = reader.read(Self.maxBatches)
+    let settings = TrainingSettings(reader)
+    let network = NetworkTraining.Arguments(reader)
+    let printed = reader.read(Self.print).flatMap(PrintedLoss.init)
+    let printEvery = reader.read(Self.printEvery)
+    guard let model, let features, let loader, let optimizer, let loss, let epochs,
+      let maxBatches, let settings, let network, let printed, let printEvery
+    else { return nil }
+    let step = TrainingLength(epochs: epochs, maxBatches: maxBatches, settings: settings)
+    switch model.value {
+    case .network:
+      guard
+        let training = NetworkTraining(
+          reader, model: model, features: features, loader: loader, optimizer: optimizer,
+          loss: loss, network, step)
+      else { return nil }
+      work = .network(training)
+    default:
+      guard
+        let classifier = ClassifierReference(reader, Self.model, model: model, features: features),
+        Self.check(loss, network, loader, classifier, reader),
+        step.check(batches: nil, optimizer, reader)
+      else { return nil }
+      work = .classifier(classifier)
+    }
+    guard Self.check(model, optimizer, reader) else { return nil }
+    (self.loader, self.optimizer, self.model) = (loader.name, optimizer.name, model.name)
+    (self.epochs, self.maxBatches) = (epochs, maxBatches)
+    (self.settings, self.printed, self.printEvery) = (settings, printed, printEvery)
+  }
+
+  /// Whether texts can be trained on like this; reports it where not.
+  private static func check(
+    _ loss: CatalogueChoice?, _ network: NetworkTraining.Arguments, _ loader: BoundName,
+    _ classifier: ClassifierReference, _ reader: ActionReader
+  ) -> Bool {
+    if let loss, loss != CatalogueChoice(name: LossCatalogue.ofClassifiers) {
+      reader.report(
+        "loss-mismatch", at: reader.range(of: Self.loss.name),
+        "a classifier of texts is trained with \(LossCatalogue.ofClassifiers), without options")
+      return false
+    }
+    if case .rowLoader = loader.value {
+      reader.report(
+        "wrong-kind", at: reader.range(of: Self.loader.name),
+        "`\(loader.name)` hands out a table's rows, and `\(classifier.model)` takes texts")
+      return false
+    }
+    return network.checkUnused(by: classifier.model, reader)
+      && classifier.hasClasses(for: loader, Self.loader.name, reader)
+  }
+
+  /// What PyTorch would refuse hours into a run, or pass over in silence.
+  private static func check(
+    _ model: BoundName, _ optimizer: BoundName, _ reader: ActionReader
+  ) -> Bool {
+    let scope = reader.scope
+    let mayTrain = { (part: PlannedPart) in !scope.knowsFrozen || scope.frozen.mayTrain(part) }
+    let trained = model.value.parts
+    guard trained.contains(where: mayTrain) else {
+      reportFrozen(model, reader)
+      return false
+    }
+    guard case .optimizer(let parts, _) = optimizer.value else { return true }
+    let stepped = parts.filter { part in trained.contains { $0.model == part.model } }
+    if stepped.isEmpty {
+      warn(
+        "other-models-optimizer", "`\(optimizer.name)` was made for other models",
+        "a head built anew needs an optimizer built anew", reader)
+    } else if !stepped.contains(where: mayTrain) {
+      warn(
+        "frozen-optimizer", "all that `\(optimizer.name)` steps is frozen",
+        "unfreeze some of it, or make an optimizer for what is not frozen", reader)
+    }
+    return true
+  }
+
+  private static func reportFrozen(_ model: BoundName, _ reader: ActionReader) {
+    let message: String
+    var note = "put it back into training: - unfreeze: \(model.name)"
+    switch model.value {
+    case .network: message = "all of `\(model.name)` is frozen, or it has nothing to learn"
+    case .head: message = "the head is frozen, so there is nothing to train"
+    default:
+      message = "backbone and head are frozen, so there is nothing to train"
+      note = "put the head back into training: - unfreeze: \(model.name).1"
+    }
+    reader.report("nothing-to-train", at: reader.range(of: ""), message, notes: [note])
+  }
+
+  private static func warn(
+    _ code: String, _ message: String, _ note: String, _ reader: ActionReader
+  ) {
+    reader.scope.report(
+      Diagnostic(
+        .warning, code: code, file: reader.scope.file, range: reader.range(of: optimizer.name),
+        message: message + ": nothing will change", notes: [note]))
+  }
+
+  func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
+    switch work {
+    case .classifier:
+      memory.addTraining(
+        head: model, loader: loader, optimizer: optimizer, epochs: epochs, maxBatches: maxBatches)
+    case .network(let training):
+      memory.addTraining(
+        network: model, values: training.values, loader: loader, optimizer: optimizer,
+        epochs: epochs, maxBatches: maxBatches)
+    }
+  }
+
+  func run(_ context: RunContext) throws(EngineError) {
+    switch work {
+    case .classifier(let reference): try train(reference, context)
+    case .network(let training): try train(training, context)
+    }
+  }
+}
+
+/// How long a training goes on, as far as a plan knows.
+struct TrainingLength {
+  var epochs: Int
+  var maxBatches: Int?
+  var settings: TrainingSettings
+
+  /// Whether the schedule fits; reports it where not.
+  ///
+  /// - Parameter batches: of an epoch; `nil` where that is not known.
+  func check(batches: Int?, _ optimizer: BoundName, _ reader: ActionReader) -> Bool {
+    guard case .optimizer(_, let hasMomentum) = optimizer.value else { return true }
+    let steps = batches.map { batches in
+      let loader = DataLoader(rows: batches, batchSize: 1, shuffle: false)
+      let perEpoch = (batches + settings.accumulate - 1) / max(1, settings.accumulate)
+      let all = loader.batchCount.multipliedReportingOverflow(by: epochs)
+      let total = min(all.overflow ? .max : all.partialValue, maxBatches ?? .max)
+      let (whole, rest) = total.quotientAndRemainder(dividingBy: max(1, batches))
+      return whole * perEpoch + (rest + settings.accumulate - 1) / settings.accumulate
+    }
+    return settings.check(
+      steps: steps, epochs: epochs, hasMomentum: hasMomentum, reader)
+  }
+}

@@ -1,0 +1,130 @@
+import Records
+
+/// How a table of numbers lies in an asset's files: each has some of its columns.
+public struct NumberTable: Sendable, Equatable {
+  /// One file.
+  public struct Part: Sendable, Equatable {
+    public var file: String
+    /// What stands between two fields.
+    public var separator: String
+    /// Lines at the start that are no rows.
+    public var skippedLines: Int
+    /// In the order of a line; `nil` for a field that is passed over.
+    public var columns: [Column?]
+  }
+
+  public struct Column: Sendable, Equatable {
+    public var name: String
+    /// Extents, where it takes as many fields of a line; empty for one.
+    public var shape: [Int]
+
+    var fields: Int { shape.reduce(1, *) }
+  }
+
+  public var rows: Int
+  /// The column that is to be foretold; `nil` where there is none.
+  public var target: String?
+  /// The names of classes, class 0 first, by column.
+  public var classes: [String: [String]]
+  /// Whether each column but the target is moved to mean 0 and scaled to a sum of squares of 1, as
+  /// scikit-learn's `load_diabetes` does.
+  public var hasUnitNorm: Bool
+  public var parts: [Part]
+
+  var columns: [Column] { parts.flatMap { $0.columns.compactMap { $0 } } }
+
+  var outline: TableOutline {
+    TableOutline(
+      columns: columns.map {
+        TableOutline.Column(name: $0.name, shape: $0.shape, classNames: classes[$0.name])
+      }, target: target, rows: rows)
+  }
+
+  /// What is wrong with it; `nil` where nothing is.
+  ///
+  /// - Parameter files: the asset's.
+  func problem(files: [String]) -> String? {
+    let names = columns.map(\.name)
+    if names.isEmpty || rows < 1 { return "a table needs at least one column and one row" }
+    if Set(names).count < names.count { return "two columns of its table have one name" }
+    for part in parts {
+      if !files.contains(part.file) { return "\(part.file) is not among its files" }
+      if part.separator.utf8.count != 1 || part.skippedLines < 0 {
+        return "`separator` is one character, `skip_lines` at least 0"
+      }
+    }
+    let extents = columns.flatMap(\.shape)
+    if extents.contains(where: { $0 < 1 || $0 > 4096 })
+      || columns.contains(where: { $0.shape.count > 4 })
+    {
+      return "a column's `shape` is four whole numbers from 1 to 4096 at most"
+    }
+    for name in (target.map { [$0] } ?? []) + classes.keys.sorted() where !names.contains(name) {
+      return "there is no column '\(name)'"
+    }
+    return nil
+  }
+
+  /// All of it as JSON, for a digest.
+  var json: JSONValue {
+    [
+      "rows": .int(rows), "target": target.map(JSONValue.string) ?? .null,
+      "classes": .object(classes.mapValues { .array($0.map(JSONValue.string)) }),
+      "unit_norm": .bool(hasUnitNorm),
+      "parts": .array(
+        parts.map { part in
+          [
+            .string(part.file), .string(part.separator), .int(part.skippedLines),
+            .array(
+              part.columns.map { $0.map { [.string($0.name), .ints($0.shape)] } ?? .null }),
+          ]
+        }),
+    ]
+  }
+}
+
+extension NumberTable: Decodable {
+  private enum CodingKeys: String, CodingKey {
+    case rows, target, classes, parts
+    case hasUnitNorm = "unit_norm"
+  }
+
+  public init(from decoder: Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    rows = try values.decode(Int.self, forKey: .rows)
+    target = try values.decodeIfPresent(String.self, forKey: .target)
+    classes = try values.decodeIfPresent([String: [String]].self, forKey: .classes) ?? [:]
+    hasUnitNorm = try values.decodeIfPresent(Bool.self, forKey: .hasUnitNorm) ?? false
+    parts = try values.decode([Part].self, forKey: .parts)
+  }
+}
+
+extension NumberTable.Part: Decodable {
+  private enum CodingKeys: String, CodingKey {
+    case file, separator, columns
+    case skippedLines = "skip_lines"
+  }
+
+  public init(from decoder: Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    file = try values.decode(String.self, forKey: .file)
+    separator = try values.decodeIfPresent(String.self, forKey: .separator) ?? ","
+    skippedLines = try values.decodeIfPresent(Int.self, forKey: .skippedLines) ?? 0
+    columns = try values.decode([NumberTable.Column?].self, forKey: .columns)
+  }
+}
+
+/// A name alone is a column of single numbers.
+extension NumberTable.Column: Decodable {
+  private enum CodingKeys: String, CodingKey { case name, shape }
+
+  public init(from decoder: Decoder) throws {
+    if let name = try? decoder.singleValueContainer().decode(String.self) {
+      (self.name, shape) = (name, [])
+      return
+    }
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    name = try values.decode(String.self, forKey: .name)
+    shape = try values.decode([Int].self, forKey: .shape)
+  }
+}

@@ -1,0 +1,163 @@
+import Engine
+
+/// A model of layers before anything runs.
+struct PlannedNetwork: Sendable, Equatable {
+  /// Tells two names of one model from two models.
+  var id: Int
+  var chain: LayerChain
+  /// The names of its parameters, and of what it keeps beside them.
+  var tensors, buffers: [String]
+  /// How many numbers the parameters are.
+  var parameters: Double
+}
+
+/// Whether some rows go through a model, and what comes out.
+struct NetworkFit {
+  /// What comes out, and how much is held in memory meanwhile.
+  struct Outcome {
+    var output: [Int]
+    /// Values of the layers' outputs, those that need no memory of their own not counted.
+    var values: Double
+  }
+
+  let model: BoundName
+  let network: PlannedNetwork
+  /// The name of the rows, for messages.
+  let rows: String
+  let table: TableOutline
+  let reader: ActionReader
+
+  /// - Parameter argument: the one that names the rows.
+  init?(_ model: BoundName, rows: BoundName, _ reader: ActionReader) {
+    guard case .network(let network) = model.value else { return nil }
+    switch rows.value {
+    case .table(let table): self.table = table
+    case .rowLoader(let loader): table = loader.table
+    default: return nil
+    }
+    (self.model, self.network, self.rows, self.reader) = (model, network, rows.name, reader)
+  }
+
+  /// What comes out for so many rows; reports it where the model cannot take them.
+  ///
+  /// - Parameter argument: where a problem with the rows themselves is shown.
+  func outcome(rows count: Int, _ argument: String) -> Outcome? {
+    let input: ActivationShape
+    do throws(ArgumentProblem) {
+      input = try table.inputShape(rows: count)
+    } catch {
+      reader.report(
+        error.code ?? "wrong-type", at: reader.range(of: argument),
+        "`\(rows)` cannot go into a model: \(error.message)", notes: error.notes)
+      return nil
+    }
+    guard let built = try? network.chain.build() else { return nil }
+    do throws(ShapeProblem) {
+      let rows = try built.rows(input: input)
+      let output = try built.network.outputs(of: [input])
+      guard output[0].kind == .numbers else { return nil }
+      var values = input.values
+      var before = input.values
+      for row in rows {
+        let own = row.output?.values ?? 0
+        if own != before { values += own }
+        before = own
+      }
+      return Outcome(output: output[0].shape, values: values)
+    } catch {
+      report(error, input: input)
+      return nil
+    }
+  }
+
+  /// The target as a loss takes it; reports it where no form of it fits.
+  func target(of loss: any Loss, output: [Int], _ argument: String) -> TargetForm? {
+    guard let column = table.targetColumn else {
+      reader.report(
+        "no-target", at: reader.range(of: argument),
+        "a loss needs a target, and `\(rows)` has no column that is to be foretold")
+      return nil
+    }
+    var problem: ShapeProblem?
+    for form in TargetForm.forms(of: column) {
+      do throws(ShapeProblem) {
+        try loss.check(output: output, target: form.shape(rows: output[0], of: column))
+        return hasClasses(form, column, output, argument) ? form : nil
+      } catch {
+        // Of two forms the first says more.
+        problem = problem ?? error
+      }
+    }
+    guard let problem else { return nil }
+    reader.report(
+      "loss-mismatch", at: reader.range(of: argument),
+      "the loss needs \(problem.expected), but `\(model.name)` gives \(output) and the target is "
+        + column.text(rows: output[0]))
+    return nil
+  }
+
+  /// Whether there is an output for every class; reports it where not.
+  private func hasClasses(
+    _ form: TargetForm, _ column: TableOutline.Column, _ output: [Int], _ argument: String
+  ) -> Bool {
+    guard form == .classes, let classes = column.classNames?.count, output[1] < classes else {
+      return true
+    }
+    reader.report(
+      "class-count", at: reader.range(of: argument),
+      "'\(column.name)' has \(classes) classes, but `\(model.name)` gives \(output)",
+      notes: ["give the model an output for each class"])
+    return false
+  }
+
+  /// Shown where the layer stands; once for a model.
+  private func report(_ problem: ShapeProblem, input: ActivationShape) {
+    guard reader.scope.misfits.insert("shapes of \(network.id)").inserted else { return }
+    let node = network.chain.node(at: problem.place)
+    let name = ([model.name] + problem.place).joined(separator: ".")
+    let found = problem.found.map { shape in
+      "\(shape.shape)" + (shape.kind == .indices ? " of indices" : "")
+    }.joined(separator: " and ")
+    reader.report(
+      "shape-mismatch", at: node?.range ?? reader.range(of: ""),
+      "`\(name)` needs \(problem.expected), but \(found) \(problem.found.count > 1 ? "go" : "goes") in",
+      notes: ["the rows of `\(rows)` go into the model as \(input.shape)"])
+  }
+}
+
+/// How a target goes into a loss.
+enum TargetForm: Sendable, Equatable {
+  /// A class a row.
+  case classes
+  /// Numbers, each row's in a column of their own; of two classes 0 and 1.
+  case numbers
+
+  /// How a column may be given to a loss: as classes first.
+  static func forms(of column: TableOutline.Column) -> [TargetForm] {
+    guard let classes = column.classNames else { return [.numbers] }
+    return classes.count == 2 ? [.classes, .numbers] : [.classes]
+  }
+
+  func shape(rows: Int, of column: TableOutline.Column) -> ActivationShape {
+    switch self {
+    case .classes: ActivationShape([rows], kind: .indices)
+    case .numbers: ActivationShape([rows] + (column.shape.isEmpty ? [1] : column.shape))
+    }
+  }
+
+  /// The rows as a training takes them.
+  func rows(of table: Table) throws(EngineError) -> LabelledRows {
+    guard let targets = self == .classes ? table.classTargets : table.numberTargets else {
+      throw .invalidInput("the rows have no target")
+    }
+    return LabelledRows(inputs: [.numbers(table.inputs)], targets: targets)
+  }
+}
+
+extension TableOutline.Column {
+  /// In the words of a message.
+  fileprivate func text(rows: Int) -> String {
+    classNames.map { "one of \($0.count) classes a row" }
+      ?? "\([rows] + (shape.isEmpty ? [1] : shape))"
+  }
+}

@@ -1,0 +1,47 @@
+import Engine
+import Records
+
+/// A model of layers as a lesson's names hold it.
+///
+/// It begins in training mode, as PyTorch's modules do.
+final class LessonNetwork: LessonModel {
+  let module: Network
+  let namedParameters: [(name: String, parameter: Parameter)]
+  let namedBuffers: [(name: String, buffer: ModuleBuffer)]
+  var isTraining = true
+
+  init(_ module: Network) {
+    self.module = module
+    namedParameters = module.allParameters
+    namedBuffers = module.allBuffers
+  }
+
+  var parameters: [Parameter] { namedParameters.map(\.parameter) }
+  var buffers: [ModuleBuffer] { namedBuffers.map(\.buffer) }
+
+  /// All tensors, each as a record has it.
+  var summary: JSONValue {
+    TensorSummary.of(
+      namedParameters.map { ($0.name, $0.parameter.value) }
+        + namedBuffers.map { ($0.name, $0.buffer.value) })
+  }
+
+  /// The layer that a tensor belongs to.
+  static func layer(of tensor: String) -> String {
+    let parts = tensor.split(separator: ".")
+    return parts.count > 1 ? parts.dropLast().joined(separator: ".") : tensor
+  }
+
+  /// What comes out for some rows; dropout draws, and batch normalization learns, in training mode
+  /// alone.
+  func output(of inputs: [Activation], _ context: RunContext) throws(EngineError) -> Tensor {
+    let step = try module.forward(
+      inputs,
+      Pass(
+        isTraining: isTraining, goesBack: false, generator: context.generator, pool: context.pool))
+    guard case .numbers(let output) = step.outputs[0] else {
+      throw .invalidInput("the model's output is no numbers")
+    }
+    return output
+  }
+}
