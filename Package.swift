@@ -91,7 +91,7 @@ let package = Package(
     .target(name: "LivePage", dependencies: ["Base", "Engine", "Lessons", "Records", "Report"]),
 
     // The course's trainings on the engine alone, for tests and the benchmark.
-    .target(name: "CourseTrainings", dependencies: ["Engine", "Host"]),
+    .target(name: "CourseTrainings", dependencies: ["Engine"]),
 
     // MARK: - The command
     .executableTarget(

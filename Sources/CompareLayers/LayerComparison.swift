@@ -57,7 +57,7 @@ public struct LayerComparison {
 
     let dOutput = draw(output.shape, seed: seed + 2)
     let dOutputs = [dOutput] + [Tensor?](repeating: nil, count: step.outputs.count - 1)
-    let dInput = step.inputGradients(dOutputs, wanted: [json["input_indices"] == nil])[0]
+    let dInput = step.backward(dOutputs, [json["input_indices"] == nil])[0]
     try compareGradients(module, dInput, json)
     for (name, buffer) in module.allBuffers {
       try note(.buffer, name, json["buffers_after"]?[name], buffer.value)

@@ -147,12 +147,14 @@ func draw(_ shape: [Int], _ generator: TorchGenerator) -> Tensor {
     shape: shape, values: (0..<shape.reduce(1, *)).map { _ in generator.uniform(-1, 1) })
 }
 
-/// The norm of the difference, as a share of the second's norm.
+/// The norm of the difference, as a share of the second's norm; the difference itself where that is 0,
+/// and infinite where counts differ or a value is not finite.
 func relativeDistance(_ ours: [Float], _ theirs: [Double]) -> Double {
   guard ours.count == theirs.count else { return .infinity }
   let difference = zip(ours, theirs).reduce(0.0) {
     $0 + (Double($1.0) - $1.1) * (Double($1.0) - $1.1)
   }
+  guard difference.isFinite else { return .infinity }
   let norm = theirs.reduce(0) { $0 + $1 * $1 }.squareRoot()
   return difference.squareRoot() / (norm == 0 ? 1 : norm)
 }

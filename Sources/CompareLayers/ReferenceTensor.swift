@@ -33,19 +33,9 @@ struct ReferenceTensor {
     }
   }
 
-  var norm: Double { values.reduce(0) { $0 + $1 * $1 }.squareRoot() }
-
-  /// The norm of the difference, relative to this tensor's norm; the difference itself where that is
-  /// 0, and infinite where shapes differ.
+  /// The norm of the difference, as a share of this tensor's norm; infinite where shapes differ or a
+  /// value is not finite.
   func distance(to tensor: Tensor) -> Double {
-    guard tensor.shape == shape else { return .infinity }
-    var sum = 0.0
-    for (i, value) in values.enumerated() {
-      let difference = Double(tensor.values[i]) - value
-      sum += difference * difference
-    }
-    guard sum.isFinite else { return .infinity }
-    let norm = norm
-    return sum.squareRoot() / (norm == 0 ? 1 : norm)
+    tensor.shape == shape ? relativeDistance(tensor.array, values) : .infinity
   }
 }

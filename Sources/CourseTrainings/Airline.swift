@@ -6,10 +6,9 @@ extension CourseTraining {
   ///
   /// - Parameter data: the folder of the airline passengers.
   public static func lesson8_1(data: URL, seed: Int = seed, epochs: Int = 200) throws -> Self {
-    let passengers = try DataFile.lines(data.appendingPathComponent("Airline.csv")).dropFirst().map
-    { line in
-      [Double(line.split(separator: ",")[1]) ?? .nan]
-    }
+    let passengers = try NumberFile.read(
+      data.appendingPathComponent("Airline.csv"), separator: UInt8(ascii: ","), skippedLines: 1,
+      columns: [false, true])
     let series = ColumnScaling.unitRange(passengers).apply(passengers).map { Float($0[0]) }
     let length = 3
     let size = Int(Double(series.count - length) * 0.8)

@@ -6,8 +6,9 @@ extension CourseTraining {
   ///
   /// - Parameter data: the folder of scikit-learn's data files.
   public static func lesson6_1(data: URL, seed: Int = seed, epochs: Int = 100) throws -> Self {
-    let rows = try DataFile.lines(data.appendingPathComponent("breast_cancer.csv")).dropFirst()
-      .map { DataFile.numbers($0, separator: ",") }
+    let rows = try NumberFile.read(
+      data.appendingPathComponent("breast_cancer.csv"), separator: UInt8(ascii: ","),
+      skippedLines: 1, columns: [Bool](repeating: true, count: 31))
     let split = TrainTestSplit(rows: rows.count, testShare: 0.2, seed: 42)
     let features = rows.map { Array($0.dropLast()) }
     let scaling = ColumnScaling.standard(split.train.map { features[$0] })

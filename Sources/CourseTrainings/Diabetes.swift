@@ -6,10 +6,13 @@ extension CourseTraining {
   ///
   /// - Parameter data: the folder of scikit-learn's data files.
   public static func lesson6_2(data: URL, seed: Int = seed, epochs: Int = 100) throws -> Self {
-    let raw = try DataFile.lines(data.appendingPathComponent("diabetes_data_raw.csv.gz"))
-      .map { DataFile.numbers($0, separator: " ") }
-    let targets = try DataFile.lines(data.appendingPathComponent("diabetes_target.csv.gz"))
-      .map { DataFile.numbers($0, separator: " ")[0] }
+    func numbers(_ name: String, columns: Int) throws -> [[Double]] {
+      try NumberFile.read(
+        data.appendingPathComponent(name), separator: UInt8(ascii: " "), skippedLines: 0,
+        columns: [Bool](repeating: true, count: columns))
+    }
+    let raw = try numbers("diabetes_data_raw.csv.gz", columns: 10)
+    let targets = try numbers("diabetes_target.csv.gz", columns: 1).map { $0[0] }
     let root = Double(raw.count).squareRoot()
     let rows = ColumnScaling.standard(raw).apply(raw).map { $0.map { $0 / root } }
     let split = TrainTestSplit(rows: rows.count, testShare: 0.2, seed: 42)

@@ -51,8 +51,9 @@ public struct Digits {
 
   /// - Parameter data: the folder of scikit-learn's data files.
   public init(_ data: URL) throws {
-    let lines = try DataFile.lines(data.appendingPathComponent("digits.csv.gz"))
-      .map { DataFile.numbers($0, separator: ",") }
+    let lines = try NumberFile.read(
+      data.appendingPathComponent("digits.csv.gz"), separator: UInt8(ascii: ","),
+      skippedLines: 0, columns: [Bool](repeating: true, count: 65))
     for label in 0...1 {
       let own = lines.filter { Int($0[64]) % 2 == label }.map { line in
         Picture(

@@ -43,6 +43,17 @@ extension Layer {
     }
   }
 
+  /// The output's shape while it runs: what a plan refuses is refused here, too.
+  ///
+  /// - Throws: `invalidInput`, with what `words` makes of the problem.
+  func outputShape(
+    of x: Tensor, _ words: (ShapeProblem) -> String
+  ) throws(EngineError) -> [Int] {
+    do throws(ShapeProblem) { return try output(of: x.shape) } catch {
+      throw .invalidInput(words(error))
+    }
+  }
+
   /// A problem with the shape of the one input.
   func problem(_ expected: String, _ found: [Int]) -> ShapeProblem {
     ShapeProblem(expected: expected, found: [ActivationShape(found)])

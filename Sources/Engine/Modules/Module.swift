@@ -53,22 +53,13 @@ public struct ModuleStep {
   ///   - dOutputs: one an output, `nil` where nothing depends on it.
   ///   - wanted: for each input whether its gradient is needed.
   /// - Returns: one an input; `nil` where it is not wanted or there is none.
-  let backward: (_ dOutputs: [Tensor?], _ wanted: [Bool]) -> [Tensor?]
+  public let backward: (_ dOutputs: [Tensor?], _ wanted: [Bool]) -> [Tensor?]
 
   public init(
     _ outputs: [Activation],
     backward: @escaping (_ dOutputs: [Tensor?], _ wanted: [Bool]) -> [Tensor?]
   ) {
     (self.outputs, self.backward) = (outputs, backward)
-  }
-
-  /// The way back: adds to the parameters' gradients, and returns those of the inputs.
-  ///
-  /// - Parameters:
-  ///   - dOutputs: one an output, `nil` where nothing depends on it.
-  ///   - wanted: for each input whether its gradient is needed; `nil` is returned for the others.
-  public func inputGradients(_ dOutputs: [Tensor?], wanted: [Bool]) -> [Tensor?] {
-    backward(dOutputs, wanted)
   }
 }
 

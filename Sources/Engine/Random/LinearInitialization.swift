@@ -17,14 +17,9 @@ public enum LinearInitialization {
   public static func draw(
     inputs: Int, outputs: Int, from generator: TorchGenerator
   ) -> (weight: Tensor, bias: Tensor) {
-    let weight = Tensor(shape: [outputs, inputs])
-    let bias = Tensor(shape: [outputs])
-    let weightBound = weightBound(inputs: inputs)
-    for i in weight.values.indices {
-      weight.values[i] = generator.uniform(-weightBound, weightBound)
-    }
-    let biasBound = biasBound(inputs: inputs)
-    for i in bias.values.indices { bias.values[i] = generator.uniform(-biasBound, biasBound) }
-    return (weight, bias)
+    let weight = Parameter("weight", shape: [outputs, inputs])
+    let bias = Parameter("bias", shape: [outputs])
+    generator.fillLikeLinear(weight, bias, fanIn: inputs)
+    return (weight.value, bias.value)
   }
 }

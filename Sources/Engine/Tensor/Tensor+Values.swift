@@ -1,10 +1,10 @@
 extension Tensor {
-  /// Some rows of a tensor [rows, columns], in the order asked for.
+  /// Some rows of a tensor [rows, …], in the order asked for.
   func rows(_ positions: [Int]) -> Tensor {
-    let columns = shape[1]
-    let result = Tensor(shape: [positions.count, columns])
+    let result = Tensor(uninitialized: [positions.count] + shape.dropFirst())
+    let width = shape.dropFirst().reduce(1, *)
     for (row, position) in positions.enumerated() {
-      for j in 0..<columns { result.values[row * columns + j] = values[position * columns + j] }
+      (result.start + row * width).update(from: start + position * width, count: width)
     }
     return result
   }

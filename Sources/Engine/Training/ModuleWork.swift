@@ -89,22 +89,17 @@ public final class ModuleWork: BatchWork {
 extension Activation {
   /// Some rows, in the order asked for.
   func rows(_ positions: [Int]) -> Activation {
-    let shape = [positions.count] + shape.dropFirst()
-    let width = shape.dropFirst().reduce(1, *)
     switch self {
-    case .numbers(let tensor):
-      let result = Tensor(uninitialized: shape)
-      for (row, position) in positions.enumerated() {
-        (result.start + row * width).update(from: tensor.start + position * width, count: width)
-      }
-      return .numbers(result)
+    case .numbers(let tensor): return .numbers(tensor.rows(positions))
     case .indices(let indices):
+      let width = indices.shape.dropFirst().reduce(1, *)
       var values: [Int32] = []
       values.reserveCapacity(positions.count * width)
       for position in positions {
         values += indices.values[position * width..<(position + 1) * width]
       }
-      return .indices(Indices(shape: shape, values: values))
+      return .indices(
+        Indices(shape: [positions.count] + indices.shape.dropFirst(), values: values))
     }
   }
 }

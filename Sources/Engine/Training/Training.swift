@@ -28,16 +28,15 @@ public struct Training {
   }
 
   /// Batches of all epochs.
-  public var batches: Int {
-    let (all, overflow) = loader.batchCount.multipliedReportingOverflow(by: epochs)
-    return min(overflow ? .max : all, maxBatches ?? .max)
-  }
+  public var batches: Int { length.batches }
 
   /// Optimizer steps of the whole training.
-  public var totalSteps: Int {
-    let perEpoch = (loader.batchCount + accumulate - 1) / accumulate
-    let (whole, rest) = batches.quotientAndRemainder(dividingBy: max(1, loader.batchCount))
-    return whole * perEpoch + (rest + accumulate - 1) / accumulate
+  public var totalSteps: Int { length.steps }
+
+  private var length: TrainingLength {
+    TrainingLength(
+      batchesPerEpoch: loader.batchCount, epochs: epochs, maxBatches: maxBatches,
+      accumulate: accumulate)
   }
 
   /// Runs all epochs, or what is left of them.

@@ -57,7 +57,7 @@ struct NetworkTraining: Sendable {
   /// - Returns: `nil` where a diagnostic has been reported.
   init?(
     _ reader: ActionReader, model: BoundName, features: MemberName?, loader: BoundName,
-    optimizer: BoundName, loss: CatalogueChoice?, _ arguments: Arguments, _ length: TrainingLength
+    optimizer: BoundName, loss: CatalogueChoice?, _ arguments: Arguments, _ length: ScheduleFit
   ) {
     guard case .network(let network) = model.value else { return nil }
     if features != nil {

@@ -180,20 +180,20 @@ struct TrainAction: Action {
     guard let model, let features, let loader, let optimizer, let loss, let epochs,
       let maxBatches, let settings, let network, let printed, let printEvery
     else { return nil }
-    let step = TrainingLength(epochs: epochs, maxBatches: maxBatches, settings: settings)
+    let length = ScheduleFit(epochs: epochs, maxBatches: maxBatches, settings: settings)
     switch model.value {
     case .network:
       guard
         let training = NetworkTraining(
           reader, model: model, features: features, loader: loader, optimizer: optimizer,
-          loss: loss, network, step)
+          loss: loss, network, length)
       else { return nil }
       work = .network(training)
     default:
       guard
         let classifier = ClassifierReference(reader, Self.model, model: model, features: features),
         Self.check(loss, network, loader, classifier, reader),
-        step.check(batches: nil, optimizer, reader)
+        length.check(batches: nil, optimizer, reader)
       else { return nil }
       work = .classifier(classifier)
     }
@@ -288,29 +288,5 @@ struct TrainAction: Action {
     case .classifier(let reference): try train(reference, context)
     case .network(let training): try train(training, context)
     }
-  }
-}
-
-/// How long a training goes on, as far as a plan knows.
-struct TrainingLength {
-  var epochs: Int
-  var maxBatches: Int?
-  var settings: TrainingSettings
-
-  /// Whether the schedule fits; reports it where not.
-  ///
-  /// - Parameter batches: of an epoch; `nil` where that is not known.
-  func check(batches: Int?, _ optimizer: BoundName, _ reader: ActionReader) -> Bool {
-    guard case .optimizer(_, let hasMomentum) = optimizer.value else { return true }
-    let steps = batches.map { batches in
-      let loader = DataLoader(rows: batches, batchSize: 1, shuffle: false)
-      let perEpoch = (batches + settings.accumulate - 1) / max(1, settings.accumulate)
-      let all = loader.batchCount.multipliedReportingOverflow(by: epochs)
-      let total = min(all.overflow ? .max : all.partialValue, maxBatches ?? .max)
-      let (whole, rest) = total.quotientAndRemainder(dividingBy: max(1, batches))
-      return whole * perEpoch + (rest + settings.accumulate - 1) / settings.accumulate
-    }
-    return settings.check(
-      steps: steps, epochs: epochs, hasMomentum: hasMomentum, reader)
   }
 }

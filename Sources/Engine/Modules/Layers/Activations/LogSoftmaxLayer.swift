@@ -19,8 +19,7 @@ final class LogSoftmaxLayer: Layer {
     let y = x.similar()
     Dimension(dimension, of: x.shape).forEachRow { place, stride, count in
       let (x, y) = (x.start + place, y.start + place)
-      var largest = -Float.infinity
-      for i in 0..<count where !(x[i * stride] <= largest) { largest = x[i * stride] }
+      let largest = Dimension.largest(x, stride: stride, count: count)
       var sum = 0.0
       for i in 0..<count { sum += Elementary.exp(Double(x[i * stride]) - Double(largest)) }
       let logSum = Double(largest) + Elementary.log(sum)

@@ -18,9 +18,7 @@ final class SoftmaxLayer: Layer {
     let y = x.similar()
     Dimension(dimension, of: x.shape).forEachRow { place, stride, count in
       let (x, y) = (x.start + place, y.start + place)
-      var largest = -Float.infinity
-      // The larger, and NaN where there is one.
-      for i in 0..<count where !(x[i * stride] <= largest) { largest = x[i * stride] }
+      let largest = Dimension.largest(x, stride: stride, count: count)
       for i in 0..<count { y[i * stride] = x[i * stride] - largest }
     }
     kernels.exponential(y.start, count: y.count)

@@ -93,12 +93,7 @@ struct ConvolutionProducts {
     bias dBias: Tensor?, _ scratch: Scratch
   ) {
     let (geometry, columns) = (windows.geometry, windows.columns)
-    if let dBias {
-      let count = geometry.positionCount
-      for channel in 0..<groups * outputs {
-        dBias.start[channel] += Float(kernels.sum(dOutput + channel * count, count: count))
-      }
-    }
+    if let dBias { Self.addSums(of: dOutput, plane: geometry.positionCount, to: dBias) }
     guard let dWeight else { return }
     for group in 0..<groups {
       let unfolded = windows.unfold(picture + group * geometry.pictureSize, scratch.windows)
@@ -108,6 +103,13 @@ struct ConvolutionProducts {
           a: loosened(dOutput + group * groupOutputSize, scratch), aStride: columns,
           b: .columns(unfolded, stride: columns), start: .output,
           out: dWeight.start + group * outputs * window, outStride: window))
+    }
+  }
+
+  /// Adds db [channels] = the sums of dY [channels, plane].
+  static func addSums(of dOutput: UnsafePointer<Float>, plane: Int, to dBias: Tensor) {
+    for channel in 0..<dBias.count {
+      dBias.start[channel] += Float(kernels.sum(dOutput + channel * plane, count: plane))
     }
   }
 

@@ -85,10 +85,7 @@ final class TransposedConvolutionLayer: Layer {
 
   /// x [rows, inputs, height, width] to y [rows, outputs, …].
   func forward(_ x: Tensor, _ pass: Pass) throws(EngineError) -> LayerStep {
-    let shape: [Int]
-    do throws(ShapeProblem) { shape = try output(of: x.shape) } catch {
-      throw .invalidInput("a transposed convolution expects \(error.expected)")
-    }
+    let shape = try outputShape(of: x) { "a transposed convolution expects \($0.expected)" }
     let geometry = ConvolutionGeometry(
       channels: outputs / groups, height: shape[2], width: shape[3], kernel: kernel,
       stride: stride, dilation: dilation, padding: padding, positions: [x.shape[2], x.shape[3]])
@@ -131,9 +128,7 @@ final class TransposedConvolutionLayer: Layer {
         dOutput, dOutput: x.start + row * products.outputSize, into: gradients[weight],
         bias: nil, scratch)
       if let dBias = bias.flatMap({ gradients[$0] }) {
-        for channel in 0..<outputs {
-          dBias.start[channel] += Float(kernels.sum(dOutput + channel * plane, count: plane))
-        }
+        ConvolutionProducts.addSums(of: dOutput, plane: plane, to: dBias)
       }
       guard let dX else { return }
       products.forward(

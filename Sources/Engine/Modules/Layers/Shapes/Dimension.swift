@@ -30,6 +30,13 @@ struct Dimension {
     }
   }
 
+  /// The largest value of a row, and NaN where there is one.
+  static func largest(_ row: UnsafePointer<Float>, stride: Int, count: Int) -> Float {
+    var largest = -Float.infinity
+    for i in 0..<count where !(row[i * stride] <= largest) { largest = row[i * stride] }
+    return largest
+  }
+
   /// Calls `body` for each row along the dimension.
   func forEachRow(_ body: (_ place: Int, _ stride: Int, _ count: Int) -> Void) {
     for i in 0..<outer {

@@ -27,10 +27,7 @@ final class FlattenLayer: Layer {
   }
 
   func forward(_ x: Tensor, _ pass: Pass) throws(EngineError) -> LayerStep {
-    let shape: [Int]
-    do throws(ShapeProblem) { shape = try output(of: x.shape) } catch {
-      throw .invalidInput("flatten expects \(error.expected)")
-    }
+    let shape = try outputShape(of: x) { "flatten expects \($0.expected)" }
     return LayerStep(x.reshaped(shape)) { dY, wantsInput in
       wantsInput ? dY.reshaped(x.shape) : nil
     }
