@@ -18,8 +18,6 @@ public enum NewFolder {
     case ENOENT:
       let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
       guard parent != path else { throw POSIXError(.ENOENT) }
-      // A link that leads nowhere has a parent, and still nothing can be made of it.
-      guard lstat(path, &status) != 0 else { throw POSIXError(.ENOENT) }
       try make(parent)
       guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw POSIXError.last }
     default: throw POSIXError.last
