@@ -3,14 +3,16 @@ import Base
 /// A place in a run's results: `train-head.mean_loss[0]`, `train-head.moved_tensors.backbone`.
 ///
 ///     path      -> name component*
-///     component -> "." name | "[" integer "]"
+///     component -> "." name | "[" integer "]" | "[]"
 ///     name      -> (letter | digit | "_" | "-")+
 ///
-/// The first name is a step's id. A negative index counts from the end.
+/// The first name is a step's id. A negative index counts from the end; `[]` stands for each element:
+/// `test.predictions[].actual` is a list.
 public struct ResultPath: Sendable, Equatable, CustomStringConvertible {
   public enum Component: Sendable, Equatable {
     case key(String)
     case index(Int)
+    case each
   }
 
   public var step: String
@@ -40,6 +42,7 @@ public struct ResultPath: Sendable, Equatable, CustomStringConvertible {
       switch component {
       case .key(let key): text += ".\(key)"
       case .index(let index): text += "[\(index)]"
+      case .each: text += "[]"
       }
     }
   }
@@ -60,6 +63,10 @@ public struct ResultPath: Sendable, Equatable, CustomStringConvertible {
       let position = index < 0 ? list.count + index : index
       guard list.indices.contains(position) else { return nil }
       return Self.value(at: path.dropFirst(), in: list[position])
+    case .each:
+      guard let list = value.array else { return nil }
+      let values = list.compactMap { Self.value(at: path.dropFirst(), in: $0) }
+      return values.count == list.count ? .array(values) : nil
     case .key(var key):
       guard value.object != nil else { return nil }
       var rest = path.dropFirst()
@@ -91,6 +98,9 @@ public struct ResultPath: Sendable, Equatable, CustomStringConvertible {
       } else if rest.first == "." {
         rest = rest.dropFirst()
         expectsName = true
+      } else if rest.hasPrefix("[]") {
+        components.append(.each)
+        rest = rest.dropFirst(2)
       } else if rest.first == "[", let close = rest.firstIndex(of: "]"),
         let index = Int(rest[rest.index(after: rest.startIndex)..<close])
       {

@@ -8,6 +8,9 @@ enum NumberText {
     String(format: "%.\(places)f", value)
   }
 
+  /// A number in six significant digits at most: `23810.3`, `0.0150735`, `569`.
+  static func short(_ value: Double) -> String { String(format: "%.6g", value) }
+
   /// A share of 1 in per cent.
   static func percent(_ share: Double, places: Int = 1) -> String {
     fixed(share * 100, places) + "%"

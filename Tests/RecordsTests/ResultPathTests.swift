@@ -6,6 +6,8 @@ import Testing
   private let results: [String: JSONValue] = [
     "losses": [0.5, 0.25, 0.125],
     "moved_tensors": ["backbone": 0, "head": 4],
+    "rows": [["is": 1, "says": [2, 3]], ["is": 4, "says": [5, 6]]],
+    "some": [["is": 1], ["says": 4]],
     "initial": ["linear1.weight": ["shape": [64, 384]], "linear1": ["bias": 7]],
   ]
 
@@ -18,8 +20,19 @@ import Testing
     #expect(path.value(in: results) == .number(expected))
   }
 
+  @Test(
+    arguments: [
+      ("rows[].is", [1, 4]), ("rows[].says[-1]", [3, 6]), ("losses[]", [0.5, 0.25, 0.125]),
+      ("rows[].says[]", [[2, 3], [5, 6]]),
+    ] as [(String, JSONValue)])
+  func takesSomethingOfEachElement(path: String, expected: JSONValue) throws {
+    let path = try #require(ResultPath(path, inStep: "train"))
+    #expect(path.value(in: results) == expected)
+  }
+
   @Test(arguments: [
-    "losses[3]", "losses[-4]", "losses.a", "nothing", "moved_tensors[0]", "initial.linear1.shape",
+    "some[].is", "rows[].nothing", "moved_tensors[].head", "losses[3]", "losses[-4]", "losses.a",
+    "nothing", "moved_tensors[0]", "initial.linear1.shape",
     "initial.linear1.weight.shape[2]",
   ])
   func findsNothingWhereNothingIs(path: String) throws {
@@ -27,12 +40,14 @@ import Testing
     #expect(path.value(in: results) == nil)
   }
 
-  @Test(arguments: ["", ".", "a.", "a..b", "a[", "a[x]", "a[1", "[0]", "a b", "ä", "a[1]b"])
+  @Test(arguments: [
+    "", ".", "a.", "a..b", "a[", "a[x]", "a[1", "[0]", "[]", "a[]b", "a b", "ä", "a[1]b",
+  ])
   func refusesWhatIsNoPath(text: String) {
     #expect(ResultPath(text) == nil)
   }
 
-  @Test(arguments: ["train-head.losses[0]", "a.b.c[-1]", "a_b.c"])
+  @Test(arguments: ["train-head.losses[0]", "a.b[].c", "a[]", "a.b.c[-1]", "a_b.c"])
   func writesWhatItReads(text: String) throws {
     #expect(try #require(ResultPath(text)).description == text)
   }

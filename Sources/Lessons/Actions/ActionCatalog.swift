@@ -7,7 +7,7 @@ enum ActionCatalog {
     UnfreezeAction.self,
     TrainModeAction.self, EvalModeAction.self, OptimizerAction.self, SubsetAction.self,
     LoaderAction.self, TrainAction.self, PredictAction.self, EvaluateAction.self,
-    BaselineAction.self,
+    BaselineAction.self, ShowAction.self, PlotAction.self,
     NotebookPrintedAction.self, NothingAction.self, TodoAction.self,
   ]
 

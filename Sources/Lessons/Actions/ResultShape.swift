@@ -32,6 +32,7 @@ indirect enum ResultShape: Sendable {
     let rest = path.dropFirst()
     switch (self, first) {
     case (.list(let element), .index): return try element.shape(at: rest, models: models)
+    case (.list(let element), .each): return .list(try element.shape(at: rest, models: models))
     case (.object(let members), .key(let key)):
       return try member(key, rest, of: members, models: models)
     case (.byModel(let member), .key(let key)):
@@ -41,6 +42,7 @@ indirect enum ResultShape: Sendable {
       return try tensor(key, rest, names: names, member, models: models)
     case (.byAnyKey(let member), .key): return try member.shape(at: rest, models: models)
     case (_, .key(let key)): throw Mismatch(message: "\(description) has no member `\(key)`")
+    case (_, .each): throw Mismatch(message: "\(description) has no elements")
     case (_, .index(let index)): throw Mismatch(message: "\(description) has no element [\(index)]")
     }
   }

@@ -35,7 +35,7 @@ struct PlanKeys: Sendable {
       for (index, (action, trace)) in zip(step.actions, step.traces).enumerated() {
         let ingredients = Self.ingredients(
           step: step, index: index, action: action, trace: trace, assets: assets)
-        add(action, trace, ingredients, after: previous)
+        add(action, trace, ingredients, after: previous, stepsRead: places(trace.steps, in: plan))
         if !(action is NotebookPrintedAction) { previous = actions.count - 1 }
       }
     }
@@ -76,9 +76,16 @@ struct PlanKeys: Sendable {
       assetDigest: action.asset.map { assets[$0] ?? "unknown" })
   }
 
+  /// The actions of some steps that are before the one in hand.
+  private func places(_ steps: [String], in plan: LessonPlan) -> [Int] {
+    starts.indices.dropLast().filter { steps.contains(plan.steps[$0].id) }
+      .flatMap { starts[$0]..<starts[$0 + 1] }
+  }
+
+  /// - Parameter stepsRead: the actions of the steps whose results it reads.
   private mutating func add(
     _ action: any Action, _ trace: ActionTrace, _ ingredients: ActionIngredients,
-    after previous: Int?
+    after previous: Int?, stepsRead: [Int]
   ) {
     let place = actions.count
     var history: Set<Int> = []
@@ -87,7 +94,8 @@ struct PlanKeys: Sendable {
       [.string(name), .array(describe(names[name], &order, &history))]
     }
     if let previous { history.formUnion([previous] + actions[previous].ancestors) }
-    let content: [String: JSONValue] = [
+    for place in stepsRead { history.formUnion([place] + actions[place].ancestors) }
+    var content: [String: JSONValue] = [
       "format": 1,
       "engine": .string(computedBy.engine),
       "products": .string(computedBy.products),
@@ -98,6 +106,9 @@ struct PlanKeys: Sendable {
       "inputs": .array(inputs),
       "before": previous.map { .string(actions[$0].digest) } ?? .null,
     ]
+    if !stepsRead.isEmpty {
+      content["steps"] = .array(stepsRead.map { .string(actions[$0].digest) })
+    }
     // Arguments come from YAML, where infinity can be written; the action has refused it by now.
     let digest = (try? CanonicalJSON.sha256(.object(content))) ?? SHA256Digest.hex(of: "\(content)")
     actions.append(

@@ -1,7 +1,7 @@
 /// What an instructor asserts about one value of a run.
 ///
 ///     0.5   0.5 ± 1e-4   0.4 .. 0.6   < 0.3   >= 2   "positive"   true   decreasing   increasing
-///     finite   [a, b]   /regex/   = other.path   sha256:…   hidden:…
+///     finite   [a, b]   /regex/   = other.path   < other.path   sha256:…   hidden:…
 public indirect enum Constraint: Sendable, Equatable {
   /// `places` is how many decimals were written: none means that the number compares exactly.
   case equals(Double, places: Int?)
@@ -15,13 +15,14 @@ public indirect enum Constraint: Sendable, Equatable {
   case matches(regex: String)
   /// Another place of the same run, step included.
   case same(as: String)
+  case comparedWith(Comparison, path: String)
   case sha256(String)
   case hidden(HiddenValue)
 
   /// The paths of other results that it compares with.
   var otherPaths: [String] {
     switch self {
-    case .same(let path): [path]
+    case .same(let path), .comparedWith(_, let path): [path]
     case .list(let elements): elements.flatMap(\.otherPaths)
     default: []
     }

@@ -27,7 +27,7 @@ extension Constraint {
   ///
   /// - Parameters:
   ///   - value: what the run has at the constraint's path.
-  ///   - lookup: the value at another path of the run, for `= other.path`.
+  ///   - lookup: the value at another path of the run, for `= other.path` and `< other.path`.
   /// - Returns: the verdict, and for one that is no pass a message that names the first index that
   ///   differs, the largest difference and the tolerance that would pass.
   func evaluate(
@@ -50,6 +50,15 @@ extension Constraint {
     case .same(let path):
       guard let other = lookup(path) else { return .error("the run has nothing at `\(path)`") }
       return .when(value == other, else: Self.unlike(value, other, path))
+    case .comparedWith(let comparison, let path):
+      guard let other = lookup(path) else { return .error("the run has nothing at `\(path)`") }
+      guard let bound = other.number, !bound.isNaN else {
+        return .error("`\(path)` is no number to compare with")
+      }
+      let result = Constraint.compared(comparison, bound).evaluateNumber(value)
+      guard result.verdict == .fail, let message = result.message else { return result }
+      return .when(
+        false, else: "\(message), where `\(path)` is \(CanonicalJSON.number(bound))")
     case .sha256(let wanted):
       guard let digest = try? CanonicalJSON.sha256(value) else {
         return .error("a value that is not finite has no digest")

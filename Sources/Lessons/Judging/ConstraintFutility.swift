@@ -30,7 +30,7 @@ extension Constraint {
   /// Whether it compares a place with that very place.
   func comparesWithItself(at path: ResultPath) -> Bool {
     switch self {
-    case .same(let other): ResultPath(other) == path
+    case .same(let other), .comparedWith(_, let other): ResultPath(other) == path
     case .list(let items):
       items.enumerated().contains { index, item in
         item.comparesWithItself(
@@ -46,6 +46,8 @@ extension Constraint {
     case .finite: ("every number that is typed is finite, so that any answer is right", true)
     case .text, .boolean, .decreasing, .increasing, .list, .matches, .sha256:
       ("what is typed is a number, and this speaks of something else", true)
+    case .comparedWith:
+      ("an answer is held against one figure of a run: write `= step.metric`", true)
     case .compared(.greater, let bound) where bound <= 0,
       .compared(.greaterOrEqual, let bound) where bound <= 0:
       futility.map { ("any answer is right: \($0)", true) }

@@ -16,7 +16,7 @@ struct ConstraintSyntaxError: Error, Sendable, Equatable {
 ///     regex      -> "/" pattern "/"
 ///     near       -> number ("±" | "+-") number
 ///     between    -> number ".." number
-///     compared   -> ("<" | "<=" | ">" | ">=") number
+///     compared   -> ("<" | "<=" | ">" | ">=") (number | path)
 ///     list       -> "[" (constraint ("," constraint)*)? "]" (("±" | "+-") number)?
 ///     same       -> "=" path
 ///     digest     -> "sha256:" 64 hexadecimal digits

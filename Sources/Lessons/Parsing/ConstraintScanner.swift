@@ -58,6 +58,13 @@ struct ConstraintScanner {
       throw error("a comparison is missing")
     }
     skipSpaces()
+    // A path starts with a step's id, which may have digits, too, but is no number.
+    var ahead = self
+    let text = ahead.untilSeparator()
+    if PlainScalar.number(text) == nil, let path = ResultPath(text), !path.components.isEmpty {
+      self = ahead
+      return .comparedWith(comparison, path: text)
+    }
     return .compared(comparison, try number().value)
   }
 

@@ -14,17 +14,20 @@ struct ActionTrace: Sendable {
   var used: [String] = []
   /// Names that it binds, sorted.
   var bound: [String] = []
+  /// Earlier steps whose results it reads, sorted.
+  var steps: [String] = []
 }
 
 extension ActionTrace {
   /// - Parameters:
   ///   - isKnown: whether a name was bound before the action.
   ///   - seen: those among them that it was seen to look up.
+  ///   - steps: earlier steps whose results it reads.
   init(
     _ parsed: ParsedAction, _ manual: ActionManual, parameters: [String: JSONValue],
-    isKnown: (String) -> Bool, seen: Set<String>, bound: Set<String>
+    isKnown: (String) -> Bool, seen: Set<String>, bound: Set<String>, steps: Set<String>
   ) {
-    self.bound = bound.sorted()
+    (self.bound, self.steps) = (bound.sorted(), steps.sorted())
     arguments[""] = text(of: parsed.value, parameters)
     for argument in parsed.arguments {
       arguments[argument.name.value] = text(of: argument.value, parameters)

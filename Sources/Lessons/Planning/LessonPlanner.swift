@@ -27,10 +27,9 @@ public enum LessonPlanner {
     let seed = options.seed ?? lesson.frontMatter.seed.value
 
     var steps: [PlannedStep] = []
-    var outlines: [StepOutline] = []
     for case .step(let step) in lesson.blocks {
       let planned = StepPlanner(step, scope: scope)
-      outlines.append(planned.outline)
+      scope.outlines.append(planned.outline)
       steps.append(
         PlannedStep(
           id: step.id.value, cell: step.notebookCell?.value, seed: step.seed?.value ?? seed,
@@ -39,7 +38,7 @@ public enum LessonPlanner {
     }
 
     CellCheck.run(lesson, cells: loaded.cells, scope)
-    PathCheck.run(lesson, steps: outlines, scope)
+    PathCheck.run(lesson, steps: scope.outlines, scope)
     QuestionCheck.run(lesson, scope)
     FutileCheck.run(lesson, scope)
     DepartureCheck.run(lesson, scope)
@@ -65,7 +64,7 @@ public enum LessonPlanner {
         lesson: lesson.frontMatter.id.value, profile: options.profile,
         set: parameters.values.filter { parameters.profiled[$0.key] != $0.value },
         seed: seed == lesson.frontMatter.seed.value ? nil : seed),
-      outlines: outlines, modelNames: scope.modelNames)
+      outlines: scope.outlines, modelNames: scope.modelNames)
     return (try options.selection.applied(to: plan), diagnostics)
   }
 

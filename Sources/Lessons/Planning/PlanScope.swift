@@ -29,6 +29,13 @@ final class PlanScope {
   /// Those among them that nothing had bound before.
   private var new: Set<String> = []
 
+  /// What the steps before the one in hand leave.
+  var outlines: [StepOutline] = []
+  /// What the actions before the one in hand leave of its step.
+  var outlineInHand: StepOutline?
+  /// Those of them whose results the action in hand reads.
+  private var stepsRead: Set<String> = []
+
   private(set) var diagnostics: [Diagnostic] = []
   /// Values from the command line that an argument refuses.
   private(set) var usageProblems: [String] = []
@@ -64,6 +71,32 @@ final class PlanScope {
   func takeNames() -> (lookedUp: Set<String>, bound: Set<String>, new: Set<String>) {
     defer { (lookedUp, newlyBound, new) = ([], [], []) }
     return (lookedUp, newlyBound, new)
+  }
+
+  /// The steps whose results have been read since this was last asked for.
+  func takeSteps() -> Set<String> {
+    defer { stepsRead = [] }
+    return stepsRead
+  }
+
+  /// What a result of an earlier step looks like; `nil` where that is not known before it runs.
+  func shape(of path: ResultPath) throws(ArgumentProblem) -> ResultShape? {
+    let known = outlines + [outlineInHand].compactMap { $0 }
+    guard let outline = known.first(where: { $0.id.value == path.step }) else {
+      throw .unknown(
+        code: "unknown-step", "there is no step `\(path.step)` before this", name: path.step,
+        candidates: known.map(\.id.value))
+    }
+    stepsRead.insert(path.step)
+    do {
+      return try ResultShape.object(outline.results).shape(
+        at: path.components[...], models: modelNames)
+    } catch {
+      guard outline.isComplete else { return nil }
+      throw .unknown(
+        code: "unknown-metric", "`\(path)` leads nowhere: \(error.message)", name: error.name,
+        candidates: error.candidates)
+    }
   }
 
   /// A number for a model that is being made.

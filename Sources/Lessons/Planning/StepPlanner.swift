@@ -36,9 +36,10 @@ struct StepPlanner {
       bindUnknown(parsed, like: NearestName.of(name, in: ActionCatalog.names))
       return
     }
+    scope.outlineInHand = outline
     let reader = ActionReader(action: parsed, scope: scope)
     reader.checkNames(type.manual)
-    _ = scope.takeNames()
+    _ = (scope.takeNames(), scope.takeSteps())
     let action = type.init(reader)
     if let action {
       let (lookedUp, bound, new) = scope.takeNames()
@@ -46,7 +47,8 @@ struct StepPlanner {
       traces.append(
         ActionTrace(
           parsed, type.manual, parameters: scope.parameters,
-          isKnown: { scope.names[$0] != nil && !new.contains($0) }, seen: lookedUp, bound: bound))
+          isKnown: { scope.names[$0] != nil && !new.contains($0) }, seen: lookedUp, bound: bound,
+          steps: scope.takeSteps()))
     } else {
       bindUnknown(parsed, like: name)
       // What will stand here may have any result.

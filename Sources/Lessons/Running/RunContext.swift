@@ -56,6 +56,18 @@ final class RunContext {
     return [(name, try value(name))]
   }
 
+  /// A result of an earlier step, or of an earlier action of this one.
+  ///
+  /// The planner has made sure that there is such a result: only a list that is shorter than asked
+  /// for throws.
+  func result(_ path: ResultPath) throws(EngineError) -> JSONValue {
+    let measured = recorder.isInHand(path.step) ? results : recorder.results(ofStep: path.step)
+    guard let value = measured.flatMap(path.value(in:)) else {
+      throw .invalidInput("this run has no `\(path)`")
+    }
+    return value
+  }
+
   func asset(_ request: AssetRequest) throws(EngineError) -> LocatedAsset {
     guard let asset = assets[request] else {
       throw .invalidInput("`\(request.name)` has not been fetched")

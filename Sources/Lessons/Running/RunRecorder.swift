@@ -66,6 +66,18 @@ final class RunRecorder: Sendable {
     }
   }
 
+  /// Whether a step is the one in hand.
+  func isInHand(_ id: String) -> Bool {
+    state.withLock { state in state.step.map { state.record.steps[$0].id == id } ?? false }
+  }
+
+  /// What a step has measured; `nil` where it has not completed.
+  func results(ofStep id: String) -> [String: JSONValue]? {
+    state.withLock { state in
+      state.record.step(id).flatMap { $0.status == .complete ? $0.results : nil }
+    }
+  }
+
   /// Counts seconds that earlier runs have spent on the step in hand.
   func addSeconds(_ seconds: Double) { state.withLock { $0.earlierSeconds += seconds } }
 

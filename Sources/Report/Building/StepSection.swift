@@ -92,9 +92,16 @@ struct StepSection {
     var reader = ResultReader(step.results)
     var views = [
       DatasetResults.view(&reader, context),
+      TableResults.view(&reader, context),
+      SummaryResults.view(&reader),
       TrainingResults.view(&reader, step, context),
       PredictionResults.view(&reader, context, notebookPrinted: step.notebookPrinted),
+      RowPredictionResults.view(&reader),
       HeldOutResults.view(&reader, step, context),
+      ScoreResults.view(&reader),
+      ScoreResults.baseline(&reader),
+      ShownResults.view(&reader),
+      PlotResults.view(&reader),
       SubsetResults.view(&reader, step, context),
       FactResults.view(&reader, context),
       TensorResults.initial(&reader, context),

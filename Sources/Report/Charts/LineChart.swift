@@ -51,6 +51,8 @@ public struct LineChart: Sendable, Equatable {
   public var xTitle: String
   /// The horizontal axis runs from 0 to here, ticks at whole numbers.
   public var xEnd: Int
+  /// Where it runs instead, ticks at round numbers.
+  public var xRange: ClosedRange<Double>?
   public var panels: [Panel]
 }
 

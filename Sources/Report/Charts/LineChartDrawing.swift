@@ -34,7 +34,8 @@ struct LineChartDrawing {
     let scales = panel.right == nil ? 12.0 : 26
     let plotTop = top + 22 + legend.height + scales
     let plotBottom = plotTop + plotHeight * (panel.isShort ? 2 / 3 : 1)
-    let x = AxisScale(range: 0...Double(max(chart.xEnd, 1)), start: left, end: right)
+    let x = AxisScale(
+      range: chart.xRange ?? 0...Double(max(chart.xEnd, 1)), start: left, end: right)
     let y = AxisScale(range: panel.range, start: plotBottom, end: plotTop)
 
     let ticks = AxisScale.ticks(in: panel.range, count: 3)
@@ -74,14 +75,22 @@ struct LineChartDrawing {
   }
 
   private func xTicks(_ x: AxisScale, at height: Double, labelled: Bool) -> [HTMLNode] {
-    let fitting = max(1, Int((right - left) / 26))
-    let step = max(1, (chart.xEnd + fitting - 1) / fitting)
-    return stride(from: step, through: max(chart.xEnd, 1), by: step).flatMap { value in
-      let position = x.position(Double(value))
+    ticks.flatMap { value, text in
+      let position = x.position(value)
       let tick = ChartText.line(position, height, position, height + 4, class: "c-axis")
-      let label = ChartText.at(
-        position, height + 17, "\(value)", anchor: "middle", class: "c-tick")
+      let label = ChartText.at(position, height + 17, text, anchor: "middle", class: "c-tick")
       return labelled ? [tick, label] : [tick]
     }
+  }
+
+  /// Values that are written below the horizontal axis.
+  private var ticks: [(value: Double, text: String)] {
+    if let range = chart.xRange {
+      let ticks = AxisScale.ticks(in: range, count: width < 500 ? 3 : 6)
+      return ticks.values.map { ($0, NumberText.fixed($0, ticks.places)) }
+    }
+    let fitting = max(1, Int((right - left) / 26))
+    let step = max(1, (chart.xEnd + fitting - 1) / fitting)
+    return stride(from: step, through: max(chart.xEnd, 1), by: step).map { (Double($0), "\($0)") }
   }
 }

@@ -22,6 +22,7 @@ enum HeldOutResults {
     ]
     if !confusion.isEmpty { blocks.append(.table(matrix(confusion, context))) }
     blocks += shares(held, confusion, context)
+    blocks += lastBatch(&reader, context)
     blocks += HeldOutComparison.blocks(upTo: step, commonerClass: commonerClass, context)
     return ResultView(
       gist: "accuracy \(NumberText.percent(accuracy)) on \(NumberText.count(rows)) held-out rows",
@@ -40,6 +41,9 @@ enum HeldOutResults {
       ("accuracy", [.strong([.text(NumberText.percent(accuracy))])]),
     ]
     if !confusion.isEmpty { facts.append(("rows right", [.text(NumberText.count(right))])) }
+    if let area = held["roc_auc"]?.number {
+      facts.append(("area under the ROC curve", [.text(NumberText.fixed(area, 4))]))
+    }
     if let loss = held["mean_loss"]?.number {
       facts.append(("mean loss", [.text(NumberText.fixed(loss, 4))]))
       if confusion.count > 1 {
@@ -51,6 +55,26 @@ enum HeldOutResults {
       }
     }
     return facts
+  }
+
+  /// The same of a loader's last batch alone.
+  private static func lastBatch(
+    _ reader: inout ResultReader, _ context: ReportContext
+  ) -> [ReportBlock] {
+    guard let last = reader.take("last_batch"), let rows = last["rows"]?.number,
+      let accuracy = last["accuracy"]?.number
+    else { return [] }
+    let confusion = (last["confusion"]?.array ?? []).map { ($0.array ?? []).compactMap(\.int) }
+    let blocks: [ReportBlock] = [
+      .table(.facts("On the last batch", facts(last, rows, accuracy, confusion))),
+      .table(matrix(confusion, context)),
+    ]
+    return [
+      .fold(
+        .init(
+          ["The last batch alone"], staysShut: true,
+          blocks + shares(last, confusion, context)))
+    ]
   }
 
   /// The true class down, the prediction across.

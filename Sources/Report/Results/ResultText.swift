@@ -14,6 +14,12 @@ enum ResultText {
     return [.text(NumberText.fixed(value, places))]
   }
 
+  /// A number in six significant digits at most, a dash where there is none.
+  static func number(_ value: Double?) -> [ReportInline] {
+    guard let value else { return ["–"] }
+    return [.text(NumberText.short(value))]
+  }
+
   /// Any value on one line, cut where it is long.
   static func plain(_ value: JSONValue, limit: Int = 160) -> String {
     if case .string(let text) = value { return cut(text, limit) }

@@ -16,6 +16,8 @@ enum TrainingChart {
     let series: [LineChart.Series] = [
       eachBatch(figures),
       .init(name: "mean of the epoch", mark: .levels, points: points(figures) { $0.mean }),
+      .init(
+        name: "over the rows held out", mark: .diamonds, points: points(figures) { $0.validation }),
     ]
     return panel("The loss", series + chance(figures), range: range(figures))
   }
@@ -52,7 +54,9 @@ enum TrainingChart {
 
   /// The axis of the losses.
   static func range(_ figures: TrainingFigures) -> ClosedRange<Double> {
-    AxisScale.range(holding: figures.losses + [figures.chance].compactMap { $0 })
+    AxisScale.range(
+      holding: figures.losses + figures.epochs.compactMap(\.validation)
+        + [figures.chance].compactMap { $0 })
   }
 
   static func panel(
@@ -87,6 +91,15 @@ enum TrainingChart {
         """
         The mean of an epoch goes from \(NumberText.fixed(first, 4)) to \
         \(NumberText.fixed(last, 4)).
+        """)
+    }
+    if let best = figures.best, let stopped = figures.stopped,
+      let least = figures.epochs.compactMap(\.validation).min()
+    {
+      sentences.append(
+        """
+        Over the rows held out the loss is least after epoch \(best): \
+        \(NumberText.fixed(least, 4)). The training ended after epoch \(stopped).
         """)
     }
     if let chance = figures.chance {

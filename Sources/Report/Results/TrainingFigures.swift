@@ -11,6 +11,8 @@ struct TrainingFigures {
     /// The loss of the epoch's last batch, where the epoch was finished.
     var last: Double?
     var mean: Double?
+    /// Over the rows held out, where the training looks at such.
+    var validation: Double?
   }
 
   /// One a batch.
@@ -23,6 +25,8 @@ struct TrainingFigures {
   /// The loss of guessing: ln of the number of classes.
   let chance: Double?
   let classes: Int
+  /// The epoch with the least loss over the rows held out, and the last one computed.
+  let best, stopped: Int?
 
   init?(_ reader: inout ResultReader, notebookPrinted: [String: JSONValue], context: ReportContext)
   {
@@ -32,6 +36,8 @@ struct TrainingFigures {
     let printedEpochs = reader.take("printed_epochs")?.array?.compactMap(\.int)
     let printed = Self.byEpoch(reader.take("printed_loss"), printedEpochs)
     let means = (reader.take("mean_loss")?.array ?? []).map(\.number)
+    let validation = (reader.take("validation_loss")?.array ?? []).map(\.number)
+    (best, stopped) = (reader.take("best_epoch")?.int, reader.take("stopped_epoch")?.int)
     let author = Self.byEpoch(notebookPrinted["printed_loss"], printedEpochs)
     let given = reader.take("batches")?.int ?? 0
     let batches = given > 0 ? given : losses.count
@@ -42,7 +48,7 @@ struct TrainingFigures {
       let last = index < losses.count / batches ? losses[(index + 1) * batches - 1] : nil
       return Epoch(
         number: index + 1, author: author.at(index), printed: printed.at(index),
-        last: last, mean: means.at(index))
+        last: last, mean: means.at(index), validation: validation.at(index))
     }
     let pairs = rows.compactMap { row in
       row.printed.flatMap { printed in row.last.map { (printed, $0) } }

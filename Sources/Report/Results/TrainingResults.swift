@@ -2,6 +2,9 @@ import Records
 
 /// A training step: its losses as chart and table, what moved, and what was computed.
 enum TrainingResults {
+  /// Epochs of a table that is open.
+  private static let mostEpochsShown = 20
+
   static func view(
     _ reader: inout ResultReader, _ step: StepRecord, _ context: ReportContext
   ) -> ResultView? {
@@ -10,9 +13,11 @@ enum TrainingResults {
         &reader, notebookPrinted: step.notebookPrinted, context: context)
     else { return nil }
     let epochs = reader.take("epochs")?.int ?? figures.epochs.count
-    var blocks: [ReportBlock] = [
-      .chart(.line(TrainingChart.chart(figures))), .table(losses(figures)),
-    ]
+    var blocks: [ReportBlock] = [.chart(.line(TrainingChart.chart(figures)))]
+    let byEpoch = ReportBlock.table(losses(figures))
+    blocks.append(
+      figures.epochs.count <= mostEpochsShown
+        ? byEpoch : .fold(.init(["Loss by epoch as a table"], staysShut: true, [byEpoch])))
     blocks += BatchLosses.blocks(figures)
     blocks += PrintedShare.blocks(figures)
     blocks += MovedResults.blocks(&reader)
@@ -24,6 +29,7 @@ enum TrainingResults {
       NumberText.count(epochs, "epoch") + " of "
       + NumberText.count(figures.batches, "batch", plural: "batches")
     if let first, let last {
+      if let stopped = figures.stopped, stopped < epochs { gist += ", stopped after \(stopped)" }
       gist += ", mean loss \(NumberText.fixed(first, 4)) → \(NumberText.fixed(last, 4))"
     }
     return ResultView(gist: gist, blocks: blocks)
@@ -35,11 +41,18 @@ enum TrainingResults {
     if hasAuthor { columns.append(.number("printed by the notebook’s author")) }
     columns.append(.number("printed here"))
     columns.append(.number("mean loss of the epoch"))
+    let validates = figures.epochs.contains { $0.validation != nil }
+    if validates { columns.append(.number("over the rows held out")) }
     let rows = figures.epochs.map { epoch in
       var row: [[ReportInline]] = [[.text("\(epoch.number)")]]
       if hasAuthor { row.append(ResultText.fixed(epoch.author, 4)) }
       row.append(ResultText.fixed(epoch.printed, 4))
       row.append(ResultText.fixed(epoch.mean, 4))
+      if validates {
+        let isBest = epoch.number == figures.best
+        let value = ResultText.fixed(epoch.validation, 4)
+        row.append(isBest ? [.strong(value), .note(" least")] : value)
+      }
       return row
     }
     return ReportTable("Loss by epoch", columns: columns, rows: rows)
@@ -80,7 +93,11 @@ enum TrainingResults {
     }
     if let logits = reader.take("first_logits")?.array?.first?.array {
       let values = logits.compactMap(\.number).map { NumberText.fixed($0, 6) }
-      facts.append(("logits of its first row", [.text(values.joined(separator: ", "))]))
+      facts.append(
+        (
+          "\(isHead ? "logits" : "outputs") of its first row",
+          [.text(values.joined(separator: ", "))]
+        ))
     }
     if let order = reader.take("order_sha256")?.string {
       facts.append(("SHA-256 of the order of rows", ResultText.digest(order)))

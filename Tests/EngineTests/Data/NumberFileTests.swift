@@ -35,9 +35,4 @@ import Testing
     let error = try #require(throws: EngineError.self) { _ = try read(text) }
     #expect("\(error)".hasSuffix(message), "\(error)")
   }
-
-  @Test func splitsRowsInOrder() {
-    let split = TrainTestSplit(rows: 5, testRows: 2, seed: nil)
-    #expect(split.train == [0, 1, 2] && split.test == [3, 4])
-  }
 }

@@ -133,13 +133,27 @@ private let nil1 = JSONValue.null
 
   @Test(arguments: [
     "0.5", "0.5 ± 1", "46 ± 50", "1e6 ± 1e7", "0 .. 1", "-5 .. 5", "< 1e9", "> 0", ">= 0", "/a/",
-    "/^$/", "finite", "decreasing", "true", "\"a\"", "[0.5 ± 1, 1]", "= a.b",
+    "/^$/", "finite", "decreasing", "true", "\"a\"", "[0.5 ± 1, 1]", "= a.b", "< a.b",
   ])
   func takesWhatMayFail(text: String) throws { #expect(try constraint(text).futility == nil) }
+
+  @Test func comparesWithAnotherPlace() throws {
+    let less = try constraint("< guess.mse")
+    let lookup = { (path: String) -> JSONValue? in path == "guess.mse" ? 0.5 : nil }
+    #expect(less.evaluate(0.25, lookup: lookup).verdict == .pass)
+    let failed = less.evaluate(0.75, lookup: lookup)
+    #expect(failed.verdict == .fail)
+    #expect(failed.message == "is 0.75, off by 0.25, where `guess.mse` is 0.5")
+    // What is not there, or no number, is no "no".
+    #expect(less.evaluate(0.25).verdict == .error)
+    #expect(less.evaluate(0.25, lookup: { _ in "a word" }).verdict == .error)
+    #expect(less.evaluate("a word", lookup: lookup).verdict == .error)
+  }
 
   @Test func knowsAPlaceComparedWithItself() throws {
     let path = try #require(ResultPath("a.losses"))
     #expect(try constraint("= a.losses").comparesWithItself(at: path))
+    #expect(try constraint("< a.losses").comparesWithItself(at: path))
     #expect(try constraint("[1, = a.losses[1]]").comparesWithItself(at: path))
     #expect(try !constraint("[1, = a.losses[0]]").comparesWithItself(at: path))
     #expect(try !constraint("= b.losses").comparesWithItself(at: path))

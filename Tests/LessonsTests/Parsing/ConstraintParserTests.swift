@@ -22,6 +22,8 @@ import Testing
     ("1..2", .between(1, 2)),
     ("-1 .. -0.5", .between(-1, -0.5)),
     ("< 0.3", .compared(.less, 0.3)),
+    ("< guess.baseline.mse", .comparedWith(.less, path: "guess.baseline.mse")),
+    (">=9_1.losses[-1]", .comparedWith(.greaterOrEqual, path: "9_1.losses[-1]")),
     ("<=0.3", .compared(.lessOrEqual, 0.3)),
     ("> 0", .compared(.greater, 0)),
     (">= 2", .compared(.greaterOrEqual, 2)),

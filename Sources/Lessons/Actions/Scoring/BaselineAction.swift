@@ -3,42 +3,66 @@ import Records
 
 /// Scores the simplest guess: what a model has to beat.
 struct BaselineAction: Action {
+  /// What is guessed.
+  enum Guess: String, CaseIterable, Sendable {
+    case usual
+    case lastValue = "last_value"
+  }
+
   private static let rows = Argument("", .bound(.table), "The rows to score it on.")
   private static let from = Argument(
-    "from", .bound(.table),
-    "The rows that the guess is taken of: the mean of their numbers, or their commonest class.")
+    "from", ArgumentType<BoundName>.bound(.table).optional, default: nil, "none",
+    "The rows that the usual guess is taken of: the mean of their numbers, or their commonest class."
+  )
+  private static let guess = Argument(
+    "guess", .choice(Guess.allCases.map(\.rawValue)), default: Guess.usual.rawValue, "usual",
+    """
+    What is guessed: `usual` says the same for every row of `from`, `last_value` says of each window \
+    of a series its last value, as if nothing changed.
+    """)
 
   static let manual = ActionManual(
     name: "baseline",
     summary: """
-      Scores the simplest guess, the same for every row: the mean of a target of numbers, the \
-      commonest class of one of classes. What a model learns is what it adds to that.
+      Scores the simplest guess: the mean of a target of numbers, the commonest class of one of \
+      classes, or of a series the last value. What a model learns is what it adds to that.
       """,
-    value: rows.description, arguments: [from.description],
+    value: rows.description, arguments: [from.description, guess.description],
     results: [
       ResultDescription(
         "baseline",
         .object([
           "guess": .number, "mse": .number, "mae": .number, "r2": .number,
         ]),
-        "Of numbers: the guess, and how far it is from them; of classes: the class's name, and the "
-          + "share of rows that are of it (`guess`, `accuracy`).")
+        """
+        Of numbers: the guess where it is one for all, and how far it is from them; of classes: the \
+        class's name, and the share of rows that are of it (`guess`, `accuracy`).
+        """)
     ],
     example: """
       - baseline: test_rows
         from: train_rows
       """)
 
-  let rows, from: String
+  let rows: String
+  /// `nil` where each row has a guess of its own.
+  let from: String?
   let column: TableOutline.Column
 
   var effect: ActionEffect { .observes }
 
   var results: [ResultDescription] {
-    guard column.classNames != nil else { return Self.manual.results }
+    let members: [String: ResultShape]
+    if column.classNames != nil {
+      members = ["guess": .text, "accuracy": .number]
+    } else if from == nil {
+      members = ["mse": .number, "mae": .number, "r2": .number]
+    } else {
+      return Self.manual.results
+    }
     return Self.manual.results.map { result in
       var result = result
-      result.shape = .object(["guess": .text, "accuracy": .number])
+      result.shape = .object(members)
       return result
     }
   }
@@ -46,9 +70,30 @@ struct BaselineAction: Action {
   init?(_ reader: ActionReader) {
     let rows = reader.read(Self.rows)
     let from = reader.read(Self.from)
-    guard let rows, let from, case .table(let table) = rows.value,
-      case .table(let source) = from.value
-    else { return nil }
+    let guess = reader.read(Self.guess).flatMap(Guess.init)
+    guard let rows, let from, let guess, case .table(let table) = rows.value else { return nil }
+    guard (guess == .lastValue) == (from == nil) else {
+      reader.report(
+        from == nil ? "missing-argument" : "wrong-type",
+        at: from == nil ? reader.action.name.range : reader.range(of: Self.from.name),
+        from == nil
+          ? "baseline needs `from`: the rows that the guess is taken of"
+          : "the last value of a window is in the row itself: `from` has no part in it")
+      return nil
+    }
+    guard let from else {
+      guard let column = table.targetColumn, column.shape.isEmpty, column.classNames == nil,
+        Self.window(of: table) != nil
+      else {
+        reader.report(
+          "wrong-kind", at: reader.range(of: ""),
+          "`\(rows.name)` has no windows of a series: make them with - windows: …")
+        return nil
+      }
+      (self.rows, self.from, self.column) = (rows.name, nil, column)
+      return
+    }
+    guard case .table(let source) = from.value else { return nil }
     guard let column = table.targetColumn, column == source.targetColumn, column.shape.isEmpty
     else {
       reader.report(
@@ -59,8 +104,24 @@ struct BaselineAction: Action {
     (self.rows, self.from, self.column) = (rows.name, from.name, column)
   }
 
+  /// The column that holds windows: the only one beside the target, [steps, 1].
+  private static func window(of table: TableOutline) -> TableOutline.Column? {
+    let inputs = table.inputColumns
+    guard inputs.count == 1, inputs[0].shape.count == 2, inputs[0].shape[1] == 1 else { return nil }
+    return inputs[0]
+  }
+
   func run(_ context: RunContext) throws(EngineError) {
     let table: Table = try context.value(rows)
+    guard let from else {
+      guard let actual = table.targetColumn?.values, let window = table.inputColumns.first else {
+        throw .invalidInput("the rows have no target")
+      }
+      let scores = RegressionScores(
+        actual.enumerated().map { row, actual in ([window.row(row).last ?? 0], [actual]) })
+      context.results["baseline"] = Self.result(scores)
+      return
+    }
     let source: Table = try context.value(from)
     guard let actual = table.targetColumn?.values, let known = source.targetColumn?.values else {
       throw .invalidInput("the rows have no target")
@@ -68,10 +129,7 @@ struct BaselineAction: Action {
     guard let names = column.classNames else {
       let guess = known.reduce(0, +) / Double(known.count)
       let scores = RegressionScores(actual.map { ([guess], [$0]) })
-      context.results["baseline"] = [
-        "guess": .number(guess), "mse": .number(scores.mse), "mae": .number(scores.mae),
-        "r2": .number(scores.r2),
-      ]
+      context.results["baseline"] = Self.result(scores, guess: guess)
       return
     }
     // Of equally common classes the first.
@@ -82,5 +140,13 @@ struct BaselineAction: Action {
       "guess": .string(names[guess]),
       "accuracy": .number(Double(right) / Double(max(1, actual.count))),
     ]
+  }
+
+  private static func result(_ scores: RegressionScores, guess: Double? = nil) -> JSONValue {
+    var result: [String: JSONValue] = [
+      "mse": .number(scores.mse), "mae": .number(scores.mae), "r2": .number(scores.r2),
+    ]
+    result["guess"] = guess.map(JSONValue.number)
+    return .object(result)
   }
 }

@@ -22,6 +22,16 @@ struct EvaluateAction: Action {
     "precision": .number, "recall": .number, "f1": .number,
   ])
 
+  static func scores(hasLoss: Bool, hasArea: Bool) -> ResultShape {
+    var members: [String: ResultShape] = [
+      "rows": .number, "accuracy": .number, "confusion": .list(.list(.number)),
+      "classes": .byAnyKey(shares), "macro": shares,
+    ]
+    if hasLoss { members["mean_loss"] = .number }
+    if hasArea { members["roc_auc"] = .number }
+    return .object(members)
+  }
+
   /// Made once, but for tests that add to the engine.
   static var manual: ActionManual { LossCatalogue.added.isEmpty ? usual : made }
 
@@ -39,16 +49,13 @@ struct EvaluateAction: Action {
         + NetworkScoring.arguments,
       results: [
         ResultDescription(
-          "held_out",
-          .object([
-            "rows": .number, "accuracy": .number, "mean_loss": .number,
-            "confusion": .list(.list(.number)), "classes": .byAnyKey(shares), "macro": shares,
-          ]),
+          "held_out", scores(hasLoss: true, hasArea: true),
           """
           Of classes: rows, the share classed rightly, the mean cross-entropy, and counts by true \
           label (row) and prediction (column). `classes` has precision, recall and f1 by class name, \
           and `macro` their plain means, as scikit-learn computes them; a share of nothing is 0. Of a \
-          model of layers `mean_loss` is what `loss` gives, and not there without it.
+          model of layers `mean_loss` is what `loss` gives, and not there without it; of two classes \
+          `roc_auc` is the share of pairs, one row of each class, that the model puts in the right order.
           """)
       ] + NetworkScoring.results,
       example: """
@@ -79,12 +86,16 @@ struct EvaluateAction: Action {
   }
 
   var results: [ResultDescription] {
-    guard case .network(let scoring) = work, scoring.loss == nil else { return Self.manual.results }
+    var hasLoss = true
+    var hasArea = false
+    if case .network(let scoring) = work {
+      hasLoss = scoring.loss != nil
+      hasArea = scoring.reading.classNames?.count == 2
+    }
     return Self.manual.results.map { result in
       var result = result
-      if result.name == "held_out", case .object(var members) = result.shape {
-        members["mean_loss"] = nil
-        result.shape = .object(members)
+      if result.name == "held_out" {
+        result.shape = Self.scores(hasLoss: hasLoss, hasArea: hasArea)
       }
       return result
     }
@@ -176,7 +187,7 @@ struct EvaluateAction: Action {
 
   /// Scores as a record holds them; a class that the data set does not name has its number.
   static func result(
-    _ scores: ClassificationScores, classNames: [String], meanLoss: Double?
+    _ scores: ClassificationScores, classNames: [String], meanLoss: Double?, area: Double? = nil
   ) -> JSONValue {
     let classes = scores.confusion.indices.map { label -> (String, JSONValue) in
       let name = classNames.indices.contains(label) ? classNames[label] : "\(label)"
@@ -190,6 +201,7 @@ struct EvaluateAction: Action {
       "macro": value(scores.macro),
     ]
     result["mean_loss"] = meanLoss.map(JSONValue.number)
+    result["roc_auc"] = area.map(JSONValue.number)
     return .object(result)
   }
 

@@ -29,6 +29,12 @@ struct NetworkScoring: Sendable {
       "mean_batch_loss", .number,
       "With `loss` and a loader: their plain mean, which counts a short batch as much as a full one."
     ),
+    ResultDescription(
+      "last_batch", EvaluateAction.scores(hasLoss: false, hasArea: false),
+      """
+      Of classes, with a loader: the same as `held_out` for the last batch alone, which is what a cell \
+      scores that looks at a loop's variables after the loop.
+      """),
   ]
 
   /// The arguments, read.
@@ -125,6 +131,7 @@ struct NetworkScoring: Sendable {
 
   var absentResults: Set<String> {
     var absent: Set<String> = reading == .numbers ? ["held_out"] : ["regression"]
+    if reading == .numbers || !hasBatches { absent.insert("last_batch") }
     if loss == nil { absent.insert("loss") }
     if loss == nil || !hasBatches { absent.formUnion(["batch_losses", "mean_batch_loss"]) }
     return absent
@@ -139,13 +146,18 @@ struct NetworkScoring: Sendable {
     }
     guard let column = outputs.table.targetColumn else { return }
     if let names = reading.classNames {
-      var scores = ClassificationScores(classes: names.count)
-      for (row, output) in outputs.rows {
-        scores.add(
-          label: Int(column.values[row]), prediction: reading.prediction(output) ?? 0)
+      let rows = outputs.rows
+      var area: Double?
+      if names.count == 2 {
+        area = AreaUnderCurve.roc(
+          rows.map { (Double(reading.evidence(of: $0.output)), column.values[$0.row] == 1) })
       }
       context.results["held_out"] = EvaluateAction.result(
-        scores, classNames: names, meanLoss: total)
+        scores(rows, column, names), classNames: names, meanLoss: total, area: area)
+      if hasBatches, let last = outputs.batches.last {
+        context.results["last_batch"] = EvaluateAction.result(
+          scores(last.pairs, column, names), classNames: names, meanLoss: nil)
+      }
     } else {
       let scores = RegressionScores(
         outputs.rows.map { row, output in
@@ -156,6 +168,16 @@ struct NetworkScoring: Sendable {
         "r2": .number(scores.r2),
       ]
     }
+  }
+
+  private func scores(
+    _ rows: [(row: Int, output: [Float])], _ column: Table.Column, _ names: [String]
+  ) -> ClassificationScores {
+    var scores = ClassificationScores(classes: names.count)
+    for (row, output) in rows {
+      scores.add(label: Int(column.values[row]), prediction: reading.prediction(output) ?? 0)
+    }
+    return scores
   }
 
   /// Notes the losses, and returns that of all rows.

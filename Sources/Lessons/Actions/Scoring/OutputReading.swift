@@ -68,6 +68,12 @@ enum OutputReading: Sendable, Equatable {
     reader.report("wrong-type", at: reader.range(of: threshold.name), message)
   }
 
+  /// How much a row's output speaks for class 1 of two.
+  func evidence(of output: [Float]) -> Float {
+    if case .argmax = self, output.count == 2 { return output[1] - output[0] }
+    return output.first ?? 0
+  }
+
   /// The class of a row; `nil` where outputs are numbers.
   func prediction(_ output: some Collection<Float>) -> Int? {
     switch self {

@@ -6,6 +6,14 @@ struct RowOutputs {
     /// Positions in the table.
     var rows: [Int]
     var output: Tensor
+
+    /// Each row with what the model gives for it.
+    var pairs: [(row: Int, output: [Float])] {
+      let width = output.count / max(1, rows.count)
+      return rows.enumerated().map { place, row in
+        (row, Array(output.values[place * width..<(place + 1) * width]))
+      }
+    }
   }
 
   let table: Table
@@ -40,12 +48,8 @@ struct RowOutputs {
   }
 
   /// Every row with what the model gives for it, in the order of the batches.
-  var rows: [(row: Int, output: [Float])] {
-    batches.flatMap { batch in
-      let width = batch.output.count / max(1, batch.rows.count)
-      return batch.rows.enumerated().map { place, row in
-        (row, Array(batch.output.values[place * width..<(place + 1) * width]))
-      }
-    }
-  }
+  var rows: [(row: Int, output: [Float])] { batches.flatMap(\.pairs) }
+
+  /// The first row of each batch.
+  var firstRows: [(row: Int, output: [Float])] { batches.compactMap(\.pairs.first) }
 }

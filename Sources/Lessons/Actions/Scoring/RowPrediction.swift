@@ -7,7 +7,13 @@ struct RowPrediction: Sendable {
     "inverse", ArgumentType<BoundName>.bound(.scaler).optional, default: nil, "none",
     "Of rows: a scale, by which what is predicted and what it is are given back as they were.")
 
-  static let arguments = [OutputReading.threshold.description, inverse.description]
+  private static let keep = Argument(
+    "keep", .choice(["all", "first_of_each_batch"]), default: "all", "all",
+    "Of a loader's rows: which predictions are kept; `first_of_each_batch` is a notebook's slip.")
+
+  static let arguments = [
+    OutputReading.threshold.description, inverse.description, keep.description,
+  ]
 
   static let results = [
     ResultDescription("predictions", shape(isSingle: true, of: .numbers), rowsHelp)
@@ -31,18 +37,24 @@ struct RowPrediction: Sendable {
   struct Arguments {
     var threshold: Double?
     var inverse: BoundName?
+    var keepsFirst: Bool
 
     init?(_ reader: ActionReader) {
       let threshold = reader.read(OutputReading.threshold)
       let inverse = reader.read(RowPrediction.inverse)
-      guard let threshold, let inverse else { return nil }
-      (self.threshold, self.inverse) = (threshold, inverse)
+      let keep = reader.read(RowPrediction.keep)
+      guard let threshold, let inverse, let keep else { return nil }
+      (self.threshold, self.inverse, keepsFirst) = (threshold, inverse, keep != "all")
     }
 
     /// Reports what only a model of layers has a use for.
     func checkUnused(by model: String, _ reader: ActionReader) -> Bool {
-      guard threshold != nil || inverse != nil else { return true }
-      let name = inverse == nil ? OutputReading.threshold.name : RowPrediction.inverse.name
+      let used = [
+        threshold.map { _ in OutputReading.threshold.name },
+        inverse.map { _ in RowPrediction.inverse.name },
+        keepsFirst ? RowPrediction.keep.name : nil,
+      ]
+      guard let name = used.compactMap({ $0 }).first else { return true }
       reader.report(
         "wrong-type", at: reader.range(of: name),
         "`\(name)` is for a model of layers, and `\(model)` is none")
@@ -58,6 +70,8 @@ struct RowPrediction: Sendable {
   /// Whether each row has one output.
   let isSingle: Bool
   let hasTarget: Bool
+  /// Whether of each batch the first row alone is kept.
+  let keepsFirst: Bool
 
   /// - Returns: `nil` where a diagnostic has been reported.
   init?(_ reader: ActionReader, _ text: String, model: BoundName, _ arguments: Arguments) {
@@ -71,7 +85,14 @@ struct RowPrediction: Sendable {
     }
     let count: Int
     switch rows.value {
-    case .table(let table): count = table.rows
+    case .table(let table):
+      guard !arguments.keepsFirst else {
+        reader.report(
+          "wrong-kind", at: reader.range(of: Self.keep.name),
+          "`\(rows.name)` is a table, and goes through the model at once: a loader has batches")
+        return nil
+      }
+      count = table.rows
     case .rowLoader(let loader): count = min(loader.batchSize, loader.table.rows)
     default: return nil
     }
@@ -89,6 +110,7 @@ struct RowPrediction: Sendable {
     }
     (self.network, self.model, self.rows) = (network, model.name, rows.name)
     (inverse, self.reading) = (arguments.inverse?.name, reading)
+    keepsFirst = arguments.keepsFirst
     isSingle = outcome.output.dropFirst().reduce(1, *) == 1
     hasTarget = fit.table.target != nil
   }
@@ -105,6 +127,7 @@ struct RowPrediction: Sendable {
   func run(_ context: RunContext) throws(EngineError) {
     let network: LessonNetwork = try context.value(model)
     let outputs = try RowOutputs(rows, through: network, context)
+    let rows = keepsFirst ? outputs.firstRows : outputs.rows
     let column = outputs.table.targetColumn
     var scaling: ColumnScaling?
     if let inverse, let column {
@@ -116,7 +139,7 @@ struct RowPrediction: Sendable {
       }
     }
     context.results["predictions"] = .array(
-      outputs.rows.map { row, output in
+      rows.map { row, output in
         var value: [String: JSONValue] = ["row": .int(outputs.table.places[row])]
         if let names = reading.classNames {
           value["output"] = number(output.map(JSONValue.float))

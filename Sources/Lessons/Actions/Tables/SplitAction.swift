@@ -19,6 +19,9 @@ struct SplitAction: Action {
   private static let randomState = Argument(
     "random_state", seedType.optional, default: nil, "the step's seed",
     "What seeds the draw, which is scikit-learn's own and not PyTorch's.")
+  private static let stratify = Argument(
+    "stratify", .flag, default: false, "false",
+    "Whether each class of the target has its share of either part.")
   private static let train = Argument(
     "train", .newName, default: "train_rows", "train_rows", "The name of the rows to train on.")
   private static let test = Argument(
@@ -48,8 +51,8 @@ struct SplitAction: Action {
       """,
     value: table.description,
     arguments: [
-      testSize.description, shuffle.description, randomState.description, train.description,
-      test.description,
+      testSize.description, shuffle.description, randomState.description, stratify.description,
+      train.description, test.description,
     ],
     results: [TableResults.description],
     example: """
@@ -65,6 +68,7 @@ struct SplitAction: Action {
   let testRows: Int
   let shuffle: Bool
   let randomState: Int?
+  let stratify: Bool
   let train, test: String
 
   var effect: ActionEffect { .makes(holds: false) }
@@ -79,9 +83,11 @@ struct SplitAction: Action {
     let size = reader.read(Self.testSize)
     let shuffle = reader.read(Self.shuffle)
     let randomState = reader.read(Self.randomState)
+    let stratify = reader.read(Self.stratify)
     let train = reader.read(Self.train)
     let test = reader.read(Self.test)
-    guard let table, let size, let shuffle, let randomState, let train, let test,
+    guard let table, let size, let shuffle, let randomState, let stratify, let train,
+      let test,
       case .table(let outline) = table.value
     else { return nil }
     switch size {
@@ -101,10 +107,38 @@ struct SplitAction: Action {
         "both parts would be called `\(train)`")
       return nil
     }
+    guard !stratify || Self.canStratify(outline, table.name, testRows, shuffle, reader) else {
+      return nil
+    }
+    self.stratify = stratify
     (self.table, self.outline, self.shuffle) = (table.name, outline, shuffle)
     (self.randomState, self.train, self.test) = (randomState, train, test)
     reader.scope.bind(train, to: .table(outline.with(rows: outline.rows - testRows)))
     reader.scope.bind(test, to: .table(outline.with(rows: testRows)))
+  }
+
+  /// Whether classes can have their shares; reports it where not.
+  private static func canStratify(
+    _ outline: TableOutline, _ table: String, _ testRows: Int, _ shuffle: Bool,
+    _ reader: ActionReader
+  ) -> Bool {
+    let range = reader.range(of: stratify.name)
+    guard let names = outline.targetColumn?.classNames else {
+      reader.report("no-target", at: range, "`\(table)` has no target of classes to share out")
+      return false
+    }
+    guard shuffle else {
+      reader.report("wrong-type", at: range, "rows that are left in order cannot be stratified")
+      return false
+    }
+    guard min(testRows, outline.rows - testRows) >= names.count else {
+      reader.report(
+        "too-many-rows", at: reader.range(of: testSize.name),
+        "with \(testRows) rows for the test and \(outline.rows - testRows) to train on, "
+          + "\(names.count) classes cannot all be in both")
+      return false
+    }
+    return true
   }
 
   func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
@@ -114,13 +148,26 @@ struct SplitAction: Action {
 
   func run(_ context: RunContext) throws(EngineError) {
     let table: Table = try context.value(table)
-    let split = TrainTestSplit(
-      rows: table.rows, testRows: testRows, seed: shuffle ? randomState ?? context.seed : nil)
+    let split = try split(table, seed: randomState ?? context.seed)
     let (train, test) = (table.rows(split.train), table.rows(split.test))
     context.bind(self.train, to: train)
     context.bind(self.test, to: test)
     TableResults.add(train, self.train, hasIndices: true, context)
     TableResults.add(test, self.test, hasIndices: true, context)
+  }
+}
+
+extension SplitAction {
+  private func split(_ table: Table, seed: Int) throws(EngineError) -> TrainTestSplit {
+    guard stratify, let column = table.targetColumn, let names = column.classNames else {
+      return TrainTestSplit(rows: table.rows, testRows: testRows, seed: shuffle ? seed : nil)
+    }
+    let classes = column.values.map { Int($0) }
+    if let label = names.indices.first(where: { label in classes.count { $0 == label } < 2 }) {
+      throw .invalidInput(
+        "class '\(names[label])' has fewer than two rows: it cannot be in both parts")
+    }
+    return TrainTestSplit(classes: classes, testRows: testRows, seed: seed)
   }
 }
 

@@ -22,7 +22,9 @@ struct KnownNumbers {
     case .equals(let value, _), .near(let value, _), .compared(_, let value): values.append(value)
     case .between(let lower, let upper): values += [lower, upper]
     case .list(let elements): elements.forEach { add($0) }
-    case .text, .boolean, .decreasing, .increasing, .finite, .matches, .same, .sha256, .hidden:
+    case .text, .boolean, .decreasing, .increasing, .finite, .matches, .same, .comparedWith,
+      .sha256,
+      .hidden:
       break
     }
   }
