@@ -78,7 +78,7 @@ struct AccessibilityTests {
     let count = try #require(
       browser.evaluate(
         """
-        [...document.querySelectorAll('a[href], summary, textarea, button, [tabindex="0"]')]
+        [...document.querySelectorAll('a[href], summary, textarea, input:not([type=radio]), button, [tabindex="0"]')]
           .filter(e => e.checkVisibility()).length
         """
       ).int)
@@ -115,7 +115,8 @@ struct AccessibilityTests {
     try browser.evaluate("document.querySelectorAll('.shut').forEach(d => d.open = true)")
     #expect(try browser.evaluate(spoilers).array?.allSatisfy { $0 == true } == true)
     let cut = try browser.evaluate(
-      "[...document.querySelectorAll('textarea, button')].filter(e => e.checkVisibility()).length")
+      "[...document.querySelectorAll('textarea, button, input')].filter(e => e.checkVisibility()).length"
+    )
     #expect(cut == 0)
   }
 }

@@ -121,6 +121,31 @@ struct TypedAnswersTests {
     #expect(try values(browser).allSatisfy(\.isEmpty))
   }
 
+  @Test func hasAFieldForANumberAndButtonsForALetter() throws {
+    let page = try TestPages.page("asking")
+    let record = try TestPages.record(of: page)
+    let browser = try TestPages.open(page)
+    let untouched = try save(browser, as: "9_1.answers.md")
+    #expect(untouched == AnswersMerge(AnswersTemplate(record)).text)
+
+    try browser.evaluate("document.querySelector('.asked input[type=text]').focus()")
+    try browser.call("Input.insertText", ["text": "63"])
+    try browser.evaluate("document.querySelectorAll('.asked input[type=radio]')[1].click()")
+    try type("It is too small.", into: 1, browser)
+    try browser.open(page)
+    #expect(
+      try browser.evaluate("document.querySelector('.asked input[type=text]').value") == "63")
+    let chosen = "[...document.querySelectorAll('.asked input[type=radio]')].map(i => i.checked)"
+    #expect(try browser.evaluate(chosen) == [false, true])
+    #expect(try values(browser) == ["", "It is too small."])
+
+    let file = try save(browser, as: "9_1.answers.md")
+    let answers = try AnswersReader.answers(
+      in: file, file: "a.md", questions: TestPages.questions(of: record))
+    #expect(answers == ["steps": "value: 63", "decay": "choice: b\n\nIt is too small."])
+    #expect(browser.complaints == [])
+  }
+
   @Test func printsTheWholeOfWhatWasTyped() throws {
     let browser = try TestPages.open(TestPages.page("complete"))
     try type((1...60).map { "line \($0)" }.joined(separator: "\n"), into: 0, browser)

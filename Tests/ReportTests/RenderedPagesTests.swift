@@ -7,6 +7,23 @@ import Testing
 /// `LESSON_REPORT_PAGES=FOLDER swift test --filter RenderedPagesTests`.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["LESSON_REPORT_PAGES"] != nil))
 struct RenderedPagesTests {
+  /// A question for a number, and one for a letter.
+  private static let asking: [DocumentBlock] = [
+    .question(
+      QuestionBlock(
+        id: "steps", points: 1, asks: .number,
+        content: [.paragraph([.text("How many steps are there?")])])),
+    .question(
+      QuestionBlock(
+        id: "decay", points: 2, asks: .choice,
+        content: [
+          .paragraph([.text("What does it do?")]),
+          .list(
+            ordered: false, start: 1,
+            items: ["a: it shrinks weights", "b: nothing"].map { [.paragraph([.text($0)])] }),
+        ])),
+  ]
+
   @Test func writesTheFixturesReports() throws {
     let path = try #require(ProcessInfo.processInfo.environment["LESSON_REPORT_PAGES"])
     let folder = URL(filePath: path, directoryHint: .isDirectory)
@@ -34,6 +51,7 @@ struct RenderedPagesTests {
             "conclusoin": "<b>Nothing</b> was tested.",
           ]
         ),
+        ("asking", Replay.record(document: Self.asking), [:]),
         ("failed", Replay.record(steps: failed, status: .failed), [:]),
       ] + hostile
     for (name, record, answers) in pages {

@@ -54,3 +54,17 @@ extension ArgumentType where Value == AssetRequest {
     value, scope throws(ArgumentProblem) in try scope.asset(value, kind: .data)
   }
 }
+
+extension ArgumentType where Value == [BoundName] {
+  /// A table's name, or several in a list.
+  static let tables = ArgumentType(
+    "the name of a table, or a list of those",
+    schema: ["type": ["string", "array"], "items": ["type": "string"], "minItems": 1]
+  ) { value, scope throws(ArgumentProblem) in
+    guard case .list(let elements, _) = value else {
+      return [try ArgumentType<BoundName>.bound(.table).read(value, scope)]
+    }
+    guard !elements.isEmpty else { throw .wrongType }
+    return try ArgumentType<[BoundName]>.list(of: .bound(.table), "").read(value, scope)
+  }
+}

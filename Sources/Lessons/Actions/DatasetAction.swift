@@ -10,14 +10,17 @@ struct DatasetAction: Action {
   static let manual = ActionManual(
     name: "dataset",
     summary: """
-      Reads a data set: texts with a class each, or a table whose columns are numbers or classes.
+      Reads a data set: texts with a class each, or a table whose columns are numbers, classes or pictures.
       """,
     value: data.description, arguments: [name.description],
     results: [
       ResultDescription(
         "splits",
         .byAnyKey(.object(["rows": .number, "label_counts": .byAnyKey(.number)])),
-        "Of texts: for each split how many rows it has, and how many of each class."),
+        """
+        Of texts, and of a table that comes in parts: for each how many rows it has, and how many of each \
+        class.
+        """),
       ResultDescription(
         "class_names", .list(.text),
         "What each label means, label 0 first: of texts, or of a table's target of classes."),
@@ -37,7 +40,10 @@ struct DatasetAction: Action {
 
   var absentResults: Set<String> {
     guard let table else { return [TableResults.description.name] }
-    return table.targetColumn?.classNames == nil ? ["splits", "class_names"] : ["splits"]
+    let absent = [
+      "splits": table.parts.isEmpty, "class_names": table.targetColumn?.classNames == nil,
+    ]
+    return Set(absent.filter(\.value).keys)
   }
 
   var results: [ResultDescription] {
@@ -102,6 +108,16 @@ struct DatasetAction: Action {
     if let names = table.targetColumn?.classNames {
       context.results["class_names"] = .array(names.map(JSONValue.string))
     }
+    guard !table.parts.isEmpty else { return }
+    context.results["splits"] = .object(
+      Dictionary(
+        table.parts.map { part in
+          let rows = table.rows(Array(part.rows))
+          return (
+            part.name, ["rows": .int(rows.rows), "label_counts": rows.labelCounts ?? [:]]
+          )
+        }
+      ) { first, _ in first })
   }
 }
 

@@ -16,7 +16,50 @@ extension NumberTable {
         columns[index].values = ColumnScaling.standard(values).apply(values).map { $0[0] / root }
       }
     }
-    return Table(columns: columns, target: target, places: Array(0..<rows))
+    let table = Table(columns: columns, target: target, places: Array(0..<rows))
+    return try divided(regrouped(table), folder)
+  }
+
+  private func regrouped(_ table: Table) -> Table {
+    guard !groups.isEmpty, let target, let old = classes[target],
+      let index = table.columns.firstIndex(where: { $0.name == target })
+    else { return table }
+    var table = table
+    table.columns[index] = table.columns[index].regrouped(
+      old.map { name in groups.firstIndex { $0.classes.contains(name) } ?? 0 },
+      classNames: groups.map(\.name))
+    return table
+  }
+
+  private func divided(_ table: Table, _ folder: URL) throws(EngineError) -> Table {
+    guard !divisions.isEmpty else { return table }
+    let sizes = divisions.map { $0.rowsOfEachClass.map(NamedParts.Size.rows) ?? .rest }
+    guard let parts = NamedParts(sizes, of: table.rowsByClass) else {
+      throw .invalidData(
+        path: folder.path, line: nil,
+        reason: "a class has fewer rows than its parts are to have of each class")
+    }
+    return table.inParts(zip(divisions, parts.rows).map { ($0.name, $1) })
+  }
+
+  /// A column's numbers as pictures of bytes.
+  private func pictures(
+    _ values: [Double], of column: Column, white: Double, _ url: URL
+  ) throws(EngineError) -> [PictureSource] {
+    var pictures: [PictureSource] = []
+    for row in 0..<rows {
+      let numbers = values[row * column.fields..<(row + 1) * column.fields].map { Float($0) }
+      let way = PictureWay.numbers(
+        numbers, channels: column.shape[0], height: column.shape[1], width: column.shape[2])
+      do throws(PictureStep.Problem) {
+        guard case .bytes(let picture) = try way.taking([.picture(white: white)]) else { continue }
+        pictures.append(.inMemory(picture))
+      } catch {
+        throw .invalidData(
+          path: url.path, line: nil, reason: "row \(row) of '\(column.name)' \(error.reason)")
+      }
+    }
+    return pictures
   }
 
   private func read(_ part: Part, in folder: URL) throws(EngineError) -> [Table.Column] {
@@ -43,6 +86,11 @@ extension NumberTable {
               reason: "\(value) is no class of '\(column.name)', which has \(names.count), from 0")
           }
         }
+      }
+      if let white = column.white {
+        let pictures = try pictures(values, of: column, white: white, url)
+        columns.append(Table.Column(column.name, values: [], pictures: pictures))
+        continue
       }
       columns.append(
         Table.Column(

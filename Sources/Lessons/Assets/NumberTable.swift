@@ -17,8 +17,36 @@ public struct NumberTable: Sendable, Equatable {
     public var name: String
     /// Extents, where it takes as many fields of a line; empty for one.
     public var shape: [Int]
+    /// Of pictures [channels, height, width] the number that stands for white, 0 being black; `nil` for
+    /// numbers that are none.
+    public var white: Double?
+
+    init(name: String, shape: [Int], white: Double? = nil) {
+      (self.name, self.shape, self.white) = (name, shape, white)
+    }
 
     var fields: Int { shape.reduce(1, *) }
+    var isPicture: Bool {
+      white.map { $0 > 0 } == true && shape.count == 3 && [1, 3].contains(shape[0])
+    }
+  }
+
+  /// Classes of the target put together to one.
+  public struct Group: Sendable, Equatable, Decodable {
+    public var name: String
+    public var classes: [String]
+  }
+
+  /// A part that the data come in, such as those rows to train on.
+  public struct Division: Sendable, Equatable, Decodable {
+    public var name: String
+    /// How many rows each class gives; `nil` for what the others leave.
+    public var rowsOfEachClass: Int?
+
+    enum CodingKeys: String, CodingKey {
+      case name
+      case rowsOfEachClass = "rows_of_each_class"
+    }
   }
 
   public var rows: Int
@@ -30,15 +58,12 @@ public struct NumberTable: Sendable, Equatable {
   /// scikit-learn's `load_diabetes` does.
   public var hasUnitNorm: Bool
   public var parts: [Part]
+  /// New classes for the target, in order; empty where it keeps its own.
+  public var groups: [Group] = []
+  /// The parts in which the rows are handed out, in order; empty for one whole.
+  public var divisions: [Division] = []
 
   var columns: [Column] { parts.flatMap { $0.columns.compactMap { $0 } } }
-
-  var outline: TableOutline {
-    TableOutline(
-      columns: columns.map {
-        TableOutline.Column(name: $0.name, shape: $0.shape, classNames: classes[$0.name])
-      }, target: target, rows: rows)
-  }
 
   /// What is wrong with it; `nil` where nothing is.
   ///
@@ -62,6 +87,28 @@ public struct NumberTable: Sendable, Equatable {
     for name in (target.map { [$0] } ?? []) + classes.keys.sorted() where !names.contains(name) {
       return "there is no column '\(name)'"
     }
+    for column in columns where column.white != nil && !column.isPicture {
+      return "`white` is above 0, and its column's `shape` is [1 or 3, height, width]"
+    }
+    return divisionProblem
+  }
+
+  /// What is wrong with groups of classes and the parts of rows.
+  private var divisionProblem: String? {
+    let names = target.flatMap { classes[$0] } ?? []
+    if !groups.isEmpty, groups.flatMap(\.classes).sorted() != names.sorted() {
+      return "`groups` has to name each class of the target once"
+    }
+    if Set(divisions.map(\.name)).count < divisions.count
+      || divisions.count(where: { $0.rowsOfEachClass == nil }) > 1
+      || divisions.contains(where: { $0.rowsOfEachClass.map { $0 < 1 } == true })
+    {
+      return
+        "`divisions` have a name each, at least one row of each class, and one at most the rest"
+    }
+    if !divisions.isEmpty, names.isEmpty { return "`divisions` need a target of classes" }
+    let taken = divisions.reduce(0) { $0 + ($1.rowsOfEachClass ?? 0) }
+    if !divisions.isEmpty, taken > rows { return "`divisions` take more rows than there are" }
     return nil
   }
 
@@ -71,12 +118,20 @@ public struct NumberTable: Sendable, Equatable {
       "rows": .int(rows), "target": target.map(JSONValue.string) ?? .null,
       "classes": .object(classes.mapValues { .array($0.map(JSONValue.string)) }),
       "unit_norm": .bool(hasUnitNorm),
+      "groups": .array(
+        groups.map { [.string($0.name), .array($0.classes.map(JSONValue.string))] }),
+      "divisions": .array(
+        divisions.map { [.string($0.name), $0.rowsOfEachClass.map(JSONValue.int) ?? .null] }),
       "parts": .array(
         parts.map { part in
           [
             .string(part.file), .string(part.separator), .int(part.skippedLines),
             .array(
-              part.columns.map { $0.map { [.string($0.name), .ints($0.shape)] } ?? .null }),
+              part.columns.map { column in
+                column.map {
+                  [.string($0.name), .ints($0.shape), $0.white.map(JSONValue.number) ?? .null]
+                } ?? .null
+              }),
           ]
         }),
     ]
@@ -85,7 +140,7 @@ public struct NumberTable: Sendable, Equatable {
 
 extension NumberTable: Decodable {
   private enum CodingKeys: String, CodingKey {
-    case rows, target, classes, parts
+    case rows, target, classes, parts, groups, divisions
     case hasUnitNorm = "unit_norm"
   }
 
@@ -96,6 +151,8 @@ extension NumberTable: Decodable {
     classes = try values.decodeIfPresent([String: [String]].self, forKey: .classes) ?? [:]
     hasUnitNorm = try values.decodeIfPresent(Bool.self, forKey: .hasUnitNorm) ?? false
     parts = try values.decode([Part].self, forKey: .parts)
+    groups = try values.decodeIfPresent([Group].self, forKey: .groups) ?? []
+    divisions = try values.decodeIfPresent([Division].self, forKey: .divisions) ?? []
   }
 }
 
@@ -116,15 +173,17 @@ extension NumberTable.Part: Decodable {
 
 /// A name alone is a column of single numbers.
 extension NumberTable.Column: Decodable {
-  private enum CodingKeys: String, CodingKey { case name, shape }
+  private enum CodingKeys: String, CodingKey { case name, shape, white }
 
   public init(from decoder: Decoder) throws {
     if let name = try? decoder.singleValueContainer().decode(String.self) {
-      (self.name, shape) = (name, [])
+      self.init(name: name, shape: [])
       return
     }
     let values = try decoder.container(keyedBy: CodingKeys.self)
-    name = try values.decode(String.self, forKey: .name)
-    shape = try values.decode([Int].self, forKey: .shape)
+    self.init(
+      name: try values.decode(String.self, forKey: .name),
+      shape: try values.decode([Int].self, forKey: .shape),
+      white: try values.decodeIfPresent(Double.self, forKey: .white))
   }
 }

@@ -89,6 +89,8 @@ struct StepPlanner {
       let given = action.arguments.first { $0.name.value == argument }?.value
       if case .scalar(let name, _)? = given {
         scope.bind(name.value, to: .unknown)
+      } else if case .mapping(let members, _)? = given {
+        for member in members { scope.bind(member.key.value, to: .unknown) }
       } else if name == TokenizeAction.manual.name, case .scalar(let name, _) = action.value {
         scope.bind(name.value, to: .unknown)
       } else if let standard = manual?.arguments.first(where: { $0.name == argument })?.standard,

@@ -8,11 +8,24 @@ struct TableOutline: Sendable, Equatable {
     var shape: [Int] = []
     /// `nil` for numbers.
     var classNames: [String]?
+    /// Of pictures that are no numbers yet, what they are like; `nil` of all else.
+    var picture: PictureLayout?
+
+    var holdsNumbers: Bool { classNames == nil && picture == nil }
+    /// What transforms begin with; `nil` where this is neither a picture nor numbers like one.
+    var asPicture: PictureLayout? {
+      if let picture { return picture }
+      guard holdsNumbers, shape.count == 3 else { return nil }
+      return PictureLayout(
+        isBytes: false, channels: shape[0], height: shape[1], width: shape[2])
+    }
   }
 
   var columns: [Column]
   var target: String?
   var rows: Int
+  /// The parts that the data come in; empty where they come whole.
+  var parts: [Table.Part] = []
 
   var targetColumn: Column? { columns.first { $0.name == target } }
   var inputColumns: [Column] { columns.filter { $0.name != target } }
@@ -29,6 +42,11 @@ struct TableOutline: Sendable, Equatable {
     guard !inputs.isEmpty else { throw Self.unfit("its one column is the target") }
     if let column = inputs.first(where: { $0.classNames != nil }) {
       throw Self.unfit("its column '\(column.name)' holds classes, and a model takes numbers")
+    }
+    if let column = inputs.first(where: { $0.picture != nil }) {
+      throw Self.unfit(
+        "its column '\(column.name)' holds pictures, and a model takes numbers: `transform` them first"
+      )
     }
     if inputs.count == 1, !inputs[0].shape.isEmpty {
       return ActivationShape([rows] + inputs[0].shape)

@@ -20,6 +20,14 @@ public struct AnswersTemplate: Sendable, Equatable {
       lines = QuestionText.lines(of: content)
     }
 
+    /// The letters among which it asks to choose: those that begin the items of its list, `- a: …`.
+    var options: [String] {
+      guard asks == .choice else { return [] }
+      return lines.compactMap { line in
+        line.firstMatch(of: /^[-*] ([A-Za-z])[:.)]/).map { String($0.1) }
+      }
+    }
+
     init(_ question: QuestionBlock) {
       self.init(
         id: question.id, points: question.points, asks: question.asks, content: question.content)
@@ -122,14 +130,17 @@ public struct AnswersTemplate: Sendable, Equatable {
   /// What stands for an answer that is not there yet.
   package static let blanks = ["value:", "choice:"]
 
+  /// What stands for an answer to a question that is not there yet.
+  static func blank(of question: Question) -> String {
+    switch question.asks {
+    case .number: blanks[0]
+    case .choice: blanks[1]
+    case nil: ""
+    }
+  }
+
   /// The lines under a new heading.
   package static func body(of question: Question) -> [String] {
-    let blank =
-      switch question.asks {
-      case .number: blanks[0]
-      case .choice: blanks[1]
-      case nil: ""
-      }
-    return comment(of: question) + ["", blank, ""]
+    comment(of: question) + ["", blank(of: question), ""]
   }
 }

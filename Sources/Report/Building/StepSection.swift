@@ -93,6 +93,7 @@ struct StepSection {
     var views = [
       DatasetResults.view(&reader, context),
       TableResults.view(&reader, context),
+      TransformedResults.view(&reader),
       SummaryResults.view(&reader),
       TrainingResults.view(&reader, step, context),
       PredictionResults.view(&reader, context, notebookPrinted: step.notebookPrinted),

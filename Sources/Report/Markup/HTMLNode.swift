@@ -56,6 +56,8 @@ struct Attribute: Equatable {
     case dataQuestion = "data-question"
     case dataHeading = "data-heading"
     case dataComment = "data-comment"
+    case dataBlank = "data-blank"
+    case dataOptions = "data-options"
     case dataLesson = "data-lesson"
     case dataFile = "data-file"
     case dataPreamble = "data-preamble"

@@ -6,6 +6,9 @@ enum PlotResults {
   private static let mostDrawn = 2000
   private static let mostListed = 200
   private static let marks: [LineChart.Mark] = [.line, .diamonds, .dots, .rings]
+  /// Of a few points each can be seen.
+  private static let marksOfFew: [LineChart.Mark] = [.dots, .diamonds, .rings, .line]
+  private static let few = 60
   private static let scattered: [LineChart.Mark] = [.rings, .dots, .diamonds, .line]
 
   static func view(_ reader: inout ResultReader) -> ResultView? {
@@ -48,7 +51,8 @@ enum PlotResults {
       let places = series.values.indices.filter {
         $0 % step == 0 || $0 == series.values.count - 1
       }
-      let marks = plot.isScattered ? scattered : marks
+      let marks =
+        plot.isScattered ? scattered : longest <= few ? marksOfFew : marks
       return LineChart.Series(
         name: series.name,
         mark: plot.isScattered && index == 3 ? .dots : marks[min(index, marks.count - 1)],

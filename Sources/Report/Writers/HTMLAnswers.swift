@@ -13,6 +13,12 @@ enum HTMLAnswers {
         .plain(.dataHeading, AnswersTemplate.heading(of: question)),
         .plain(.dataComment, AnswersTemplate.comment(of: question).joined(separator: "\n")),
       ]
+      if question.asks != nil {
+        attributes += [
+          .plain(.dataBlank, AnswersTemplate.blank(of: question)),
+          .plain(.dataOptions, question.options.joined(separator: " ")),
+        ]
+      }
     }
     return .node(.div, attributes, Array(repeating: .node(.div), count: AnswerRoom.lines))
   }

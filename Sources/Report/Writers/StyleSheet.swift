@@ -83,6 +83,11 @@ enum StyleSheet {
     textarea{display:block;width:100%;margin:0 0 1em;padding:.6em .9em;resize:vertical;\
     field-sizing:content;min-height:7.5rem;font:inherit;line-height:1.5;color:var(--ink);background:var(--panel);\
     border:1px solid var(--soft);border-radius:6px}
+    .asked{display:block;margin:0 0 .8em;padding:0;border:0}
+    .asked legend{padding:0;color:var(--soft);font-size:.92em}
+    .asked label{display:inline-block;min-height:1.6rem;margin:.2em 1.4em 0 0}
+    .asked input[type=text]{width:10em;padding:.3em .5em;font:inherit;color:var(--ink);\
+    background:var(--panel);border:1px solid var(--soft);border-radius:6px}
     .typing .room,.typed{display:none}
     .contents{margin:0 0 2rem;font-size:.92rem;line-height:1.4}
     .contents ol{list-style:none;margin:.3em 0 0;padding:0}
@@ -166,10 +171,10 @@ enum StyleSheet {
     pre{white-space:pre-wrap;border:1px solid var(--line)}
     h1,h2,h3,h4,summary,caption{break-after:avoid}figure,tr,.banner,.room,.question{break-inside:avoid}
     .room div{height:2.4rem}
-    textarea,button,.sheet,.contents{display:none}
+    textarea,button,.asked,.sheet,.contents{display:none}
     .typing .room:not(.answered){display:block}
     .answered,.typing .answered{display:none}
-    p:has(+textarea),p:has(+.room){break-after:avoid}
+    p:has(+textarea),p:has(+.asked),p:has(+.room){break-after:avoid}
     .typed{display:block;white-space:pre-wrap;overflow-wrap:anywhere}}
     """
 }

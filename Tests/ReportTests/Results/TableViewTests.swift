@@ -46,6 +46,18 @@ struct TableViewTests {
     #expect(reader.rest.isEmpty)
   }
 
+  @Test func tellsWhatPicturesHaveBecome() throws {
+    var reader = ResultReader([
+      "transformed": [
+        "rows": ["column": "picture", "shape": [3, 32, 32], "mean": -0.5, "least": -2, "largest": 2]
+      ]
+    ])
+    let view = try #require(TransformedResults.view(&reader))
+    #expect(
+      try cells("Pictures as numbers", in: view.blocks)
+        == [["rows", "picture", "3 × 32 × 32", "-0.5", "-2", "2"]])
+  }
+
   @Test func summarisesLayerByLayer() throws {
     var reader = ResultReader([
       "layers": [
@@ -158,7 +170,7 @@ struct TableViewTests {
     }
     #expect(
       chart.description == "actual: 3 values from 4 to 6. predicted: 2 values from 4.5 to 5.5.")
-    #expect(chart.panels[0].series.map(\.mark) == [.line, .diamonds])
+    #expect(chart.panels[0].series.map(\.mark) == [.dots, .diamonds])
     #expect(
       try cells("Passengers", in: view.blocks) == [
         ["1", "4", "4.5"], ["2", "5", "5.5"], ["3", "6", "–"],

@@ -1,6 +1,6 @@
 /// Rows of named columns: what a model of numbers learns from.
 public struct Table: Sendable {
-  /// A column: numbers of any shape, or classes.
+  /// A column: numbers of any shape, classes, or pictures.
   public struct Column: Sendable, Equatable {
     public var name: String
     /// Of one row; empty for a single number.
@@ -9,12 +9,15 @@ public struct Table: Sendable {
     public var values: [Double]
     /// Of classes their names, of which the values are the places; `nil` for numbers.
     public var classNames: [String]?
+    /// One a row, and no values, of pictures that are no numbers yet; `nil` of all else.
+    public var pictures: [PictureSource]?
 
     public init(
-      _ name: String, shape: [Int] = [], values: [Double], classNames: [String]? = nil
+      _ name: String, shape: [Int] = [], values: [Double], classNames: [String]? = nil,
+      pictures: [PictureSource]? = nil
     ) {
       (self.name, self.shape) = (name, shape)
-      (self.values, self.classNames) = (values, classNames)
+      (self.values, self.classNames, self.pictures) = (values, classNames, pictures)
     }
 
     /// Values of one row.
@@ -26,11 +29,21 @@ public struct Table: Sendable {
     }
   }
 
+  /// Rows that belong together in the data as they come, such as those to train on.
+  public struct Part: Sendable, Equatable {
+    public var name: String
+    public var rows: Range<Int>
+
+    public init(name: String, rows: Range<Int>) { (self.name, self.rows) = (name, rows) }
+  }
+
   public var columns: [Column]
   /// The column that is to be foretold; `nil` where there is none.
   public var target: String?
   /// For each row its place in the data that the table was taken from.
   public var places: [Int]
+  /// The parts that the data come in; empty where they come whole.
+  public var parts: [Part] = []
 
   public init(columns: [Column], target: String?, places: [Int]) {
     (self.columns, self.target, self.places) = (columns, target, places)
@@ -44,8 +57,13 @@ public struct Table: Sendable {
   public func rows(_ positions: [Int]) -> Table {
     var table = self
     table.places = positions.map { places[$0] }
+    table.parts = []
     for index in columns.indices {
-      table.columns[index].values = positions.flatMap { columns[index].row($0) }
+      if let pictures = columns[index].pictures {
+        table.columns[index].pictures = positions.map { pictures[$0] }
+      } else {
+        table.columns[index].values = positions.flatMap { columns[index].row($0) }
+      }
     }
     return table
   }

@@ -10,7 +10,7 @@ struct ScaleAction: Action {
   }
 
   private static let tables = Argument(
-    "", tablesType, "The table, or several with the same columns: each is scaled alike.")
+    "", .tables, "The table, or several with the same columns: each is scaled alike.")
   private static let way = Argument(
     "by", .choice(Way.allCases.map(\.rawValue)),
     """
@@ -26,17 +26,6 @@ struct ScaleAction: Action {
   private static let name = Argument(
     "as", ArgumentType<String>.newName.optional, default: nil, "not bound",
     "A name for the scale: `predict` takes it to give numbers back as they were.")
-
-  private static let tablesType = ArgumentType<[BoundName]>(
-    "the name of a table, or a list of those",
-    schema: ["type": ["string", "array"], "items": ["type": "string"], "minItems": 1]
-  ) { value, scope throws(ArgumentProblem) in
-    guard case .list(let elements, _) = value else {
-      return [try ArgumentType<BoundName>.bound(.table).read(value, scope)]
-    }
-    guard !elements.isEmpty else { throw .wrongType }
-    return try ArgumentType<[BoundName]>.list(of: .bound(.table), "").read(value, scope)
-  }
 
   private static let scale = ResultShape.object([
     "columns": .list(.text), "shift": .list(.number), "divisor": .list(.number),
@@ -101,7 +90,7 @@ struct ScaleAction: Action {
         "`\(table.name)` has other columns than `\(fit.name)`")
       return nil
     }
-    let standard = fitted.inputColumns.filter { $0.classNames == nil }.map(\.name)
+    let standard = fitted.inputColumns.filter(\.holdsNumbers).map(\.name)
     self.columns = columns ?? standard
     guard Self.check(self.columns, of: fitted, fit.name, reader) else { return nil }
     (self.tables, self.outlines, self.way) = (tables.map(\.name), outlines, way)
@@ -115,7 +104,7 @@ struct ScaleAction: Action {
   private static func check(
     _ columns: [String], of table: TableOutline, _ name: String, _ reader: ActionReader
   ) -> Bool {
-    let numbers = table.columns.filter { $0.classNames == nil }.map(\.name)
+    let numbers = table.columns.filter(\.holdsNumbers).map(\.name)
     for column in columns where !numbers.contains(column) {
       reader.scope.report(
         .unknown(

@@ -1,7 +1,7 @@
 import Engine
 import Records
 
-/// Splits a table into rows to train on and rows to test with.
+/// Splits a table into rows to train on and rows to test with, or into parts with names.
 struct SplitAction: Action {
   /// A share of the rows, or how many.
   enum Size: Sendable {
@@ -11,7 +11,7 @@ struct SplitAction: Action {
 
   private static let table = Argument("", .bound(.table), "The table.")
   private static let testSize = Argument(
-    "test_size", sizeType,
+    "test_size", sizeType.optional, default: nil, "none: `parts`",
     "The rows for the test: a share between 0 and 1, rounded up, or how many.")
   private static let shuffle = Argument(
     "shuffle", .flag, default: true, "true",
@@ -26,6 +26,19 @@ struct SplitAction: Action {
     "train", .newName, default: "train_rows", "train_rows", "The name of the rows to train on.")
   private static let test = Argument(
     "test", .newName, default: "test_rows", "test_rows", "The name of the rows to test with.")
+
+  private static let parts = Argument(
+    "parts", SplitParts.type.optional, default: nil, "none: `test_size`",
+    """
+    Instead of `test_size` the name of each part with how many rows it takes, in order, or `rest`; or, \
+    where the data come in parts, with the name of one, such as `train`.
+    """)
+  private static let eachClass = Argument(
+    "each_class", .flag, default: false, "false",
+    """
+    Whether each class gives as many rows as `parts` say: a part then holds all of class 0, then all of \
+    class 1, as folders of pictures are read.
+    """)
 
   private static let sizeType = ArgumentType<Size>.scalar(
     "a share between 0 and 1, or a whole number of at least 1",
@@ -47,12 +60,12 @@ struct SplitAction: Action {
     name: "split",
     summary: """
       Splits a table's rows into some to train on and some to test with, as scikit-learn's \
-      `train_test_split` does.
+      `train_test_split` does; or into `parts` with names, in order.
       """,
     value: table.description,
     arguments: [
       testSize.description, shuffle.description, randomState.description, stratify.description,
-      train.description, test.description,
+      train.description, test.description, parts.description, eachClass.description,
     ],
     results: [TableResults.description],
     example: """
@@ -61,21 +74,34 @@ struct SplitAction: Action {
         random_state: 42
         train: train_rows
         test: test_rows
-      """, names: [train.name, test.name])
+      """, names: [train.name, test.name, parts.name])
 
   let table: String
   let outline: TableOutline
-  let testRows: Int
-  let shuffle: Bool
-  let randomState: Int?
-  let stratify: Bool
-  let train, test: String
+  /// How the rows are cut.
+  private enum Cut {
+    case trainTest(testRows: Int, shuffle: Bool, randomState: Int?, stratify: Bool)
+    case parts(SplitParts)
+  }
+
+  private let cut: Cut
+  /// The names of the parts, with their rows.
+  let made: [(name: String, rows: Int)]
 
   var effect: ActionEffect { .makes(holds: false) }
-  var drawsRandomNumbers: Bool { shuffle && randomState == nil }
+  var drawsRandomNumbers: Bool {
+    if case .trainTest(_, let shuffle, let state, _) = cut {
+      shuffle && state == nil
+    } else {
+      false
+    }
+  }
 
   var results: [ResultDescription] {
-    [TableResults.description([(train, outline), (test, outline)], hasIndices: true)]
+    [
+      TableResults.description(
+        made.map { ($0.name, outline.with(rows: $0.rows)) }, hasIndices: true)
+    ]
   }
 
   init?(_ reader: ActionReader) {
@@ -86,35 +112,87 @@ struct SplitAction: Action {
     let stratify = reader.read(Self.stratify)
     let train = reader.read(Self.train)
     let test = reader.read(Self.test)
-    guard let table, let size, let shuffle, let randomState, let stratify, let train,
-      let test,
-      case .table(let outline) = table.value
+    let parts = reader.read(Self.parts)
+    let eachClass = reader.read(Self.eachClass)
+    guard let table, let size, let shuffle, let randomState, let stratify, let train, let test,
+      let parts,
+      let eachClass, case .table(let outline) = table.value,
+      Self.fits(size, parts, eachClass: eachClass, reader)
     else { return nil }
-    switch size {
-    case .share(let share): testRows = TrainTestSplit.testRows(share: share, of: outline.rows)
-    case .rows(let rows): testRows = rows
+    if let parts {
+      guard
+        let parts = SplitParts(
+          parts, isByClass: eachClass, of: table.name, outline, reader, argument: Self.parts.name)
+      else { return nil }
+      cut = .parts(parts)
+      made = zip(parts.parts, parts.rows).map { ($0.name, $1) }
+    } else if let size {
+      let testRows =
+        switch size {
+        case .share(let share): TrainTestSplit.testRows(share: share, of: outline.rows)
+        case .rows(let rows): rows
+        }
+      guard Self.check(testRows, of: table.name, outline, train: train, test: test, reader),
+        !stratify || Self.canStratify(outline, table.name, testRows, shuffle, reader)
+      else {
+        return nil
+      }
+      cut = .trainTest(
+        testRows: testRows, shuffle: shuffle, randomState: randomState, stratify: stratify)
+      made = [(train, outline.rows - testRows), (test, testRows)]
+    } else {
+      return nil
     }
+    (self.table, self.outline) = (table.name, outline)
+    for part in made { reader.scope.bind(part.name, to: .table(outline.with(rows: part.rows))) }
+  }
+
+  /// Whether the arguments are those of one of the two ways; reports it where not.
+  private static func fits(
+    _ size: Size?, _ parts: [(name: Located<String>, content: SplitParts.Content)]?,
+    eachClass: Bool, _ reader: ActionReader
+  ) -> Bool {
+    guard (size == nil) != (parts == nil) else {
+      reader.report(
+        "missing-argument", at: reader.action.name.range,
+        size == nil
+          ? "split needs `test_size` or `parts`" : "split takes `test_size` or `parts`, not both")
+      return false
+    }
+    let others =
+      parts == nil
+      ? [eachClass ? Self.eachClass.name : ""]
+      : [
+        shuffle.name, randomState.name, stratify.name, train.name, test.name,
+      ]
+    let given = reader.action.arguments.map(\.name)
+    guard let other = given.first(where: { others.contains($0.value) }) else { return true }
+    reader.report(
+      "wrong-type", at: other.range,
+      parts == nil
+        ? "`\(other.value)` goes with `parts`"
+        : "`\(other.value)` goes with `test_size`: `parts` take rows in order, and name themselves")
+    return false
+  }
+
+  private static func check(
+    _ testRows: Int, of table: String, _ outline: TableOutline, train: String, test: String,
+    _ reader: ActionReader
+  ) -> Bool {
     guard testRows < outline.rows else {
       reader.report(
         "too-many-rows", at: reader.range(of: Self.testSize.name),
-        "`\(table.name)` has \(outline.rows) rows: with \(testRows) for the test none is left to train on"
+        "`\(table)` has \(outline.rows) rows: with \(testRows) for the test none is left to train on"
       )
-      return nil
+      return false
     }
     guard train != test else {
       reader.report(
         "duplicate-name", at: reader.range(of: Self.test.name),
         "both parts would be called `\(train)`")
-      return nil
+      return false
     }
-    guard !stratify || Self.canStratify(outline, table.name, testRows, shuffle, reader) else {
-      return nil
-    }
-    self.stratify = stratify
-    (self.table, self.outline, self.shuffle) = (table.name, outline, shuffle)
-    (self.randomState, self.train, self.test) = (randomState, train, test)
-    reader.scope.bind(train, to: .table(outline.with(rows: outline.rows - testRows)))
-    reader.scope.bind(test, to: .table(outline.with(rows: testRows)))
+    return true
   }
 
   /// Whether classes can have their shares; reports it where not.
@@ -142,25 +220,35 @@ struct SplitAction: Action {
   }
 
   func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
-    memory.bindTable(train, rows: outline.rows - testRows, width: outline.width)
-    memory.bindTable(test, rows: testRows, width: outline.width)
+    for part in made { memory.bindTable(part.name, rows: part.rows, width: outline.width) }
   }
 
   func run(_ context: RunContext) throws(EngineError) {
     let table: Table = try context.value(table)
-    let split = try split(table, seed: randomState ?? context.seed)
-    let (train, test) = (table.rows(split.train), table.rows(split.test))
-    context.bind(self.train, to: train)
-    context.bind(self.test, to: test)
-    TableResults.add(train, self.train, hasIndices: true, context)
-    TableResults.add(test, self.test, hasIndices: true, context)
+    let tables: [Table]
+    switch cut {
+    case .parts(let parts): tables = try parts.tables(of: table)
+    case .trainTest(let testRows, let shuffle, let randomState, let stratify):
+      let seed = randomState ?? context.seed
+      let split =
+        stratify
+        ? try Self.stratified(table, testRows: testRows, seed: seed)
+        : TrainTestSplit(rows: table.rows, testRows: testRows, seed: shuffle ? seed : nil)
+      tables = [table.rows(split.train), table.rows(split.test)]
+    }
+    for (part, table) in zip(made, tables) {
+      context.bind(part.name, to: table)
+      TableResults.add(table, part.name, hasIndices: true, context)
+    }
   }
 }
 
 extension SplitAction {
-  private func split(_ table: Table, seed: Int) throws(EngineError) -> TrainTestSplit {
-    guard stratify, let column = table.targetColumn, let names = column.classNames else {
-      return TrainTestSplit(rows: table.rows, testRows: testRows, seed: shuffle ? seed : nil)
+  private static func stratified(
+    _ table: Table, testRows: Int, seed: Int
+  ) throws(EngineError) -> TrainTestSplit {
+    guard let column = table.targetColumn, let names = column.classNames else {
+      throw .invalidInput("the rows have no classes to share out")
     }
     let classes = column.values.map { Int($0) }
     if let label = names.indices.first(where: { label in classes.count { $0 == label } < 2 }) {
@@ -176,6 +264,7 @@ extension TableOutline {
   func with(rows: Int) -> TableOutline {
     var outline = self
     outline.rows = rows
+    outline.parts = []
     return outline
   }
 }

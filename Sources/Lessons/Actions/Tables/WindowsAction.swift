@@ -43,7 +43,7 @@ struct WindowsAction: Action {
     let name = reader.read(Self.name)
     guard let table, let length, let column, let name, case .table(let outline) = table.value
     else { return nil }
-    let series = outline.columns.filter { $0.shape.isEmpty && $0.classNames == nil }.map(\.name)
+    let series = outline.columns.filter { $0.shape.isEmpty && $0.holdsNumbers }.map(\.name)
     guard let chosen = column ?? (series.count == 1 ? series.first : nil), series.contains(chosen)
     else {
       reader.scope.report(

@@ -1,0 +1,177 @@
+import Engine
+import Records
+
+/// Makes numbers of pictures.
+struct TransformAction: Action {
+  private static let tables = Argument(
+    "", .tables, "The table, or several with the same columns: their pictures go the same way.")
+  private static let column = Argument(
+    "column", ArgumentType<String>.text.optional, default: nil, "the only one of pictures",
+    "The column of pictures, or of numbers [channels, height, width].")
+  private static let steps = Argument(
+    "steps", PictureStepReader.type,
+    """
+    What is done, in order, as in torchvision's `Compose`: `resize: [HEIGHT, WIDTH]` (or one number for \
+    the shorter side), `center_crop`, `rgb`, `grayscale`, `to_tensor`, `normalize: {mean: [...], std: \
+    [...]}`; `picture: {white: W}` first, where pictures come as numbers from 0 to W. Before \
+    `to_tensor` bytes are resized as Pillow does, after it numbers as PyTorch does; both antialiased.
+    """)
+
+  static let manual = ActionManual(
+    name: "transform",
+    summary: """
+      Makes numbers of pictures, once and before training: each becomes [channels, height, width], and \
+      the table's name stands for them from here on.
+      """,
+    value: tables.description, arguments: [column.description, steps.description],
+    results: [
+      ResultDescription(
+        "transformed", .byAnyKey(shape),
+        """
+        By the table's name: which column, the shape that a picture has now, and of all its numbers the \
+        mean, the least and the largest.
+        """, isShared: true)
+    ],
+    example: """
+      - transform: [val_rows, test_rows]
+        steps:
+          - resize: [32, 32]
+          - to_tensor
+          - normalize: {mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225]}
+      """)
+
+  private static let shape = ResultShape.object([
+    "column": .text, "shape": .list(.number), "mean": .number, "least": .number,
+    "largest": .number,
+  ])
+
+  let tables: [String]
+  let outlines: [TableOutline]
+  let column: String
+  let steps: [PictureStep]
+  let layout: PictureLayout
+
+  var effect: ActionEffect { .makes(holds: false) }
+
+  var results: [ResultDescription] {
+    Self.manual.results.map { result in
+      var result = result
+      result.shape = .object(Dictionary(tables.map { ($0, Self.shape) }) { first, _ in first })
+      return result
+    }
+  }
+
+  init?(_ reader: ActionReader) {
+    let tables = reader.read(Self.tables)
+    let column = reader.read(Self.column)
+    let steps = reader.read(Self.steps)
+    guard let tables, let column, let steps else { return nil }
+    var outlines: [TableOutline] = []
+    var layouts: [PictureLayout] = []
+    var chosen: String?
+    for table in tables {
+      guard case .table(var outline) = table.value,
+        let index = Self.column(column ?? chosen, of: table.name, outline, reader),
+        let start = outline.columns[index].asPicture,
+        let layout = Self.layout(after: steps, start, reader)
+      else { return nil }
+      chosen = outline.columns[index].name
+      outline.columns[index].picture = nil
+      outline.columns[index].shape = [layout.channels, layout.height ?? 0, layout.width ?? 0]
+      outlines.append(outline)
+      layouts.append(layout)
+    }
+    guard let chosen, let layout = layouts.first else { return nil }
+    guard layouts.allSatisfy({ $0 == layout }) else {
+      reader.report(
+        "wrong-kind", at: reader.range(of: ""),
+        "the pictures of these tables would not be of one shape")
+      return nil
+    }
+    (self.tables, self.outlines, self.column) = (tables.map(\.name), outlines, chosen)
+    (self.steps, self.layout) = (steps.map(\.step), layout)
+    for (table, outline) in zip(self.tables, outlines) {
+      reader.scope.bind(table, to: .table(outline))
+    }
+  }
+
+  private static func column(
+    _ name: String?, of table: String, _ outline: TableOutline, _ reader: ActionReader
+  ) -> Int? {
+    let fitting = outline.columns.indices.filter { outline.columns[$0].asPicture != nil }
+    let names = fitting.map { outline.columns[$0].name }
+    if let name, let index = fitting.first(where: { outline.columns[$0].name == name }) {
+      return index
+    }
+    if name == nil, fitting.count == 1 { return fitting[0] }
+    reader.scope.report(
+      .unknown(
+        code: "unknown-column",
+        name.map { "`\(table)` has no column of pictures `\($0)`" }
+          ?? "`\(table)` has \(fitting.count) columns of pictures"
+          + (fitting.isEmpty ? "" : ": say which"),
+        name: name ?? "", candidates: names),
+      at: reader.range(of: name == nil ? "" : Self.column.name))
+    return nil
+  }
+
+  private static func layout(
+    after steps: [PictureStepReader.Step], _ start: PictureLayout, _ reader: ActionReader
+  ) -> PictureLayout? {
+    var layout = start
+    for step in steps {
+      do throws(PictureStep.Problem) {
+        layout = try step.step.layout(after: layout)
+      } catch {
+        reader.report("transform-step", at: step.range, "`\(step.name)` \(error.reason)")
+        return nil
+      }
+    }
+    guard !layout.isBytes else {
+      reader.report(
+        "transform-step", at: reader.range(of: Self.steps.name),
+        "after these steps they are pictures still, and a model takes numbers",
+        notes: ["put `to_tensor` among the steps"])
+      return nil
+    }
+    guard layout.height != nil, layout.width != nil else {
+      reader.report(
+        "transform-step", at: reader.range(of: Self.steps.name),
+        "pictures of any size would not fit into one table",
+        notes: [
+          "make them one size: `resize: [HEIGHT, WIDTH]`, or `center_crop` after another `resize`"
+        ])
+      return nil
+    }
+    return layout
+  }
+
+  func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
+    for (table, outline) in zip(tables, outlines) {
+      memory.bindTable(table, rows: outline.rows, width: outline.width)
+    }
+  }
+
+  func run(_ context: RunContext) throws(EngineError) {
+    for name in tables {
+      var table: Table = try context.value(name)
+      guard let index = table.columns.firstIndex(where: { $0.name == column }) else {
+        throw .invalidInput("there is no column '\(column)'")
+      }
+      try table.transform(
+        column: index, steps, to: layout, pool: context.pool, cancellation: context.cancellation,
+        progress: context.progress("pictures"))
+      context.bind(name, to: table)
+      let values = table.columns[index].values
+      context.merge([
+        "transformed": [
+          name: [
+            "column": .string(column), "shape": .ints(table.columns[index].shape),
+            "mean": .number(values.reduce(0, +) / Double(max(1, values.count))),
+            "least": .number(values.min() ?? 0), "largest": .number(values.max() ?? 0),
+          ]
+        ]
+      ])
+    }
+  }
+}
