@@ -14,6 +14,8 @@ public struct LessonPlan: Sendable {
   /// The names of parameters whose value is not the lesson's default.
   public var changedParameters: [String]
   public var profile: String?
+  /// The lesson's variant that it is of; `nil` for the lesson itself.
+  public var variant: String?
   public var seed: Int
   public var steps: [PlannedStep]
   /// The folder under `reports/`, such as `9_1` or `9_1-quick-seed7`.
@@ -64,6 +66,9 @@ extension LessonPlan {
   public func description() -> String {
     var lines = ["\(identity.id): \(identity.title)", "seed \(seed), output \(outputName)"]
     if let profile { lines.append("profile \(profile)") }
+    if let variant { lines.append("variant \(variant)") }
+    let others = lesson.variants.map(\.id.value).filter { $0 != variant }
+    if !others.isEmpty { lines.append("other variants: " + others.joined(separator: ", ")) }
     for (name, value) in parameters.sorted(by: { $0.key < $1.key }) {
       let mark = changedParameters.contains(name) ? " (changed)" : ""
       lines.append("  \(name) = \((try? CanonicalJSON.text(value)) ?? "")\(mark)")

@@ -46,6 +46,7 @@ public enum ParsedBlock: Sendable, Equatable {
   case question(ParsedQuestion)
   case hint(ParsedText)
   case answer(ParsedAnswer)
+  case variant(ParsedVariant)
 }
 
 public struct ParsedProse: Sendable, Equatable {
@@ -101,6 +102,16 @@ public enum When: Sendable, Equatable {
   case any
   /// Every named parameter, `profile` or `seed` has this value.
   case matching([String: JSONValue])
+}
+
+/// A `variant` pair: some steps given anew, the rest being the lesson's.
+public struct ParsedVariant: Sendable, Equatable {
+  public var id: Located<String>
+  public var content: [MarkupBlock]
+  /// What stands in the place of the lesson's steps with the same ids.
+  public var steps: [ParsedStep]
+  public var range: SourceRange
+  public var references: [Located<ValueReference>] = []
 }
 
 /// An `expect` fence.

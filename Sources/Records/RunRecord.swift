@@ -18,6 +18,8 @@ public struct RunRecord: Codable, Sendable, Equatable {
   /// The names of parameters whose value is not the lesson's default.
   public var changedParameters: [String]
   public var profile: String?
+  /// The lesson's variant that was run; `nil` for the lesson itself.
+  public var variant: String?
   public var seed: Int
   public var departures: [Departure]
   public var assets: [AssetRecord]
@@ -40,7 +42,7 @@ public struct RunRecord: Codable, Sendable, Equatable {
     case lessonSHA256 = "lesson_sha256"
     case document, parameters
     case changedParameters = "changed_parameters"
-    case profile, seed, departures, assets, engine, environment, student, steps
+    case profile, variant, seed, departures, assets, engine, environment, student, steps
     case resultsSHA256 = "results_sha256"
     case expectations, claims
     case startedAt = "started_at"
@@ -49,7 +51,8 @@ public struct RunRecord: Codable, Sendable, Equatable {
 
   public init(
     status: RunStatus, lesson: LessonIdentity, lessonSHA256: String, document: [DocumentBlock],
-    parameters: [String: JSONValue], changedParameters: [String], profile: String?, seed: Int,
+    parameters: [String: JSONValue], changedParameters: [String], profile: String?,
+    variant: String? = nil, seed: Int,
     departures: [Departure], assets: [AssetRecord], engine: EngineRecord,
     environment: EnvironmentRecord, student: StudentRecord? = nil, steps: [StepRecord],
     resultsSHA256: String = "", expectations: [ExpectationRecord] = [], claims: [ClaimRecord] = [],
@@ -62,6 +65,7 @@ public struct RunRecord: Codable, Sendable, Equatable {
     self.parameters = parameters
     self.changedParameters = changedParameters
     self.profile = profile
+    self.variant = variant
     self.seed = seed
     self.departures = departures
     self.assets = assets

@@ -18,8 +18,10 @@ public enum ReportBuilder {
     let blocks =
       UnansweredSection.blocks(record, answers: answers, places: contents.questions)
       + [.contents(contents)] + ordered
+    let variant = record.variant.map { " (variant \($0))" } ?? ""
     return ReportDocument(
-      lesson: record.lesson.id, title: record.lesson.title, status: StatusLine.status(of: record),
+      lesson: record.lesson.id, title: record.lesson.title + variant,
+      status: StatusLine.status(of: record),
       student: record.student.map { student in
         student.name + (student.id.map { " (\($0))" } ?? "")
       },

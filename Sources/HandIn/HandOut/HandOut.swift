@@ -84,6 +84,9 @@ public struct HandOut: Sendable {
       case .claim(let claim): claim.id.value + MarkupText.text(of: claim.content)
       case .question(let question): question.id.value + MarkupText.text(of: question.content)
       case .hint(let hint): hint.id.value + MarkupText.text(of: hint.content)
+      case .variant(let variant):
+        variant.id.value + MarkupText.text(of: variant.content)
+          + variant.steps.map { $0.id.value + $0.source }.joined()
       case .answer: nil
       }
     }.joined(separator: "\n")

@@ -13,7 +13,7 @@ enum Judge {
       plan.lesson,
       as: Circumstances(
         parameters: plan.parameters, hasChanges: !plan.changedParameters.isEmpty,
-        profile: plan.profile, seed: plan.seed),
+        profile: plan.profile, variant: plan.variant, seed: plan.seed),
       record)
   }
 
@@ -23,6 +23,8 @@ enum Judge {
     /// Whether some parameter differs from the lesson's default.
     var hasChanges: Bool
     var profile: String?
+    /// What is said of no variant is said of the lesson itself.
+    var variant: String?
     var seed: Int
   }
 
@@ -54,6 +56,7 @@ enum Judge {
   private static func isMeant(
     _ when: When, _ lesson: ParsedLesson, _ run: Circumstances, _ record: RunRecord
   ) -> Bool {
+    guard when.variant == run.variant else { return false }
     switch when {
     case .any: return true
     case .defaults:
@@ -63,6 +66,7 @@ enum Judge {
         switch name {
         case "profile": run.profile.map(JSONValue.string) ?? .null == value
         case "seed": .int(run.seed) == value
+        case "variant": true
         // Of lessons written for products that differed from machine to machine.
         case "kernel_fingerprint": true
         default: run.parameters[name] == value

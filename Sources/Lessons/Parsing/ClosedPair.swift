@@ -6,6 +6,8 @@ struct ClosedPair {
   var content: [MarkupBlock]
   var references: [Located<ValueReference>]
   var checks: [FenceShape]
+  /// Of a variant the steps that it gives anew.
+  var steps: [ParsedStep]
   var range: SourceRange
 
   /// The block it is; `nil` where something in its header or its check is wrong.
@@ -26,8 +28,27 @@ struct ClosedPair {
       return .answer(
         ParsedAnswer(
           id: header.id, content: content, selfCheck: selfCheck(source, &bag), range: range))
-    case .step, .expect, .check, .end: return nil
+    case .variant: return variant(&bag)
+    case .step, .expect, .check, .instead, .end: return nil
     }
+  }
+
+  private func variant(_ bag: inout DiagnosticBag) -> ParsedBlock? {
+    guard !steps.isEmpty else {
+      bag.error(
+        "empty-block", at: header.range, "the variant gives no step anew",
+        notes: ["write ```instead STEP with the step's actions as they are to be"])
+      return nil
+    }
+    var ids: Set<String> = []
+    for step in steps where !ids.insert(step.id.value).inserted {
+      bag.error(
+        "duplicate-id", at: step.id.range,
+        "the variant gives step `\(step.id.value)` anew already")
+    }
+    return .variant(
+      ParsedVariant(
+        id: header.id, content: content, steps: steps, range: range, references: references))
   }
 
   private func question(_ bag: inout DiagnosticBag) -> ParsedBlock? {

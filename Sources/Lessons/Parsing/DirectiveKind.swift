@@ -3,23 +3,24 @@ import Base
 /// The directives of a lesson, with what their first line may say.
 enum DirectiveKind: String, CaseIterable {
   // Fences.
-  case step, expect, check
+  case step, expect, check, instead
   // Comments.
-  case claim, question, hint, answer, end
+  case claim, question, hint, answer, variant, end
 
   var isFence: Bool { Self.fences.contains(self) }
 
-  static let fences: [DirectiveKind] = [.step, .expect, .check]
-  static let comments: [DirectiveKind] = [.claim, .question, .hint, .answer, .end]
+  static let fences: [DirectiveKind] = [.step, .expect, .check, .instead]
+  static let comments: [DirectiveKind] = [.claim, .question, .hint, .answer, .variant, .end]
 
   var takesID: Bool { self != .check && self != .end }
 
   var attributes: [String] {
     switch self {
     case .step: ["cell", "seed"]
+    case .instead: ["seed"]
     case .claim: ["cell", "question", "holds"]
     case .question: ["points", "asks"]
-    case .expect, .check, .hint, .answer, .end: []
+    case .expect, .check, .hint, .answer, .variant, .end: []
     }
   }
 
@@ -29,10 +30,12 @@ enum DirectiveKind: String, CaseIterable {
     case .step: "```step ID [cell=ID] [seed=N]"
     case .expect: "```expect STEP"
     case .check: "```check"
+    case .instead: "```instead STEP [seed=N]"
     case .claim: "<!-- claim ID [cell=ID] [question=ID] holds=yes|no -->"
     case .question: "<!-- question ID [points=N] [asks=number|choice] -->"
     case .hint: "<!-- hint ID -->"
     case .answer: "<!-- answer ID -->"
+    case .variant: "<!-- variant ID -->"
     case .end: "<!-- end -->"
     }
   }

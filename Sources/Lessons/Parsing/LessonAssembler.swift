@@ -19,6 +19,7 @@ struct LessonAssembler {
     var line: Int
     var content: [MarkdownBlock] = []
     var checks: [FenceShape] = []
+    var steps: [ParsedStep] = []
   }
 
   init(
@@ -65,16 +66,16 @@ struct LessonAssembler {
     else { return keep(block) }
     guard shape.check(source, &bag) else { return }
     guard let header = DirectiveHeader(kind, words: shape.info, &bag) else { return }
-    if pair != nil { return fenceInPair(shape, header) }
+    if pair != nil { return fenceInPair(shape, header, block) }
     flushProse()
     let lines = shape.body.map { source.line($0) }
     switch kind {
     case .step:
-      guard case .fence(_, let text) = block.kind else { return }
-      let step = StepParser.parse(
-        header, lines: lines, firstLine: shape.body.lowerBound, text: text, range: shape.range, &bag
-      )
-      if let step { blocks.append(.step(step)) }
+      if let step = step(shape, header, block) { blocks.append(.step(step)) }
+    case .instead:
+      bag.error(
+        "misplaced-instead", at: header.range, "`instead` stands inside a variant",
+        notes: ["write <!-- variant ID --> before it and <!-- end --> after it"], losing: true)
     case .expect:
       let body = CheckParser.parse(
         lines, firstLine: shape.body.lowerBound, step: header.id.value, frontMatter: frontMatter,
@@ -91,14 +92,29 @@ struct LessonAssembler {
     }
   }
 
+  private mutating func step(
+    _ shape: FenceShape, _ header: DirectiveHeader, _ block: MarkdownBlock
+  ) -> ParsedStep? {
+    guard case .fence(_, let text) = block.kind else { return nil }
+    return StepParser.parse(
+      header, lines: shape.body.map { source.line($0) }, firstLine: shape.body.lowerBound,
+      text: text, range: shape.range, &bag)
+  }
+
   private mutating func empty(_ header: DirectiveHeader, _ body: CheckParser.Body) {
     guard body.isWhole else { return }
     bag.error(
       "empty-block", at: header.range, "`\(header.kind.rawValue)` has no `path: constraint` line")
   }
 
-  private mutating func fenceInPair(_ shape: FenceShape, _ header: DirectiveHeader) {
+  private mutating func fenceInPair(
+    _ shape: FenceShape, _ header: DirectiveHeader, _ block: MarkdownBlock
+  ) {
     guard let open = pair else { return }
+    if open.header.kind == .variant, header.kind == .instead {
+      if let step = step(shape, header, block) { pair?.steps.append(step) }
+      return
+    }
     let takesCheck = open.header.kind == .claim || open.header.kind == .answer
     guard header.kind == .check, takesCheck else {
       bag.error(
@@ -188,7 +204,7 @@ struct LessonAssembler {
     guard let open = pair else {
       bag.error(
         "unopened-pair", at: end.range,
-        "`end` ends nothing: no claim, question, hint or answer is open",
+        "`end` ends nothing: no claim, question, hint, answer or variant is open",
         losing: true)
       return
     }
@@ -197,7 +213,7 @@ struct LessonAssembler {
     let range = source.range(ofLines: open.line...end.range.lowerBound.line)
     let pair = ClosedPair(
       header: open.header, content: built.content, references: built.references,
-      checks: open.checks, range: range)
+      checks: open.checks, steps: open.steps, range: range)
     if let block = pair.block(source, frontMatter, &bag) { blocks.append(block) }
   }
 }

@@ -62,6 +62,7 @@ public enum LessonParser {
       case .claim(let claim): misplaced("claim", claim.id.range, &bag)
       case .question(let question): misplaced("question", question.id.range, &bag)
       case .hint(let hint): misplaced("hint", hint.id.range, &bag)
+      case .variant(let variant): misplaced("variant", variant.id.range, &bag)
       }
     }
     return (answers, bag.sorted)

@@ -19,6 +19,7 @@ enum StructureCheck {
       case .claim(let claim): unique("claim", claim.id, &bag)
       case .question(let question): unique("question", question.id, &bag)
       case .answer(let answer): unique("answer", answer.id, &bag)
+      case .variant(let variant): unique("variant", variant.id, &bag)
       case .prose, .expect, .hint: continue
       }
     }

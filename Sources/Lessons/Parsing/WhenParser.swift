@@ -3,7 +3,7 @@ import Records
 /// Reads what stands after `when:`, and checks its names against the front matter.
 enum WhenParser {
   /// What a `when` may name besides the lesson's parameters.
-  static let reserved = ["profile", "seed", "kernel_fingerprint"]
+  static let reserved = ["profile", "seed", "variant", "kernel_fingerprint"]
 
   /// The runs it names, `nil` where it cannot be used.
   ///
@@ -49,6 +49,8 @@ enum WhenParser {
       }
       return true
     case "seed": known = .int(0)
+    // Whether there is such a variant is known once the whole lesson is.
+    case "variant": known = .string("")
     case "kernel_fingerprint":
       bag.warning(
         "kernel-fingerprint", at: name.range, "`kernel_fingerprint` is ignored",

@@ -25,9 +25,22 @@ enum LessonDocumentBuilder {
             id: claim.id.value, cell: claim.cell?.value,
             cellName: claim.cell.flatMap { names[$0.value] }, question: claim.question?.value,
             content: claim.content))
+      case .variant(let variant): .prose(prose(of: variant, in: lesson))
       case .expect, .answer: nil
       }
     }
+  }
+
+  /// A variant as its reader sees it: what it asks, what it changes, and how to try it.
+  private static func prose(of variant: ParsedVariant, in lesson: ParsedLesson) -> [MarkupBlock] {
+    let id = variant.id.value
+    let command = "lesson run \(lesson.frontMatter.id.value) --variant \(id)"
+    let steps = variant.steps.map { MarkupInline.code($0.id.value) }
+    let listed = steps.flatMap { [$0, .text(", ")] }.dropLast()
+    return variant.content + [
+      .paragraph(
+        [.text("Try it: "), .code(command), .text(" gives anew: ")] + listed + [.text(".")])
+    ]
   }
 
   /// Where to look for the cells in the notebook, by their ids: `code cell 3`, counted from 1.

@@ -12,9 +12,10 @@ public enum LessonPlanner {
   public static func plan(
     _ loaded: LoadedLesson, options: PlanOptions
   ) throws(UsageError) -> (plan: LessonPlan?, diagnostics: [Diagnostic]) {
-    guard let lesson = loaded.lesson else {
+    guard let plain = loaded.lesson else {
       return (nil, Silencing.applied(to: loaded.diagnostics, sources: loaded.sources))
     }
+    let lesson = try plain.with(variant: options.variant)
     var diagnostics = loaded.diagnostics
     let parameters = try RunParameters(
       lesson.frontMatter, options, report: { diagnostics.append($0) }, file: lesson.file)
@@ -38,10 +39,11 @@ public enum LessonPlanner {
     }
 
     CellCheck.run(lesson, cells: loaded.cells, scope)
-    PathCheck.run(lesson, steps: scope.outlines, scope)
+    PathCheck.run(lesson, steps: scope.outlines, variant: options.variant, scope)
     QuestionCheck.run(lesson, scope)
     FutileCheck.run(lesson, scope)
     DepartureCheck.run(lesson, scope)
+    if options.variant == nil { VariantCheck.run(loaded, lesson, options, scope) }
     // A name that is misspelt would look unused, too: warnings wait until there is no error.
     if !(diagnostics + scope.diagnostics).contains(where: { $0.severity == .error }) {
       AuthoringChecks.run(loaded, lesson, steps: steps, scope)
@@ -59,9 +61,10 @@ public enum LessonPlanner {
       document: LessonDocumentBuilder.document(of: lesson, cells: loaded.cells ?? []),
       departures: DepartureCheck.departures(of: lesson.frontMatter, parameters),
       parameters: parameters.values, recordedParameters: recorded(parameters.values, scope),
-      changedParameters: parameters.changed, profile: options.profile, seed: seed, steps: steps,
+      changedParameters: parameters.changed, profile: options.profile, variant: options.variant,
+      seed: seed, steps: steps,
       outputName: OutputName.of(
-        lesson: lesson.frontMatter.id.value, profile: options.profile,
+        lesson: lesson.frontMatter.id.value, variant: options.variant, profile: options.profile,
         set: parameters.values.filter { parameters.profiled[$0.key] != $0.value },
         seed: seed == lesson.frontMatter.seed.value ? nil : seed),
       outlines: scope.outlines, modelNames: scope.modelNames)

@@ -4,12 +4,14 @@ import Records
 /// lesson's own.
 enum OutputName {
   /// - Parameters:
+  ///   - variant: `nil` for the lesson itself.
   ///   - set: parameters that the command line gave another value, with that value.
   ///   - seed: `nil` for the lesson's own.
   static func of(
-    lesson: String, profile: String?, set: [String: JSONValue], seed: Int?
+    lesson: String, variant: String? = nil, profile: String?, set: [String: JSONValue], seed: Int?
   ) -> String {
     var parts = [safe(lesson)]
+    if let variant { parts.append(safe(variant)) }
     if let profile { parts.append(safe(profile)) }
     for (name, value) in set.sorted(by: { $0.key < $1.key }) {
       switch value {

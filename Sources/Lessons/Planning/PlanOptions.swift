@@ -8,13 +8,16 @@ public struct PlanOptions: Sendable {
   public var file: ParametersFile?
   public var profile: String?
   public var seed: Int?
+  /// The id of the lesson's variant that is meant; `nil` for the lesson itself.
+  public var variant: String?
   /// `--step`, `--from` and `--until`.
   public var selection: StepSelection
 
   public init(
     parameters: [String: String] = [:], file: ParametersFile? = nil, profile: String? = nil,
-    seed: Int? = nil, selection: StepSelection = StepSelection()
+    seed: Int? = nil, variant: String? = nil, selection: StepSelection = StepSelection()
   ) {
+    self.variant = variant
     (self.parameters, self.file, self.profile, self.seed) = (parameters, file, profile, seed)
     self.selection = selection
   }
@@ -25,6 +28,7 @@ public enum UsageError: Error, Equatable, CustomStringConvertible {
   case unknownParameter(String, known: [String])
   case unknownProfile(String, known: [String])
   case unknownStep(String, known: [String])
+  case unknownVariant(String, known: [String])
   /// A value that does not fit; the message names the parameter and what it takes.
   case badValue(String)
 
@@ -33,6 +37,7 @@ public enum UsageError: Error, Equatable, CustomStringConvertible {
     case .unknownParameter(let name, let known): unknown("parameter", name, known)
     case .unknownProfile(let name, let known): unknown("profile", name, known)
     case .unknownStep(let name, let known): unknown("step", name, known)
+    case .unknownVariant(let name, let known): unknown("variant", name, known)
     case .badValue(let message): message
     }
   }

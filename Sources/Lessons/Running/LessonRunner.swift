@@ -134,7 +134,8 @@ public struct LessonRunner: Sendable {
     RunRecord(
       status: .running, lesson: plan.identity, lessonSHA256: plan.lesson.sha256,
       document: plan.document, parameters: plan.recordedParameters,
-      changedParameters: plan.changedParameters, profile: plan.profile, seed: plan.seed,
+      changedParameters: plan.changedParameters, profile: plan.profile, variant: plan.variant,
+      seed: plan.seed,
       departures: plan.departures, assets: [], engine: Machine.engine(),
       environment: Machine.environment(threads: threads),
       steps: plan.steps.map { step in

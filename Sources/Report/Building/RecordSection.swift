@@ -13,6 +13,7 @@ enum RecordSection {
       ("status", [.text(record.status.rawValue)]),
       ("seed", [.text("\(record.seed)")]),
     ]
+    if let variant = record.variant { facts.append(("variant", [.text(variant)])) }
     if let profile = record.profile { facts.append(("profile", [.text(profile)])) }
     facts += [
       ("started", [.text(record.startedAt)]),

@@ -60,6 +60,7 @@ enum StatusLine {
     var detail: [ReportInline] = [
       .text("\(count) computed in \(NumberText.duration(seconds))\(cached), seed \(record.seed)")
     ]
+    if let variant = record.variant { detail.append(.text(", variant \(variant)")) }
     if let profile = record.profile { detail.append(.text(", profile \(profile)")) }
     let judged = record.expectations.filter { $0.check.verdict != .notApplicable }
     let counts = [(Verdict.fail, "not met"), (.error, "could not be judged")].compactMap {

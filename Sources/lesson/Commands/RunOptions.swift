@@ -111,6 +111,11 @@ struct PlanArguments: ParsableArguments {
   var profile: String?
 
   @Option(
+    help: ArgumentHelp(
+      "A variant of the lesson: some of its steps given anew.", valueName: "id"))
+  var variant: String?
+
+  @Option(
     help: "Where the random numbers start; the lesson has its own default.",
     transform: WholeNumber.read("--seed", 0...Int(UInt32.max)))
   var seed: Int?
@@ -122,7 +127,7 @@ struct PlanArguments: ParsableArguments {
       let pairs = Dictionary(try pairs()) { _, last in last }
       return PlanOptions(
         parameters: pairs, file: try params.map(ParametersFiles.read), profile: profile,
-        seed: seed)
+        seed: seed, variant: variant)
     }
   }
 

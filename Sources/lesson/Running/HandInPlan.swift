@@ -25,7 +25,9 @@ struct HandInPlan {
     }
     let loaded = try finder.load(id)
     try checkDigest(of: loaded, record)
-    var options = PlanOptions(parameters: given, profile: record.profile, seed: record.seed)
+    var options = PlanOptions(
+      parameters: given, profile: record.profile, seed: record.seed,
+      variant: record.variant)
     if record.steps.contains(where: { $0.status == .skipped }) {
       options.selection.steps = record.steps.filter { $0.status != .skipped }.map(\.id)
     }

@@ -49,7 +49,9 @@ struct TableViewTests {
   @Test func tellsWhatPicturesHaveBecome() throws {
     var reader = ResultReader([
       "transformed": [
-        "rows": ["column": "picture", "shape": [3, 32, 32], "mean": -0.5, "least": -2, "largest": 2]
+        "rows": [
+          "column": "picture", "shape": [3, 32, 32], "mean": -0.5, "least": -2, "largest": 2,
+        ]
       ]
     ])
     let view = try #require(TransformedResults.view(&reader))

@@ -2,10 +2,14 @@ import Records
 
 /// Every path in expectations, claims and prose leads to something that a step will have measured.
 enum PathCheck {
-  static func run(_ lesson: ParsedLesson, steps: [StepOutline], _ scope: PlanScope) {
+  /// - Parameter variant: the one that is planned: what is said of the lesson itself is not checked
+  ///   then, and the other way round.
+  static func run(
+    _ lesson: ParsedLesson, steps: [StepOutline], variant: String?, _ scope: PlanScope
+  ) {
     // A step may be named twice by mistake: the parser says so, the first one counts here.
     let known = Dictionary(steps.map { ($0.id.value, $0) }) { first, _ in first }
-    for block in lesson.blocks {
+    for block in lesson.blocks where block.isMeant(for: variant) {
       switch block {
       case .expect(let expect):
         if known[expect.step.value] == nil {
@@ -19,6 +23,7 @@ enum PathCheck {
       case .prose(let prose): check(prose.references, known, scope)
       case .question(let question): check(question.references, known, scope)
       case .hint(let hint): check(hint.references, known, scope)
+      case .variant(let variant): check(variant.references, known, scope)
       case .step, .answer: break
       }
     }

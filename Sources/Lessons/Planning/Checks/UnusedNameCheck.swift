@@ -58,6 +58,7 @@ enum UnusedNameCheck {
         claim.checks.map(\.path.value) + claim.references.map(\.value.path)
       case .question(let question): question.references.map(\.value.path)
       case .hint(let hint): hint.references.map(\.value.path)
+      case .variant(let variant): variant.references.map(\.value.path)
       case .step, .answer: []
       }
     }
