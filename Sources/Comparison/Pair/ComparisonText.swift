@@ -33,7 +33,9 @@ public enum ComparisonText {
   static func side(_ side: RecordComparison.Side) -> String {
     let record = side.record
     let student = record.student.map { ", handed in by \(OneLine.of($0.name))" } ?? ""
-    let profile = record.profile.map { ", profile \(OneLine.of($0))" } ?? ""
+    let profile =
+      (record.variant.map { ", variant \(OneLine.of($0))" } ?? "")
+      + (record.profile.map { ", profile \(OneLine.of($0))" } ?? "")
     return "\(OneLine.of(side.name, limit: 200)): lesson \(OneLine.of(record.lesson.id)), "
       + "\(record.status.rawValue)\(profile), seed \(record.seed)\(student)"
   }

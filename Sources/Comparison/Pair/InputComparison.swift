@@ -15,6 +15,7 @@ public struct InputComparison: Sendable, Equatable {
     var inputs = [
       InputComparison("lesson", a.lesson.id, b.lesson.id),
       InputComparison("lesson file", a.lessonSHA256, b.lessonSHA256, isDigest: true),
+      InputComparison("variant", a.variant ?? "–", b.variant ?? "–"),
       InputComparison("profile", a.profile ?? "–", b.profile ?? "–"),
       InputComparison("seed", "\(a.seed)", "\(b.seed)"),
     ]
