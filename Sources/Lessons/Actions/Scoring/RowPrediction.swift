@@ -58,6 +58,9 @@ struct RowPrediction: Sendable {
   /// Whether each row has one output.
   let isSingle: Bool
   let hasTarget: Bool
+  let hasBatches: Bool
+  /// The name of the target.
+  let column: String?
 
   /// - Returns: `nil` where a diagnostic has been reported.
   init?(_ reader: ActionReader, _ text: String, model: BoundName, _ arguments: Arguments) {
@@ -91,6 +94,8 @@ struct RowPrediction: Sendable {
     (inverse, self.reading) = (arguments.inverse?.name, reading)
     isSingle = outcome.output.dropFirst().reduce(1, *) == 1
     hasTarget = fit.table.target != nil
+    if case .rowLoader = rows.value { hasBatches = true } else { hasBatches = false }
+    column = fit.table.target
   }
 
   var results: [ResultDescription] {
