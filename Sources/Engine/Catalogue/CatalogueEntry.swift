@@ -11,16 +11,19 @@ public struct CatalogueEntry<Product>: Sendable {
   public let named: [DescribedOption]
   /// Options that PyTorch has and this engine has not: name and what to do instead.
   public let refused: [String: String]
+  /// How it is written in PyTorch, where that is more than its class with its options.
+  public let spelling: PyTorchSpelling
   private let build: @Sendable (Options) throws(OptionProblem) -> Product
 
   public init(
     name: String, pytorch: String, summary: String, positional: [DescribedOption] = [],
     named: [DescribedOption] = [], refused: [String: String] = [:],
+    spelling: PyTorchSpelling = PyTorchSpelling(),
     build: @escaping @Sendable (Options) throws(OptionProblem) -> Product
   ) {
     (self.name, self.pytorch, self.summary) = (name, pytorch, summary)
     (self.positional, self.named, self.refused) = (positional, named, refused)
-    self.build = build
+    (self.spelling, self.build) = (spelling, build)
   }
 
   /// All options.

@@ -1,11 +1,31 @@
 import Foundation
 
-/// Writes single-precision tensors in the format that ``SafetensorsFile`` reads.
+/// Writes tensors in the format that ``SafetensorsFile`` reads: in single precision, and values in
+/// double precision for others to read.
 ///
 /// The same tensors and metadata give the same bytes. Tensors go out one after another from where
 /// they are: nothing is copied.
 public struct SafetensorsWriter {
-  private var tensors: [(name: String, tensor: Tensor)] = []
+  private struct Entry {
+    var name: String
+    var dtype: String
+    var shape: [Int]
+    var content: Content
+
+    var byteCount: Int {
+      switch content {
+      case .tensor(let tensor): tensor.bytes.count
+      case .doubles(let values): values.count * 8
+      }
+    }
+  }
+
+  private enum Content {
+    case tensor(Tensor)
+    case doubles([Double])
+  }
+
+  private var tensors: [Entry] = []
   private let metadata: [String: String]
 
   /// - Parameter metadata: texts for the header's `__metadata__`, for whoever looks into the file.
@@ -14,7 +34,13 @@ public struct SafetensorsWriter {
   /// Adds a tensor; names must differ.
   public mutating func add(_ name: String, _ tensor: Tensor) {
     precondition(!tensors.contains { $0.name == name }, "two tensors named \(name)")
-    tensors.append((name, tensor))
+    tensors.append(Entry(name: name, dtype: "F32", shape: tensor.shape, content: .tensor(tensor)))
+  }
+
+  /// Adds values in double precision.
+  public mutating func add(_ name: String, _ values: [Double], shape: [Int]) {
+    precondition(!tensors.contains { $0.name == name }, "two tensors named \(name)")
+    tensors.append(Entry(name: name, dtype: "F64", shape: shape, content: .doubles(values)))
   }
 
   /// Hands the file out piece by piece, in order.
@@ -24,7 +50,16 @@ public struct SafetensorsWriter {
     let header = header()
     let start = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) } + header
     try send(start, to: output)
-    for (_, tensor) in tensors { try output(tensor.bytes) }
+    for entry in tensors {
+      switch entry.content {
+      case .tensor(let tensor): try output(tensor.bytes)
+      case .doubles(let values):
+        let bytes = values.flatMap { value in
+          withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) }
+        }
+        try send(bytes, to: output)
+      }
+    }
   }
 
   private func send<Failure: Error>(
@@ -47,12 +82,12 @@ public struct SafetensorsWriter {
       members.append("\"__metadata__\":{\(texts.joined(separator: ","))}")
     }
     var offset = 0
-    for (name, tensor) in tensors {
-      let end = offset + tensor.bytes.count
-      let shape = tensor.shape.map(String.init).joined(separator: ",")
+    for entry in tensors {
+      let end = offset + entry.byteCount
+      let shape = entry.shape.map(String.init).joined(separator: ",")
       members.append(
         """
-        \(Self.quoted(name)):{"dtype":"F32","shape":[\(shape)],"data_offsets":[\(offset),\(end)]}
+        \(Self.quoted(entry.name)):{"dtype":"\(entry.dtype)","shape":[\(shape)],"data_offsets":[\(offset),\(end)]}
         """)
       offset = end
     }

@@ -11,7 +11,8 @@ final class BCEWithLogitsLoss: ValueLoss {
     summary: "Binary cross-entropy of the output's sigmoid.",
     named: [LossOptions.reduction.described, posWeight.described],
     refused: LossOptions.refused.refusing(
-      "weight", "is not supported: `pos_weight` says how much a target of 1 counts")
+      "weight", "is not supported: `pos_weight` says how much a target of 1 counts"),
+    spelling: PyTorchSpelling(tensors: [posWeight.name])
   ) { options throws(OptionProblem) in
     BCEWithLogitsLoss(
       posWeight: try LossOptions.weights(posWeight, options),

@@ -13,7 +13,8 @@ final class CrossEntropyLoss: ClassLoss {
     named: [
       LossOptions.weight.described, LossOptions.reduction.described, labelSmoothing.described,
     ],
-    refused: LossOptions.refusedOfClasses
+    refused: LossOptions.refusedOfClasses,
+    spelling: PyTorchSpelling(tensors: [LossOptions.weight.name])
   ) { options throws(OptionProblem) in
     CrossEntropyLoss(
       weight: try LossOptions.weights(LossOptions.weight, options),

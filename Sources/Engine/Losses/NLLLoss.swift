@@ -4,7 +4,8 @@ final class NLLLoss: ClassLoss {
     name: "nll", pytorch: "torch.nn.NLLLoss",
     summary: "Negative log-likelihood of classes, for an output of log-probabilities.",
     named: [LossOptions.weight.described, LossOptions.reduction.described],
-    refused: LossOptions.refusedOfClasses
+    refused: LossOptions.refusedOfClasses,
+    spelling: PyTorchSpelling(tensors: [LossOptions.weight.name])
   ) { options throws(OptionProblem) in
     NLLLoss(
       weight: try LossOptions.weights(LossOptions.weight, options),

@@ -12,7 +12,9 @@ public final class LinearSchedule: Schedule {
   static let entry = CatalogueEntry<any Schedule>(
     name: "linear", pytorch: "transformers.get_linear_schedule_with_warmup",
     summary: "The learning rate falls in a line to nothing, with or without warm-up.",
-    positional: [warmup.described, steps.described], refused: ScheduleOptions.refused
+    positional: [warmup.described, steps.described], refused: ScheduleOptions.refused,
+    spelling: PyTorchSpelling(
+      required: [(warmup.name, "0"), (steps.name, "steps")])
   ) { options throws(OptionProblem) in
     LinearSchedule(warmupSteps: try options.read(warmup), steps: try options.read(steps))
   }

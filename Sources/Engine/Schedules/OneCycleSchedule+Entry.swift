@@ -49,7 +49,9 @@ extension OneCycleSchedule {
       epochs.described, stepsPerEpoch.described, risingShare.described, strategy.described,
       cyclesMomentum.described, lowestMomentum.described, highestMomentum.described,
       startDivisor.described, endDivisor.described, threePhases.described,
-    ], refused: ScheduleOptions.refused
+    ], refused: ScheduleOptions.refused,
+    spelling: PyTorchSpelling(
+      required: [(steps.name, "steps")], instead: [steps.name, epochs.name])
   ) { options throws(OptionProblem) in
     var settings = Settings(highestRate: try options.read(highestRate))
     settings.steps = try allSteps(options)

@@ -19,6 +19,11 @@ protocol Action: Sendable {
   /// Does it. What it measures goes into the context's results, what it makes under its names.
   func run(_ context: RunContext) throws(EngineError)
 
+  /// Writes what it does in PyTorch, and what it measures, into a script.
+  ///
+  /// What cannot be said says so: ``PythonScript/unspoken(_:_:)``.
+  func write(_ python: inout PythonScript)
+
   /// Results of the manual that these arguments do not ask for.
   var absentResults: Set<String> { get }
 

@@ -46,6 +46,8 @@ struct LoaderAction: Action {
   let batchSize: Int?
   let shuffle: Bool
   let name: String
+  /// Whether its rows are texts, and not a table's.
+  let handsOutTexts: Bool
 
   var effect: ActionEffect { .makes(holds: false) }
 
@@ -64,6 +66,7 @@ struct LoaderAction: Action {
     }
     self.rows = rows.name
     (self.batchSize, self.shuffle, self.name) = (batchSize, shuffle, name)
+    if case .table = rows.value { handsOutTexts = false } else { handsOutTexts = true }
     if case .table(let table) = rows.value {
       reader.scope.bind(
         name, to: .rowLoader(PlannedLoader(table: table, batchSize: batchSize ?? table.rows)))

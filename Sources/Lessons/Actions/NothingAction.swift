@@ -16,8 +16,11 @@ struct NothingAction: Action {
       - nothing: "the cell imports libraries"
       """)
 
+  let reason: String
+
   init?(_ reader: ActionReader) {
-    guard reader.read(Self.reason) != nil else { return nil }
+    guard let reason = reader.read(Self.reason) else { return nil }
+    self.reason = reason
   }
 
   func run(_ context: RunContext) throws(EngineError) {}

@@ -31,7 +31,11 @@ public struct LessonRunner: Sendable {
   ///
   /// The record says the same as the failure: the step that failed has the message and no results,
   /// and the steps after it are pending.
-  public func run(cancellation: Cancellation) -> (record: RunRecord, failure: StepFailure?) {
+  ///
+  /// - Parameter states: where what each step starts from goes; `nil` where nobody asks for it.
+  public func run(
+    cancellation: Cancellation, states: ProofStates? = nil
+  ) -> (record: RunRecord, failure: StepFailure?) {
     let record = initialRecord()
     let recorder = RunRecorder(record, interval: recordInterval, observer: observer)
     do throws(StepFailure) {
@@ -45,8 +49,10 @@ public struct LessonRunner: Sendable {
         recorder: recorder, features: { cached?.features(of: $0, $1) })
       for index in plan.steps.indices where !plan.steps[index].isSkipped {
         recorder.start(step: index)
+        try write(states, before: plan.steps[index].id, context)
         recorder.end(.complete, results: try run(step: index, context, cached))
       }
+      if let last = plan.steps.last { try write(states, before: nil, context, in: last.id) }
     } catch {
       let status: RunStatus = error.kind == .interrupted ? .interrupted : .failed
       recorder.end(status, error: error.message)
@@ -118,6 +124,17 @@ public struct LessonRunner: Sendable {
       }
     }
     return context.results
+  }
+
+  /// Writes what a step starts from, or with `nil` what the last one leaves.
+  private func write(
+    _ states: ProofStates?, before step: String?, _ context: RunContext, in place: String = ""
+  ) throws(StepFailure) {
+    do throws(EngineError) {
+      try states?.write(before: step, context.bound)
+    } catch {
+      throw StepFailure(step: step ?? place, error)
+    }
   }
 
   /// Sets what is known at the end only: how it ended, and the verdicts of a run that completed.

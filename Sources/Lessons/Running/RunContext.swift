@@ -40,6 +40,9 @@ final class RunContext {
 
   func bind(_ name: String, to value: Any) { values[name] = value }
 
+  /// What every name is bound to.
+  var bound: [String: Any] { values }
+
   /// What a name is bound to.
   ///
   /// The planner has made sure of its kind: only a defect throws here.

@@ -122,6 +122,11 @@ struct PlanArguments: ParsableArguments {
 
   func validate() throws { _ = try pairs() }
 
+  /// Whether nothing is given.
+  var isEmpty: Bool {
+    parameters.isEmpty && params == nil && profile == nil && seed == nil
+  }
+
   var options: PlanOptions {
     get throws {
       let pairs = Dictionary(try pairs()) { _, last in last }

@@ -20,6 +20,8 @@ enum Ours {
   case json
   /// An exported notebook.
   case notebook
+  /// An exported script.
+  case script
   /// What the runs of a sweep have said.
   case log
   /// A file of a hand-out, known by the list that lies in it.
@@ -45,6 +47,7 @@ enum Ours {
       return Seal.beside(page)?.contains(SHA256Digest.hex(of: data)) ?? false
     case .json: return DigestMember.isUnchanged(text)
     case .notebook: return NotebookExporter.isUnchangedExport(text)
+    case .script: return ScriptSeal.isUnchanged(text)
     case .log: return text.hasPrefix(SweepRunner.logStart)
     case .handedOut: return false
     }

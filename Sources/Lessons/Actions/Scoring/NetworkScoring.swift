@@ -71,6 +71,7 @@ struct NetworkScoring: Sendable {
   let loss: CatalogueChoice?
   /// How the target goes into the loss.
   let target: TargetForm?
+  let column: TableOutline.Column
   let reading: OutputReading
   /// Rows that go through at once, and values of the layers' outputs for them.
   let batch: Int
@@ -114,7 +115,7 @@ struct NetworkScoring: Sendable {
       target = form
     }
     (self.network, self.rows, loss, self.target) = (network, rows.name, arguments.loss, target)
-    (self.reading, outputs) = (reading, outcome.values)
+    (self.reading, outputs, self.column) = (reading, outcome.values, column)
   }
 
   /// Whether there is an output for every number of the target.

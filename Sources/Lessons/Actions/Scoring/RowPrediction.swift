@@ -72,6 +72,9 @@ struct RowPrediction: Sendable {
   let hasTarget: Bool
   /// Whether of each batch the first row alone is kept.
   let keepsFirst: Bool
+  let hasBatches: Bool
+  /// The name of the target.
+  let column: String?
 
   /// - Returns: `nil` where a diagnostic has been reported.
   init?(_ reader: ActionReader, _ text: String, model: BoundName, _ arguments: Arguments) {
@@ -113,6 +116,8 @@ struct RowPrediction: Sendable {
     keepsFirst = arguments.keepsFirst
     isSingle = outcome.output.dropFirst().reduce(1, *) == 1
     hasTarget = fit.table.target != nil
+    if case .rowLoader = rows.value { hasBatches = true } else { hasBatches = false }
+    column = fit.table.target
   }
 
   var results: [ResultDescription] {

@@ -79,12 +79,12 @@ struct SplitAction: Action {
   let table: String
   let outline: TableOutline
   /// How the rows are cut.
-  private enum Cut {
+  enum Cut {
     case trainTest(testRows: Int, shuffle: Bool, randomState: Int?, stratify: Bool)
     case parts(SplitParts)
   }
 
-  private let cut: Cut
+  let cut: Cut
   /// The names of the parts, with their rows.
   let made: [(name: String, rows: Int)]
 

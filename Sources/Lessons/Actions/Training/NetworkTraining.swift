@@ -49,6 +49,8 @@ struct NetworkTraining: Sendable {
   let network: PlannedNetwork
   let loss: CatalogueChoice
   let target: TargetForm
+  /// The rows' target.
+  let column: TableOutline.Column?
   let validate: String?
   let earlyStopping: EarlyStopping?
   /// Of the layers' outputs for one batch.
@@ -100,6 +102,7 @@ struct NetworkTraining: Sendable {
       Self.check(arguments.validate, model, made, target, reader)
     else { return nil }
     (self.network, self.loss, self.target) = (network, loss, target)
+    column = rows.table.targetColumn
     (validate, earlyStopping) = (arguments.validate?.name, arguments.earlyStopping)
     values = outcome.values
   }

@@ -40,6 +40,8 @@ struct TrainingSettings: Sendable {
 
   let maxGradientNorm: Double?
   let schedule: any Schedule
+  /// What the schedule was made of.
+  let choice: CatalogueChoice
   let scheduleBy: ScheduleUnit
   let accumulate: Int
 
@@ -59,7 +61,7 @@ struct TrainingSettings: Sendable {
     }
     guard let made = try? choice.make(ScheduleCatalogue.entries) else { return nil }
     (self.maxGradientNorm, self.accumulate) = (maxGradientNorm, accumulate)
-    (self.schedule, self.scheduleBy) = (made, scheduleBy)
+    (self.schedule, self.choice, self.scheduleBy) = (made, choice, scheduleBy)
   }
 
   private static func hasWarmup(_ choice: CatalogueChoice, _ reader: ActionReader) -> Bool {

@@ -28,13 +28,26 @@ final class MultiHeadAttentionLayer: Module {
       "kdim": "is not supported: keys have as many values as queries",
       "vdim": "is not supported: values are as wide as queries",
       "add_bias_kv": "is not supported", "add_zero_attn": "is not supported",
-    ]
+    ],
+    spelling: PyTorchSpelling(
+      .calledAs { object, inputs, options in
+        let sequences = inputs.count == 1 ? [inputs[0], inputs[0], inputs[0]] : inputs
+        guard (try? options.read(causal)) == true else { return "\(object)(\(sequences))" }
+        let mask = causalMask(inputs[0], isBatchFirst: (try? options.read(batchFirst)) ?? false)
+        return "\(object)(\(sequences), attn_mask=\(mask))"
+      }, outputs: ["[0]", "[1]"], elsewhere: [causal.name])
   ) { options throws(OptionProblem) in
     let (width, heads) = (try options.read(width), try options.read(headCount))
     try check(heads, divide: width, names: ("num_heads", "embed_dim"))
     return MultiHeadAttentionLayer(
       width, heads: heads, dropout: try options.read(dropout), bias: try options.read(bias),
       isBatchFirst: try options.read(batchFirst), isCausal: try options.read(causal))
+  }
+
+  /// What hides the tokens after each token.
+  static func causalMask(_ input: PythonCode, isBatchFirst: Bool) -> PythonCode {
+    let tokens: PythonCode = "\(input).size(\(isBatchFirst ? 1 : 0))"
+    return "torch.ones(\(tokens), \(tokens), dtype=torch.bool).triu(1)"
   }
 
   static func check(

@@ -27,7 +27,16 @@ final class TransformerEncoderLayer: Module {
     named: [
       activation.described, epsilon.described, batchFirst.described, normFirst.described,
       bias.described, MultiHeadAttentionLayer.causal.described,
-    ]
+    ],
+    spelling: PyTorchSpelling(
+      .calledAs { object, inputs, options in
+        guard (try? options.read(MultiHeadAttentionLayer.causal)) == true else {
+          return "\(object)(\(inputs))"
+        }
+        let mask = MultiHeadAttentionLayer.causalMask(
+          inputs[0], isBatchFirst: (try? options.read(batchFirst)) ?? false)
+        return "\(object)(\(inputs), src_mask=\(mask))"
+      }, elsewhere: [MultiHeadAttentionLayer.causal.name])
   ) { options throws(OptionProblem) in
     let (width, heads) = (try options.read(width), try options.read(headCount))
     try MultiHeadAttentionLayer.check(heads, divide: width, names: ("nhead", "d_model"))

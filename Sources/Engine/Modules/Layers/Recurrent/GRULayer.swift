@@ -6,7 +6,8 @@ final class GRULayer: RecurrentLayer {
   static let entry = CatalogueEntry<any Module>(
     name: "gru", pytorch: "torch.nn.GRU",
     summary: "A recurrent network of gated units: output and h_n.",
-    positional: RecurrentSettings.positional, named: RecurrentSettings.named
+    positional: RecurrentSettings.positional, named: RecurrentSettings.named,
+    spelling: PyTorchSpelling(outputs: ["[0]", "[1]"])
   ) { options throws(OptionProblem) in GRULayer(try RecurrentSettings(options)) }
 
   /// The gates r, z and n; kept is the hidden state's product with its bias.

@@ -7,7 +7,12 @@ final class LSTMLayer: RecurrentLayer {
     name: "lstm", pytorch: "torch.nn.LSTM",
     summary: "A recurrent network with long short-term memory: output, h_n and c_n.",
     positional: RecurrentSettings.positional, named: RecurrentSettings.named,
-    refused: ["proj_size": "is not supported: put a linear layer after the network"]
+    refused: ["proj_size": "is not supported: put a linear layer after the network"],
+    spelling: PyTorchSpelling(
+      .calledAs { object, inputs, _ in
+        inputs.count == 3
+          ? "\(object)(\(inputs[0]), (\(inputs[1]), \(inputs[2])))" : "\(object)(\(inputs))"
+      }, outputs: ["[0]", "[1][0]", "[1][1]"])
   ) { options throws(OptionProblem) in LSTMLayer(try RecurrentSettings(options)) }
 
   /// The gates i, f, g and o; kept is the cell state's tangent.

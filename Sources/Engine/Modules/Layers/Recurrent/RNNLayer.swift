@@ -9,7 +9,8 @@ final class RNNLayer: RecurrentLayer {
     name: "rnn", pytorch: "torch.nn.RNN",
     summary: "A recurrent network, h = tanh(x Wᵀ + h' Uᵀ + b): output and h_n.",
     positional: RecurrentSettings.positional,
-    named: [nonlinearity.described] + RecurrentSettings.named
+    named: [nonlinearity.described] + RecurrentSettings.named,
+    spelling: PyTorchSpelling(outputs: ["[0]", "[1]"])
   ) { options throws(OptionProblem) in
     RNNLayer(
       try RecurrentSettings(options), isRectified: try options.read(nonlinearity) == "relu")

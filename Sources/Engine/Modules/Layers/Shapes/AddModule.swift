@@ -1,7 +1,11 @@
 /// The sum of two or more inputs of one shape, as in a residual block.
 final class AddModule: Module {
   static let entry = CatalogueEntry<any Module>(
-    name: "add", pytorch: "torch.add", summary: "The sum of several inputs of one shape."
+    name: "add", pytorch: "torch.add", summary: "The sum of several inputs of one shape.",
+    spelling: PyTorchSpelling(
+      .function { inputs, _ in
+        inputs.dropFirst().reduce(inputs[0]) { sum, input in "\(sum) + \(input)" }
+      })
   ) { _ in AddModule() }
 
   func outputs(of inputs: [ActivationShape]) throws(ShapeProblem) -> [ActivationShape] {

@@ -5,7 +5,12 @@ final class ConcatenateModule: Module {
 
   static let entry = CatalogueEntry<any Module>(
     name: "concatenate", pytorch: "torch.cat",
-    summary: "Several inputs one after the other along a dimension.", named: [dimension.described]
+    summary: "Several inputs one after the other along a dimension.", named: [dimension.described],
+    spelling: PyTorchSpelling(
+      .function { inputs, options in
+        let dimension = (try? options.read(dimension)) ?? 1
+        return "torch.cat([\(inputs)], dim=\(dimension))"
+      })
   ) { options throws(OptionProblem) in ConcatenateModule(dim: try options.read(dimension)) }
 
   private let dimension: Int

@@ -5,7 +5,13 @@ final class ReshapeLayer: Layer {
 
   static let entry = CatalogueEntry<any Module>(
     name: "reshape", pytorch: "torch.Tensor.reshape", summary: "The same values in another shape.",
-    positional: [shape.described]
+    positional: [shape.described],
+    spelling: PyTorchSpelling(
+      .function { inputs, options in
+        let extents = ((try? options.read(shape)) ?? []).map { (extent) -> PythonCode in "\(extent)"
+        }
+        return "\(inputs[0]).reshape(\(extents))"
+      })
   ) { options throws(OptionProblem) in
     let extents = try options.read(shape)
     guard extents.count(where: { $0 == -1 }) <= 1, !extents.contains(0) else {

@@ -8,7 +8,13 @@ final class SelectLayer: Layer {
   static let entry = CatalogueEntry<any Module>(
     name: "select", pytorch: "torch.Tensor.select",
     summary: "One place of a dimension, such as a sequence's last step.",
-    positional: [index.described], named: [dimension.described]
+    positional: [index.described], named: [dimension.described],
+    spelling: PyTorchSpelling(
+      .function { inputs, options in
+        let place = (try? options.read(index)) ?? 0
+        let dimension = (try? options.read(dimension)) ?? 1
+        return "\(inputs[0]).select(\(dimension), \(place))"
+      })
   ) { options throws(OptionProblem) in
     SelectLayer(try options.read(index), dimension: try options.read(dimension))
   }

@@ -1,0 +1,91 @@
+import Engine
+import Records
+
+/// Writes a lesson as one script: what its steps do, with PyTorch.
+public struct PythonExporter {
+  private let plan: LessonPlan
+  /// The lines of each step, without what opens it.
+  private var steps: [[String]] = []
+  private var script: PythonScript
+  /// The names of the lesson as the script has them.
+  let names: PythonNames
+
+  public init(_ plan: LessonPlan, manifest: AssetManifest) {
+    self.plan = plan
+    script = PythonScript(assets: PythonAssets(plan.assets, manifest: manifest))
+    for step in plan.steps where !step.isSkipped {
+      script.begin(step: step.id, seed: step.seed)
+      for action in step.actions { action.write(&script) }
+      steps.append(script.lines)
+    }
+    names = script.names
+  }
+
+  /// What a script of a plan is called, without its ending.
+  public static func fileName(of plan: LessonPlan) -> String { plan.outputName }
+
+  /// What the script's command line calls data or weights.
+  public func assetKey(_ request: AssetRequest) -> String { script.assets.entry(request).key }
+
+  /// Why some actions have no words in PyTorch, by step.
+  public var unspoken: [String: [String]] { script.unspoken }
+
+  /// The code of each step, by its id.
+  public var code: [String: String] {
+    let planned = plan.steps.filter { !$0.isSkipped }
+    return Dictionary(
+      zip(planned, steps).map { step, lines in
+        let body = (lines.isEmpty ? ["# nothing is done here"] : lines).joined(separator: "\n")
+        return (step.id, "torch.manual_seed(\(step.seed))\n" + body)
+      }
+    ) { first, _ in first }
+  }
+
+  /// The whole script.
+  public var text: String {
+    var out: [String] = [head]
+    out += PythonPrelude.imports(script.imports)
+    out += ["", constants, PythonPrelude.core]
+    out += PythonScript.Part.allCases.filter { script.parts.contains($0) }.map(PythonPrelude.text)
+    for (step, lines) in zip(plan.steps.filter { !$0.isSkipped }, steps) {
+      let cell = step.cell.map { "cell \($0) of the notebook" } ?? "not in the notebook"
+      let title = PythonLiteral.comment("Step \(step.id): \(cell)")
+      let begin: PythonCode = "step(\(step.id), seed=\(step.seed))"
+      out += [
+        "", "# " + String(repeating: "-", count: 77), "# \(title)", begin.text,
+      ]
+      out += lines
+    }
+    return out.joined(separator: "\n") + "\n\nfinish()\n"
+  }
+
+  private var head: String {
+    let title: PythonCode = "TITLE = \(plan.identity.title)"
+    let departures = plan.departures.flatMap { departure in
+      ["#", "# - " + PythonLiteral.comment("\(departure.what): \(departure.why)")]
+    }
+    let about = [
+      "# A lesson's steps in PyTorch's words, as `lesson export --to python` writes them.",
+      "#",
+      "# Run it with the data and weights that the lesson names:",
+      "#",
+      "#     python SCRIPT.py --assets NAME=FOLDER ... --out RECORD.json",
+      "#",
+      "# `lesson prove` runs it and compares what comes out, step by step, with the lesson's own run.",
+      "# Each step starts from its seed, so a step's numbers do not depend on those before it.",
+    ]
+    let departing =
+      plan.departures.isEmpty
+      ? [] : ["#", "# Not as in the notebook:"] + departures
+    return (about + departing + ["", title.text]).joined(separator: "\n")
+  }
+
+  private var constants: String {
+    let parameters = (try? CanonicalJSON.text(.object(plan.recordedParameters))) ?? "{}"
+    let lines: [PythonCode] = [
+      "LESSON = \(plan.identity.id)", "SEED = \(plan.seed)",
+      "PARAMETERS = json.loads(\(parameters))",
+    ]
+    return lines.map(\.text).joined(separator: "\n")
+  }
+}

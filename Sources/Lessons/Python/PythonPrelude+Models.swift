@@ -1,0 +1,192 @@
+extension PythonPrelude {
+  /// Models' parts.
+  static let models = #"""
+
+    class Head(nn.Module):
+        """Linear, ReLU, linear."""
+
+        def __init__(self, width, hidden, labels):
+            super().__init__()
+            self.linear1, self.relu, self.linear2 = nn.Linear(width, hidden), nn.ReLU(), nn.Linear(hidden, labels)
+
+        def forward(self, x):
+            return self.linear2(self.relu(self.linear1(x)))
+
+
+    def part(model, start):
+        """The parameters whose names begin alike."""
+        return [parameter for name, parameter in model.named_parameters() if f"{name}.".startswith(f"{start}.")]
+
+    """#
+
+  /// What a training leaves, and how far its figures can be compared.
+  static let training = #"""
+
+    class Parted(Exception):
+        """Single and double precision have nothing more to say to each other."""
+
+
+    class Run:
+        """What a training leaves, batch by batch."""
+
+        def __init__(self, real, like=None, tolerance=0.0):
+            self.real, self.like, self.tolerance = real, like, tolerance
+            self.losses, self.order, self.epochs, self.validation, self.first = [], [], [], [], {}
+            self.features = {}
+
+        def cast(self, value):
+            """A tensor or a loss in the precision of this run."""
+            return value.to(self.real)
+
+        @property
+        def count(self):
+            return len(self.losses)
+
+        def batch(self, rows, loss, output, model):
+            """Notes a batch after the way back and before the optimizer's step."""
+            if not self.losses:
+                self.first = {
+                    "first_batch": rows.tolist(),
+                    "first_logits": output.detach().float().reshape(len(rows), -1).tolist(),
+                    "first_gradient_norms": {name: float(parameter.grad.double().norm())
+                                             for name, parameter in model.named_parameters()
+                                             if parameter.grad is not None}}
+            self.losses.append(loss.item())
+            self.order += rows.tolist()
+            if self.like is not None:
+                place, mine = len(self.losses) - 1, self.losses[-1]
+                known = self.like.losses[place] if place < len(self.like.losses) else mine
+                # Past a tenth of what may differ the two runs go ways of their own.
+                if not abs(mine - known) <= self.tolerance / 10 * max(1.0, abs(mine)):
+                    raise Parted
+
+        def epoch(self):
+            """Notes the end of an epoch."""
+            self.epochs.append(len(self.losses))
+
+        def once(self, backbone, rows, compute):
+            """Features of a frozen backbone in evaluation mode: the same in each epoch, so computed once."""
+            if backbone.training:
+                return compute()
+            if any(row not in self.features for row in rows.tolist()):
+                self.features.update(zip(rows.tolist(), compute()))
+            return torch.stack([self.features[row] for row in rows.tolist()])
+
+
+    def layer_of(model, name):
+        """The layer that a tensor belongs to."""
+        parts = name.split(".")
+        if not hasattr(model, "config"):
+            return ".".join(parts[:-1]) or name
+        return f"layer_{parts[2]}" if len(parts) > 2 and parts[0] == "encoder" else parts[0]
+
+
+    def train(training, models, optimizer, known, printed, every, epochs, batches):
+        """Trains, notes what comes of it, and for a proof trains a second time in double precision."""
+        before = {name: {key: p.detach().clone() for key, p in model.named_parameters()} for name, model in known.items()}
+        state = torch.get_rng_state()
+        copies = copy.deepcopy((models, optimizer)) if STATES else None
+        run = Run(torch.float32)
+        training(run, *models, optimizer)
+        for key, value in run.first.items():
+            record(key, value)
+        record("losses", run.losses)
+        record("epochs", epochs)
+        record("batches", batches)
+        text = json.dumps(run.order, separators=(",", ":"))
+        record("order_sha256", hashlib.sha256(text.encode()).hexdigest())
+        parts = [run.losses[start:end] for start, end in zip([0] + run.epochs, run.epochs)]
+        record("mean_loss", [sum(part) / len(part) for part in parts])
+        figures = {"mean": lambda part: [sum(part) / len(part)], "sum": lambda part: [sum(part)],
+                   "last_batch": lambda part: part[-1:], "each_batch": lambda part: part,
+                   "last_batch_over_batches": lambda part: [part[-1] / len(part)]}[printed]
+        rest = run.losses[run.epochs[-1] if run.epochs else 0:]
+        shown = parts + [rest] if printed == "each_batch" else parts
+        lines = [(number, figure) for number, part in enumerate(shown, 1) if number % every == 0 and part
+                 for figure in figures(part)]
+        record("printed_loss", [round(figure, 4) for _, figure in lines])
+        if every > 1 or printed == "each_batch":
+            record("printed_epochs", [number for number, _ in lines])
+        for number, figure in lines:
+            print(f"epoch {number}: loss {round(figure, 4)}")
+        if run.validation:
+            record("validation_loss", run.validation)
+            record("stopped_epoch", len(run.validation))
+            record("best_epoch", run.validation.index(min(run.validation)) + 1)
+        for name, model in known.items():
+            moved = [key for key, p in model.named_parameters() if not torch.equal(p.detach(), before[name][key])]
+            layers = {layer_of(model, key): 0 for key, _ in model.named_parameters()}
+            for key in moved:
+                layers[layer_of(model, key)] += 1
+            record("trainable_tensors", {name: asking(model)})
+            record("moved_tensors", {name: len(moved)})
+            record("moved_by_layer", {name: layers})
+            record("training_mode", {name: model.training})
+        last = list(known.values())[-1]
+        record("final", tensors_of(last, digests=False))
+        for model in models:
+            for parameter in model.parameters():
+                parameter.grad = None
+        if copies:
+            after = torch.get_rng_state()
+            torch.set_rng_state(state)
+            train_in_double(training, models, copies, known, run)
+            torch.set_rng_state(after)
+
+
+    def train_in_double(training, models, copies, known, run):
+        """The same training from the same tensors, to see from which batch on rounding decides."""
+        doubles, optimizer = copies
+        for model in doubles:
+            model.double()
+        for values in optimizer.state.values():
+            for key, value in values.items():
+                if isinstance(value, torch.Tensor) and value.is_floating_point():
+                    values[key] = value.double()
+        tolerance = STATES["steps"][RECORD["steps"][-1]["id"]].get("tolerance", 2e-6)
+        second = Run(torch.float64, like=run, tolerance=tolerance)
+        note = RECORD["steps"][-1]
+        try:
+            training(second, *doubles, optimizer)
+            twins = {id(mine): twin for model, double in zip(models, doubles)
+                     for mine, twin in zip(model.state_dict(keep_vars=True).values(),
+                                           double.state_dict(keep_vars=True).values())}
+            note["spread"] = {f"{name}.{key}": float((mine.detach().double() - twins[id(mine)].detach().double()).norm())
+                              for name, model in known.items()
+                              for key, mine in model.state_dict(keep_vars=True).items() if id(mine) in twins}
+            note["gradient_spread"] = {key: abs(value - second.first["first_gradient_norms"].get(key, 0.0))
+                                       for key, value in run.first["first_gradient_norms"].items()}
+        except Parted:
+            pass
+        note["double_losses"] = second.losses
+
+    """#
+
+  /// How rows are scored.
+  static let scores = #"""
+
+    def class_scores(actual, predicted, class_names, mean_loss=None):
+        """What scikit-learn says of classes: counts by true label and prediction, and each class's shares."""
+        from sklearn.metrics import accuracy_score, confusion_matrix, precision_recall_fscore_support
+        labels = list(range(len(class_names)))
+        names = ("precision", "recall", "f1")
+        shares = precision_recall_fscore_support(actual, predicted, labels=labels, zero_division=0)[:3]
+        macro = precision_recall_fscore_support(actual, predicted, labels=labels, zero_division=0, average="macro")[:3]
+        scores = {
+            "rows": len(actual), "accuracy": float(accuracy_score(actual, predicted)),
+            "confusion": confusion_matrix(actual, predicted, labels=labels).tolist(),
+            "classes": {name: dict(zip(names, map(float, share))) for name, share in zip(class_names, zip(*shares))},
+            "macro": dict(zip(names, map(float, macro)))}
+        if mean_loss is not None:
+            scores["mean_loss"] = mean_loss
+        return scores
+
+
+    def number_scores(actual, predicted):
+        """How far numbers are from what they should be."""
+        from sklearn.metrics import mean_absolute_error, mean_squared_error, r2_score
+        return {"mse": float(mean_squared_error(actual, predicted)), "mae": float(mean_absolute_error(actual, predicted)),
+                "r2": float(r2_score(actual, predicted, multioutput="variance_weighted"))}
+
+    """#
+}

@@ -1,0 +1,50 @@
+extension PythonPrelude {
+  /// Pictures, on their way into a model.
+  static let pictures = #"""
+
+    class FromNumbers:
+        """Numbers from 0 to `white` as a picture of bytes."""
+
+        def __init__(self, white):
+            self.white = white
+
+        def __call__(self, numbers):
+            return picture_of(np.rint(np.asarray(numbers) * (255 / self.white)).clip(0, 255).astype(np.uint8))
+
+
+    def picture_of(pixels):
+        """[channels, height, width] as Pillow's picture."""
+        from PIL import Image
+        return Image.fromarray(pixels[0] if len(pixels) == 1 else pixels.transpose(1, 2, 0))
+
+
+    def three_channels(picture):
+        """Grey as red, green and blue."""
+        if isinstance(picture, torch.Tensor):
+            return picture if len(picture) == 3 else picture.repeat(3, 1, 1)
+        return picture.convert("RGB")
+
+
+    def transformed(table, column, way):
+        """A table whose pictures have gone some way, each once."""
+        values = table.columns[column]
+        if values.dtype == np.uint8:
+            pictures = [picture_of(pixels) for pixels in values]
+        elif isinstance(way.transforms[0], FromNumbers):
+            pictures = list(values)
+        else:
+            pictures = list(torch.tensor(values, dtype=torch.float32))
+        made = np.stack([way(picture).double().numpy() for picture in pictures])
+        out = Table({**table.columns, column: made}, table.target, table.classes, table.places)
+        out.parts = table.parts
+        return out
+
+
+    def picture_numbers(table, column):
+        """What has become of a column of pictures."""
+        values = table.columns[column]
+        return {"column": column, "shape": list(values.shape[1:]), "mean": float(values.mean()),
+                "least": float(values.min()), "largest": float(values.max())}
+
+    """#
+}
