@@ -31,7 +31,7 @@ enum PythonPrelude {
       "DummyRegressor", "accuracy_score", "confusion_matrix", "mean_absolute_error",
       "mean_squared_error", "precision_recall_fscore_support", "r2_score", "load_file",
       "LESSON", "SEED", "TITLE", "PARAMETERS", "F", "np", "transforms", "PIL", "Image", "plt",
-      "matplotlib", "line",
+      "matplotlib",
     ]
     for line in all.flatMap({ $0.split(separator: "\n") }) {
       for start in ["def ", "class "] where line.hasPrefix(start) {

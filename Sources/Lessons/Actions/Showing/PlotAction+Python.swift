@@ -3,7 +3,7 @@ import Records
 
 extension PlotAction {
   func write(_ python: inout PythonScript) {
-    python.imports("import matplotlib.pyplot as plt")
+    python.needs(.plots)
     let drawn = python.fresh("drawn")
     let values = series.map { ($0.name, $0.source.python(&python)) }
     let over = over.map { $0.python(&python) }
@@ -17,18 +17,7 @@ extension PlotAction {
       if let y { python.line("\("y"): \(y),") }
       python.line("\("series"): [", listed, "]}")
     }
-    python.line("for line in \(drawn)[\("series")]:")
-    python.indented { python in
-      let places: PythonCode =
-        over == nil ? "range(1, len(line[\("values")]) + 1)" : "\(drawn)[\("over")]"
-      let style: PythonCode = kind == .scatter ? "plt.scatter" : "plt.plot"
-      python.line("\(style)(\(places), line[\("values")], label=line[\("name")])")
-    }
-    python.line("plt.title(\(title))")
-    if let x { python.line("plt.xlabel(\(x))") }
-    if let y { python.line("plt.ylabel(\(y))") }
-    python.line("plt.legend()")
-    python.line("plt.show()")
+    python.line("draw(\(drawn))")
     python.record("plots", "{\(name): \(drawn)}")
   }
 }
