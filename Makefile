@@ -2,7 +2,7 @@
 PREFIX ?= /usr/local
 
 .PHONY: build test test-arm test-browser lint verify compare-layers kill-test fuzz fuzz-coverage bench install \
-  clean
+  dist wheel test-dist clean
 
 build:
 	@scripts/build
@@ -59,6 +59,21 @@ install: build
 	tar -C lessons --exclude='*.instructor.md' -cf - . \
 	  | tar -C "$(DESTDIR)$(PREFIX)/share/lesson/lessons" --no-same-owner -xf -
 	scripts/install-help .build/release/lesson "$(DESTDIR)$(PREFIX)/share"
+
+# The download: everything in one archive, for machines with nothing but Linux.
+dist:
+	@scripts/dist
+
+# The Python package, out of the download.
+wheel: dist
+	@scripts/wheel "$$(ls -t dist/lesson-*-linux-$$(uname -m).tar.gz | head -n 1)"
+	@cd dist && sha256sum -- *.tar.gz *.whl >SHA256SUMS
+
+# Tries both as their users would.
+test-dist: wheel
+	@scripts/test-dist
+	@scripts/test-course-ci
+	@scripts/test-python
 
 clean:
 	rm -rf .build

@@ -26,6 +26,10 @@ let noErrno = ["-Xcc", "-fno-math-errno"]
 /// Whether `lesson-fuzz` is built around libFuzzer's `main` (`scripts/fuzz-coverage`).
 let fuzzesByCoverage = Context.environment["LESSON_FUZZ_COVERAGE"] != nil
 
+/// An object file that is linked into the command before everything else: the Unicode data of a download
+/// (`scripts/dist`).
+let firstObject = Context.environment["LESSON_FIRST_OBJECT"]
+
 let package = Package(
   name: "lesson",
   platforms: [.macOS(.v15)],
@@ -101,7 +105,7 @@ let package = Package(
         "LivePage",
         "Notebooks", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ], linkerSettings: firstObject.map { [.unsafeFlags([$0])] } ?? []),
 
     // Times the engine's stages (`make bench`).
     .executableTarget(

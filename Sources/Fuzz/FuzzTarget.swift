@@ -1,3 +1,4 @@
+import Base
 import Foundation
 import HandIn
 import Notebooks
@@ -7,7 +8,7 @@ import Report
 /// What is fuzzed: everything that reads a file from outside.
 enum FuzzTarget: String, CaseIterable {
   case lesson, step, constraint, notebook, answers, marks, reviews, json
-  case weights, configuration, tokenizer, record
+  case weights, configuration, tokenizer, record, archive
   case frontMatter = "front-matter"
   case handIn = "hand-in"
 
@@ -43,6 +44,7 @@ enum FuzzTarget: String, CaseIterable {
     case .tokenizer: ModelInput.tokenizer(input)
     case .record: RecordInput.record(input)
     case .handIn: RecordInput.handIn(input)
+    case .archive: archive(input)
     }
   }
 
@@ -89,6 +91,27 @@ enum FuzzTarget: String, CaseIterable {
       return Outcome(signature: "marks \(marks.warnings.map(Self.words).prefix(3))")
     } catch {
       return Outcome(signature: Self.words(of: error.description))
+    }
+  }
+
+  private func archive(_ input: [UInt8]) -> Outcome {
+    let limit = 1 << 16
+    return input.withUnsafeBytes { bytes -> Outcome in
+      do throws(ZipArchive.Problem) {
+        let archive = try ZipArchive(bytes)
+        var largest = 0
+        for name in archive.names {
+          var size = 0
+          try archive.unpack(name, limit: limit) { size += $0.count }
+          largest = max(largest, size)
+        }
+        return Outcome(
+          signature:
+            "archive \(min(archive.names.count, 4)) \(largest.bitWidth - largest.leadingZeroBitCount)",
+          finding: largest > limit ? "more came out than may" : nil)
+      } catch {
+        return Outcome(signature: Self.words(of: error.description))
+      }
     }
   }
 

@@ -17,7 +17,7 @@ struct LessonCommand: ParsableCommand {
       FetchCommand.self,
       AssetsCommand.self, DoctorCommand.self, CleanCommand.self,
       StudentCommand.self, VerifyCommand.self, ReplayCommand.self, CollectCommand.self,
-      HideCommand.self, NewCommand.self, ManualCommand.self,
+      HideCommand.self, NewCommand.self, InitCommand.self, ManualCommand.self,
     ])
 
   /// Prepares the process before anything of the engine can run, then does what was asked.

@@ -26,6 +26,7 @@ public final class OpenBLAS: Sendable {
   ///
   /// - Throws: `unavailable` where there is none.
   public init() throws(EngineError) {
+    try Self.checkThatLibrariesCanBeLoaded()
     let names =
       ["libopenblas.so.0", "libopenblas.so", "libopenblas.dylib"]
       + ["/opt/homebrew/opt/openblas/lib/libopenblas.dylib"]
@@ -47,6 +48,16 @@ public final class OpenBLAS: Sendable {
     typealias Text = @convention(c) () -> UnsafePointer<CChar>
     configuration = String(cString: try function("openblas_get_config", Text.self)())
     core = String(cString: try function("openblas_get_corename", Text.self)())
+  }
+
+  /// Refuses in a command that is linked statically: its loader would need the very C library that it
+  /// was linked with.
+  private static func checkThatLibrariesCanBeLoaded() throws(EngineError) {
+    #if LESSON_STATIC
+      throw .unavailable(
+        "this lesson is a download, which is linked statically and loads no library; --products "
+          + "openblas needs a lesson that is built from source")
+    #endif
   }
 
   /// A product by this library, which may not be given a packed operand.

@@ -10,14 +10,17 @@ public struct AssetCache: Sendable {
   /// It need not exist.
   public let folder: URL
   public let hub: HubCache
+  /// Assets that an installation brought, which are only read: one folder an asset, named as here.
+  public let bundle: URL?
 
-  public init(folder: URL) {
-    self.folder = folder
+  public init(folder: URL, bundle: URL? = nil) {
+    (self.folder, self.bundle) = (folder, bundle)
     hub = HubCache(folder: folder.appendingPathComponent("hub", isDirectory: true))
   }
 
   /// `LESSON_HOME`, or `lesson` in the XDG cache folder.
-  public init(environment: [String: String]) {
+  public init(environment: [String: String], bundle: URL? = nil) {
+    self.bundle = bundle
     hub = HubSettings(environment: environment).cache
     func path(_ name: String) -> String? {
       environment[name].flatMap { $0.isEmpty ? nil : $0 }
@@ -34,10 +37,17 @@ public struct AssetCache: Sendable {
   }
 
   /// The folder of one asset; `nil` where it is not known which commit of the hub it would be.
+  ///
+  /// What has been fetched goes before what an installation brought, so that a damaged file of the
+  /// latter can be mended without writing there.
   public func folder(of entry: AssetManifest.Entry) -> URL? {
     switch entry.source {
-    case .package(let package): folder(of: package, named: entry.name)
-    case .hub(let model): hub.snapshot(of: model)
+    case .package(let package):
+      let fetched = folder(of: package, named: entry.name)
+      guard let bundle, !holds(entry, in: fetched) else { return fetched }
+      let brought = bundle.appendingPathComponent(fetched.lastPathComponent, isDirectory: true)
+      return holds(entry, in: brought) ? brought : fetched
+    case .hub(let model): return hub.snapshot(of: model)
     }
   }
 
@@ -50,7 +60,11 @@ public struct AssetCache: Sendable {
 
   /// Whether every file of an asset is there, whatever is in it.
   public func holds(_ entry: AssetManifest.Entry) -> Bool {
-    guard let folder = folder(of: entry) else { return false }
+    folder(of: entry).map { holds(entry, in: $0) } ?? false
+  }
+
+  /// Whether every file of an asset is in a folder.
+  func holds(_ entry: AssetManifest.Entry, in folder: URL) -> Bool {
     guard !entry.files.isEmpty else { return LocalAsset.isModel(folder) }
     return entry.files.allSatisfy {
       FileManager.default.fileExists(atPath: folder.appendingPathComponent($0.name).path)

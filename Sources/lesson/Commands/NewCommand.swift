@@ -58,11 +58,7 @@ struct NewCommand: ParsableCommand {
   private func writeManifest(in folder: URL) throws {
     let url = folder.appendingPathComponent(AssetManifest.fileName)
     guard !FileManager.default.fileExists(atPath: url.path) else { return }
-    let known = try? Installation.find().manifest
-    let text = try known.map { known in
-      try HandInFiles.text(known.path, limit: 64 << 20)
-    }
-    try HandInFiles.write(text ?? "{\"schema_version\": 1, \"assets\": []}\n", to: url)
+    try HandInFiles.write(try Installation.manifestToStartFrom(), to: url)
     Terminal.line(url.relativePath)
   }
 }

@@ -18,6 +18,10 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The folder in which the report's folder is made.", completion: .directory)
   var out: String?
 
+  @Option(
+    help: "How progress is written: in words, or as json, an object a line, for other programs.")
+  var progress = ProgressForm.words
+
   @Flag(help: "Show the run in a browser while it goes on, and then its report.")
   var open = false
 
@@ -36,8 +40,8 @@ struct RunCommand: ParsableCommand {
     try LiveView.following(view) {
       let (record, report) = try Replay(
         plan: plan, store: store, threads: options.threads,
-        display: RunDisplay(quiet: options.quiet, live: view?.run), folder: folder,
-        cache: options.cache(in: store.cache), live: view?.run
+        display: RunDisplay(quiet: options.quiet, live: view?.run, form: progress),
+        folder: folder, cache: options.cache(in: store.cache), live: view?.run
       ).run()
       if let departures = RunSummary.departures(of: record) { Terminal.line(departures) }
       if let part = RunSummary.part(of: record) { Terminal.line(part) }

@@ -25,6 +25,7 @@ final class RunDisplay: Sendable {
   private let quiet: Bool
   private let printsResults: Bool
   private let draws: Bool
+  private let form: ProgressForm
   private let live: LiveRun?
   private let clock = ContinuousClock.now
 
@@ -32,11 +33,15 @@ final class RunDisplay: Sendable {
   ///   - quiet: whether to leave out everything but results.
   ///   - printsResults: whether what the cells print is shown.
   ///   - live: who else is to be told of everything.
-  init(quiet: Bool, printsResults: Bool = true, live: LiveRun? = nil) {
+  ///   - form: how progress is written.
+  init(
+    quiet: Bool, printsResults: Bool = true, live: LiveRun? = nil, form: ProgressForm = .words
+  ) {
     self.quiet = quiet
+    self.form = form
     self.live = live
     self.printsResults = printsResults
-    draws = terminal.isInteractive && !quiet
+    draws = terminal.isInteractive && !quiet && form == .words
   }
 
   func show(_ event: RunEvent) {
@@ -48,6 +53,7 @@ final class RunDisplay: Sendable {
         state.progress = StepProgress(id: id, index: index, count: count)
         state.signDue = now + Self.patience
         if draws { terminal.rewrite("\(index)/\(count) \(id)") }
+        write(.step(id, index: index, count: count))
       case .resumed(_, let losses, let batches, let epochs):
         state.progress?.resume(losses, batchesPerEpoch: batches, epochs: epochs)
       case .printed(_, let line):
@@ -65,7 +71,11 @@ final class RunDisplay: Sendable {
         clear()
         let seconds = String(format: "%.1f", step.seconds)
         let time = step.fromCache ? "from the cache" : "\(seconds) s"
-        if !draws { say("\(place(state)): \(step.status.rawValue), \(time)") }
+        if writesJSON {
+          write(.ended(step))
+        } else if !draws {
+          say("\(place(state)): \(step.status.rawValue), \(time)")
+        }
       case .cache(let step, let event):
         clear()
         say("\(step): \(event)")
@@ -99,7 +109,7 @@ final class RunDisplay: Sendable {
       state.progress?.count("bytes", done: bytes, total: total, at: now)
       draw(&state)
       let tenth = total > 0 ? bytes * 10 / total : 0
-      if !draws, tenth != state.tenth {
+      if !draws, form == .words, tenth != state.tenth {
         say(state.tenth < 0 ? label : "fetching \(name): \(tenth * 10) %")
         state.tenth = tenth
       }
@@ -113,11 +123,14 @@ final class RunDisplay: Sendable {
 
   /// Draws the bar, ten times a second at most.
   private func draw(_ state: inout State) {
-    guard draws, let progress = state.progress, let work = progress.work else { return }
+    guard draws || writesJSON, let progress = state.progress, let work = progress.work else {
+      return
+    }
     let now = Date()
     let isOver = work.pace.done >= work.pace.total
     guard now.timeIntervalSince(state.drawn) >= 0.1 || isOver else { return }
     state.drawn = now
+    guard draws else { return write(.work(work, of: progress)) }
     let place = progress.count > 0 ? "\(progress.index)/\(progress.count) " : ""
     let name = progress.count > 0 ? ": \(work.name)" : ""
     let line = ProgressLine(
@@ -134,7 +147,9 @@ final class RunDisplay: Sendable {
 
   /// Says now and then, of a step that takes long, how long it will take.
   private func giveSign(_ state: inout State, at now: Double) {
-    guard !draws, now >= state.signDue, let work = state.progress?.work else { return }
+    guard !draws, form == .words, now >= state.signDue, let work = state.progress?.work else {
+      return
+    }
     state.signDue = now + Self.interval
     let left = work.pace.secondsLeft.map { ", \(Pace.minutes($0)) left" } ?? ""
     say("\(place(state)): \(work.name) \(work.pace.done) of \(work.pace.total)\(left)")
@@ -150,6 +165,13 @@ final class RunDisplay: Sendable {
   }
 
   private func say(_ line: String) {
-    if !quiet { terminal.write(line + "\n") }
+    guard !quiet else { return }
+    if writesJSON { write(.note(line)) } else { terminal.write(line + "\n") }
+  }
+
+  private var writesJSON: Bool { form == .json && !quiet }
+
+  private func write(_ line: ProgressJSON) {
+    if writesJSON { terminal.write(line.text + "\n") }
   }
 }

@@ -16,7 +16,7 @@ struct Examination {
   var store: AssetStore
 
   func findings() -> [Finding] {
-    [processor, memory] + kernels + [python] + assets
+    [processor, memory] + kernels + [downloads] + assets
       + [
         room(at: store.cache.folder, "disk (cache)"),
         room(at: installation.reports, "disk (reports)"),
@@ -61,13 +61,13 @@ struct Examination {
     } + [Finding(subject: "OpenBLAS", text: library)]
   }
 
-  /// Only downloads need it.
-  private var python: Finding {
+  /// Needed only where something has to be fetched.
+  private var downloads: Finding {
     do {
-      return Finding(subject: "pip", text: try PackageDownloader().pipVersion())
+      return Finding(subject: "downloads", text: try PackageDownloader().client())
     } catch {
       return Finding(
-        subject: "pip", text: error.message,
+        subject: "downloads", text: error.message,
         isFit: store.manifest.assets.allSatisfy { entry in
           if case .package = entry.source { store.cache.holds(entry) } else { true }
         })

@@ -18,17 +18,20 @@ struct Installation {
   /// The current folder where it is a hand-out, else the clone whose launcher was used, else the
   /// current folder where it has lessons, else `share/lesson` beside the program's `bin`.
   static func find() throws -> Installation {
-    let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-    let installed = URL(fileURLWithPath: program ?? CommandLine.arguments[0])
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("share/lesson")
-    let candidates =
-      [clone, here].compactMap { $0 } + [Installation(root: installed, isClone: false)]
+    let candidates = [clone, here].compactMap { $0 } + [Installation(root: shared, isClone: false)]
     let found = ([handOut].compactMap { $0 } + candidates).first {
       FileManager.default.fileExists(atPath: $0.manifest.path)
     }
     if let found { return found }
     throw Failure(.missing, missing(candidates))
+  }
+
+  /// What was installed with the program: `share/lesson` beside its `bin`.
+  private static var shared: URL {
+    let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    return URL(fileURLWithPath: program ?? CommandLine.arguments[0])
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("share/lesson")
   }
 
   /// Says what is missing, and of a folder with lessons what would make it one to work in.
@@ -48,6 +51,14 @@ struct Installation {
       no lessons found: there is no \(places). Change to a folder that has `lessons` in it, or \
       make one with `lesson new ID`
       """
+  }
+
+  /// The list of assets for a new folder of lessons: this program's own, an empty one where it has none.
+  static func manifestToStartFrom() throws -> String {
+    guard let known = (try? find())?.manifest else {
+      return "{\"schema_version\": 1, \"assets\": []}\n"
+    }
+    return try HandInFiles.text(known.path, limit: 64 << 20)
   }
 
   /// The folder that new lessons are written into: the clone's, else the current folder's.
@@ -101,7 +112,9 @@ struct Installation {
   func store(offline: Bool) throws -> AssetStore {
     do {
       let manifest = try AssetManifest.read(from: manifest)
-      let cache = AssetCache(environment: ProcessInfo.processInfo.environment)
+      let cache = AssetCache(
+        environment: ProcessInfo.processInfo.environment,
+        bundle: Self.shared.appendingPathComponent("assets", isDirectory: true))
       return AssetStore(manifest: manifest, cache: cache, offline: offline)
     } catch {
       throw Failure(error)

@@ -14,7 +14,7 @@ final class AssetWorkshop {
 
   private let temporary: TemporaryFolder
   var folder: URL { temporary.url }
-  let cache: AssetCache
+  var cache: AssetCache
   let package = AssetManifest.Package(
     name: "small-package", version: "1.2", folder: "small/model", bytes: 1000,
     sha256: SHA256Digest.hex(of: "the wheel"))
@@ -84,6 +84,8 @@ final class AssetWorkshop {
     var environment = environment
     environment["PATH"] = "/usr/bin:/bin"
     environment["LESSON_PYTHON"] = environment["LESSON_PYTHON"] ?? python.path
+    // Nobody listens there: no test asks the real one.
+    environment["PIP_INDEX_URL"] = environment["PIP_INDEX_URL"] ?? "http://127.0.0.1:9/simple"
     return AssetStore(
       manifest: AssetManifest(assets: [entry]), cache: cache, offline: offline,
       environment: environment)

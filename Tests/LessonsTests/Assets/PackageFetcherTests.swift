@@ -99,6 +99,16 @@ import Testing
     #expect(steps.suffix(2) == [.verifying(name: "small"), .ready(name: "small")])
   }
 
+  @Test func asksTheIndexItselfWhereThereIsNoPip() throws {
+    let workshop = try AssetWorkshop()
+    try workshop.pip("echo 'No module named pip' >&2; exit 1")
+    let error = try workshop.failure()
+    #expect(error.kind == .download)
+    #expect(error.message.hasPrefix("fetching the package small-package 1.2 failed: "))
+    #expect(error.message.contains("PIP_INDEX_URL"))
+    #expect(workshop.contents.isEmpty)
+  }
+
   @Test func saysThatPythonIsNotInstalled() throws {
     let workshop = try AssetWorkshop()
     let error = try workshop.failure(

@@ -20,6 +20,28 @@ struct CurlFailure {
   /// Whether the hub does not go on with half a file, or not with this one.
   var isAboutResuming: Bool { status == 33 || status == 36 || answer == 416 }
 
+  /// Says that a package could not be fetched.
+  func error(_ what: String, from address: String, into folder: URL) -> AssetError {
+    switch status {
+    case 22: return AssetError(.download, "\(what): \(address) answered \(answer)")
+    case 23:
+      return AssetError(
+        .io, "\(what): \(reason). Downloads go to \(folder.path); LESSON_HOME names another place")
+    case 63: return AssetError(.download, "\(what): \(address) is larger than it should be")
+    default:
+      return AssetError(
+        .download,
+        "\(what): \(words)\nIs this machine online, and does it need a proxy (HTTPS_PROXY) or "
+          + "another index (PIP_INDEX_URL)?")
+    }
+  }
+
+  /// curl's words, or that it has none.
+  private var words: String {
+    reason.isEmpty ? "curl ended with code \(status) and did not say why" : reason
+  }
+
+  /// Says that a model could not be fetched.
   func error(fetching model: HubModel, from settings: HubSettings, into folder: URL) -> AssetError {
     let what = "fetching \(model.repository) from \(settings.endpoint) failed"
     switch (status, answer) {
@@ -38,7 +60,6 @@ struct CurlFailure {
       return AssetError(
         .io, "\(what): \(reason). Downloads go to \(folder.path); HF_HOME names another place")
     default:
-      let words = reason.isEmpty ? "curl ended with code \(status) and did not say why" : reason
       return AssetError(
         .download,
         "\(what): \(words)\nIs this machine online, and does it need a proxy (HTTPS_PROXY) or a "

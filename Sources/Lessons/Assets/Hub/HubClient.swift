@@ -43,22 +43,19 @@ struct HubClient {
     _ path: String, of model: HubModel, to place: URL, in staging: URL, resumes: Bool,
     cancellation: Cancellation, progress: (_ bytes: Int) -> Void
   ) throws(AssetError) {
-    guard let curl = Executable.find("curl", environment: environment) else {
+    guard let curl = Curl(environment: environment) else {
       throw AssetError(
         .download,
         "curl is not installed; fetching from the Hugging Face hub needs it. On Debian: "
           + "apt-get install curl")
     }
-    let log = staging.appendingPathComponent("curl.log")
-    let process = DownloadProcess(
-      executable: curl, arguments: arguments(path, to: place, resumes: resumes),
-      environment: environment, input: header, log: log)
-    let status = try process.run(cancellation: cancellation) {
-      progress(FolderSize.bytes(ofFile: place))
-    }
-    guard status != 0 else { return }
-    let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
-    let failure = CurlFailure(status: status, log: text)
+    let outcome = try curl.download(
+      to: place, configuration: header,
+      options: (resumes ? ["--continue-at", "-"] : []) + ["\(settings.endpoint)/\(path)"],
+      log: staging.appendingPathComponent("curl.log"), cancellation: cancellation,
+      progress: progress)
+    guard outcome.status != 0 else { return }
+    let failure = CurlFailure(status: outcome.status, log: outcome.log)
     if resumes, failure.isAboutResuming, FolderSize.bytes(ofFile: place) > 0 {
       try? FileManager.default.removeItem(at: place)
       return try download(
@@ -66,14 +63,6 @@ struct HubClient {
         progress: progress)
     }
     throw failure.error(fetching: model, from: settings, into: place.deletingLastPathComponent())
-  }
-
-  private func arguments(_ path: String, to place: URL, resumes: Bool) -> [String] {
-    [
-      "--config", "-", "--fail", "--location", "--silent", "--show-error", "--retry", "3",
-      "--connect-timeout", "30", "--speed-limit", "1", "--speed-time", "60",
-      "--write-out", "%{http_code}", "--output", place.path,
-    ] + (resumes ? ["--continue-at", "-"] : []) + ["\(settings.endpoint)/\(path)"]
   }
 
   /// The token goes in through standard input: anybody on a machine can read a program's arguments.

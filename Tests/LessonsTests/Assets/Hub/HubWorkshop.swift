@@ -45,7 +45,7 @@ final class HubWorkshop {
   deinit { kill(server.processIdentifier, SIGKILL) }
 
   /// Waits until the server has said where it listens.
-  private static func port(in log: URL) throws -> Int {
+  static func port(in log: URL) throws -> Int {
     for _ in 0..<600 {
       let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
       if let match = text.firstMatch(of: /port (\d+) .*\n/), let port = Int(match.1) { return port }
