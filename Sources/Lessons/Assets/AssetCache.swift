@@ -38,6 +38,7 @@ public struct AssetCache: Sendable {
     switch entry.source {
     case .package(let package): folder(of: package, named: entry.name)
     case .hub(let model): hub.snapshot(of: model)
+    case .beside: nil
     }
   }
 

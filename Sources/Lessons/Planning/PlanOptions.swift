@@ -27,6 +27,8 @@ public enum UsageError: Error, Equatable, CustomStringConvertible {
   case unknownStep(String, known: [String])
   /// A value that does not fit; the message names the parameter and what it takes.
   case badValue(String)
+  /// Data of the user's own that cannot be used.
+  case unusableData(AssetError)
 
   public var description: String {
     switch self {
@@ -34,6 +36,7 @@ public enum UsageError: Error, Equatable, CustomStringConvertible {
     case .unknownProfile(let name, let known): unknown("profile", name, known)
     case .unknownStep(let name, let known): unknown("step", name, known)
     case .badValue(let message): message
+    case .unusableData(let problem): problem.message
     }
   }
 
