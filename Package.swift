@@ -48,6 +48,10 @@ let package = Package(
     // Data sets that are packed by gzip.
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+    // Pictures: PNG and JPEG.
+    .systemLibrary(name: "CPng", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CJpeg", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"])]),
+
     // MARK: - Libraries, in the order of their dependencies
     // JSON, CSV, digests and text that everything may use. Knows nothing of lessons, and needs no
     // Foundation.
@@ -59,11 +63,13 @@ let package = Package(
     // Numbers only: knows nothing of lessons, Markdown or terminals.
     .target(
       name: "Engine",
-      dependencies: ["Base", "CProcessor", "KernelInterface"]
+      dependencies: ["Base", "CPictures", "CProcessor", "KernelInterface"]
         + kernels.map { .init(stringLiteral: $0) },
       swiftSettings: [.unsafeFlags(noErrno)]),
     // What kernels compute, and what they are told.
     .target(name: "KernelInterface"),
+    // Decoding of pictures, of which no `longjmp` gets out.
+    .target(name: "CPictures", dependencies: ["CPng", "CJpeg"]),
     // What the processor can do, and a hint to its cache: two things that Swift has no word for.
     .target(name: "CProcessor"),
     // The run record that every other part reads or writes.

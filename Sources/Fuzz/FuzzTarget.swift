@@ -9,6 +9,7 @@ import Report
 enum FuzzTarget: String, CaseIterable {
   case lesson, step, constraint, notebook, answers, marks, reviews, json
   case weights, configuration, tokenizer, record, archive
+  case png, jpeg, gzip, table, manifest
   case frontMatter = "front-matter"
   case handIn = "hand-in"
 
@@ -39,6 +40,10 @@ enum FuzzTarget: String, CaseIterable {
     case .marks: marks(input)
     case .reviews: ReviewsInput.outcome(input)
     case .json: json(input)
+    case .png, .jpeg: DataInput.picture(input)
+    case .gzip: DataInput.gzip(input)
+    case .table: DataInput.table(input)
+    case .manifest: DataInput.manifest(input)
     case .weights: ModelInput.weights(input)
     case .configuration: ModelInput.configuration(input)
     case .tokenizer: ModelInput.tokenizer(input)

@@ -2,6 +2,44 @@ import Base
 import Foundation
 
 extension TextDataset {
+  /// The column of the texts in a table of one's own.
+  public static let textColumn = "text"
+  /// The classes of reviews, which a table may also give as 0 and 1.
+  public static let reviewClasses = ["negative", "positive"]
+  /// Bytes that a text may have.
+  private static let longestText = 1 << 20
+
+  /// The classes of a table with a text and a label a row: those of reviews where every label is one,
+  /// else all that there are, numbers by size and words by their bytes.
+  ///
+  /// - Returns: `nil` for a table without the columns `text` and `label`.
+  /// - Throws: `unreadable`, or `invalidData` with the line.
+  public static func classNames(ofCSV url: URL) throws(EngineError) -> [String]? {
+    let table = try CSVFile(url)
+    guard table.columns.contains(textColumn), table.columns.contains(CSVTable.labelColumn) else {
+      return nil
+    }
+    let labels = try table.index(ofColumn: CSVTable.labelColumn)
+    var words: Set<String> = []
+    try table.forEachRecord { fields throws(EngineError) in
+      let word = try table.text(of: fields[labels])
+      guard !word.isEmpty, word.utf8.count <= 200 else {
+        throw table.refusal(
+          at: fields[labels],
+          word.isEmpty ? "the label is empty" : "the label is longer than 200 bytes")
+      }
+      words.insert(word)
+      guard words.count <= CSVTable.mostClasses else {
+        throw table.refusal(
+          at: fields[labels], "more than \(CSVTable.mostClasses) different labels")
+      }
+    }
+    guard !words.isSubset(of: reviewClasses + reviewClasses.indices.map(String.init)) else {
+      return reviewClasses
+    }
+    return CSVTable.inOrder(words)
+  }
+
   /// Reads a table of reviews as the split `train`, in the file's order.
   ///
   /// - Parameters:
@@ -26,6 +64,11 @@ extension TextDataset {
     try table.forEachRecord { fields throws(EngineError) in
       if let kept, let keep, !table.field(fields[kept], equals: keep.value) { return }
       split.labels.append(try label(fields[labels], in: table, classNames))
+      guard fields[texts].range.count <= longestText else {
+        throw table.refusal(
+          at: fields[texts],
+          "a text of \(fields[texts].range.count) bytes, and there may be \(longestText)")
+      }
       split.texts.append(try table.text(of: fields[texts]))
     }
     guard !split.texts.isEmpty else {
@@ -40,8 +83,10 @@ extension TextDataset {
   private static func label(
     _ field: CSVReader.Field, in table: CSVFile, _ classNames: [String]
   ) throws(EngineError) -> Int {
-    for (index, name) in classNames.enumerated()
-    where table.field(field, equals: name) || table.field(field, equals: String(index)) {
+    // A class may be named by a number that is another's place.
+    if let index = classNames.firstIndex(where: { table.field(field, equals: $0) })
+      ?? classNames.indices.first(where: { table.field(field, equals: String($0)) })
+    {
       return index
     }
     let classes = classNames.enumerated().map { "\($0) (\($1))" }.joined(separator: ", ")

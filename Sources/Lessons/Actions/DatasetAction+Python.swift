@@ -36,9 +36,21 @@ extension DatasetAction {
       }
       python.record("class_names", "\(name).class_names")
       python.record("splits", "\(name).summary()")
+    case .pictures(let pictures, let folder)?:
+      python.needs(.tables)
+      python.needs(.pictures)
+      let parts = pictures.parts.map(\.name)
+      let root: PythonCode = folder.isEmpty ? place : "\(place) / \(folder)"
+      python.line(
+        "\(name) = read_picture_folders(\(root), \(parts), \(PictureFolder.pictureColumn), \(PictureFolder.classColumn))"
+      )
+      if !parts.isEmpty { python.record("splits", "\(name).splits()") }
+      python.record("tables", "{\(self.name): \(name).summary()}")
+      python.record("class_names", "\(pictures.classNames)")
     case .aclImdb?, nil:
       python.needs(.texts)
-      python.line("\(name) = Texts(read_review_folders(\(place)), \(LocalAsset.classNames))")
+      python.line(
+        "\(name) = Texts(read_review_folders(\(place)), \(TextDataset.reviewClasses))")
       python.record("class_names", "\(name).class_names")
       python.record("splits", "\(name).summary()")
     }
@@ -50,7 +62,16 @@ extension DatasetAction {
     python.needs(.tables)
     let columns = python.fresh("columns")
     python.line("\(columns) = {}")
-    for part in table.parts {
+    for part in table.parts where part.hasHeader {
+      let names = part.columns.compactMap { $0?.name }
+      let classes = table.classes.filter { names.contains($0.key) }
+        .sorted { $0.key < $1.key }
+        .map { (column) -> PythonCode in "\(column.key): \(column.value)" }
+      python.line(
+        "\(columns).update(read_named(\(place) / \(part.file) if \(place).is_dir() else \(place), \(names), {\(classes)}))"
+      )
+    }
+    for part in table.parts where !part.hasHeader {
       let items = part.columns.map { column -> PythonCode in
         guard let column else { return "(None, ())" }
         let shape = column.shape.map { (extent) -> PythonCode in "\(extent)" }
@@ -89,6 +110,14 @@ extension DatasetAction {
       python.line(
         "\(name) = \(name).in_parts(\(names), cut(\(name).by_class(), [\(sizes)]))")
       python.record("splits", "\(name).splits()")
+    }
+    if let chosen = self.table,
+      chosen.columns.count < table.columns.count || chosen.target != table.target
+    {
+      let kept = chosen.columns.map(\.name)
+      let target: PythonCode = chosen.target.map { "\($0)" } ?? "None"
+      python.line("\(name) = \(name).choosing(\(kept), \(target))")
+      classNames = chosen.targetColumn?.classNames
     }
     python.record("tables", "{\(self.name): \(name).summary()}")
     if let classNames { python.record("class_names", "\(classNames)") }

@@ -7,12 +7,20 @@ struct DatasetAction: Action {
   private static let name = Argument(
     "as", .newName, default: "dataset", "dataset", "The name to bind it to.")
 
+  private static let target = Argument(
+    "target", ArgumentType<String>.text.optional, default: nil, "the data's own",
+    "Of a table: the column that is to be foretold.")
+  private static let columns = Argument(
+    "columns", ArgumentType<[String]>.list(of: .text, "a list of columns").optional, default: nil,
+    "all", "Of a table: the columns to use; the target is kept in any case.")
+
   static let manual = ActionManual(
     name: "dataset",
     summary: """
       Reads a data set: texts with a class each, or a table whose columns are numbers, classes or pictures.
       """,
-    value: data.description, arguments: [name.description],
+    value: data.description,
+    arguments: [name.description, target.description, columns.description],
     results: [
       ResultDescription(
         "splits",
@@ -57,9 +65,26 @@ struct DatasetAction: Action {
   init?(_ reader: ActionReader) {
     let request = reader.read(Self.data)
     let name = reader.read(Self.name)
-    guard let request, let name else { return nil }
+    let target = reader.read(Self.target)
+    let columns = reader.read(Self.columns)
+    guard let request, let name, let target, let columns else { return nil }
     (self.request, self.name) = (request, name)
-    table = reader.scope.table(of: request)
+    do throws(ArgumentProblem) {
+      table = try reader.scope.table(of: request).map { outline throws(ArgumentProblem) in
+        try outline.choosing(target: target, columns: columns, of: request.name)
+      }
+    } catch {
+      reader.scope.report(
+        error, at: reader.range(of: columns == nil ? Self.target.name : Self.columns.name))
+      return nil
+    }
+    guard table != nil || target == nil && columns == nil || reader.scope.unusable != nil else {
+      let argument = target == nil ? Self.columns.name : Self.target.name
+      reader.report(
+        "wrong-type", at: reader.range(of: argument),
+        "`\(argument)` is for a table, and `\(request.name)` holds texts")
+      return nil
+    }
     reader.scope.bind(
       name,
       to: table.map(PlannedValue.table)
@@ -84,10 +109,23 @@ struct DatasetAction: Action {
           asset.url, textColumn: textColumn, labelColumn: labelColumn, keep: keep,
           classNames: classNames), context)
     case .aclImdb?: bind(try .aclImdb(asset.url), context)
-    case .numbers(let table)?: bind(try table.read(in: asset.url), context)
+    case .numbers(let table)?: bind(chosen(try table.read(in: asset.url)), context)
+    case .pictures(let pictures, let folder)?:
+      let url = folder.isEmpty ? asset.url : asset.url.appendingPathComponent(folder)
+      bind(chosen(pictures.table(in: url)), context)
     case nil:
       throw .invalidData(path: asset.url.path, line: nil, reason: "holds no data set")
     }
+  }
+
+  /// The table with the columns and the target that the lesson asks for.
+  private func chosen(_ table: Table) -> Table {
+    guard let outline = self.table else { return table }
+    var table = table
+    let names = outline.columns.map(\.name)
+    table.columns = table.columns.filter { names.contains($0.name) }
+    table.target = outline.target
+    return table
   }
 
   private func bind(_ dataset: TextDataset, _ context: RunContext) {

@@ -7,7 +7,7 @@ import Records
 public enum AssetKind: String, Sendable, Codable {
   /// A folder with a pretrained encoder: its configuration, weights and tokenizer.
   case model
-  /// A data set: texts with a class each, or a table of numbers.
+  /// A data set: texts with a class each, or a table of numbers, classes and pictures.
   case data
 }
 
@@ -34,8 +34,10 @@ public enum DataFormat: Sendable {
     classNames: [String])
   /// Folders `train/neg`, `train/pos`, `test/neg` and `test/pos` with one file a text.
   case aclImdb
-  /// A table of numbers, in one file or several.
+  /// A table of numbers and classes, in one file or several.
   case numbers(NumberTable)
+  /// Pictures in folders of their classes, below a folder of the asset's own.
+  case pictures(PictureFolder, folder: String)
 }
 
 /// An asset that is on this machine, checked and ready to be read.

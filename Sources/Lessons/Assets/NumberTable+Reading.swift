@@ -62,8 +62,24 @@ extension NumberTable {
     return pictures
   }
 
+  /// A part whose first line names the columns.
+  private func readNamed(_ part: Part, _ url: URL) throws(EngineError) -> [Table.Column] {
+    let columns = try CSVTable.read(
+      url,
+      part.columns.compactMap { column in
+        column.map { CSVTable.Column(name: $0.name, classNames: classes[$0.name]) }
+      })
+    let count = columns.first?.values.count ?? 0
+    guard count == rows else {
+      throw .invalidData(
+        path: url.path, line: nil, reason: "\(count) rows, and there should be \(rows)")
+    }
+    return columns
+  }
+
   private func read(_ part: Part, in folder: URL) throws(EngineError) -> [Table.Column] {
     let url = folder.appendingPathComponent(part.file)
+    guard !part.hasHeader else { return try readNamed(part, url) }
     let read = try NumberFile.read(
       url, separator: part.separator.utf8.first ?? 0, skippedLines: part.skippedLines,
       columns: part.columns.flatMap { column in

@@ -11,6 +11,9 @@ public struct NumberTable: Sendable, Equatable {
     public var skippedLines: Int
     /// In the order of a line; `nil` for a field that is passed over.
     public var columns: [Column?]
+    /// Whether the first line names the columns: they are found by their names then, others are passed
+    /// over, the separator is the one that the line shows, and classes are given by their names.
+    public var hasHeader = false
   }
 
   public struct Column: Sendable, Equatable {
@@ -74,6 +77,11 @@ public struct NumberTable: Sendable, Equatable {
     if Set(names).count < names.count { return "two columns of its table have one name" }
     for part in parts {
       if !files.contains(part.file) { return "\(part.file) is not among its files" }
+      if part.hasHeader,
+        part.skippedLines > 0 || part.columns.contains(where: { $0?.shape.isEmpty != true })
+      {
+        return "with `header` a part has no `skip_lines`, and each column a name alone"
+      }
       if part.separator.utf8.count != 1 || part.skippedLines < 0 {
         return "`separator` is one character, `skip_lines` at least 0"
       }
@@ -126,6 +134,7 @@ public struct NumberTable: Sendable, Equatable {
         parts.map { part in
           [
             .string(part.file), .string(part.separator), .int(part.skippedLines),
+            .bool(part.hasHeader),
             .array(
               part.columns.map { column in
                 column.map {
@@ -159,6 +168,7 @@ extension NumberTable: Decodable {
 extension NumberTable.Part: Decodable {
   private enum CodingKeys: String, CodingKey {
     case file, separator, columns
+    case hasHeader = "header"
     case skippedLines = "skip_lines"
   }
 
@@ -168,6 +178,7 @@ extension NumberTable.Part: Decodable {
     separator = try values.decodeIfPresent(String.self, forKey: .separator) ?? ","
     skippedLines = try values.decodeIfPresent(Int.self, forKey: .skippedLines) ?? 0
     columns = try values.decode([NumberTable.Column?].self, forKey: .columns)
+    hasHeader = try values.decodeIfPresent(Bool.self, forKey: .hasHeader) ?? false
   }
 }
 

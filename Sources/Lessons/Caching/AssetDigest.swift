@@ -18,6 +18,8 @@ extension LocatedAsset {
       ]
     case .aclImdb?: content["table"] = "aclImdb"
     case .numbers(let table)?: content["table"] = table.json
+    case .pictures(let folder, _)?:
+      content["table"] = ["pictures", .array(folder.classNames.map(JSONValue.string))]
     case nil: break
     }
     return (try? CanonicalJSON.sha256(.object(content))) ?? ""

@@ -129,8 +129,8 @@ public struct LessonLoader: Sendable {
     guard let manifest = try? AssetManifest.read(from: url) else { return }
     loaded.assets = Dictionary(manifest.assets.map { ($0.name, $0.kind) }) { first, _ in first }
     for asset in manifest.assets {
-      loaded.classes[asset.name] = asset.table?.classNames.count
-      loaded.tables[asset.name] = asset.numbers?.outline
+      loaded.classes[asset.name] = asset.format?.classes
+      loaded.tables[asset.name] = asset.format?.outline
     }
   }
 

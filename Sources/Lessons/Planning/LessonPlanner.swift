@@ -38,6 +38,9 @@ public enum LessonPlanner {
           traces: planned.traces))
     }
 
+    // Without its data nothing that a lesson says of them can be judged.
+    if let problem = scope.unusable { throw .unusableData(problem) }
+
     CellCheck.run(lesson, cells: loaded.cells, scope)
     PathCheck.run(lesson, steps: scope.outlines, variant: options.variant, scope)
     QuestionCheck.run(lesson, scope)

@@ -31,6 +31,8 @@ public enum UsageError: Error, Equatable, CustomStringConvertible {
   case unknownVariant(String, known: [String])
   /// A value that does not fit; the message names the parameter and what it takes.
   case badValue(String)
+  /// Data of the user's own that cannot be used.
+  case unusableData(AssetError)
 
   public var description: String {
     switch self {
@@ -39,6 +41,7 @@ public enum UsageError: Error, Equatable, CustomStringConvertible {
     case .unknownStep(let name, let known): unknown("step", name, known)
     case .unknownVariant(let name, let known): unknown("variant", name, known)
     case .badValue(let message): message
+    case .unusableData(let problem): problem.message
     }
   }
 

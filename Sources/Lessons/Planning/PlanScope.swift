@@ -35,6 +35,10 @@ final class PlanScope {
   var outlineInHand: StepOutline?
   /// Those of them whose results the action in hand reads.
   private var stepsRead: Set<String> = []
+  /// What the data are that the command line names by a place.
+  private var localData: [AssetRequest: DataFormat] = [:]
+  /// Why some of them cannot be used.
+  private(set) var unusable: AssetError?
 
   private(set) var diagnostics: [Diagnostic] = []
   /// Values from the command line that an argument refuses.
@@ -53,12 +57,25 @@ final class PlanScope {
 
   /// How many classes the texts of some data are of; `nil` where that is not known yet.
   func classes(of request: AssetRequest) -> Int? {
-    request.isPath ? LocalAsset.classNames.count : classes[request.name]
+    request.isPath ? local(request)?.classes : classes[request.name]
   }
 
-  /// What a table of numbers is made of; `nil` for texts.
+  /// What a table is made of; `nil` for texts.
   func table(of request: AssetRequest) -> TableOutline? {
-    request.isPath ? nil : tables[request.name]
+    request.isPath ? local(request)?.outline : tables[request.name]
+  }
+
+  /// What data of the user's own are; `nil` where they cannot be used, which is noted.
+  private func local(_ request: AssetRequest) -> DataFormat? {
+    if let known = localData[request] { return known }
+    do throws(AssetError) {
+      let format = try LocalData.format(of: request.name)
+      localData[request] = format
+      return format
+    } catch {
+      unusable = unusable ?? error
+      return nil
+    }
   }
 
   func bind(_ name: String, to value: PlannedValue) {
@@ -143,6 +160,12 @@ final class PlanScope {
       var notes: [String] = []
       if kind == .dataset, kinds.contains(.tokenizedDataset) {
         notes.append("tokenise it first: - tokenize: \(name)")
+      }
+      if kind == .table, kinds.contains(.dataset) || kinds.contains(.tokenizedDataset) {
+        notes.append("a file of texts has the columns `text` and `label`")
+      }
+      if kind == .dataset, kinds.contains(.table) {
+        notes.append("a file with the columns `text` and `label` holds texts")
       }
       let fitting = names.filter { $0.value.kind.map(kinds.contains) == true }.keys.sorted()
       if !fitting.isEmpty { notes.append("that would be: " + fitting.joined(separator: ", ")) }

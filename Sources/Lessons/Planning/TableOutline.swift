@@ -63,3 +63,27 @@ struct TableOutline: Sendable, Equatable {
     ArgumentProblem(code: "table-as-input", message: reason)
   }
 }
+
+extension TableOutline {
+  /// The same rows with some columns and another target.
+  ///
+  /// - Parameter name: what a message calls the data.
+  func choosing(
+    target: String?, columns: [String]?, of name: String
+  ) throws(ArgumentProblem) -> TableOutline {
+    let known = self.columns.map(\.name)
+    for column in (columns ?? []) + (target.map { [$0] } ?? []) where !known.contains(column) {
+      throw .unknown(
+        code: "unknown-column", "`\(name)` has no column `\(column)`", name: column,
+        candidates: known)
+    }
+    var outline = self
+    outline.target = target ?? outline.target
+    if let columns {
+      outline.columns = outline.columns.filter {
+        columns.contains($0.name) || $0.name == outline.target
+      }
+    }
+    return outline
+  }
+}

@@ -12,7 +12,8 @@ extension PythonPrelude {
 
         def replace(self, columns, places):
             self.columns, self.places = columns, places
-            inputs = [values for name, values in columns.items() if name != self.target]
+            inputs = [values for name, values in columns.items()
+                      if name != self.target and values.dtype != object]
             if len(inputs) == 1 and inputs[0].ndim > 1:
                 self.x = torch.tensor(inputs[0], dtype=torch.float32)
             elif inputs and all(values.ndim == 1 for values in inputs):
@@ -31,6 +32,12 @@ extension PythonPrelude {
         def rows(self, positions):
             columns = {name: values[positions] for name, values in self.columns.items()}
             return Table(columns, self.target, self.classes, self.places[positions])
+
+        def choosing(self, names, target):
+            """Some columns, one of them the target."""
+            out = Table({name: self.columns[name] for name in names}, target, self.classes, self.places)
+            out.parts = self.parts
+            return out
 
         def relabelled(self, column, new, names):
             """The same rows with new classes: `new` says for each value which."""
@@ -115,6 +122,20 @@ extension PythonPrelude {
                 out[name] = values.reshape(len(rows), *shape)
             start += width
         return out
+
+
+    def read_named(path, names, classes):
+        """Named columns of a CSV file: numbers, or classes by their names."""
+        import csv
+        with open(path, encoding="utf-8-sig", newline="") as lines:
+            first = lines.readline()
+            lines.seek(0)
+            rows = list(csv.DictReader(lines, delimiter=max(",;\t|", key=first.count)))
+        def number(name, field):
+            known = classes.get(name, [])
+            return float(known.index(field) if field in known else field)
+
+        return {name: np.array([number(name, row[name].strip()) for row in rows]) for name in names}
 
 
     def unit_norm(columns, target):

@@ -18,6 +18,23 @@ extension PythonPrelude {
         return Image.fromarray(pixels[0] if len(pixels) == 1 else pixels.transpose(1, 2, 0))
 
 
+    def read_picture_folders(place, parts, picture, label):
+        """Pictures in folders of their classes, as ImageFolder lists them, part after part."""
+        from PIL import Image
+        from torchvision.datasets import ImageFolder
+        folders = [ImageFolder(str(place / part)) for part in parts or [""]]
+        samples = [sample for folder in folders for sample in folder.samples]
+        pictures = np.empty(len(samples), dtype=object)
+        for i, (path, _) in enumerate(samples):
+            pictures[i] = np.asarray(Image.open(path).convert("RGB")).transpose(2, 0, 1)
+        columns = {picture: pictures, label: np.array([float(known) for _, known in samples])}
+        table = Table(columns, label, {label: folders[0].classes})
+        ends = np.cumsum([len(folder) for folder in folders])
+        table.parts = {part: np.arange(end - len(folder), end)
+                       for part, folder, end in zip(parts, folders, ends)}
+        return table
+
+
     def three_channels(picture):
         """Grey as red, green and blue."""
         if isinstance(picture, torch.Tensor):
@@ -28,7 +45,7 @@ extension PythonPrelude {
     def transformed(table, column, way):
         """A table whose pictures have gone some way, each once."""
         values = table.columns[column]
-        if values.dtype == np.uint8:
+        if values.dtype in (np.uint8, object):
             pictures = [picture_of(pixels) for pixels in values]
         elif isinstance(way.transforms[0], FromNumbers):
             pictures = list(values)

@@ -130,16 +130,12 @@ struct PythonAssets: Sendable {
         while entries.values.contains(where: { $0.key == key }) { key += "_2" }
         entries[request] = Entry(
           key: key,
-          format: request.kind == .data
-            ? .csv(
-              textColumn: "text", labelColumn: "label", keep: nil,
-              classNames: LocalAsset.classNames)
-            : nil)
+          format: request.kind == .data ? try? LocalData.format(of: request.name) : nil)
         continue
       }
       entries[request] = Entry(
         key: request.name, digests: entry.files.map { ($0.name, $0.sha256) },
-        format: entry.numbers.map(DataFormat.numbers) ?? entry.table?.format)
+        format: entry.format)
     }
   }
 

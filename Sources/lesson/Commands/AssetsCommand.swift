@@ -7,7 +7,8 @@ import Lessons
 struct AssetsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "assets",
-    abstract: "The data and weights that lessons may name: what is here, how large, whose licence.")
+    abstract: "The data and weights that lessons may name: what is here, how large, whose licence.",
+    subcommands: [AddAssetCommand.self])
 
   @Option(
     help: ArgumentHelp("Print only where this asset lies.", valueName: "asset"),
@@ -18,7 +19,7 @@ struct AssetsCommand: ParsableCommand {
     let store = try Installation.find().store(offline: true)
     if let path { return Terminal.line(try place(of: path, in: store)) }
     for entry in store.manifest.assets {
-      let state = store.cache.holds(entry) ? "here" : "not here"
+      let state = store.holds(entry) ? "here" : "not here"
       Terminal.line(
         """
         \(entry.name)  (\(entry.kind.rawValue), \(ByteCount.text(entry.bytes)), \(state))
@@ -35,7 +36,7 @@ struct AssetsCommand: ParsableCommand {
   private func place(of name: String, in store: AssetStore) throws -> String {
     do throws(AssetError) {
       let entry = try store.entry(named: name)
-      guard store.cache.holds(entry) else {
+      guard store.holds(entry) else {
         throw AssetError(.missing, store.absence(of: entry))
       }
       return store.place(of: entry).path

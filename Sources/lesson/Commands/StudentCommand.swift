@@ -1,5 +1,6 @@
 import ArgumentParser
 import Base
+import Engine
 import Files
 import Foundation
 import HandIn
@@ -37,10 +38,42 @@ struct StudentCommand: ParsableCommand {
     handOut.files[AssetManifest.fileName] = try onDisk(installation.manifest) {
       try Data(contentsOf: installation.manifest)
     }
+    for file in try filesBeside(loaded, installation) {
+      handOut.files[file] = try onDisk(installation.manifest) {
+        try Data(
+          contentsOf: installation.manifest.deletingLastPathComponent().appendingPathComponent(file)
+        )
+      }
+    }
     try HandInFiles.check(URL(typed: "\(handOut.name).answers.md"))
     try write(handOut, beside: loaded.folder)
     try writeAnswers(
       AnswersTemplate(parsed, answers: loaded.answers), to: "\(handOut.name).answers.md")
+  }
+
+  /// The files beside the lesson that it uses, with its defaults or in one of its profiles.
+  private func filesBeside(
+    _ loaded: LoadedLesson, _ installation: Installation
+  ) throws -> [String] {
+    let store = try installation.store(offline: true)
+    let profiles = loaded.lesson?.frontMatter.profiles.map(\.name.value) ?? []
+    var files: [String] = []
+    for profile in [nil] + profiles.map(Optional.some) {
+      let plan = try LessonFinder(installation).plan(
+        loaded, options: PlanOptions(profile: profile), showsWarnings: false)
+      do throws(AssetError) {
+        for request in plan.assets where !request.isPath && request.kind == .data {
+          let entry = try store.entry(for: request)
+          guard case .beside = entry.source else { continue }
+          // What is handed out is what the list says.
+          _ = try store.locate(request, cancellation: Cancellation()) { _ in }
+          files += entry.files.map(\.name)
+        }
+      } catch {
+        throw Failure(error)
+      }
+    }
+    return files
   }
 
   private func write(_ handOut: HandOut, beside lessons: URL) throws {

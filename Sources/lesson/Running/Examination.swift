@@ -69,7 +69,7 @@ struct Examination {
       return Finding(
         subject: "downloads", text: error.message,
         isFit: store.manifest.assets.allSatisfy { entry in
-          if case .package = entry.source { store.cache.holds(entry) } else { true }
+          if case .package = entry.source { store.holds(entry) } else { true }
         })
     }
   }
@@ -77,7 +77,7 @@ struct Examination {
   private var assets: [Finding] {
     store.manifest.assets.map { entry in
       let subject = "asset \(entry.name)"
-      guard store.cache.holds(entry) else {
+      guard store.holds(entry) else {
         return Finding(subject: subject, text: "not here; fetched when a lesson needs it")
       }
       do throws(AssetError) {

@@ -130,6 +130,8 @@ struct LessonFinder {
       var loaded = loaded
       loaded.measured = measured(lesson)
       return try LessonPlanner.plan(loaded, options: options)
+    } catch UsageError.unusableData(let problem) {
+      throw Failure(problem)
     } catch {
       throw Failure(.usage, error.description)
     }

@@ -10,6 +10,8 @@ enum TestAssets {
   static let breastCancer = url("LESSON_TEST_BREAST_CANCER")
   static let diabetes = url("LESSON_TEST_DIABETES")
   static let digits = url("LESSON_TEST_DIGITS")
+  /// The folder of the photographs that come with scikit-learn.
+  static let photographs = url("LESSON_TEST_PHOTOGRAPHS")
   /// The folder of the airline passengers.
   static let airline = url("LESSON_TEST_AIRLINE")
 

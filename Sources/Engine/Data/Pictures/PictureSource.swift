@@ -3,6 +3,7 @@ import Foundation
 /// Where a table's picture is: in memory, or in a file that is read when it is needed.
 public enum PictureSource: Sendable, Equatable {
   case inMemory(Picture)
+  case file(URL)
 
   /// The picture.
   ///
@@ -10,9 +11,15 @@ public enum PictureSource: Sendable, Equatable {
   public func read() throws(EngineError) -> Picture {
     switch self {
     case .inMemory(let picture): picture
+    case .file(let url): try PictureFile.read(url)
     }
   }
 
   /// What a message calls it.
-  var path: String? { nil }
+  var path: String? {
+    switch self {
+    case .inMemory: nil
+    case .file(let url): url.path
+    }
+  }
 }

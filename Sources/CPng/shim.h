@@ -1,0 +1,4 @@
+// libpng: reading PNG pictures, nothing else. Only png.c in Sources/CPictures uses it.
+#include <stdio.h>
+
+#include <png.h>

@@ -1,0 +1,183 @@
+import Engine
+import Files
+import Foundation
+import Host
+import Records
+
+/// Data that lie beside a lesson, in the folder of the list of assets.
+enum BesideAsset {
+  /// Whether a file's name stays within a folder, as far as the name tells.
+  static func isInside(_ name: String) -> Bool {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    return !parts.contains { $0.isEmpty || $0 == "." || $0 == ".." } && !name.contains("\0")
+  }
+
+  /// Refuses a file that a link leads out of the folder.
+  static func check(_ entry: AssetManifest.Entry, in folder: URL) throws(AssetError) {
+    let root = folder.resolvingSymlinksInPath().standardizedFileURL.path
+    for file in entry.files {
+      let url = folder.appendingPathComponent(file.name)
+      let path = url.resolvingSymlinksInPath().standardizedFileURL.path
+      guard path.hasPrefix(root == "/" ? root : root + "/") else {
+        throw AssetError(
+          .invalid,
+          "\(url.path): leads to \(path), and data beside a lesson lie in the lesson's own folder")
+      }
+    }
+  }
+
+  /// An entry for a file or folder beside a lesson.
+  ///
+  /// - Parameters:
+  ///   - path: the file or folder, as a person typed it.
+  ///   - folder: the folder of the list.
+  static func entry(
+    _ path: String, name: String, summary: String, license: String, citation: String,
+    in folder: URL, cancellation: Cancellation
+  ) throws(AssetError) -> AssetManifest.Entry {
+    let url = URL(typed: path)
+    let root = folder.resolvingSymlinksInPath().standardizedFileURL.path + "/"
+    let own = url.resolvingSymlinksInPath().standardizedFileURL.path
+    guard own.hasPrefix(root) else {
+      throw AssetError(
+        .invalid,
+        "\(path): data beside a lesson lie in the lesson's own folder, \(folder.relativePath)")
+    }
+    let relative = String(own.dropFirst(root.count))
+    var entry = AssetManifest.Entry(
+      name: name, kind: .data, summary: summary, license: license, citation: citation,
+      source: .beside, files: [])
+    var files = [relative]
+    switch try LocalData.format(of: url.path) {
+    case .csv(let textColumn, let labelColumn, _, let classNames):
+      entry.table = AssetManifest.Table(
+        textColumn: textColumn, labelColumn: labelColumn, classNames: classNames)
+    case .numbers(var table):
+      for part in table.parts.indices { table.parts[part].file = relative }
+      entry.numbers = table
+    case .pictures(let pictures, _):
+      files = pictures.files.map { "\(relative)/\($0)" }
+      entry.pictures = AssetManifest.Pictures(folder: relative)
+    case .aclImdb:
+      throw AssetError(
+        .invalid, "\(path): texts in folders cannot lie beside a lesson; a CSV file of them can")
+    }
+    for file in files {
+      entry.files.append(
+        try FileDigests.digest(
+          folder.appendingPathComponent(file), name: file, cancellation: cancellation))
+    }
+    return entry
+  }
+}
+
+extension AssetManifest {
+  /// A list with one entry more: its text is otherwise as it was.
+  ///
+  /// - Throws: for a list that cannot be read, and for a name that is taken or is no name.
+  public static func adding(
+    _ path: String, name: String, summary: String, license: String, citation: String,
+    to url: URL, cancellation: Cancellation
+  ) throws(AssetError) -> Data {
+    let manifest = try read(from: url)
+    guard !name.isEmpty,
+      name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }),
+      name.first != "."
+    else {
+      throw AssetError(
+        .unknown, "an asset's name has letters, digits, `-`, `_` and `.` only: \(name)")
+    }
+    guard !manifest.assets.contains(where: { $0.name == name }) else {
+      throw AssetError(
+        .unknown,
+        "\(url.relativePath): an asset is called \(name) already; take it out first, or choose another name"
+      )
+    }
+    let entry = try BesideAsset.entry(
+      path, name: name, summary: summary, license: license, citation: citation,
+      in: url.deletingLastPathComponent(), cancellation: cancellation)
+    let old: Data
+    do {
+      old = try NamedFile.read(url, limit: byteLimit)
+    } catch {
+      throw AssetError(.io, "\(url.path): cannot be read: \(FileProblem.text(error))")
+    }
+    guard let text = String(validating: old, as: UTF8.self),
+      let list = (try? JSONReader.item(of: old))?.members?.last(where: {
+        $0.name.elementsEqual("assets".utf8)
+      }),
+      let added = try? IndentedJSON.text(entry.json)
+    else { throw AssetError(.invalid, "\(url.path): not a list of assets") }
+    // Before the bracket that closes the list.
+    let utf8 = Array(text.utf8)
+    let body = utf8[list.valueRange].dropLast()
+    let kept = body.reversed().drop { [0x20, 0x0A, 0x0D, 0x09].contains($0) }.count
+    let start = list.valueRange.lowerBound + kept
+    let indented = added.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n")
+    let new =
+      String(decoding: utf8[..<start], as: UTF8.self) + (manifest.assets.isEmpty ? "\n" : ",\n")
+      + indented + "\n  ]" + String(decoding: utf8[list.valueRange.upperBound...], as: UTF8.self)
+    return Data(new.utf8)
+  }
+}
+
+extension AssetManifest.Entry {
+  /// As it stands in the list: of data beside a lesson.
+  var json: JSONValue {
+    var value: [String: JSONValue] = [
+      "name": .string(name), "kind": .string(kind.rawValue), "summary": .string(summary),
+      "license": .string(license), "citation": .string(citation), "beside": true,
+      "files": .array(
+        files.map {
+          ["name": .string($0.name), "bytes": .int($0.bytes), "sha256": .string($0.sha256)]
+        }),
+    ]
+    if let table {
+      value["table"] = [
+        "text_column": .string(table.textColumn), "label_column": .string(table.labelColumn),
+        "class_names": .array(table.classNames.map(JSONValue.string)),
+      ]
+    }
+    if let pictures { value["pictures"] = ["folder": .string(pictures.folder)] }
+    if let numbers {
+      var table: [String: JSONValue] = [
+        "rows": .int(numbers.rows),
+        "parts": .array(
+          numbers.parts.map { part in
+            [
+              "file": .string(part.file), "header": .bool(part.hasHeader),
+              "columns": .array(part.columns.map { $0.map { .string($0.name) } ?? .null }),
+            ]
+          }),
+      ]
+      table["target"] = numbers.target.map(JSONValue.string)
+      if !numbers.classes.isEmpty {
+        table["classes"] = .object(
+          numbers.classes.mapValues { .array($0.map(JSONValue.string)) })
+      }
+      value["numbers"] = .object(table)
+    }
+    return .object(value)
+  }
+}
+
+extension AssetManifest.Entry {
+  /// What its data hold, in a sentence for whoever has added them.
+  public var contents: String {
+    switch format {
+    case .csv(_, let labels, _, let classNames)?:
+      "Texts with the label in column \(labels); classes: \(classNames.joined(separator: ", "))"
+    case .pictures(let folder, _)?:
+      "Pictures of the classes \(folder.classNames.joined(separator: ", "))"
+        + (folder.parts.isEmpty
+          ? ""
+          : "; parts: " + folder.parts.map { "\($0.name) \($0.rows.count)" }.joined(separator: ", "))
+    case .numbers(let table)?:
+      "\(table.rows) rows; columns: "
+        + table.outline.columns.map { column in
+          column.name + (column.classNames.map { " (\($0.count) classes)" } ?? "")
+        }.joined(separator: ", ") + (table.target.map { "; target: \($0)" } ?? "; no target")
+    case .aclImdb?, nil: ""
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+@testable import Engine
+
+@Suite struct CSVTableTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func url(_ text: String) throws -> URL { try folder.write(text.utf8, to: "own.csv") }
+
+  @Test(arguments: [",", ";", "\t"])
+  func findsNumbersAndClasses(separator: String) throws {
+    let text = "size,\"kind, or so\",label\n1.5,\"b\",10\n-2e3, a ,9\n"
+    let url = try url(
+      separator == ","
+        ? text : text.replacing("kind, or so", with: "kind").replacing(",", with: separator))
+    let (columns, rows) = try CSVTable.columns(of: url)
+    let kind = separator == "," ? "kind, or so" : "kind"
+    #expect(rows == 2)
+    #expect(
+      columns == [
+        .init(name: "size", classNames: nil), .init(name: kind, classNames: ["a", "b"]),
+        .init(name: "label", classNames: ["9", "10"]),
+      ])
+    let read = try CSVTable.read(url, [columns[2], columns[0], columns[1]])
+    #expect(read.map(\.values) == [[1, 0], [1.5, -2000], [1, 0]])
+  }
+
+  @Test(arguments: [
+    ("a,b\n1,2\n3\n", ":3: 1 fields, but the first line names 2 columns"),
+    ("a,b\n1,2\n3,x\n", ":3: column 'b': 'x' is no number"),
+    ("a,b\n1,2\n\n3,nan\n", ":4: column 'b': 'nan' is no number"),
+    ("a,b\n1,2\n3,0x10\n", ":3: column 'b': '0x10' is no number"),
+    ("a,b\n1,x\n3,2\n", ":3: column 'b': '2' is a number, and the column begins with a word"),
+    (
+      "a,b\n1,\n", ":2: column 'b' is empty here; leave the row out, or write what is missing"
+    ),
+    ("a;b\n1;2,5\n", ":2: column 'b': '2,5' is no number; a number has a decimal point"),
+    ("a;b\n1;2\n1;2,5\n", ":3: column 'b': '2,5' is no number; a number has a decimal point"),
+    ("a,a\n1,2\n", ":1: two columns are named 'a'"),
+    ("a,\n1,2\n", ":1: column 2 has no name in the first line"),
+    ("a,b\n", ": no row follows the first line"),
+    ("", ": the file is empty"),
+    (
+      "a,b\n1,\"x\n", ":2: a field is opened with a quote here and never closed"
+    ),
+  ])
+  func saysWhereSomethingIsWrong(text: String, message: String) throws {
+    let url = try url(text)
+    let error = try #require(throws: EngineError.self) { _ = try CSVTable.columns(of: url) }
+    #expect("\(error)" == url.path + message)
+  }
+
+  @Test func limitsWordsAndClasses() throws {
+    let long = try url("a,b\n1,\(String(repeating: "x", count: 201))\n")
+    let error = try #require(throws: EngineError.self) { _ = try CSVTable.columns(of: long) }
+    #expect("\(error)".contains("has a field of 201 bytes"))
+    let many = try url("b,c\n" + (0...1000).map { "x\($0),1\n" }.joined())
+    let tooMany = try #require(throws: EngineError.self) { _ = try CSVTable.columns(of: many) }
+    #expect("\(tooMany)".hasSuffix(":1002: column 'b' has more than 1000 different words"))
+    let wide = try url((0...10_000).map { "c\($0)" }.joined(separator: ",") + "\n")
+    let tooWide = try #require(throws: EngineError.self) { _ = try CSVTable.columns(of: wide) }
+    #expect("\(tooWide)".hasSuffix(":1: 10001 columns, and there may be 10000"))
+  }
+
+  @Test func saysWhichClassesThereAre() throws {
+    let url = try url("kind\na\nc\n")
+    let error = try #require(throws: EngineError.self) {
+      _ = try CSVTable.read(url, [.init(name: "kind", classNames: ["a", "b"])])
+    }
+    #expect("\(error)".hasSuffix(":3: column 'kind': 'c' is no class; the classes are 'a', 'b'"))
+  }
+
+  @Test(arguments: [
+    ("text,label\nx,1\ny,negative\n", ["negative", "positive"]),
+    ("text,label\nx,good\ny,bad\nz,mixed\n", ["bad", "good", "mixed"]),
+    ("label\ttext\n3\tx\n1\ty\n10\tz\n", ["1", "3", "10"]),
+    ("text,label\nx,-1\ny,0\nz,1\n", ["-1", "0", "1"]),
+  ])
+  func findsTheClassesOfTexts(text: String, classNames: [String]) throws {
+    let url = try url(text)
+    #expect(try TextDataset.classNames(ofCSV: url) == classNames)
+    let split = try #require(
+      try TextDataset.reviewsCSV(
+        url, textColumn: "text", labelColumn: "label", keep: nil, classNames: classNames
+      ).splits["train"])
+    if classNames.count == 3 { #expect(Set(split.labels) == [0, 1, 2]) }
+    // A class named by a number is that class, whatever its place.
+    if classNames[0] == "-1" { #expect(split.labels == [0, 1, 2]) }
+  }
+
+  @Test func knowsATableWithoutTexts() throws {
+    #expect(try TextDataset.classNames(ofCSV: try url("size,label\n1,a\n")) == nil)
+  }
+
+  @Test func refusesALabelThatIsEmpty() throws {
+    let url = try url("text,label\na,x\nb,\n")
+    let error = try #require(throws: EngineError.self) {
+      _ = try TextDataset.classNames(ofCSV: url)
+    }
+    #expect("\(error)".hasSuffix(":3: the label is empty"))
+  }
+}
