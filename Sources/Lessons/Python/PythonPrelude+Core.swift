@@ -157,7 +157,9 @@ extension PythonPrelude {
         for column, place in table["columns"].items():
             theirs = handed_over(place).numpy()
             own = getattr(mine, "columns", {}).get(column)
-            note = tensors[f"{owner}.{column}"] = {"norm": float(np.linalg.norm(theirs)), "kind": "double"}
+            # Pictures become numbers in single precision.
+            kind = "single" if theirs.ndim == 4 else "double"
+            note = tensors[f"{owner}.{column}"] = {"norm": float(np.linalg.norm(theirs)), "kind": kind}
             if own is None or own.shape != theirs.shape:
                 note["missing"] = True
                 continue
@@ -175,7 +177,7 @@ extension PythonPrelude {
         out = {}
         for name, tensor in model.state_dict(keep_vars=True).items():
             values = tensor.detach().float().flatten()
-            out[name] = {"shape": list(tensor.shape) or [1], "first": values[:8].tolist()}
+            out[name] = {"shape": list(tensor.shape), "first": values[:8].tolist()}
             if digests and id(tensor) not in drawn:
                 out[name]["sha256"] = hashlib.sha256(values.numpy().tobytes()).hexdigest()
         return out

@@ -43,7 +43,7 @@ import Testing
     let store = AssetStore(
       manifest: AssetManifest(assets: []), cache: AssetCache(folder: home.url), offline: true)
     return try LessonRunner(plan: try #require(plan), assets: store, threads: 2) { _ in }
-      .run(cancellation: Cancellation())
+      .run(cancellation: Cancellation()).record
   }
 
   private static func result(_ path: String, _ record: RunRecord) -> JSONValue? {

@@ -21,6 +21,7 @@ import Testing
       case .question: "question"
       case .hint: "hint"
       case .answer: "answer"
+      case .variant: "variant"
       }
     }
     #expect(

@@ -6,7 +6,8 @@ extension BaselineAction {
     let guess = python.fresh("guess")
     guard let from = self.from.map({ python.name($0) }) else {
       python.needs(.scores)
-      python.line("\(guess) = \(rows).x[:, -1, 0].double().numpy()  # each window's last value")
+      let window = self.window
+      python.line("\(guess) = \(rows).columns[\(window)][:, -1, 0]  # each window's last value")
       python.record("baseline", "number_scores(\(rows).y.numpy(), \(guess))")
       return
     }

@@ -48,6 +48,8 @@ struct BaselineAction: Action {
   /// `nil` where each row has a guess of its own.
   let from: String?
   let column: TableOutline.Column
+  /// The column of windows of which the last value is the guess; empty where that is another.
+  let window: String
 
   var effect: ActionEffect { .observes }
 
@@ -83,14 +85,14 @@ struct BaselineAction: Action {
     }
     guard let from else {
       guard let column = table.targetColumn, column.shape.isEmpty, column.classNames == nil,
-        Self.window(of: table) != nil
+        let window = Self.window(of: table)
       else {
         reader.report(
           "wrong-kind", at: reader.range(of: ""),
           "`\(rows.name)` has no windows of a series: make them with - windows: …")
         return nil
       }
-      (self.rows, self.from, self.column) = (rows.name, nil, column)
+      (self.rows, self.from, self.column, self.window) = (rows.name, nil, column, window.name)
       return
     }
     guard case .table(let source) = from.value else { return nil }
@@ -101,7 +103,7 @@ struct BaselineAction: Action {
         "`\(rows.name)` and `\(from.name)` have no target in common that is one value a row")
       return nil
     }
-    (self.rows, self.from, self.column) = (rows.name, from.name, column)
+    (self.rows, self.from, self.column, window) = (rows.name, from.name, column, "")
   }
 
   /// The column that holds windows: the only one beside the target, [steps, 1].

@@ -111,7 +111,7 @@ import Testing
     let provider = Provider(
       folder: folder, table: try #require(try manifest.entry(named: name).numbers))
     return try LessonRunner(plan: try #require(plan), assets: provider, threads: 2) { _ in }
-      .run(cancellation: Cancellation())
+      .run(cancellation: Cancellation()).record
   }
 
   private func trace() throws -> JSONValue {
