@@ -97,8 +97,11 @@ struct StudentCommand: ParsableCommand {
     try HandOutFolder(folder).write(handOut)
     let removed = handOut.removedAnswers
     let what = removed == 0 ? "" : ", \(Words.count(removed, "answer")) taken out"
+    // Of a folder of pictures the first few will do.
+    let names = handOut.files.keys.sorted()
+    let more = names.count > 10 ? " and \(names.count - 10) more" : ""
     Terminal.line(
-      "Hand-out: \(path): \(handOut.files.keys.sorted().joined(separator: ", "))\(what)")
+      "Hand-out: \(path): \(names.prefix(10).joined(separator: ", "))\(more)\(what)")
   }
 
   private func writeAnswers(_ template: AnswersTemplate, to path: String) throws {

@@ -42,9 +42,13 @@ import Testing
   }
 
   @Test func keepsTheSidesRatio() {
-    #expect(PictureStep.sides(3, 4, shorter: 10) == (10, 13))
-    #expect(PictureStep.sides(640, 427, shorter: 256) == (383, 256))
-    #expect(PictureStep.sides(5, 5, shorter: 2) == (2, 2))
+    func sides(_ height: Int, _ width: Int, shorter: Int) -> [Int] {
+      let sides = PictureStep.sides(height, width, shorter: shorter)
+      return [sides.0, sides.1]
+    }
+    #expect(sides(3, 4, shorter: 10) == [10, 13])
+    #expect(sides(640, 427, shorter: 256) == [383, 256])
+    #expect(sides(5, 5, shorter: 2) == [2, 2])
   }
 
   @Test func makesBytesOfNumbersRoundingHalvesToTheEvenOne() throws {
