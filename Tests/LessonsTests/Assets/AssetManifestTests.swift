@@ -26,6 +26,7 @@ import Testing
       switch entry.source {
       case .package(let package): digests.append(package.sha256)
       case .hub(let model): #expect(HubListing.isCommit(try #require(model.revision)))
+      case .beside: break
       }
       for digest in digests {
         #expect(digest.count == 64 && digest.allSatisfy(\.isHexDigit), "\(entry.name): \(digest)")
