@@ -42,8 +42,10 @@ import Testing
     try #require(diagnostics.filter { $0.severity == .error } == [])
     let store = AssetStore(
       manifest: AssetManifest(assets: []), cache: AssetCache(folder: home.url), offline: true)
-    return try LessonRunner(plan: try #require(plan), assets: store, threads: 2) { _ in }
-      .run(cancellation: Cancellation()).record
+    let runner = LessonRunner(plan: try #require(plan), assets: store, threads: 2) { _ in }
+    let (record, failure) = runner.run(cancellation: Cancellation())
+    if let failure { throw failure }
+    return record
   }
 
   private static func result(_ path: String, _ record: RunRecord) -> JSONValue? {

@@ -110,8 +110,10 @@ import Testing
     let name = data.contains("digits-even-odd") ? "digits-even-odd" : "digits"
     let provider = Provider(
       folder: folder, table: try #require(try manifest.entry(named: name).numbers))
-    return try LessonRunner(plan: try #require(plan), assets: provider, threads: 2) { _ in }
-      .run(cancellation: Cancellation()).record
+    let runner = LessonRunner(plan: try #require(plan), assets: provider, threads: 2) { _ in }
+    let (record, failure) = runner.run(cancellation: Cancellation())
+    try #require(failure == nil)
+    return record
   }
 
   private func trace() throws -> JSONValue {
