@@ -12,36 +12,59 @@ struct DraftStep: Equatable {
     "dataset", "tokenizer", "tokenize", "backbone", "head", "subset", "train", "predict",
   ]
 
-  /// The steps of a cell: one, or several where it does the same thing twice.
+  /// A part of a cell that is to be one step.
+  private struct Group {
+    var actions: [DraftAction] = []
+    var hasDraws = false
+    var seed: String?
+  }
+
+  /// The steps of a cell: one, or several where it does the same thing twice or draws from several
+  /// seeds.
   static func steps(
-    of cell: RecognizedCell, id: String, position: Int, usedIDs: inout Set<String>
+    of cell: RecognizedCell, figures: PrintedFigures, id: String, position: Int, seed: String?,
+    usedIDs: inout Set<String>
   ) -> [DraftStep] {
-    var groups: [[DraftAction]] = [[]]
-    for action in cell.actions {
-      if single.contains(action.name),
-        groups[groups.count - 1].contains(where: {
-          $0.name == action.name
-        })
-      {
-        groups.append([])
-      }
-      groups[groups.count - 1].append(action)
+    var groups = [Group()]
+    for (place, action) in cell.actions.enumerated() {
+      let figure = figures.actions[place]
+      let own = action.seed == seed ? nil : action.seed
+      let last = groups[groups.count - 1]
+      let isSecond =
+        single.contains(action.name) && last.actions.contains { $0.name == action.name }
+        || figure != nil && last.actions.contains { $0.name == figure?.name }
+      let draws = draws(action)
+      if isSecond || (draws && last.hasDraws && last.seed != own) { groups.append(Group()) }
+      groups[groups.count - 1].actions += [action] + (figure.map { [$0] } ?? [])
+      if draws { (groups[groups.count - 1].hasDraws, groups[groups.count - 1].seed) = (true, own) }
     }
-    groups[groups.count - 1] += cell.problems.map { problem in
-      DraftAction("todo", .text("line \(problem.line): \(problem.text)"))
+    let problems =
+      cell.problems.map { "line \($0.line): \($0.text)" } + (figures.problem.map { [$0] } ?? [])
+    groups[groups.count - 1].actions += problems.map { DraftAction("todo", .text($0)) }
+    if groups.count == 1, groups[0].actions.isEmpty {
+      groups[0].actions = [
+        DraftAction("nothing", .text("the cell leaves nothing that a replay needs"))
+      ]
     }
-    if groups == [[]] {
-      groups = [[DraftAction("nothing", .text("the cell leaves nothing that a replay needs"))]]
-    }
-    return groups.map { actions in
-      let base = Self.name(of: actions) ?? "cell-\(position)"
+    return groups.map { group in
+      let base = Self.name(of: group.actions) ?? "cell-\(position)"
       var name = base
       var number = 1
       while !usedIDs.insert(name).inserted {
         number += 1
         name = "\(base)-\(number)"
       }
-      return DraftStep(id: name, cell: id, actions: actions, notes: cell.notes, seed: cell.seed)
+      return DraftStep(
+        id: name, cell: id, actions: group.actions, notes: cell.notes, seed: group.seed)
+    }
+  }
+
+  /// Whether an action draws random numbers.
+  private static func draws(_ action: DraftAction) -> Bool {
+    switch action.name {
+    case "head", "train", "predict": true
+    case "subset": action.arguments.contains { $0.name == "shuffle" }
+    default: false
     }
   }
 

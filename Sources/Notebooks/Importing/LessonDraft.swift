@@ -61,14 +61,10 @@ public enum NotebookImporter {
     var usedIDs: Set<String> = []
     var steps: [String: [DraftStep]] = [:]
     for (cell, found) in zip(code, recognized) {
-      var own = DraftStep.steps(
-        of: found, id: cell.id, position: cell.position, usedIDs: &usedIDs)
-      for index in own.indices {
-        if let seen = PrintedFigures.action(for: own[index], printed: cell.printed) {
-          own[index].actions.append(seen)
-        }
-      }
-      steps[cell.id] = own
+      let figures = PrintedFigures(of: found, printed: cell.printed)
+      steps[cell.id] = DraftStep.steps(
+        of: found, figures: figures, id: cell.id, position: cell.position,
+        seed: recognizer.notebookSeed, usedIDs: &usedIDs)
     }
     var writer = DraftWriter(options: options, seed: recognizer.notebookSeed)
     let text = writer.text(of: notebook, steps: steps)

@@ -1,31 +1,116 @@
 /// Figures that the notebook's author saw, read from what its cells printed.
-enum PrintedFigures {
-  /// An action `notebook_printed` for a step; `nil` where nothing printed can be told apart.
-  static func action(for step: DraftStep, printed lines: [String]) -> DraftAction? {
-    if let train = step.actions.first(where: { $0.name == "train" }),
-      train.arguments.contains(where: { $0.name == "print" }),
-      case .setting(_, .word(let text))? = train.arguments.first(where: { $0.name == "epochs" })?
-        .value
-    {
-      let losses = lines.compactMap(lastNumber)
-      guard losses.count == lines.count, Int(text) == losses.count else { return nil }
-      return DraftAction(
-        "notebook_printed", .entry("printed_loss", .list(losses.map { .word($0) })))
+///
+/// The cell's own `print` calls say what stands where in a line. Only where the whole output can be
+/// read so, and in one way, is a figure taken from it.
+struct PrintedFigures {
+  private let cell: RecognizedCell
+  /// An action `notebook_printed` for each action of the cell that has one, by its place.
+  private(set) var actions: [Int: DraftAction] = [:]
+  /// What is left to do where the output cannot be read.
+  private(set) var problem: String?
+
+  init(of cell: RecognizedCell, printed lines: [String]) {
+    self.cell = cell
+    let wanted = cell.prints.lines.contains { $0.pieces.contains { key($0) != nil } }
+    guard wanted, !lines.isEmpty else { return }
+    guard let found = figures(in: lines) else {
+      if cell.problems.isEmpty {
+        problem = "what the notebook printed: which of its figures is which cannot be told"
+      }
+      return
     }
-    guard let predict = step.actions.first(where: { $0.name == "predict" }),
-      case .list(let labels)? = predict.arguments.first(where: { $0.name == "labels" })?.value,
-      let last = lines.last
-    else { return nil }
-    let seen = labels.first { label in
-      if case .text(let text) = label { last.hasSuffix(text) } else { false }
+    for (place, figures) in found {
+      let isLoss = cell.actions[place].name == "train"
+      actions[place] = DraftAction(
+        "notebook_printed",
+        isLoss
+          ? .entry("printed_loss", .list(figures.map { .word($0) }))
+          : .entry("printed_label", .text(figures[0])))
     }
-    return seen.map { DraftAction("notebook_printed", .entry("printed_label", $0)) }
   }
 
-  /// The decimal number that ends a line.
-  private static func lastNumber(_ line: String) -> String? {
-    let end = line.reversed().prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-    let number = String(end.reversed())
-    return number.contains(".") && Arithmetic.literal(number) == number ? number : nil
+  /// The action of the cell that a piece is a figure of; `nil` for any other piece.
+  private func key(_ piece: Piece) -> Int? {
+    switch piece {
+    case .loss(let training, _, _):
+      guard let action = cell.prints.trainings[training]?.action else { return nil }
+      return action - cell.firstAction
+    case .label(let action):
+      let place = action - cell.firstAction
+      return cell.prints.labelled.contains(action) && cell.actions.indices.contains(place)
+        ? place : nil
+    // Where a class has no word, its number is what is printed for it.
+    case .classNumber(let action):
+      let place = action - cell.firstAction
+      return !cell.prints.labelled.contains(action) && cell.actions.indices.contains(place)
+        ? place : nil
+    case .text, .otherLoss, .any: return nil
+    }
+  }
+
+  private func figures(in printed: [String]) -> [Int: [String]]? {
+    guard cell.prints.isWhole, let expected = expectedLines(), expected.count == printed.count
+    else { return nil }
+    var all: [Int: [String]] = [:]
+    for (pieces, line) in zip(expected, printed) {
+      var matching = LineMatching(pieces: pieces, texts: texts(for:))
+      guard let found = matching.only(in: line) else { return nil }
+      for (piece, text) in found {
+        guard let key = key(piece) else { continue }
+        if case .loss = piece {
+          all[key, default: []].append(text)
+        } else if all[key, default: [text]] == [text] {
+          all[key] = [text]
+        } else {
+          return nil
+        }
+      }
+    }
+    return all
+  }
+
+  /// What may stand where a piece is; `nil` for anything.
+  private func texts(for piece: Piece) -> [String]? {
+    guard let key = key(piece),
+      case .list(let labels)? = cell.actions[key].arguments.first(where: { $0.name == "labels" })?
+        .value
+    else { return nil }
+    return labels.compactMap { if case .text(let text) = $0 { text } else { nil } }
+  }
+
+  /// The lines that the cell prints, in order, those without any text left out.
+  private func expectedLines() -> [[Piece]]? {
+    var lines: [[Piece]] = []
+    var rest = cell.prints.lines[...]
+    while let first = rest.first {
+      let group = rest.prefix { $0.training == first.training }
+      rest = rest.dropFirst(group.count)
+      var count = 1
+      if let training = first.training {
+        guard let known = cell.prints.trainings[training] else { return nil }
+        count = known.epochs
+      }
+      let once = group.flatMap { Self.lines(of: $0.pieces) }
+      guard count * once.count < 100_000 else { return nil }
+      for _ in 0..<count { lines += once }
+    }
+    return lines
+  }
+
+  private static func lines(of pieces: [Piece]) -> [[Piece]] {
+    var lines: [[Piece]] = [[]]
+    for piece in pieces {
+      guard case .text(let text) = piece else {
+        lines[lines.count - 1].append(piece)
+        continue
+      }
+      for (index, part) in text.split(separator: "\n", omittingEmptySubsequences: false)
+        .enumerated()
+      {
+        if index > 0 { lines.append([]) }
+        if !part.isEmpty { lines[lines.count - 1].append(.text(String(part))) }
+      }
+    }
+    return lines.filter { !$0.isEmpty }
   }
 }

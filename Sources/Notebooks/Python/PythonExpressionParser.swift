@@ -14,6 +14,8 @@ struct PythonExpressionParser {
   let tokens: [PythonToken]
   var index: Int
   private var depth = 0
+  /// Whether something was met that cannot be read: what was made of it is no use.
+  var isBroken = false
 
   init(_ tokens: [PythonToken], at index: Int) { (self.tokens, self.index) = (tokens, index) }
 
@@ -45,7 +47,7 @@ struct PythonExpressionParser {
     }
   }
 
-  private mutating func starred() -> PythonExpression {
+  mutating func starred() -> PythonExpression {
     take("*") ? .other([expression()]) : expression()
   }
 
@@ -58,29 +60,33 @@ struct PythonExpressionParser {
     }
     if take("lambda") { return lambda() }
     let value = binary(atLeast: 1)
-    if take(":=") { return .other([expression()]) }
+    if take(":=") { return .named(value, expression()) }
     guard take("if") else { return value }
     let test = binary(atLeast: 1)
     guard take("else") else { return .other([value, test]) }
     return .conditional(value, test: test, otherwise: expression())
   }
 
-  /// To the end of the logical line.
+  /// To the end of the logical line, of which nothing is known then.
   mutating func skip() {
+    isBroken = true
     while let kind, kind != .newline { index += 1 }
   }
 
   private mutating func lambda() -> PythonExpression {
     var names: [String] = []
+    var isPlain = true
     while let kind, kind != .newline, kind != .symbol(":") {
-      if case .name(let name) = kind { names.append(name) }
+      if case .name(let name) = kind { names.append(name) } else { isPlain = false }
       index += 1
+      if !take(","), self.kind != .symbol(":") { isPlain = false }
     }
     guard take(":") else { return .other([]) }
-    return .lambda(names, expression())
+    let body = expression()
+    return isPlain ? .lambda(names, body) : .loops(names.map { .name($0) }, [body])
   }
 
-  private mutating func binary(atLeast least: Int) -> PythonExpression {
+  mutating func binary(atLeast least: Int) -> PythonExpression {
     depth += 1
     defer { depth -= 1 }
     guard depth < Self.depthLimit else {
@@ -129,7 +135,7 @@ struct PythonExpressionParser {
     return trailers(of: atom())
   }
 
-  private mutating func trailers(of atom: PythonExpression) -> PythonExpression {
+  mutating func trailers(of atom: PythonExpression) -> PythonExpression {
     var value = atom
     for _ in 0..<Self.chainLimit {
       if take(".") {
@@ -148,76 +154,7 @@ struct PythonExpressionParser {
     return .other([])
   }
 
-  private mutating func arguments() -> [PythonArgument] {
-    var arguments: [PythonArgument] = []
-    while let kind, kind != .newline, kind != .symbol(")") {
-      let start = index
-      if take("**") {
-        arguments.append(PythonArgument(stars: 2, value: expression()))
-      } else if take("*") {
-        arguments.append(PythonArgument(stars: 1, value: expression()))
-      } else if case .name(let name) = kind, tokens.indices.contains(index + 1),
-        tokens[index + 1].kind == .symbol("=")
-      {
-        index += 2
-        arguments.append(PythonArgument(name: name, value: expression()))
-      } else {
-        arguments.append(PythonArgument(value: comprehended(expression())))
-      }
-      _ = take(",")
-      if index == start { index += 1 }
-    }
-    _ = take(")")
-    return arguments
-  }
-
-  private mutating func subscripts() -> PythonExpression {
-    var parts: [PythonExpression] = []
-    var isSlice = false
-    while let kind, kind != .newline, kind != .symbol("]") {
-      let start = index
-      if take(":") {
-        isSlice = true
-      } else if !take(",") {
-        parts.append(expression())
-      }
-      if index == start { index += 1 }
-    }
-    _ = take("]")
-    if isSlice { return .other(parts) }
-    return parts.count == 1 ? parts[0] : .tuple(parts)
-  }
-
-  /// An element with the loops that follow it.
-  private mutating func comprehended(_ element: PythonExpression) -> PythonExpression {
-    guard take("for") else { return element }
-    let target = targetList()
-    guard take("in") else { return .other([element]) }
-    let source = binary(atLeast: 1)
-    if kind == .name("for") || kind == .name("if") {
-      while let kind, kind != .newline, kind != .symbol(")"), kind != .symbol("]"),
-        kind != .symbol("}")
-      {
-        let start = index
-        _ = expression()
-        if index == start { index += 1 }
-      }
-      return .other([source])
-    }
-    return .comprehension(element, for: target, in: source)
-  }
-
-  /// The names in front of `in`.
-  mutating func targetList() -> PythonExpression {
-    var items = [trailers(of: atom())]
-    while take(",") {
-      if kind == .name("in") { break }
-      items.append(trailers(of: atom()))
-    }
-    return items.count == 1 ? items[0] : .tuple(items)
-  }
-
-  private mutating func atom() -> PythonExpression {
+  mutating func atom() -> PythonExpression {
     guard let kind else { return .other([]) }
     switch kind {
     case .newline, .indent, .dedent: return .other([])
@@ -230,73 +167,46 @@ struct PythonExpressionParser {
     case .name("None"): return .none
     case .name(let name): return .name(name)
     case .number(let text): return .number(text)
-    case .string(let text, let isFormatted): return string(text, isFormatted)
+    case .string(let string): return text(string)
     case .symbol("("): return parenthesised()
     case .symbol("["):
       let items = items(until: "]")
-      if items.count == 1, case .comprehension = items[0] { return items[0] }
+      if items.count == 1 {
+        switch items[0] {
+        case .comprehension, .loops: return items[0]
+        default: break
+        }
+      }
       return .list(items)
     case .symbol("{"): return braces()
+    case .magic:
+      isBroken = true
+      return .other([])
     default: return .other([])
     }
   }
 
   /// Strings beside each other are one.
-  private mutating func string(_ text: String, _ isFormatted: Bool) -> PythonExpression {
-    var whole = text
-    var fields = isFormatted ? FormattedString.fields(of: text, depth: depth) : []
-    var hasFields = isFormatted
-    while case .string(let more, let isMoreFormatted)? = kind {
+  private mutating func text(_ first: PythonString) -> PythonExpression {
+    var strings = [first]
+    while case .string(let more)? = kind {
       index += 1
-      whole += more
-      if isMoreFormatted { fields += FormattedString.fields(of: more, depth: depth) }
-      hasFields = hasFields || isMoreFormatted
+      strings.append(more)
     }
-    return hasFields ? .formatted(fields) : .text(whole)
-  }
-
-  private mutating func parenthesised() -> PythonExpression {
-    if take(")") { return .tuple([]) }
-    let first = comprehended(starred())
-    guard kind == .symbol(",") else {
-      _ = take(")")
-      return first
-    }
-    _ = take(",")
-    return .tuple([first] + items(until: ")"))
-  }
-
-  private mutating func items(until end: String) -> [PythonExpression] {
-    var items: [PythonExpression] = []
-    while let kind, kind != .newline, kind != .symbol(end) {
-      let start = index
-      items.append(comprehended(starred()))
-      _ = take(",")
-      if index == start { index += 1 }
-    }
-    _ = take(end)
-    return items
-  }
-
-  private mutating func braces() -> PythonExpression {
-    var entries: [PythonEntry] = []
-    var elements: [PythonExpression] = []
-    while let kind, kind != .newline, kind != .symbol("}") {
-      let start = index
-      if take("**") {
-        entries.append(PythonEntry(key: nil, value: expression()))
-      } else {
-        let key = expression()
-        if take(":") {
-          entries.append(PythonEntry(key: key, value: comprehended(expression())))
-        } else {
-          elements.append(comprehended(key))
-        }
+    guard !strings.contains(where: \.isBytes) else { return .other([]) }
+    var whole = ""
+    var pieces: [PythonPiece] = []
+    var isKnown = true
+    for string in strings {
+      let parts =
+        string.isFormatted
+        ? FormattedString.pieces(of: string, depth: depth)
+        : [.text(PythonString.text(of: string.source, isRaw: string.isRaw))]
+      pieces += parts
+      for part in parts {
+        if case .text(let text?) = part { whole += text } else { isKnown = false }
       }
-      _ = take(",")
-      if index == start { index += 1 }
     }
-    _ = take("}")
-    return elements.isEmpty ? .dictionary(entries) : .list(elements)
+    return isKnown ? .text(whole) : .formatted(pieces)
   }
 }

@@ -13,8 +13,14 @@ struct PythonLexer {
   /// The magic that takes the whole cell, such as `bash`, where it is not one around Python.
   private(set) var foreignCell: String?
 
-  /// Magics of a whole cell that leave it Python.
-  private static let transparent: Set = ["time", "timeit", "capture", "prun"]
+  /// Magics of a whole cell that leave it Python, run once.
+  private static let transparent: Set = ["time", "capture", "prun"]
+  /// Magics of a line that neither run Python nor bind names.
+  private static let harmless: Set = [
+    "matplotlib", "pip", "conda", "mamba", "uv", "cd", "pwd", "ls", "load_ext", "reload_ext",
+    "autoreload", "config", "env", "set_env", "tensorboard", "who", "whos", "history", "precision",
+    "mkdir", "cat", "colors", "xmode", "logstart", "notebook",
+  ]
   /// The longer first.
   private static let symbols = [
     "**=", "//=", ">>=", "<<=", "...", "**", "//", ">>", "<<", "->", ":=", "==", "!=", "<=", ">=",
@@ -47,7 +53,7 @@ struct PythonLexer {
     }
     guard let first = at(0) else { return }
     if first == "\n" || first == "#" { return skipLine() }
-    if first == "%" || first == "!" || first == "?" { return magicLine() }
+    if first == "%" || first == "!" || first == "?" { return magicLine(width) }
     if endsInQuestionMark() { return skipLine() }
     setIndent(width)
     while let next = at(0) {
@@ -65,11 +71,19 @@ struct PythonLexer {
     line += 1
   }
 
-  private mutating func magicLine() {
+  private mutating func magicLine(_ width: Int) {
     if at(0) == "%", at(1) == "%" {
       let word = text[(place + 2)...].prefix { CharacterKind.isName($0) }
       let name = String(String.UnicodeScalarView(word))
       if !Self.transparent.contains(name) { foreignCell = name }
+    } else if at(0) == "%" {
+      let name = String(
+        String.UnicodeScalarView(text[(place + 1)...].prefix { CharacterKind.isName($0) }))
+      if !Self.harmless.contains(name) {
+        setIndent(width)
+        add(.magic)
+        add(.newline)
+      }
     }
     // A shell's line goes on behind a backslash.
     while let next = at(0), next != "\n" {
@@ -164,8 +178,6 @@ struct PythonLexer {
   private mutating func readString(prefix: String) {
     guard let quote = at(0) else { return }
     let isLong = at(1) == quote && at(2) == quote
-    let isFormatted = prefix.contains("f")
-    let keepsEscapes = isFormatted || prefix.contains("r")
     let firstLine = line
     place += isLong ? 3 : 1
     var out = String.UnicodeScalarView()
@@ -173,34 +185,20 @@ struct PythonLexer {
       if next == quote, !isLong || (at(1) == quote && at(2) == quote) { break }
       // A short string that does not end on its line: leave the line end to the statement.
       if next == "\n", !isLong { break }
-      if next == "\\", let escaped = at(1) {
+      if next == "\n" { line += 1 }
+      out.append(next)
+      place += 1
+      if next == "\\", let escaped = at(0) {
         if escaped == "\n" { line += 1 }
-        if keepsEscapes {
-          out.append(contentsOf: [next, escaped])
-        } else if let meaning = Self.escape(escaped) {
-          out.append(meaning)
-        } else if escaped != "\n" {
-          out.append(contentsOf: [next, escaped])
-        }
-        place += 2
-      } else {
-        if next == "\n" { line += 1 }
-        out.append(next)
+        out.append(escaped)
         place += 1
       }
     }
-    if at(0) == quote { place += isLong ? 3 : 1 }
-    tokens.append(
-      PythonToken(kind: .string(String(out), isFormatted: isFormatted), line: firstLine))
-  }
-
-  private static func escape(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
-    switch scalar {
-    case "n": "\n"
-    case "t": "\t"
-    case "\\", "'", "\"": scalar
-    default: nil
-    }
+    if at(0) == quote { place += isLong ? 3 : 1 } else { add(.symbol("unclosed")) }
+    let string = PythonString(
+      source: String(out), isRaw: prefix.contains("r"), isFormatted: prefix.contains("f"),
+      isBytes: prefix.contains("b"))
+    tokens.append(PythonToken(kind: .string(string), line: firstLine))
   }
 }
 

@@ -38,7 +38,10 @@ struct PythonParser {
     while let next = kind, next != .newline {
       let start = parser.index
       let number = lineNumber
-      statements.append(PythonStatement(line: number, kind: simple()))
+      parser.isBroken = false
+      let simple = simple()
+      statements.append(
+        PythonStatement(line: number, kind: parser.isBroken ? .other("", []) : simple))
       if !parser.take(";"), kind != .newline, kind != nil {
         parser.skip()
         statements[statements.count - 1].kind = .other("", [])
@@ -122,8 +125,10 @@ struct PythonParser {
     var cases: [PythonCase] = []
     var otherwise: [PythonStatement] = []
     while parser.take("if") || parser.take("elif") {
+      parser.isBroken = false
       let test = parser.expression()
-      guard let body = body() else { return .other("if", []) }
+      let isBroken = parser.isBroken
+      guard let body = body(), !isBroken else { return .other("if", []) }
       cases.append(PythonCase(test: test, body: body))
       if kind != .name("elif") { break }
     }
@@ -142,24 +147,27 @@ struct PythonParser {
       _ = block()
       return .other("for", [])
     }
+    parser.isBroken = false
     let source = parser.expressionList()
+    let isBroken = parser.isBroken
     guard let body = body() else { return .other("for", []) }
-    if parser.take("else") {
-      _ = self.body()
-      return .other("for", [])
-    }
+    if parser.take("else") { return .other("for", body + (self.body() ?? [])) }
+    if isBroken { return .other("for", body) }
     return .loop(target, in: source, body)
   }
 
   private mutating func with() -> PythonStatement.Kind {
     parser.index += 1
     var items: [PythonExpression] = []
+    var targets: [PythonExpression] = []
+    parser.isBroken = false
     repeat {
       items.append(parser.expression())
-      if parser.take("as") { _ = parser.targetList() }
+      if parser.take("as") { targets.append(parser.targetList()) }
     } while parser.take(",")
+    let isBroken = parser.isBroken
     guard let body = body() else { return .other("with", []) }
-    return .with(items, body)
+    return isBroken ? .other("with", body) : .with(items, as: targets, body)
   }
 
   private mutating func function() -> PythonStatement.Kind {
@@ -172,11 +180,12 @@ struct PythonParser {
       let start = parser.index
       if case .name(let parameter) = next {
         parser.index += 1
+        if function.parameters.contains(parameter) { function.hasOtherParameters = true }
         function.parameters.append(parameter)
         if parser.take(":") { _ = parser.expression() }
         if parser.take("=") { function.defaults[parameter] = parser.expression() }
       }
-      _ = parser.take(",")
+      if !parser.take(","), kind != .symbol(")") { function.hasOtherParameters = true }
       if parser.index == start { parser.index += 1 }
     }
     _ = parser.take(")")
@@ -190,9 +199,11 @@ struct PythonParser {
     parser.index += 1
     guard case .name(let name)? = kind else { return .other("class", []) }
     parser.index += 1
-    while let next = kind, next != .newline, next != .symbol(":") { parser.index += 1 }
-    guard let body = body() else { return .other("class", []) }
-    return .definition(PythonClass(name: name, body: body))
+    parser.isBroken = false
+    let bases = parser.take("(") ? parser.arguments() : []
+    let isBroken = parser.isBroken
+    guard let body = body(), !isBroken else { return .other("class", []) }
+    return .definition(PythonClass(name: name, bases: bases, body: body))
   }
 
   // MARK: - Statements of one line
@@ -201,15 +212,18 @@ struct PythonParser {
     if case .name(let word)? = kind {
       switch word {
       case "import", "from": return imports()
-      case "pass", "global", "nonlocal", "del":
-        while let next = kind, next != .newline, next != .symbol(";") { parser.index += 1 }
+      case "pass":
+        parser.index += 1
         return .pass
+      case "global", "nonlocal", "del":
+        parser.index += 1
+        return .changes(Self.parts(of: parser.expressionList()))
       case "return":
         parser.index += 1
         let isBare = kind == .newline || kind == nil || kind == .symbol(";")
         return .give(isBare ? nil : parser.expressionList())
       case "raise", "assert", "break", "continue", "yield":
-        parser.skip()
+        while let next = kind, next != .newline, next != .symbol(";") { parser.index += 1 }
         return .other(word, [])
       default: break
       }
@@ -231,6 +245,10 @@ struct PythonParser {
     return .assign(values.dropLast(), values[values.count - 1])
   }
 
+  private static func parts(of expression: PythonExpression) -> [PythonExpression] {
+    if case .tuple(let parts) = expression { parts } else { [expression] }
+  }
+
   private mutating func imports() -> PythonStatement.Kind {
     var module = ""
     if parser.take("from") {
@@ -239,6 +257,11 @@ struct PythonParser {
       _ = parser.take("(")
     } else {
       parser.index += 1
+    }
+    // `from a import *` may bind any name.
+    if kind == .symbol("*") {
+      parser.index += 1
+      return .other("from \(module) import *", [])
     }
     var names: [String: String] = [:]
     while case .name? = kind {

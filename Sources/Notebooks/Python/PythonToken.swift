@@ -3,8 +3,7 @@ struct PythonToken: Equatable {
   enum Kind: Equatable {
     case name(String)
     case number(String)
-    /// A string's text, escapes undone unless it is formatted.
-    case string(String, isFormatted: Bool)
+    case string(PythonString)
     /// An operator, a bracket or a comma.
     case symbol(String)
     /// The end of a logical line.

@@ -3,8 +3,8 @@ indirect enum PythonExpression: Equatable {
   case name(String)
   case number(String)
   case text(String)
-  /// The expressions in an f-string.
-  case formatted([PythonExpression])
+  /// Text that is put together, or that is not known.
+  case formatted([PythonPiece])
   case truth(Bool)
   case none
   case attribute(PythonExpression, String)
@@ -20,6 +20,12 @@ indirect enum PythonExpression: Equatable {
   case conditional(PythonExpression, test: PythonExpression, otherwise: PythonExpression)
   /// With one `for` and no `if`.
   case comprehension(PythonExpression, for: PythonExpression, in: PythonExpression)
+  /// A dictionary's, of the same form.
+  case entries(PythonEntry, for: PythonExpression, in: PythonExpression)
+  /// Loops of any other form within brackets: what they bind, and every expression in them.
+  case loops([PythonExpression], [PythonExpression])
+  /// `name := value`.
+  case named(PythonExpression, PythonExpression)
   case lambda([String], PythonExpression)
   /// Python, but not looked into; the expressions in it.
   case other([PythonExpression])
@@ -49,10 +55,13 @@ struct PythonStatement: Equatable {
     case augmented(String, PythonExpression, PythonExpression)
     case loop(PythonExpression, in: PythonExpression, [PythonStatement])
     case branch([PythonCase], otherwise: [PythonStatement])
-    case with([PythonExpression], [PythonStatement])
+    /// What is entered, with the names that it is bound to.
+    case with([PythonExpression], as: [PythonExpression], [PythonStatement])
     case function(PythonFunction)
     case definition(PythonClass)
     case give(PythonExpression?)
+    /// `del` of something, or what `global` lets a function change.
+    case changes([PythonExpression])
     /// Names with what they are imported as.
     case imports([String: String])
     case pass
@@ -75,19 +84,21 @@ struct PythonFunction: Equatable {
   var name: String
   var parameters: [String]
   var defaults: [String: PythonExpression] = [:]
+  /// Whether any parameter is more than a name with a default, such as `*values`.
+  var hasOtherParameters = false
   var body: [PythonStatement]
 }
 
 /// A class definition.
 struct PythonClass: Equatable {
   var name: String
+  var bases: [PythonArgument] = []
   var body: [PythonStatement]
 
-  /// One of its functions.
-  func method(_ name: String) -> PythonFunction? {
-    for case .function(let function) in body.map(\.kind) where function.name == name {
-      return function
-    }
-    return nil
+  /// One of its functions: the last of that name counts.
+  func method(_ name: String) -> PythonFunction? { methods.last { $0.name == name } }
+
+  var methods: [PythonFunction] {
+    body.compactMap { if case .function(let function) = $0.kind { function } else { nil } }
   }
 }

@@ -3,6 +3,8 @@ struct DraftAction: Equatable {
   var name: String
   var value: DraftValue
   var arguments: [DraftArgument] = []
+  /// The seed that the notebook names for what it draws; `nil` for the lesson's.
+  var seed: String?
 
   init(_ name: String, _ value: DraftValue, _ arguments: [DraftArgument] = []) {
     (self.name, self.value, self.arguments) = (name, value, arguments)

@@ -7,16 +7,23 @@ indirect enum Meaning: Equatable {
   case path(String)
   case number(String)
   case text(String)
+  /// Text that is put together of more than is known.
+  case words([Piece])
   case truth(Bool)
   case none
   case list([Meaning])
   case mapping([String: Meaning])
-  case function(PythonFunction)
+  case function(PythonFunction, Closure)
   case definition(PythonClass)
   /// `self`, while a class is looked at: its place in ``Recognizer/objects``.
   case object(Int)
   case range(Meaning, Meaning)
   case device
+  /// What is counted while something is gone through, and a mapping's keys with their values.
+  case enumerated(Meaning)
+  case items(Meaning)
+  /// What comes out of something that is followed, by a way that is not.
+  case derived(ofLoss: Bool)
 
   // Data.
   case dataset(String, isTokenized: Bool)
@@ -26,7 +33,7 @@ indirect enum Meaning: Equatable {
   case column(String)
   case tokenizer(String)
   case encodedColumn(Encoding)
-  case encodedText(String, tokenizer: String)
+  case encodedText(EncodedText)
   case subset(String)
   case loader(String)
   /// How many batches a loader has.
@@ -49,9 +56,13 @@ indirect enum Meaning: Equatable {
   case output(Features)
   case features(Features)
   case logits(Classification)
+  /// Numbers of which the largest stands where the largest logit does.
+  case probabilities(Classification)
   /// The class that the `predict` at this place of the draft's actions chose.
   case prediction(Int)
-  case isClass(Int, class: Int)
+  case isClass(Int, class: Int, isNot: Bool)
+  /// The word that stands for that class.
+  case label(Int)
 
   // Training.
   case optimizer(String)
@@ -65,6 +76,36 @@ indirect enum Meaning: Equatable {
 
   /// Something new, which gets its name when it is assigned.
   case made(Made)
+}
+
+/// What a function takes along from where it is defined.
+struct Closure: Equatable {
+  var defaults: [String: Meaning] = [:]
+  /// The call of the function around it; `nil` for none.
+  var scope: Int?
+}
+
+/// A piece of what is printed.
+enum Piece: Equatable {
+  case text(String)
+  /// The loss of the training of this number that `print:` calls by this name, in this format.
+  case loss(Int, kind: String, format: String)
+  /// A loss that is written in some other way.
+  case otherLoss
+  /// The class that a prediction chose, as a word or as its number.
+  case label(Int)
+  case classNumber(Int)
+  /// Something that nothing is known of.
+  case any
+}
+
+/// A sentence that is tokenised, or one of the lists that gives.
+struct EncodedText: Equatable {
+  var text: String
+  var tokenizer: String
+  var isPadded = false
+  /// `nil` for all of them.
+  var part: String?
 }
 
 /// Some rows of a split.
@@ -110,7 +151,7 @@ struct Features: Equatable {
 
   var backbone: Member
   var input: Input
-  /// Whether it was computed under `no_grad`.
+  /// Whether it was computed under `no_grad`, or detached.
   var isDetached: Bool
 }
 
@@ -118,55 +159,8 @@ struct Features: Equatable {
 struct Classification: Equatable {
   var head: Member
   var features: Features
+  var isDetached = false
 }
 
 /// In which loop of a training something stands.
 enum LoopLevel: Equatable { case outside, epoch, batch }
-
-/// Something that an action makes.
-struct Made: Equatable {
-  enum Kind: Equatable {
-    case dataset(split: String?)
-    case tokenizer, tokenized, backbone
-    case head(labels: Int?)
-    case sequential(backbone: String, head: String)
-    case optimizer([String])
-    case subset, loader
-  }
-
-  var kind: Kind
-  var action: DraftAction
-
-  init(_ kind: Kind, _ action: DraftAction) { (self.kind, self.action) = (kind, action) }
-
-  /// The lesson's name for it, where it is the first of its kind.
-  var baseName: String {
-    switch kind {
-    case .dataset: "dataset"
-    case .tokenizer: "tokenizer"
-    case .tokenized: "tokenized"
-    case .backbone: "backbone"
-    case .head: "head"
-    case .sequential: "model"
-    case .optimizer: "optimizer"
-    case .subset: "subset"
-    case .loader: "loader"
-    }
-  }
-
-  /// What it is once it has a name.
-  func meaning(named name: String) -> Meaning {
-    switch kind {
-    case .dataset(let split?): .rows(Rows(dataset: name, isTokenized: false, split: split))
-    case .dataset: .dataset(name, isTokenized: false)
-    case .tokenizer: .tokenizer(name)
-    case .tokenized: .dataset(name, isTokenized: true)
-    case .backbone: .backbone(Member(name: name))
-    case .head: .head(Member(name: name))
-    case .sequential: .sequential(name)
-    case .optimizer: .optimizer(name)
-    case .subset: .subset(name)
-    case .loader: .loader(name)
-    }
-  }
-}

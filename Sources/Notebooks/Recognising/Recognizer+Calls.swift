@@ -1,17 +1,24 @@
 extension Recognizer {
-  /// Methods that give the same thing, somewhere else or in another form.
-  private static let transparent: Set = [
-    "to", "cuda", "cpu", "detach", "clone", "contiguous", "numpy", "tolist", "squeeze", "long",
-  ]
   /// Calls of which a replay need not know.
   private static let neutral: Set = [
-    "print", "len", "round", "str", "int", "float", "bool", "list", "tuple", "dict", "set", "sum",
-    "max", "min", "zip", "sorted", "type", "isinstance", "abs", "repr", "format", "display",
-    "super", "range", "dir", "help", "id", "next", "iter",
+    "len", "bool", "dict", "set", "sum", "max", "min", "zip", "sorted", "type", "isinstance",
+    "abs", "repr", "format", "super", "dir", "help", "id", "next", "iter", "float", "int",
+    "round", "list", "tuple", "any", "all", "hasattr",
   ]
   private static let neutralModules = [
-    "torch.cuda.", "torch.backends.", "warnings.", "logging.", "transformers.logging.",
-    "transformers.utils.logging.", "time.", "os.environ", "sys.", "gc.", "datasets.logging.",
+    "torch.cuda.is_available", "torch.cuda.device_count", "torch.cuda.get_device_name",
+    "torch.cuda.get_device_properties", "torch.cuda.empty_cache", "torch.cuda.synchronize",
+    "torch.cuda.memory_", "torch.cuda.max_memory_", "torch.cuda.current_device",
+    "torch.cuda.manual_seed", "torch.cuda.manual_seed_all", "torch.backends.mps.is_available",
+    "warnings.", "logging.",
+    "transformers.logging.", "transformers.utils.logging.", "datasets.logging.", "time.",
+    "os.environ.", "os.getenv", "sys.path.", "sys.version", "sys.stdout.", "gc.collect",
+    "random.seed", "platform.",
+  ]
+  /// Where a library's things stand, behind which its own modules are passed over.
+  private static let places = [
+    "torch.nn.functional", "torch.nn.utils", "torch.nn", "torch.optim", "torch.utils.data",
+    "transformers", "datasets", "tqdm",
   ]
 
   func call(_ callee: PythonExpression, _ list: [PythonArgument]) -> Meaning {
@@ -19,14 +26,11 @@ extension Recognizer {
     if case .attribute(let base, let name) = callee {
       let object = rawMeaning(base)
       if case .path(let path) = object { return callFunction("\(path).\(name)", arguments) }
-      if Self.transparent.contains(name) {
-        arguments.all.forEach { _ = meaning($0) }
-        return object
-      }
+      if ["to", "cuda", "cpu"].contains(name) { return moved(object, name, arguments) }
       if case .object(let index) = object {
         return callValue(objects[index][name] ?? .unknown, arguments)
       }
-      return callMethod(name, of: settled(object), arguments)
+      return callMethod(name, of: settled(object), base, arguments)
     }
     return callValue(meaning(callee), arguments)
   }
@@ -34,191 +38,209 @@ extension Recognizer {
   private func callValue(_ value: Meaning, _ arguments: CallArguments) -> Meaning {
     switch value {
     case .path(let path): return callFunction(path, arguments)
-    case .function(let function): return call(function, arguments)
+    case .function(let function, let closure): return call(function, closure, arguments)
     case .definition(let definition): return make(definition, arguments)
     case .tokenizer(let name): return encode(name, arguments)
     case .backbone(let member): return forward(member, arguments)
     case .head(let member): return classify(member, arguments)
-    case .layers(let layers): return pass(through: layers, arguments)
+    case .layers(let layers): return pass(through: layers, arguments, ["input"])
     case .criterion: return loss(arguments)
     case .sequential:
       problem("a call of a whole sequential model, whose head would not get the pooled output")
-    default:
-      arguments.all.forEach { _ = meaning($0) }
-      problem("a call of something that is not followed")
+    default: problem("a call of something that is not followed")
     }
-    return .unknown
+    return computed(arguments, with: [value])
   }
 
-  func call(_ function: PythonFunction, _ arguments: CallArguments) -> Meaning {
-    var values: [String: Meaning] = [:]
-    for (name, value) in zip(function.parameters, arguments.positional) {
-      values[name] = meaning(value)
+  /// A library's thing by the shortest of its names: `torch.optim.adamw.AdamW` is `torch.optim.AdamW`.
+  private static func shortest(_ path: String) -> String {
+    guard let place = places.first(where: { path.hasPrefix($0 + ".") }) else { return path }
+    let rest = path.dropFirst(place.count + 1).split(separator: ".")
+    let thing = rest.drop { part in
+      part != rest.last && part.first.map { $0.isLowercase || $0 == "_" } ?? false
     }
-    for (name, value) in arguments.named { values[name] = meaning(value) }
-    return call(function, with: values)
+    return ([place[...]] + thing).joined(separator: ".")
   }
 
   // MARK: - Functions of libraries
 
-  private func callFunction(_ path: String, _ arguments: CallArguments) -> Meaning {
-    let parts = path.split(separator: ".").map(String.init)
-    let name = parts.last ?? ""
-    if name == "from_pretrained", parts.count > 1 {
-      return pretrained(parts[parts.count - 2], arguments)
+  private func callFunction(_ given: String, _ arguments: CallArguments) -> Meaning {
+    let path = Self.shortest(given)
+    let name = path.split(separator: ".").last.map(String.init) ?? ""
+    if path.hasPrefix("transformers."), name == "from_pretrained" {
+      let type = path.split(separator: ".").dropLast().dropFirst().joined(separator: ".")
+      return pretrained(type, arguments)
     }
-    func first() -> Meaning { arguments.positional.first.map { meaning($0) } ?? .unknown }
-    switch name {
-    case "load_dataset": return loadDataset(arguments)
-    case "Linear": return linear(arguments)
-    case "ReLU": return .layers([.relu])
-    case "relu": return pass(through: [.relu], arguments)
-    case "Sequential": return sequential(arguments)
-    case "CrossEntropyLoss":
-      guard arguments.all.isEmpty else {
-        problem("a loss with settings of its own")
+    if let found = callBuiltin(path, arguments) { return found }
+    switch path {
+    case "datasets.load_dataset": return loadDataset(arguments)
+    case "torch.nn.Linear": return linear(arguments)
+    case "torch.nn.ReLU":
+      guard let bound = bound("`ReLU`", arguments, ["inplace"]), isTruth(bound["inplace"]) else {
+        return .derived(ofLoss: false)
+      }
+      return .layers([.relu])
+    case "torch.nn.functional.relu":
+      return pass(through: [.relu], arguments, ["input", "inplace"])
+    case "torch.relu": return pass(through: [.relu], arguments, ["input"])
+    case "torch.nn.Sequential": return sequential(arguments)
+    case "torch.nn.CrossEntropyLoss":
+      return bound("`CrossEntropyLoss`", arguments, []) == nil ? .unknown : .criterion
+    case "torch.nn.functional.cross_entropy": return loss(arguments)
+    case "torch.utils.data.DataLoader": return loader(arguments)
+    case "torch.optim.AdamW", "torch.optim.Adam", "torch.optim.SGD", "transformers.AdamW":
+      return optimizer(path, arguments)
+    case "torch.device":
+      guard let bound = bound("`torch.device`", arguments, ["type", "index"], ["device"]) else {
         return .unknown
       }
-      return .criterion
-    case "DataLoader": return loader(arguments)
-    case "AdamW", "Adam", "SGD": return optimizer(name, arguments)
-    case "device": return .device
-    case "is_available": return .truth(false)
-    case "tensor", "as_tensor", "stack", "LongTensor", "round", "float", "int", "list", "tuple",
-      "tqdm", "enumerate", "softmax":
-      let value = first()
-      arguments.all.dropFirst().forEach { _ = meaning($0) }
+      let index = bound["index"].map { meaning($0) } ?? .number("0")
+      guard let type = bound["type"] ?? bound["device"], isDevice(meaning(type)),
+        case .number = index
+      else { return .unknown }
+      return .device
+    case "torch.cuda.is_available", "torch.backends.mps.is_available": return .truth(false)
+    case "torch.tensor", "torch.as_tensor": return tensor(arguments, ["data"])
+    case "torch.LongTensor": return tensor(arguments, ["data"])
+    case "torch.stack": return tensor(arguments, ["tensors"])
+    case "torch.softmax", "torch.log_softmax", "torch.nn.functional.softmax",
+      "torch.nn.functional.log_softmax":
+      return probabilities("`\(name)`", arguments, ["input", "dim"])
+    case "torch.sigmoid", "torch.nn.functional.sigmoid":
+      return probabilities("`\(name)`", arguments, ["input"])
+    case "torch.argmax", "torch.max": return largest("`\(path)`", arguments, ["input", "dim"])
+    case "numpy.argmax": return largest("`\(path)`", arguments, ["input", "axis"])
+    case "torch.nn.utils.clip_grad_norm_": return clip(arguments)
+    case "tqdm.tqdm":
+      let shown: Set = [
+        "desc", "total", "leave", "unit", "disable", "ncols", "position", "colour", "file",
+      ]
+      guard let bound = bound("`tqdm`", arguments, ["iterable"], shown) else { return .unknown }
+      for (name, value) in bound.sorted(by: { $0.key < $1.key }) where name != "iterable" {
+        _ = meaning(value)
+      }
+      return bound["iterable"].map { meaning($0) } ?? .unknown
+    case "torch.manual_seed", "numpy.random.seed", "transformers.set_seed",
+      "transformers.enable_full_determinism", "lightning.seed_everything",
+      "pytorch_lightning.seed_everything", "accelerate.utils.set_seed":
+      return seed(path, arguments)
+    default: break
+    }
+    let found = computed(arguments)
+    let isNeutral =
+      !path.contains(".") && Self.neutral.contains(path)
+      || Self.neutralModules.contains { name in
+        given == name || ((name.hasSuffix(".") || name.hasSuffix("_")) && given.hasPrefix(name))
+      }
+    if !isNeutral { problem("a call of `\(path)`") }
+    return found
+  }
+
+  /// Python's own functions, where they give something that is followed.
+  private func callBuiltin(_ name: String, _ arguments: CallArguments) -> Meaning? {
+    switch name {
+    case "print", "display": return show(arguments)
+    case "range": return range(arguments)
+    case "enumerate":
+      guard let bound = bound("`enumerate`", arguments, ["iterable", "start"]) else {
+        return .unknown
+      }
+      if let start = bound["start"] { _ = meaning(start) }
+      return bound["iterable"].map { .enumerated(meaning($0)) } ?? .unknown
+    case "filter": return filter(arguments)
+    default: break
+    }
+    guard ["str", "len", "int", "float", "round", "list", "tuple"].contains(name),
+      let first = arguments.positional.first,
+      arguments.all.count == arguments.positional.count,
+      arguments.positional.count == 1 || (name == "round" && arguments.positional.count == 2)
+    else { return name == "str" ? text(computed(arguments)) : nil }
+    let value = meaning(first)
+    switch (name, value) {
+    case ("str", _): return text(value)
+    case ("len", .loader(let name)): return .count(loader: name)
+    case ("len", .list(let items)): return .number(String(items.count))
+    case ("len", .mapping(let members)): return .number(String(members.count))
+    case ("int", .prediction), ("int", .hiddenSize), ("float", .number),
+      ("float", .printedLoss), ("float", .lossValue), ("float", .total):
       return value
-    case "argmax": return largest(first(), arguments)
-    case "max" where parts.first == "torch": return .list([.unknown, largest(first(), arguments)])
-    case "len":
-      if case .loader(let name) = first() { return .count(loader: name) }
-      return .unknown
-    case "range" where parts.count == 1: return range(arguments)
-    case "filter":
-      return arguments.positional.count == 2 ? meaning(arguments.positional[1]) : .unknown
-    case "print" where parts.count == 1:
-      return show(arguments)
-    case "manual_seed", "manual_seed_all", "seed", "set_seed", "seed_everything":
-      if case .number(let seed) = first(), Int(seed) != nil { notebookSeed = notebookSeed ?? seed }
-      return Meaning.none
-    case "clip_grad_norm_": return clip(arguments)
-    default:
-      arguments.all.forEach { _ = meaning($0) }
-      let isNeutral =
-        (parts.count == 1 && Self.neutral.contains(name))
-        || Self.neutralModules.contains { (path + ".").hasPrefix($0) }
-      if !isNeutral { problem("a call of `\(path)`") }
-      return .unknown
+    case ("float", .loss): return .lossValue
+    case ("int", .number(let text)) where Int(text) != nil: return value
+    case ("round", .printedLoss):
+      guard arguments.positional.count == 2, case .number = meaning(arguments.positional[1]) else {
+        return .derived(ofLoss: true)
+      }
+      return value
+    case ("list", .parameters), ("list", .column), ("list", .list), ("tuple", .list):
+      return value
+    default: return computed([value] + arguments.all.dropFirst().map { meaning($0) })
     }
   }
 
-  private func show(_ arguments: CallArguments) -> Meaning {
-    let outer = printed
-    printed = []
-    arguments.all.forEach { _ = meaning($0) }
-    show(printed ?? [])
-    printed = outer
-    return Meaning.none
+  /// `filter(lambda p: p.requires_grad, model.parameters())`: of whole models those that are not
+  /// frozen.
+  private func filter(_ arguments: CallArguments) -> Meaning {
+    guard let bound = bound("`filter`", arguments, ["function", "iterable"]),
+      case .lambda(let names, .attribute(.name(let name), "requires_grad"))? = bound["function"],
+      names == [name], let source = bound["iterable"],
+      case .parameters(let models) = meaning(source)
+    else {
+      problem("a `filter` other than of parameters by `requires_grad`")
+      return .unknown
+    }
+    let isWhole = models.allSatisfy { frozen.isDisjoint(with: members(of: [$0])) }
+    let left = isWhole ? models : models.flatMap(parts).filter { !frozen.contains($0) }
+    return .parameters(left)
   }
 
   /// `range(n)` and `range(1, n + 1)` are both n times.
   private func range(_ arguments: CallArguments) -> Meaning {
-    switch arguments.positional.count {
-    case 1: return .range(.number("0"), meaning(arguments.positional[0]))
+    let bound = arguments.positional.map { meaning($0) }
+    guard arguments.all.count == bound.count else { return .unknown }
+    switch bound.count {
+    case 1: return .range(.number("0"), bound[0])
     case 2:
-      let (start, end) = (meaning(arguments.positional[0]), meaning(arguments.positional[1]))
-      guard training == nil, start == .number("1"), case .number(let end) = end,
+      guard training == nil, bound[0] == .number("1"), case .number(let end) = bound[1],
         let count = Arithmetic.result("-", end, "1")
-      else { return .range(start, end) }
+      else { return .range(bound[0], bound[1]) }
       return .range(.number("0"), .number(count))
-    default:
-      arguments.all.forEach { _ = meaning($0) }
-      return .unknown
+    default: return computed(bound)
     }
   }
 
-  private func clip(_ arguments: CallArguments) -> Meaning {
-    arguments.all.forEach { _ = meaning($0) }
-    guard training?.level == .batch, training?.events.last == .backward,
-      let norm = arguments.value(1, "max_norm"), case .number(let text) = meaning(norm),
-      arguments.unknown(["parameters", "max_norm"], places: 2).isEmpty
+  /// A seed that holds for everything drawn from here on.
+  private func seed(_ path: String, _ arguments: CallArguments) -> Meaning {
+    guard let given = bound("`\(path)`", arguments, ["seed"])?["seed"],
+      case .number(let text) = meaning(given), let seed = Int(text),
+      (0...Int(UInt32.max)).contains(seed), training == nil, uncertain == 0
     else {
-      problem("a clipping of gradients that is not followed")
-      return .unknown
+      problem("a seed that is no constant, or that is set again and again")
+      return Meaning.none
     }
-    training?.maxGradientNorm = text
-    return .unknown
+    if path != "numpy.random.seed" {
+      torchSeed = text
+      notebookSeed = notebookSeed ?? text
+    }
+    if path != "torch.manual_seed" { numpySeed = text }
+    return Meaning.none
   }
 
-  /// The place of the largest logit; not where that is looked for in another direction.
-  func largest(_ logits: Meaning, _ arguments: CallArguments) -> Meaning {
-    arguments.all.forEach { _ = meaning($0) }
-    guard case .logits(let what) = logits else { return .unknown }
-    if let place = arguments.named["dim"] ?? arguments.positional.dropFirst().first,
-      case .number("0") = meaning(place)
-    {
-      problem("a prediction across rows")
-      return .unknown
-    }
-    return predict(what)
+  // MARK: - Constants
+
+  func isTruth(_ expression: PythonExpression?) -> Bool {
+    guard let expression else { return true }
+    if case .truth = meaning(expression) { return true }
+    problem("a setting that is neither `True` nor `False`")
+    return false
   }
 
-  // MARK: - Methods
-
-  private static let models: Set = [
-    "train", "eval", "parameters", "named_parameters", "requires_grad_", "zero_grad",
-  ]
-  /// Methods of things that nothing is known of which change nothing that is.
-  private static let neutralMethods: Set = [
-    "__init__", "append", "items", "keys", "values", "format", "join", "split", "strip", "lower",
-    "upper", "item", "size", "update", "set_description", "set_postfix", "mean", "sum", "head",
-    "tail", "describe", "info", "close", "replace", "extend", "count", "index", "get", "flatten",
-    "dim", "shape", "unsqueeze", "view", "item", "capitalize", "num_parameters", "write",
-  ]
-
-  private func callMethod(
-    _ name: String, of object: Meaning, _ arguments: CallArguments
-  ) -> Meaning {
-    switch (object, name) {
-    case (.dataset, _), (.rows, _): return callData(name, of: object, arguments)
-    case (.backbone(let member), _) where Self.models.contains(name):
-      return callModel(name, member.name, arguments)
-    case (.head(let member), _) where Self.models.contains(name):
-      return callModel(name, member.name, arguments)
-    case (.sequential(let model), _) where Self.models.contains(name):
-      return callModel(name, model, arguments)
-    case (.optimizer, "zero_grad"): zeroGradients()
-    case (.optimizer(let optimizer), "step"): step(optimizer)
-    case (.loss(let what), "backward"): backward(what)
-    case (.loss, "item"): return .lossValue
-    case (.prediction, "item"): return object
-    case (.logits, "argmax"):
-      return largest(object, CallArguments([PythonArgument(value: .none)] + asList(arguments)))
-    case (.logits, "softmax"): return object
-    case (.layers(let layers), "forward"): return pass(through: layers, arguments)
-    case (.batch, "items"), (.column, _): return .unknown
-    default:
-      arguments.all.forEach { _ = meaning($0) }
-      if !Self.neutralMethods.contains(name) { problem("a call of `.\(name)()`") }
+  func isDevice(_ meaning: Meaning) -> Bool {
+    switch meaning {
+    case .device: return true
+    case .text(let text):
+      let kind = text.prefix { $0 != ":" }
+      return ["cpu", "cuda", "mps"].contains(kind)
+    default: return false
     }
-    return .unknown
-  }
-
-  private func asList(_ arguments: CallArguments) -> [PythonArgument] {
-    arguments.positional.map { PythonArgument(value: $0) }
-      + arguments.named.map { PythonArgument(name: $0.key, value: $0.value) }
-  }
-
-  private func callModel(_ name: String, _ model: String, _ arguments: CallArguments) -> Meaning {
-    let first = arguments.positional.first.map { meaning($0) }
-    switch name {
-    case "train": setMode(model, isTraining: first != .truth(false))
-    case "eval": setMode(model, isTraining: false)
-    case "zero_grad": zeroGradients()
-    case "requires_grad_": setTrained([model], first != .truth(false))
-    default: return .parameters([model])
-    }
-    return .unknown
   }
 }

@@ -1,17 +1,17 @@
 extension Recognizer {
   /// `load_dataset(name, split=)`.
   func loadDataset(_ arguments: CallArguments) -> Meaning {
-    let split = arguments.named["split"].map { meaning($0) }
-    guard let first = arguments.value(0, "path"), case .text(let path) = meaning(first),
-      arguments.unknown(["path", "split", "cache_dir", "trust_remote_code"], places: 1).isEmpty,
+    let bound = bound(
+      "`load_dataset`", arguments, ["path"], ["split", "cache_dir", "trust_remote_code"])
+    guard let bound, let first = bound["path"], case .text(let path) = meaning(first),
       let name = Self.assetName(path)
     else {
       problem("a data set that is loaded in a way that lessons do not have")
       return .unknown
     }
     let action = DraftAction("dataset", .setting("data", .word(name)))
-    switch split {
-    case nil: return .made(Made(.dataset(split: nil), action))
+    switch bound["split"].map({ meaning($0) }) {
+    case nil, Meaning.none?: return .made(Made(.dataset(split: nil), action))
     case .text(let split)? where split == "train" || split == "test":
       return .made(Made(.dataset(split: split), action))
     default:
@@ -22,37 +22,48 @@ extension Recognizer {
 
   /// `AutoTokenizer.from_pretrained(name)` and the like.
   func pretrained(_ type: String, _ arguments: CallArguments) -> Meaning {
-    let neutral: Set = [
-      "pretrained_model_name_or_path", "use_fast", "cache_dir", "clean_up_tokenization_spaces",
-      "revision", "token",
-    ]
-    guard let first = arguments.value(0, "pretrained_model_name_or_path"),
-      case .text(let path) = meaning(first), let name = Self.assetName(path)
+    let call = "`\(type).from_pretrained`"
+    let isTokenizer = ["AutoTokenizer", "BertTokenizer", "BertTokenizerFast"].contains(type)
+    guard isTokenizer || ["AutoModel", "BertModel"].contains(type) else {
+      problem("a call of \(call)")
+      return computed(arguments)
+    }
+    let names: Set = ["cache_dir", "token"]
+    let ofTokenizer: Set = ["use_fast", "clean_up_tokenization_spaces"]
+    guard
+      let bound = bound(
+        call, arguments, ["pretrained_model_name_or_path"],
+        isTokenizer ? names.union(ofTokenizer) : names)
+    else { return .unknown }
+    guard let first = bound["pretrained_model_name_or_path"], case .text(let path) = meaning(first),
+      let name = Self.assetName(path)
     else {
       problem("a pretrained model whose name is no constant")
       return .unknown
     }
     let model = DraftValue.setting("backbone", .word(name))
-    let unknown = arguments.unknown(neutral, places: 1)
-    switch type {
-    case _ where !unknown.isEmpty: problem("`\(type).from_pretrained` with `\(unknown[0])`")
-    case "AutoTokenizer", "BertTokenizer", "BertTokenizerFast":
-      return .made(Made(.tokenizer, DraftAction("tokenizer", model)))
-    case "AutoModel", "BertModel": return .made(Made(.backbone, DraftAction("backbone", model)))
-    default: problem("a call of `\(type).from_pretrained`")
-    }
-    return .unknown
+    return isTokenizer
+      ? .made(Made(.tokenizer, DraftAction("tokenizer", model)))
+      : .made(Made(.backbone, DraftAction("backbone", model)))
   }
 
-  /// Lessons name data and weights by the last part of the hub's name.
+  /// Under whose names the hub has what lessons call by the last part of the name.
+  private static let owners: Set = ["stanfordnlp", "google-bert", "sentence-transformers"]
+
+  /// Lessons name data and weights by the last part of the hub's name; somebody else's of that name
+  /// need not be the same, and keeps its whole name.
   private static func assetName(_ path: String) -> String? {
-    let name = path.split(separator: "/").last.map(String.init) ?? ""
-    let isPlain = name.utf8.allSatisfy { byte in
-      byte < 0x80
-        && (Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber
-          || "-_.".utf8.contains(byte))
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let isPlain = parts.allSatisfy { part in
+      !part.isEmpty && !part.hasPrefix(".") && !part.hasPrefix("-")
+        && part.utf8.allSatisfy { byte in
+          byte < 0x80
+            && (Character(UnicodeScalar(byte)).isLetter || Character(UnicodeScalar(byte)).isNumber
+              || "-_.".utf8.contains(byte))
+        }
     }
-    return isPlain && !name.isEmpty && !name.hasPrefix(".") && !name.hasPrefix("-") ? name : nil
+    guard isPlain, parts.count <= 2, let name = parts.last else { return nil }
+    return owners.contains(String(parts[0])) ? String(name) : path
   }
 
   // MARK: - Tokenising
@@ -60,13 +71,12 @@ extension Recognizer {
   /// `tokenizer(…)`, of a column of the data set or of one sentence.
   func encode(_ tokenizer: String, _ arguments: CallArguments) -> Meaning {
     var encoding = Encoding(tokenizer: tokenizer)
-    let known: Set = ["text", "padding", "truncation", "max_length", "return_tensors"]
-    let unknown = arguments.unknown(known, places: 1)
-    if let name = unknown.first {
-      problem("tokenising with `\(name)`")
-      return .unknown
-    }
-    for (name, value) in arguments.named {
+    guard
+      let bound = bound(
+        "tokenising", arguments, ["text"],
+        ["padding", "truncation", "max_length", "return_tensors"])
+    else { return .derived(ofLoss: false) }
+    for (name, value) in bound.sorted(by: { $0.key < $1.key }) where name != "text" {
       switch (name, meaning(value)) {
       case ("padding", .text(let text)) where text == "max_length" || text == "longest":
         encoding.padding = text
@@ -75,13 +85,16 @@ extension Recognizer {
       case ("truncation", .truth(let isCut)): encoding.truncation = isCut
       case ("truncation", .text("longest_first")), ("truncation", .text("only_first")):
         encoding.truncation = true
-      case ("max_length", .number(let text)): encoding.maxLength = text
-      case ("text", _), ("return_tensors", _), (_, Meaning.none): break
+      case ("max_length", .number(let text)) where Int(text) != nil: encoding.maxLength = text
+      case ("return_tensors", .text("pt")), (_, Meaning.none): break
       default: problem("tokenising with a `\(name)` that is no constant lessons have")
       }
     }
-    switch arguments.value(0, "text").map({ meaning($0) }) {
-    case .column?: return .encodedColumn(encoding)
+    switch bound["text"].map({ meaning($0) }) {
+    case .column("text")?: return .encodedColumn(encoding)
+    case .column?:
+      problem("tokenising of a column other than `text`, the one that a lesson's data have")
+      return .derived(ofLoss: false)
     case .text(let text)?: return encoded(text, encoding)
     // A batch of one.
     case .list(let texts)? where texts.count == 1:
@@ -89,40 +102,70 @@ extension Recognizer {
     default: break
     }
     problem("tokenising of what is neither a column nor one sentence")
-    return .unknown
+    return .derived(ofLoss: false)
   }
 
+  /// One sentence, of which `predict` takes every token.
   private func encoded(_ text: String, _ encoding: Encoding) -> Meaning {
-    if encoding.padding == "max_length" { note("`predict` takes the sentence without padding") }
-    return .encodedText(text, tokenizer: encoding.tokenizer)
+    let isPadded = encoding.padding == "max_length"
+    if isPadded { note("`predict` takes the sentence without padding") }
+    // No tokenizer makes more tokens of a text than it has bytes, [CLS] and [SEP] aside.
+    let most = text.utf8.count + 2
+    let limit = encoding.maxLength.flatMap { Int($0) } ?? 512
+    if encoding.truncation == true, most > limit {
+      problem("a sentence that is cut at \(limit) tokens, where `predict` takes all of it")
+    }
+    return .encodedText(
+      EncodedText(text: text, tokenizer: encoding.tokenizer, isPadded: isPadded))
   }
 
   func callData(_ name: String, of data: Meaning, _ arguments: CallArguments) -> Meaning {
     switch (name, data) {
     case ("map", _): return map(data, arguments)
-    case ("remove_columns", _), ("rename_column", _), ("rename_columns", _), ("set_format", _),
-      ("with_format", _):
-      arguments.all.forEach { _ = meaning($0) }
-      return data
+    case ("remove_columns", _):
+      return bound("`.remove_columns()`", arguments, ["column_names"]).map { _ in data } ?? .unknown
+    case ("rename_column", _):
+      let bound = bound(
+        "`.rename_column()`", arguments, ["original_column_name", "new_column_name"])
+      let names = ["original_column_name", "new_column_name"].map { name in
+        bound?[name].map { meaning($0) } ?? .unknown
+      }
+      if names == [.text("label"), .text("labels")] { return data }
+    case ("set_format", _), ("with_format", _):
+      guard let bound = bound("`.\(name)()`", arguments, ["type"], ["columns"]) else {
+        return .unknown
+      }
+      switch bound["type"].map({ meaning($0) }) {
+      case .text("torch")?:
+        if let name = Self.source(of: data) { tensors.insert(name) }
+        return data
+      default: break
+      }
     case ("shuffle", .rows(let rows)): return shuffled(rows, arguments)
     case ("select", .rows(let rows)): return selected(rows, arguments)
-    default:
-      arguments.all.forEach { _ = meaning($0) }
-      problem("a call of `.\(name)()` on a data set")
-      return .unknown
+    default: break
+    }
+    problem("a call of `.\(name)()` on a data set")
+    return computed(arguments, with: [data])
+  }
+
+  private static func source(of data: Meaning) -> String? {
+    switch data {
+    case .dataset(let name, _), .subset(let name): name
+    case .rows(let rows): rows.dataset
+    default: nil
     }
   }
 
   /// `map` with a function that tokenises a column.
   private func map(_ data: Meaning, _ arguments: CallArguments) -> Meaning {
     let neutral: Set = [
-      "function", "batched", "batch_size", "num_proc", "remove_columns", "desc",
-      "load_from_cache_file",
+      "batched", "batch_size", "num_proc", "remove_columns", "desc", "load_from_cache_file",
     ]
-    guard arguments.unknown(neutral, places: 1).isEmpty,
-      let function = arguments.value(0, "function"),
-      case .function(let function) = meaning(function), let row = function.parameters.first,
-      case .encodedColumn(let encoding) = call(function, with: [row: .batch])
+    guard let bound = bound("`.map()`", arguments, ["function"], neutral),
+      let function = bound["function"],
+      case .function(let function, let closure) = meaning(function),
+      case .encodedColumn(let encoding) = call(function, closure, given: [.batch])
     else {
       problem("a `map` that is no tokenising")
       return .unknown
@@ -164,14 +207,16 @@ extension Recognizer {
 
   private func shuffled(_ rows: Rows, _ arguments: CallArguments) -> Meaning {
     var rows = rows
-    let seed = arguments.value(0, "seed").map { meaning($0) }
-    guard arguments.unknown(["seed"], places: 1).isEmpty, rows.rows == nil, !rows.isShuffled else {
+    guard let bound = bound("`.shuffle()`", arguments, ["seed"]), rows.rows == nil,
+      !rows.isShuffled
+    else {
       problem("a shuffle that `subset` does not have")
       return .unknown
     }
-    switch seed {
+    switch bound["seed"].map({ meaning($0) }) {
     case nil, Meaning.none?: break
-    case .number(let text)?: rows.seed = text
+    case .number(let text)? where Int(text).map((0...Int(UInt32.max)).contains) ?? false:
+      rows.seed = text
     default: problem("a shuffle whose seed is no constant")
     }
     rows.isShuffled = true
@@ -180,8 +225,8 @@ extension Recognizer {
 
   private func selected(_ rows: Rows, _ arguments: CallArguments) -> Meaning {
     var rows = rows
-    guard arguments.all.count == 1, rows.rows == nil,
-      case .range(.number(let start), .number(let end)) = meaning(arguments.all[0]),
+    guard let bound = bound("`.select()`", arguments, ["indices"]), let indices = bound["indices"],
+      rows.rows == nil, case .range(.number(let start), .number(let end)) = meaning(indices),
       let first = Int(start), let last = Int(end), first >= 0, last > first
     else {
       problem("a selection that is no range of rows")
@@ -201,55 +246,7 @@ extension Recognizer {
     if rows.isShuffled { action.set("shuffle", .word("true")) }
     if let skip = rows.skip { action.set("skip", .word(skip)) }
     action.set("rows", .setting("rows", .word(rows.rows ?? "")))
-    if let seed = rows.seed { self.seed(seed) }
-    return .made(Made(.subset, action))
-  }
-
-  /// `DataLoader(rows, batch_size=, shuffle=)`.
-  func loader(_ arguments: CallArguments) -> Meaning {
-    let known: Set = [
-      "dataset", "batch_size", "shuffle", "collate_fn", "num_workers", "pin_memory", "drop_last",
-    ]
-    let unknown = arguments.unknown(known, places: 3)
-    let rows = arguments.value(0, "dataset").map { meaning($0) }
-    guard unknown.isEmpty, case .subset(let name)? = rows else {
-      problem(
-        unknown.first.map { "a loader with `\($0)`" }
-          ?? "a loader of something that is no tokenised `subset` with a number of rows")
-      return .unknown
-    }
-    var action = DraftAction("loader", .word(name))
-    switch arguments.value(1, "batch_size").map({ meaning($0) }) {
-    case nil: break
-    case .number(let size)?: action.set("batch_size", .setting("batch_size", .word(size)))
-    default: problem("a batch size that is no constant")
-    }
-    switch arguments.value(2, "shuffle").map({ meaning($0) }) {
-    case nil: break
-    case .truth(let isShuffled)?: action.set("shuffle", .word("\(isShuffled)"))
-    default: problem("a `shuffle` that is no constant")
-    }
-    if let last = arguments.named["drop_last"], meaning(last) != .truth(false) {
-      problem("a loader that drops the last batch")
-    }
-    if let function = arguments.named["collate_fn"], !collates(meaning(function)) {
-      problem("a `collate_fn` that does more than collect columns")
-    }
-    return .made(Made(.loader, action))
-  }
-
-  /// Whether a function only puts the rows' columns into tensors.
-  private func collates(_ function: Meaning) -> Bool {
-    guard case .function(let function) = function, let row = function.parameters.first else {
-      return false
-    }
-    let columns: [Meaning]
-    switch call(function, with: [row: .batch]) {
-    case .mapping(let members): columns = Array(members.values)
-    case .list(let members): columns = members
-    default: return false
-    }
-    return !columns.isEmpty
-      && columns.allSatisfy { if case .column = $0 { true } else { false } }
+    action.seed = rows.seed
+    return .made(Made(.subset(of: rows.dataset), action))
   }
 }

@@ -8,78 +8,129 @@ extension Recognizer {
       problem("more than can be followed")
       return .unknown
     }
-    let meaning = find(expression)
-    printed?.append(meaning)
-    return meaning
-  }
-
-  private func find(_ expression: PythonExpression) -> Meaning {
     switch expression {
     case .name(let name): return lookup(name)
     case .number(let text): return Arithmetic.literal(text).map { .number($0) } ?? .unknown
     case .text(let text): return .text(text)
     case .truth(let value): return .truth(value)
     case .none: return Meaning.none
-    case .formatted(let parts), .other(let parts):
-      for part in parts { _ = meaning(part) }
-      return .unknown
+    case .formatted(let pieces): return text(of: pieces)
+    case .other(let parts): return computed(parts.map { meaning($0) })
     case .list(let items), .tuple(let items): return .list(items.map { meaning($0) })
     case .dictionary(let entries): return mapping(entries)
     case .attribute(let base, let name): return attribute(meaning(base), name)
     case .call(let callee, let arguments): return call(callee, arguments)
     case .index(let base, let place): return element(of: meaning(base), at: meaning(place))
-    case .binary(let symbol, let left, let right):
-      return binary(symbol, meaning(left), meaning(right))
+    case .binary(let symbol, let left, let right): return binary(symbol, left, right)
     case .unary(let symbol, let operand): return unary(symbol, meaning(operand))
     case .conditional(let yes, let test, let no): return conditional(yes, meaning(test), no)
     case .lambda(let parameters, let body):
       let give = PythonStatement(line: 0, kind: .give(body))
-      return .function(PythonFunction(name: "lambda", parameters: parameters, body: [give]))
+      return .function(
+        PythonFunction(name: "lambda", parameters: parameters, body: [give]),
+        Closure(scope: names.scope))
     case .comprehension(let element, let target, let source):
       return comprehension(element, target, meaning(source))
+    case .entries(let entry, let target, let source):
+      return entries(entry, target, meaning(source))
+    case .loops(let targets, let parts): return loops(targets, parts)
+    case .named(let target, let value):
+      let found = computed([meaning(value)])
+      problem("an assignment within an expression")
+      forget([PythonStatement(line: 0, kind: .assign([target], value))])
+      return found
+    }
+  }
+
+  /// A key as ``Meaning/mapping(_:)`` has it: numbers as they are, texts in quotation marks.
+  static func key(_ meaning: Meaning) -> String? {
+    switch meaning {
+    case .text(let text): "\"\(text)\""
+    case .number(let text): text
+    default: nil
     }
   }
 
   private func mapping(_ entries: [PythonEntry]) -> Meaning {
     var members: [String: Meaning] = [:]
-    var isWhole = true
+    var all: [Meaning] = []
     for entry in entries {
       let value = meaning(entry.value)
-      switch entry.key.map({ meaning($0) }) {
-      case .text(let key), .number(let key): members[key] = value
-      default: isWhole = false
-      }
+      all.append(value)
+      if let key = entry.key.map({ meaning($0) }).flatMap(Self.key) { members[key] = value }
     }
-    return isWhole ? .mapping(members) : .unknown
+    return members.count == entries.count ? .mapping(members) : computed(all)
   }
+
+  // MARK: - Loops in brackets
 
   /// Over rows: what it makes of each.
   private func comprehension(
     _ element: PythonExpression, _ target: PythonExpression, _ source: Meaning
   ) -> Meaning {
-    guard case .name(let name) = target else { return .unknown }
-    let outer = lookup(name)
-    bind(name, source == .batch ? .batch : .unknown)
-    defer { bind(name, outer) }
-    let result = meaning(element)
-    return source == .batch ? result : .unknown
+    guard case .name(let name) = target, source == .batch else {
+      return loops([target], [element], over: source)
+    }
+    return binding([name: .batch]) { meaning(element) }
   }
+
+  /// `{key: value.to(device) for key, value in batch.items()}` is the batch.
+  private func entries(
+    _ entry: PythonEntry, _ target: PythonExpression, _ source: Meaning
+  ) -> Meaning {
+    let parts = [entry.key, entry.value].compactMap { $0 }
+    guard case .items(let whole) = source, case .tuple(let names) = target, names.count == 2,
+      case .name(let key) = names[0], case .name(let value) = names[1], entry.key == names[0]
+    else { return loops([target], parts, over: source) }
+    // No column has this name.
+    let each = Meaning.column("*")
+    let result = binding([key: .unknown, value: each]) { meaning(entry.value) }
+    return result == each ? whole : computed([whole, result])
+  }
+
+  private func loops(
+    _ targets: [PythonExpression], _ parts: [PythonExpression], over source: Meaning = .unknown
+  ) -> Meaning {
+    var unknown: [String: Meaning] = [:]
+    for name in targets.flatMap({ Self.names(in: $0) }) { unknown[name] = .unknown }
+    return binding(unknown) {
+      uncertainly { computed([source] + parts.map { meaning($0) }) }
+    }
+  }
+
+  private func binding(_ values: [String: Meaning], _ body: () -> Meaning) -> Meaning {
+    let outer = values.keys.map { ($0, names[$0]) }
+    for (name, value) in values { bind(name, value) }
+    defer { for (name, value) in outer { names[name] = value } }
+    return body()
+  }
+
+  /// The names that an assignment to something binds.
+  static func names(in target: PythonExpression) -> [String] {
+    switch target {
+    case .name(let name): [name]
+    case .tuple(let parts), .list(let parts), .other(let parts): parts.flatMap { names(in: $0) }
+    default: []
+    }
+  }
+
+  // MARK: - Conditions and arithmetic
 
   private func conditional(
     _ yes: PythonExpression, _ test: Meaning, _ no: PythonExpression
   ) -> Meaning {
-    switch test {
-    case .truth(let value): return rawMeaning(value ? yes : no)
-    case .isClass(let prediction, let label):
-      let (first, second) = (meaning(yes), meaning(no))
-      if case .text(let yes) = first, case .text(let no) = second {
-        setLabels(of: prediction, label, yes: yes, no: no)
-      }
-      return .unknown
-    default:
-      let (first, second) = (meaning(yes), meaning(no))
-      return first == second ? first : .unknown
+    if case .truth(let value) = test { return rawMeaning(value ? yes : no) }
+    let (first, second) = uncertainly { (meaning(yes), meaning(no)) }
+    if case .isClass(let prediction, let label, let isNot) = test, case .text(let yes) = first,
+      case .text(let no) = second
+    {
+      setLabels(of: prediction, label, yes: isNot ? no : yes, no: isNot ? yes : no)
+      return .label(prediction)
     }
+    if test.isFollowed, case .text = first, case .text = second, first != second {
+      problem("words that are chosen by something else than the class with the largest logit")
+    }
+    return first == second && !test.isOfPrediction ? first : computed([test, first, second])
   }
 
   private func unary(_ symbol: String, _ operand: Meaning) -> Meaning {
@@ -87,30 +138,48 @@ extension Recognizer {
     case ("-", .number(let text)):
       .number(text.hasPrefix("-") ? String(text.dropFirst()) : "-" + text)
     case ("not", .truth(let value)): .truth(!value)
-    default: .unknown
+    case ("not", .isClass(let prediction, let label, let isNot)):
+      .isClass(prediction, class: label, isNot: !isNot)
+    default: computed([operand])
     }
   }
 
-  private func binary(_ symbol: String, _ left: Meaning, _ right: Meaning) -> Meaning {
-    switch (symbol, left, right) {
+  private func binary(
+    _ symbol: String, _ left: PythonExpression, _ right: PythonExpression
+  ) -> Meaning {
+    let first = meaning(left)
+    // The right side may not happen at all.
+    let isShort = symbol == "and" || symbol == "or"
+    let second = isShort ? uncertainly { meaning(right) } : meaning(right)
+    switch (symbol, first, second) {
     case ("==", .path("__name__"), .text("__main__")): return .truth(true)
     case ("==", .prediction(let index), .number(let label)),
       ("==", .number(let label), .prediction(let index)):
-      return Int(label).map { .isClass(index, class: $0) } ?? .unknown
+      return Int(label).map { .isClass(index, class: $0, isNot: false) }
+        ?? computed([first, second])
+    case ("!=", .prediction(let index), .number(let label)),
+      ("!=", .number(let label), .prediction(let index)):
+      return Int(label).map { .isClass(index, class: $0, isNot: true) }
+        ?? computed([first, second])
     case ("/", .total(let since), .count(let loader)) where loader == training?.loader:
       switch since {
       case .epoch: return .printedLoss("mean")
       // Set to zero in the loop over batches: the last batch's loss alone is divided.
       case .batch: return .printedLoss("last_batch_over_batches")
-      case .outside: return .unknown
+      case .outside: return .derived(ofLoss: true)
       }
     case ("+", .parameters(let first), .parameters(let second)):
       return .parameters(first + second)
+    case ("+", .text, _), ("+", .words, _), ("+", _, .text), ("+", _, .words):
+      return joined(first, second) ?? computed([first, second])
+    case ("%", .text(let format), _): return percent(format, second)
     case (_, .number(let first), .number(let second)):
       return Arithmetic.result(symbol, first, second).map { .number($0) } ?? .unknown
-    default: return .unknown
+    default: return computed([first, second])
     }
   }
+
+  // MARK: - Parts
 
   private func attribute(_ base: Meaning, _ name: String) -> Meaning {
     switch (base, name) {
@@ -121,79 +190,44 @@ extension Recognizer {
     case (.output(let features), "pooler_output"): return .features(features)
     case (.encodedText, "input_ids"), (.encodedText, "attention_mask"),
       (.encodedText, "token_type_ids"):
-      return base
-    default: return .unknown
+      return element(of: base, at: .text(name))
+    case (.backbone, "device"), (.head, "device"), (.logits, "device"), (.features, "device"):
+      return .device
+    // What `torch.max` gives along rows.
+    case (.list(let items), "indices"):
+      if items.count == 2, case .prediction = items[1] { return items[1] }
+      return computed([base])
+    default: return computed([base])
     }
   }
 
-  private func element(of base: Meaning, at place: Meaning) -> Meaning {
+  func element(of base: Meaning, at place: Meaning) -> Meaning {
     switch (base, place) {
     case (.dataset(let name, let isTokenized), .text(let split)):
       return .rows(Rows(dataset: name, isTokenized: isTokenized, split: split))
     case (.batch, .text(let column)): return .column(column)
-    case (.encodedText, .text): return base
-    case (.mapping(let members), .text(let key)), (.mapping(let members), .number(let key)):
-      return members[key] ?? .unknown
+    case (.encodedText(var encoded), .text(let part)) where encoded.part == nil:
+      encoded.part = part
+      return .encodedText(encoded)
+    case (.mapping(let members), .prediction(let index)):
+      return setLabels(of: index, (0..<members.count).map { members[String($0)] ?? .unknown })
+    case (.mapping(let members), _):
+      return Self.key(place).flatMap { members[$0] } ?? computed([base, place])
+    case (.list(let items), .prediction(let index)): return setLabels(of: index, items)
     case (.list(let items), .number(let text)):
       let index = Int(text).map { $0 < 0 ? items.count + $0 : $0 }
-      return index.flatMap { items.indices.contains($0) ? items[$0] : nil } ?? .unknown
-    case (.list(let items), .prediction(let index)):
-      setLabels(of: index, items)
-      return .unknown
-    case (.mapping(let members), .prediction(let index)):
-      setLabels(of: index, (0..<members.count).map { members[String($0)] ?? .unknown })
-      return .unknown
+      return index.flatMap { items.indices.contains($0) ? items[$0] : nil }
+        ?? computed([base])
+    // A sentence is a batch of one.
+    case (.prediction, .number("0")), (.prediction, .number("-1")): return base
     case (.sequential(let name), .number(let text)):
-      guard let parts = sequences[name] else { return .unknown }
+      guard let parts = sequences[name] else { return .derived(ofLoss: false) }
       if text == "0" { return .backbone(Member(name: parts.backbone, via: name)) }
-      return text == "1" ? .head(Member(name: parts.head, via: name)) : .unknown
+      return text == "1"
+        ? .head(Member(name: parts.head, via: name)) : .derived(ofLoss: false)
     // A BERT's output is a tuple too: hidden states, then the pooled one.
     case (.output(let features), .number("1")): return .features(features)
-    default: return .unknown
+    default: return computed([base, place])
     }
-  }
-
-  // MARK: - Predictions
-
-  /// The words that a notebook prints for a class and for the others.
-  func setLabels(of prediction: Int, _ label: Int, yes: String, no: String) {
-    guard
-      case .list(let labels)? = actions[prediction].arguments.first(where: {
-        $0.name == "labels"
-      })?.value, labels.indices.contains(label)
-    else { return problem("a class that the head does not have") }
-    actions[prediction].set(
-      "labels", .list(labels.indices.map { .text($0 == label ? yes : no) }))
-  }
-
-  private func setLabels(of prediction: Int, _ words: [Meaning]) {
-    let labels = words.compactMap { word -> DraftValue? in
-      if case .text(let text) = word { .text(text) } else { nil }
-    }
-    guard labels.count == words.count, !labels.isEmpty else { return }
-    actions[prediction].set("labels", .list(labels))
-  }
-
-  /// The class with the largest logit.
-  func predict(_ what: Classification) -> Meaning {
-    guard case .text(let text, let tokenizer) = what.features.input else { return .unknown }
-    let (head, backbone) = (what.head, what.features.backbone)
-    guard let dataset = lastDataset else {
-      problem("a prediction before any data set is loaded")
-      return .unknown
-    }
-    var action = DraftAction("predict", .text(text))
-    if let model = head.via, model == backbone.via {
-      action.set("model", .word(model))
-    } else {
-      action.set("model", .word(head.name))
-      action.set("features", .word("\(backbone.name).pooler_output"))
-    }
-    let count = labelCounts[head.name] ?? 2
-    action.set("tokenizer", .word(tokenizer))
-    action.set("labels", .list((0..<count).map { .text(String($0)) }))
-    action.set("dataset", .word(dataset))
-    emit(action)
-    return .prediction(actions.count - 1)
   }
 }

@@ -3,21 +3,21 @@ extension Recognizer {
 
   /// `nn.Linear(inputs, outputs)`.
   func linear(_ arguments: CallArguments) -> Meaning {
-    guard arguments.unknown(["in_features", "out_features"], places: 2).isEmpty,
-      let inputs = arguments.value(0, "in_features"),
-      let outputs = arguments.value(1, "out_features")
-    else {
-      problem("a linear layer with settings of its own")
-      return .unknown
-    }
+    guard let bound = bound("`Linear`", arguments, ["in_features", "out_features"]),
+      let inputs = bound["in_features"], let outputs = bound["out_features"]
+    else { return .derived(ofLoss: false) }
     linearLayers += 1
     return .layers([.linear(meaning(inputs), meaning(outputs), order: linearLayers)])
   }
 
   /// `nn.Sequential`, of layers or of a backbone and a head.
   func sequential(_ arguments: CallArguments) -> Meaning {
+    guard arguments.all.count == arguments.positional.count else {
+      problem("an `nn.Sequential` of parts that are not listed")
+      return computed(arguments)
+    }
     let parts = arguments.positional.map { meaning($0) }
-    if arguments.all.count == 2, parts.count == 2, case .backbone(let backbone) = parts[0],
+    if parts.count == 2, case .backbone(let backbone) = parts[0],
       case .head(let head) = parts[1]
     {
       let names = [DraftValue.word(backbone.name), .word(head.name)]
@@ -34,98 +34,147 @@ extension Recognizer {
       }
       layers += more
     }
-    return head(of: layers) ?? .layers(layers)
+    // In a class they are a part of its layers.
+    return making == 0 ? head(of: layers) ?? .layers(layers) : .layers(layers)
   }
+
+  /// What a class may not have of its own: `nn.Module`'s, which the rest relies on.
+  private static let modules: Set = [
+    "train", "eval", "parameters", "named_parameters", "requires_grad_", "zero_grad", "to", "cuda",
+    "cpu", "half", "float", "double", "apply", "children", "modules", "named_children",
+    "named_modules", "state_dict", "load_state_dict", "register_forward_hook", "add_module",
+  ]
 
   /// An instance of a class of the notebook's own: a head, if its layers are a head's.
   func make(_ definition: PythonClass, _ arguments: CallArguments) -> Meaning {
-    guard let initializer = definition.method("__init__"),
+    let isPlain =
+      definition.bases.count == 1 && definition.bases[0].name == nil
+      && rawMeaning(definition.bases[0].value) == .path("torch.nn.Module")
+      && definition.methods.allSatisfy { method in
+        !Self.modules.contains(method.name)
+          && (method.name == "__init__" || !method.name.hasPrefix("__"))
+      }
+      && definition.body.allSatisfy { statement in
+        switch statement.kind {
+        case .function, .pass, .expression(.text): true
+        default: false
+        }
+      }
+    guard isPlain, let initializer = definition.method("__init__"),
       let forward = definition.method("forward"), forward.parameters.count == 2
     else {
       problem("an object of a class that is no head")
-      return .unknown
+      return computed(arguments)
     }
     let object = objects.count
+    let before = linearLayers
     objects.append([:])
-    var values = [initializer.parameters.first ?? "self": Meaning.object(object)]
-    for (name, value) in zip(initializer.parameters.dropFirst(), arguments.positional) {
-      values[name] = meaning(value)
+    guard let values = values(for: initializer, Closure(), arguments, given: [.object(object)])
+    else {
+      return .derived(ofLoss: false)
     }
-    for (name, value) in arguments.named { values[name] = meaning(value) }
-    _ = call(initializer, with: values)
-    let signal = call(
-      forward, with: [forward.parameters[0]: .object(object), forward.parameters[1]: .signal([])])
-    guard case .signal(let layers) = signal, let head = head(of: layers) else {
+    making += 1
+    defer { making -= 1 }
+    _ = call(initializer, Closure(), with: values)
+    let signal = call(forward, Closure(), given: [.object(object), .signal([])])
+    guard case .signal(let layers) = signal, let head = head(of: layers),
+      linearLayers == before + 2
+    else {
       problem("a class whose layers are not linear, ReLU, linear")
-      return .unknown
+      return .derived(ofLoss: false)
     }
     return head
   }
 
-  /// Linear, ReLU, linear, made in this order: then the random numbers are a head's too.
+  /// Linear, ReLU, linear, made in this order and none between: then the random numbers are a
+  /// head's too.
   private func head(of layers: [Layer]) -> Meaning? {
     guard layers.count == 3, case .linear(let inputs, let width, let first) = layers[0],
       layers[1] == .relu, case .linear(let middle, let labels, let second) = layers[2],
-      first < second, width == middle, case .number(let hidden) = width,
-      case .number(let count) = labels
+      second == first + 1, width == middle, case .number(let hidden) = width,
+      Int(hidden).map({ $0 > 0 }) ?? false, case .number(let count) = labels,
+      let classes = Int(count), classes > 1
     else { return nil }
     let size: DraftValue
     switch inputs {
     case .hiddenSize(let backbone): size = .word("\(backbone).hidden_size")
-    case .number(let text): size = .word(text)
+    case .number(let text) where Int(text).map({ $0 > 0 }) ?? false: size = .word(text)
     default: return nil
     }
-    let known = Int(count).flatMap { (2...1000).contains($0) ? $0 : nil }
     return .made(
       Made(
-        .head(labels: known),
+        .head(labels: classes <= 1000 ? classes : nil),
         DraftAction(
           "head", size,
           [DraftArgument("hidden", .word(hidden)), DraftArgument("labels", .word(count))])))
   }
 
-  func pass(through layers: [Layer], _ arguments: CallArguments) -> Meaning {
-    guard let first = arguments.positional.first, case .signal(let before) = meaning(first),
+  func pass(
+    through layers: [Layer], _ arguments: CallArguments, _ places: [String]
+  ) -> Meaning {
+    guard let bound = bound("a layer", arguments, places), isTruth(bound["inplace"]),
+      let input = bound["input"], case .signal(let before) = meaning(input),
       before.count + layers.count < 100
     else {
       problem("a layer outside of a head")
-      return .unknown
+      return .derived(ofLoss: false)
     }
     return .signal(before + layers)
   }
 
   // MARK: - Optimizers
 
-  func optimizer(_ name: String, _ arguments: CallArguments) -> Meaning {
-    let numbers: Set = ["lr", "weight_decay", "eps", "momentum"]
-    let known = numbers.union(["params", "betas", "nesterov"])
-    let unknown = arguments.unknown(known, places: 2)
-    guard unknown.isEmpty, let first = arguments.value(0, "params"),
-      case .parameters(let models) = meaning(first)
+  func optimizer(_ path: String, _ arguments: CallArguments) -> Meaning {
+    let name = path.split(separator: ".").last.map(String.init) ?? path
+    let isOfTransformers = path.hasPrefix("transformers.")
+    var numbers: Set = ["lr", "weight_decay"]
+    numbers.formUnion(name == "SGD" ? ["momentum", "dampening"] : ["eps"])
+    let others: Set<String> =
+      isOfTransformers
+      ? ["betas", "correct_bias", "no_deprecation_warning"]
+      : name == "SGD" ? ["nesterov"] : ["betas", "amsgrad"]
+    guard
+      let bound = bound(
+        "an optimizer", arguments, ["params", "lr"], numbers.union(others))
+    else { return .unknown }
+    guard case .parameters(let models)? = bound["params"].map({ meaning($0) }), !models.isEmpty
     else {
-      problem(
-        unknown.first.map { "an optimizer with `\($0)`" }
-          ?? "an optimizer of something else than whole models' parameters")
+      problem("an optimizer of something else than whole models' parameters")
       return .unknown
     }
     var action = DraftAction("optimizer", .word(name))
     action.set("parameters", .list(models.map { .word($0) }))
-    for key in ["lr", "weight_decay", "betas", "eps", "momentum", "nesterov"] {
-      guard let value = key == "lr" ? arguments.value(1, key) : arguments.named[key] else {
+    let settings = [
+      "lr", "weight_decay", "betas", "eps", "momentum", "dampening", "nesterov", "amsgrad",
+    ]
+    // What the library itself takes, where that is not what PyTorch takes.
+    let defaults = isOfTransformers ? ["weight_decay": "0.0", "eps": "1e-06"] : [:]
+    for key in settings {
+      guard let value = bound[key] else {
+        if let value = defaults[key] { action.set(key, .word(value)) }
         continue
       }
-      switch meaning(value) {
+      let given = meaning(value)
+      switch given {
       case .number(let text) where numbers.contains(key): action.set(key, .word(text))
       case .list(let values) where key == "betas":
-        action.set(
-          key,
-          .list(
-            values.compactMap { value in
-              if case .number(let text) = value { .word(text) } else { nil }
-            }))
-      case .truth(let flag) where key == "nesterov": action.set(key, .word("\(flag)"))
+        let betas = values.compactMap { value -> DraftValue? in
+          if case .number(let text) = value { .word(text) } else { nil }
+        }
+        if values.count != 2 || betas.count != 2 {
+          problem("an optimizer whose `betas` are no two constants")
+        }
+        action.set(key, .list(betas))
+      case .truth(let flag) where key == "nesterov" || key == "amsgrad":
+        action.set(key, .word("\(flag)"))
       default: problem("an optimizer whose `\(key)` is no constant")
       }
+    }
+    if isOfTransformers {
+      if bound["correct_bias"].map({ meaning($0) != .truth(true) }) ?? false {
+        problem("an AdamW without the correction of its bias")
+      }
+      note("transformers' AdamW adds `eps` before it corrects the bias, PyTorch's after it")
     }
     return .made(Made(.optimizer(models), action))
   }
@@ -134,52 +183,75 @@ extension Recognizer {
 
   /// A call of a backbone: on a batch with its attention mask, or on one sentence.
   func forward(_ member: Member, _ arguments: CallArguments) -> Meaning {
-    let known: Set = ["input_ids", "attention_mask", "token_type_ids", "return_dict"]
-    var inputs: [String: Meaning] = [:]
-    for (name, value) in zip(["input_ids", "attention_mask"], arguments.positional) {
-      inputs[name] = meaning(value)
-    }
-    for (name, value) in arguments.named { inputs[name] = meaning(value) }
     let unpacked = arguments.unpacked.map { meaning($0) }
-    let isKnown =
-      arguments.named.keys.allSatisfy { known.contains($0) } && arguments.positional.count <= 2
-      && !arguments.hasStar
-    let text = (unpacked + inputs.values).compactMap { input in
-      if case .encodedText(let text, let tokenizer) = input {
-        Features.Input.text(text, tokenizer: tokenizer)
-      } else {
-        nil as Features.Input?
-      }
+    var rest = arguments
+    rest.unpacked = []
+    guard
+      let bound = bound(
+        "a backbone", rest, ["input_ids", "attention_mask"], ["token_type_ids", "return_dict"])
+    else { return .derived(ofLoss: false) }
+    let inputs = bound.filter { $0.key != "return_dict" }.mapValues { meaning($0) }
+    if let isNamed = bound["return_dict"], meaning(isNamed) != .truth(true) {
+      problem("a backbone whose output has no names")
     }
-    if isKnown, let input = text.first, text.allSatisfy({ $0 == input }) {
+    if let input = sentence(unpacked, inputs) {
       return .output(Features(backbone: member, input: input, isDetached: detached > 0))
     }
-    if isKnown, unpacked.isEmpty, inputs["input_ids"] == .column("input_ids"),
+    if unpacked.isEmpty,
+      inputs["token_type_ids"] == nil || inputs["token_type_ids"] == .column("token_type_ids"),
+      inputs["input_ids"] == .column("input_ids"),
       inputs["attention_mask"] == .column("attention_mask")
     {
       return .output(Features(backbone: member, input: .batch, isDetached: detached > 0))
     }
     problem("a backbone that gets something else than a batch's ids and mask, or one sentence")
-    return .unknown
+    return .derived(ofLoss: false)
+  }
+
+  /// The sentence that a backbone gets, with all its lists or each in its own place.
+  private func sentence(_ unpacked: [Meaning], _ inputs: [String: Meaning]) -> Features.Input? {
+    var sentences: [EncodedText] = []
+    for value in unpacked {
+      guard case .encodedText(let encoded) = value, encoded.part == nil else { return nil }
+      sentences.append(encoded)
+    }
+    for (name, value) in inputs {
+      guard case .encodedText(var encoded) = value, encoded.part == name else { return nil }
+      encoded.part = nil
+      sentences.append(encoded)
+    }
+    // Padding needs the mask, or it would count as words.
+    guard let first = sentences.first, sentences.allSatisfy({ $0 == first }),
+      unpacked.count == 1 && inputs.isEmpty
+        || unpacked.isEmpty && inputs["input_ids"] != nil
+          && (!first.isPadded || inputs["attention_mask"] != nil)
+    else { return nil }
+    return .text(first.text, tokenizer: first.tokenizer)
   }
 
   /// A call of a head.
   func classify(_ member: Member, _ arguments: CallArguments) -> Meaning {
-    guard arguments.all.count == 1, case .features(let features) = meaning(arguments.all[0]) else {
+    guard arguments.all.count == 1, arguments.positional.count == 1,
+      case .features(let features) = meaning(arguments.positional[0])
+    else {
       problem("a head that gets something else than a backbone's `pooler_output`")
-      return .unknown
+      return .derived(ofLoss: false)
     }
-    return .logits(Classification(head: member, features: features))
+    let what = Classification(head: member, features: features, isDetached: detached > 0)
+    if features.input != .batch { expectPrediction(of: what) }
+    return .logits(what)
   }
 
   /// `criterion(logits, labels)`.
   func loss(_ arguments: CallArguments) -> Meaning {
-    let values = arguments.positional.map { meaning($0) }
-    guard arguments.all.count == 2, values.count == 2, case .logits(let what) = values[0],
-      values[1] == .column("label") || values[1] == .column("labels")
+    guard let bound = bound("a loss", arguments, ["input", "target"]) else {
+      return .derived(ofLoss: true)
+    }
+    let (input, target) = (bound["input"].map { meaning($0) }, bound["target"].map { meaning($0) })
+    guard case .logits(let what)? = input, target == .column("label") || target == .column("labels")
     else {
       problem("a loss of something else than logits and labels")
-      return .unknown
+      return .derived(ofLoss: true)
     }
     return .loss(what)
   }

@@ -3,31 +3,41 @@
 ///
 /// It follows values, not spellings: an alias, a keyword in another place or a function around the
 /// call make no difference. What it has no word for becomes a ``RecognizedCell/Problem``; nothing is
-/// guessed.
+/// guessed. What comes out of a followed value by a way that is not followed is
+/// ``Meaning/derived(ofLoss:)``, and no action takes that.
 final class Recognizer {
   /// Every action so far; a cell has those from where it started.
   var actions: [DraftAction] = []
   private var cellStart = 0
+  private var cellNumber = -1
   private var problems: [RecognizedCell.Problem] = []
   var notes: [String] = []
-  private var cellSeed: String?
-  /// The first seed that the notebook sets for everything.
+  var prints = RecognizedCell.Prints()
+
+  /// The seeds in force: PyTorch's, and NumPy's, which a shuffle of a data set draws from.
+  var torchSeed: String?
+  var numpySeed: String?
+  /// The first seed that the notebook sets.
   var notebookSeed: String?
 
-  private var globals: [String: Meaning] = [:]
-  var locals: [[String: Meaning]] = []
+  var names = Names()
   /// Attributes of the objects that are being made.
   var objects: [[String: Meaning]] = []
+  /// How many of them there are.
+  var making = 0
   private var usedNames: Set<String> = []
   var line = 1
   var returned: Meaning?
   /// How much is still looked at: functions that call functions may multiply.
-  private var budget = 200_000
-  /// What has been looked at inside a `print`, while one is.
-  var printed: [Meaning]?
+  private var budget = 400_000
   /// How many `with torch.no_grad()` are open.
   var detached = 0
+  /// How many conditions or repetitions are open of which nobody knows how often they happen.
+  var uncertain = 0
   var training: TrainingLoop?
+  /// Whether a loop is followed for the second time, to see that it does the same again.
+  var isRepeated = false
+  var trainings = 0
 
   // What is known of named things.
   var sequences: [String: (backbone: String, head: String)] = [:]
@@ -35,12 +45,26 @@ final class Recognizer {
   var labelCounts: [String: Int] = [:]
   var tokenized: [String: String] = [:]
   var frozen: Set<String> = []
+  /// Models whose parameters have gradients that a training has left.
+  var withGradients: Set<String> = []
+  /// The data set that a subset, a loader or a trained head has its rows from.
+  var sources: [String: String] = [:]
+  var datasets: Set<String> = []
   var lastDataset: String?
+  /// Data whose rows are tensors.
+  var tensors: Set<String> = []
+  /// What a loader hands over, where a `collate_fn` of the notebook's own says it.
+  var batches: [String: Meaning] = [:]
   var linearLayers = 0
+  /// Predictions whose words are known.
+  var labelled: Set<Int> = []
+  /// Logits of sentences of which nothing has been made yet.
+  private var unused: [(cell: Int, line: Int, what: Classification)] = []
 
   /// Reads the next code cell.
   func read(_ source: String) -> RecognizedCell {
-    (problems, notes, cellSeed, cellStart) = ([], [], nil, actions.count)
+    (problems, notes, prints, cellStart) = ([], [], .init(), actions.count)
+    cellNumber += 1
     let lexer = PythonLexer(source)
     if let magic = lexer.foreignCell {
       line = 1
@@ -49,24 +73,47 @@ final class Recognizer {
       run(PythonParser.statements(lexer.tokens))
     }
     returned = nil
+    prints.labelled = labelled
     return RecognizedCell(
-      actions: Array(actions[cellStart...]), problems: problems, notes: notes, seed: cellSeed)
+      actions: Array(actions[cellStart...]), firstAction: cellStart, problems: problems,
+      notes: notes, prints: prints)
   }
 
   /// An action of a later cell may still complete one of an earlier one.
   func completed(_ cells: [RecognizedCell]) -> [RecognizedCell] {
-    var start = 0
-    return cells.map { cell in
-      var cell = cell
-      cell.actions = Array(actions[start..<(start + cell.actions.count)])
-      start += cell.actions.count
-      return cell
+    var cells = cells
+    for index in cells.indices {
+      let start = cells[index].firstAction
+      cells[index].actions = Array(actions[start..<(start + cells[index].actions.count)])
     }
+    for (cell, line, _) in unused where cells.indices.contains(cell) {
+      cells[cell].problems.append(
+        .init(line: line, text: "logits of a sentence of which no class is chosen by `argmax`"))
+    }
+    return cells
   }
 
   // MARK: - What is found
 
-  func emit(_ action: DraftAction) { actions.append(action) }
+  func emit(_ action: DraftAction) {
+    guard !isRepeated else { return }
+    if uncertain > 0 {
+      problem("a `\(action.name)` of which it is not known whether and how often it happens")
+    }
+    let canBeRepeated = ["train_mode", "eval_mode", "freeze", "unfreeze"].contains(action.name)
+    if let training, !canBeRepeated || training.loader != nil {
+      problem("a `\(action.name)` among or behind the batches of a training")
+      self.training?.isFollowed = false
+    }
+    var action = action
+    switch action.name {
+    case "head", "train", "predict": action.seed = torchSeed
+    case "subset" where action.arguments.contains { $0.name == "shuffle" }:
+      action.seed = action.seed ?? numpySeed
+    default: break
+    }
+    actions.append(action)
+  }
 
   func problem(_ text: String) {
     let problem = RecognizedCell.Problem(line: line, text: text)
@@ -75,10 +122,13 @@ final class Recognizer {
 
   func note(_ text: String) { if !notes.contains(text) { notes.append(text) } }
 
-  /// The step starts from the seed that the notebook names.
-  func seed(_ seed: String) {
-    if let cellSeed, cellSeed != seed { return problem("two seeds in one cell") }
-    cellSeed = seed
+  /// Remembers logits until something is made of them.
+  func expectPrediction(of what: Classification) {
+    if !isRepeated { unused.append((cellNumber, line, what)) }
+  }
+
+  func isPredicted(_ what: Classification) {
+    unused.removeAll { $0.what.head == what.head && $0.what.features == what.features }
   }
 
   /// Whether there is still something to spend on one more expression.
@@ -89,29 +139,51 @@ final class Recognizer {
 
   // MARK: - Names
 
-  func lookup(_ name: String) -> Meaning {
-    locals.last?[name] ?? globals[name] ?? .path(name)
-  }
+  func lookup(_ name: String) -> Meaning { names[name] ?? .path(name) }
 
-  func bind(_ name: String, _ meaning: Meaning) {
-    if locals.isEmpty { globals[name] = meaning } else { locals[locals.count - 1][name] = meaning }
+  func bind(_ name: String, _ meaning: Meaning) { names[name] = meaning }
+
+  /// A list or a mapping is changed in place, whoever holds it.
+  func change(_ value: Meaning, to new: Meaning = .unknown) {
+    names.replace(value, with: new)
+    for index in objects.indices {
+      objects[index] = objects[index].mapValues { $0.replacing(value, with: new) }
+    }
   }
 
   /// The thing itself: something new gets a name, the one that its variable had if that is free.
   func settled(_ meaning: Meaning, variable: String? = nil) -> Meaning {
     guard case .made(var made) = meaning else { return meaning }
-    let name = reusableName(made, variable) ?? newName(made.baseName)
+    guard !isRepeated else { return .derived(ofLoss: false) }
+    let reused = reusableName(made, variable)
+    if let reused { retire(reused) }
+    let name = reused ?? newName(made.baseName)
     made.action.set("as", .word(name))
     switch made.kind {
-    case .dataset, .tokenized: lastDataset = name
+    case .dataset:
+      datasets.insert(name)
+      lastDataset = name
+    case .tokenized: lastDataset = name
     case .head(let labels): labelCounts[name] = labels
     case .sequential(let backbone, let head): sequences[name] = (backbone, head)
     case .optimizer(let models): optimizers[name] = models
-    case .tokenizer, .subset, .loader: break
-    case .backbone: frozen.remove(name)
+    case .subset(let dataset): sources[name] = dataset
+    case .loader(let dataset, let batch):
+      sources[name] = dataset
+      batches[name] = batch
+    case .tokenizer, .backbone: break
     }
     emit(made.action)
     return made.meaning(named: name)
+  }
+
+  /// What was known of the object that had a name before belongs to no name now.
+  private func retire(_ name: String) {
+    frozen.remove(name)
+    withGradients.remove(name)
+    sources[name] = nil
+    labelCounts[name] = nil
+    optimizers = optimizers.mapValues { $0.map { $0 == name ? "\(name), replaced" : $0 } }
   }
 
   private func newName(_ base: String) -> String {
@@ -131,10 +203,7 @@ final class Recognizer {
       made.meaning(named: name) == lookup(variable),
       !sequences.values.contains(where: { $0.backbone == name || $0.head == name })
     else { return nil }
-    let holders = ([globals] + locals).reduce(0) { count, scope in
-      count + scope.count { Self.name(of: $0.value) == name }
-    }
-    return holders == 1 ? name : nil
+    return names.count({ Self.name(of: $0) == name }) == 1 ? name : nil
   }
 
   private static func name(of meaning: Meaning) -> String? {
@@ -146,21 +215,4 @@ final class Recognizer {
     default: nil
     }
   }
-}
-
-/// What a code cell does.
-struct RecognizedCell: Equatable {
-  /// Something that lessons have no word for.
-  struct Problem: Equatable {
-    /// The line of the cell, from 1.
-    var line: Int
-    var text: String
-  }
-
-  var actions: [DraftAction]
-  var problems: [Problem]
-  /// Where the lesson does almost the same.
-  var notes: [String]
-  /// The seed that the cell names for itself.
-  var seed: String?
 }

@@ -1,7 +1,9 @@
-/// What is known of a training while its loops are followed once.
-struct TrainingLoop {
+/// What is known of a training while its loops are followed.
+struct TrainingLoop: Equatable {
   enum Event { case zeroed, backward, stepped }
 
+  /// How many trainings there were before it.
+  var number: Int
   /// How often the outer loop runs; `nil` where that is no constant.
   var epochs: String?
   var level = LoopLevel.epoch
@@ -11,20 +13,27 @@ struct TrainingLoop {
   /// What the loss is computed from.
   var classification: Classification?
   var events: [Event] = []
+  /// The models whose gradients are set to zero, and those whose are clipped.
+  var zeroed: Set<String> = []
+  var clipped: Set<String>?
   var maxGradientNorm: String?
   /// What the epoch prints, as `print:` says it.
   var printed: String?
-
-  /// Whether every line could be read: one that could not may have changed any sum.
-  var isReadable = true
+  /// Whether that is all that it prints of the loss: a line that cannot be read may change any sum.
+  var isPrintKnown = true
+  /// Whether nothing stands in the loops that a `train` does not do.
+  var isFollowed = true
 
   /// Where variables were last set to zero.
   private var resets: [String: LoopLevel] = [:]
+  /// Those to which a loss was added in this pass.
+  private var summed: Set<String> = []
 
-  init(epochs: String?) { self.epochs = epochs }
+  init(number: Int, epochs: String?) { (self.number, self.epochs) = (number, epochs) }
 
   /// A variable is assigned to, other than by adding to it.
   mutating func reset(_ name: String, to value: Meaning) {
+    summed.remove(name)
     if case .number(let text) = value, Double(text) == 0 {
       resets[name] = level
     } else {
@@ -35,61 +44,129 @@ struct TrainingLoop {
   /// What a variable holds once the batch's loss is added to it.
   ///
   /// `nil` where that is no sum from zero of one loss a batch.
-  func total(of name: String, _ value: Meaning) -> Meaning? {
-    guard level == .batch, case .number(let text) = value, Double(text) == 0 else { return nil }
+  mutating func total(of name: String, _ value: Meaning, isRepeated: Bool) -> Meaning? {
+    guard level == .batch, summed.insert(name).inserted else { return nil }
+    switch value {
+    case .number(let text) where Double(text) == 0: break
+    case .total where isRepeated: break
+    default: return nil
+    }
     return .total(since: resets[name] ?? .outside)
   }
 
-  /// Whether one batch is: gradients to zero, backward, step.
-  var isOrdinary: Bool {
-    events == [.zeroed, .backward, .stepped] || events == [.backward, .stepped, .zeroed]
+  /// Whether another pass does the same.
+  func isLike(_ other: TrainingLoop) -> Bool {
+    var (one, two) = (self, other)
+    (one.resets, one.summed) = ([:], [])
+    (two.resets, two.summed) = ([:], [])
+    return one == two
   }
+
+  mutating func beginPass() { summed = [] }
 }
 
 extension Recognizer {
   /// A `for`: over parameters, over epochs, or over batches.
   func loop(_ target: PythonExpression, _ source: PythonExpression, _ body: [PythonStatement]) {
-    let values = meaning(source)
+    loop(target, over: meaning(source), body)
+    for name in Self.names(in: target) { bind(name, .unknown) }
+    if returned != nil, names.depth > 0 { problem("a `return` within a loop") }
+  }
+
+  private func loop(
+    _ target: PythonExpression, over values: Meaning, _ body: [PythonStatement]
+  ) {
     switch values {
+    case .enumerated(let inner):
+      guard case .tuple(let parts) = target, parts.count == 2 else {
+        problem("a loop over `enumerate`")
+        return forget(body)
+      }
+      assign(parts[0], .unknown)
+      loop(parts[1], over: inner, body)
     case .parameters(let models):
-      bind(target, .parameter(models))
+      let first = actions.count
+      // Of `for name, parameter in model.named_parameters()` the second.
+      if case .tuple(let parts) = target, parts.count == 2 {
+        assign(parts[0], .unknown)
+        assign(parts[1], .parameter(models))
+      } else {
+        assign(target, .parameter(models))
+      }
       run(body)
+      if actions[first...].contains(where: { $0.name != "freeze" && $0.name != "unfreeze" }) {
+        problem("a loop over parameters that does more than freeze them")
+      }
     case .range(.number(let start), let end) where training == nil && Double(start) == 0:
       var epochs: String?
       if case .number(let text) = end { epochs = text }
-      training = TrainingLoop(epochs: epochs)
-      bind(target, .unknown)
-      run(body)
-      finishTraining(body)
-    case .loader(let name):
-      let isWhole = training == nil
-      if isWhole { training = TrainingLoop(epochs: "1") }
-      guard training?.loader == nil, training?.level == .epoch else {
-        problem("a second loop over batches")
-        return forget(body)
+      train(body, epochs: epochs) {
+        assign(target, .unknown)
+        run(body)
       }
-      training?.loader = name
-      training?.level = .batch
-      bind(target, .batch)
-      run(body)
-      training?.level = .epoch
-      if isWhole { finishTraining(body) }
+    case .loader(let name):
+      if training == nil {
+        train(body, epochs: "1") { loopOverBatches(target, name, body) }
+      } else {
+        loopOverBatches(target, name, body)
+      }
     default:
       problem("a loop")
+      prints.isWhole = false
       forget(body)
     }
-    bind(target, .unknown)
   }
 
-  /// Of `for index, batch in enumerate(loader)` the last name is the batch.
-  private func bind(_ target: PythonExpression, _ value: Meaning) {
-    switch target {
-    case .name(let name): bind(name, value)
-    case .tuple(let parts):
-      for part in parts.dropLast() { bind(part, .unknown) }
-      if let last = parts.last { bind(last, value) }
-    default: break
+  /// Follows loops twice: what the second pass does otherwise, no `train` would do.
+  private func train(_ body: [PythonStatement], epochs: String?, _ follow: () -> Void) {
+    let outer = isRepeated
+    trainings += 1
+    training = TrainingLoop(number: trainings, epochs: epochs)
+    follow()
+    let first = training
+    if first?.isFollowed ?? false, first?.loader != nil, returned == nil {
+      isRepeated = true
+      training = TrainingLoop(number: trainings, epochs: epochs)
+      follow()
+      if let first, let second = training, !first.isLike(second) {
+        problem("a training whose later epochs do something else than the first")
+        training?.isFollowed = false
+      }
     }
+    isRepeated = outer
+    finishTraining(body)
+  }
+
+  private func loopOverBatches(
+    _ target: PythonExpression, _ name: String, _ body: [PythonStatement]
+  ) {
+    guard training?.loader == nil, training?.level == .epoch else {
+      problem("a second loop over batches")
+      training?.isFollowed = false
+      return forget(body)
+    }
+    let outer = isRepeated
+    training?.loader = name
+    training?.level = .batch
+    let entry = training
+    func follow() {
+      assign(target, batches[name] ?? .batch)
+      run(body)
+    }
+    follow()
+    if training?.isFollowed ?? false, returned == nil {
+      let first = training
+      isRepeated = true
+      training = entry
+      training?.beginPass()
+      follow()
+      if let first, let second = training, !first.isLike(second) {
+        problem("a training whose later batches do something else than the first")
+        training?.isFollowed = false
+      }
+    }
+    isRepeated = outer
+    training?.level = .epoch
   }
 
   /// Makes the action of a loop that has been followed.
@@ -103,20 +180,56 @@ extension Recognizer {
     guard let what = loop.classification, let optimizer = loop.optimizer else {
       return problem("a loop over batches that is no training of a head")
     }
-    guard loop.isOrdinary else {
-      return problem("a training whose batch is not: gradients to zero, backward, step")
-    }
-    guard let epochs = loop.epochs else {
+    guard loop.isFollowed else { return }
+    guard let epochs = loop.epochs, Int(epochs).map({ $0 > 0 }) ?? false else {
       return problem("a training whose number of epochs is no constant")
     }
-    guard var action = classifier("train", what, optimizer: optimizer) else { return }
+    guard isOrdinary(loop, what, optimizer),
+      var action = classifier("train", what, optimizer: optimizer)
+    else { return }
     action.set("loader", .word(loader))
     action.set("optimizer", .word(optimizer))
     action.set("loss", .word("cross_entropy"))
     action.set("epochs", .setting("epochs", .word(epochs)))
     if let norm = loop.maxGradientNorm { action.set("max_grad_norm", .word(norm)) }
-    if loop.isReadable, let printed = loop.printed { action.set("print", .word(printed)) }
+    if loop.isPrintKnown, let printed = loop.printed { action.set("print", .word(printed)) }
     emit(action)
+    sources[what.head.name] = sources[loader]
+    if !isRepeated {
+      prints.trainings[loop.number] = (Int(epochs) ?? 0, actions.count - 1)
+    }
+  }
+
+  /// Whether one batch is: gradients to zero, backward, step, of the same models.
+  private func isOrdinary(
+    _ loop: TrainingLoop, _ what: Classification, _ optimizer: String
+  ) -> Bool {
+    let stepped = members(of: optimizers[optimizer] ?? [])
+    var trained: Set = [what.head.name]
+    let backbone = what.features.backbone.name
+    if !what.features.isDetached, !frozen.contains(backbone) { trained.insert(backbone) }
+    let zeroedLast = loop.events == [.backward, .stepped, .zeroed]
+    guard loop.events == [.zeroed, .backward, .stepped] || zeroedLast,
+      loop.zeroed.isSuperset(of: stepped.intersection(trained)),
+      !zeroedLast || withGradients.isDisjoint(with: trained)
+    else {
+      problem("a training whose batch is not: gradients to zero, backward, step")
+      return false
+    }
+    guard !what.isDetached, stepped.contains(what.head.name), !frozen.contains(what.head.name)
+    else {
+      problem("a training of a head that the optimizer does not step")
+      return false
+    }
+    if let clipped = loop.clipped,
+      clipped.intersection(trained) != stepped.intersection(trained)
+    {
+      problem("a clipping of other gradients than the optimizer steps with")
+      return false
+    }
+    withGradients.formUnion(trained)
+    if zeroedLast { withGradients.subtract(loop.zeroed) }
+    return true
   }
 
   /// `train` or the like of a sequential model, or of a head with a backbone's features.
@@ -130,9 +243,7 @@ extension Recognizer {
     if let model = head.via, model == backbone.via, !what.features.isDetached {
       return DraftAction(name, .word(model))
     }
-    let stepped = (optimizers[optimizer] ?? []).flatMap { model in
-      sequences[model].map { [$0.backbone, $0.head] } ?? [model]
-    }
+    let stepped = members(of: optimizers[optimizer] ?? [])
     let isTrained = stepped.contains(backbone.name) && !frozen.contains(backbone.name)
     guard what.features.isDetached || !isTrained else {
       problem("a training of backbone and head that `nn.Sequential` does not join")
@@ -140,51 +251,5 @@ extension Recognizer {
     }
     return DraftAction(
       name, .word(head.name), [DraftArgument("features", .word("\(backbone.name).pooler_output"))])
-  }
-
-  // MARK: - Inside the loops
-
-  func zeroGradients() { event(.zeroed) }
-
-  func step(_ optimizer: String) {
-    if let other = training?.optimizer, other != optimizer { problem("a second optimizer's step") }
-    training?.optimizer = optimizer
-    event(.stepped)
-  }
-
-  func backward(_ what: Classification) {
-    if what.features.input != .batch { problem("a loss of something that is no batch") }
-    training?.classification = what
-    event(.backward)
-  }
-
-  private func event(_ event: TrainingLoop.Event) {
-    guard training?.level == .batch else {
-      return problem("a training step outside of a loop over batches")
-    }
-    training?.events.append(event)
-  }
-
-  /// `train()` or `eval()` of a model.
-  func setMode(_ model: String, isTraining: Bool) {
-    if let training, training.loader != nil {
-      return problem("a change of mode among or behind the batches of an epoch")
-    }
-    emit(DraftAction(isTraining ? "train_mode" : "eval_mode", .word(model)))
-  }
-
-  /// What a `print` shows of a training.
-  func show(_ shown: [Meaning]) {
-    let losses = shown.compactMap { meaning in
-      if case .printedLoss(let kind) = meaning { kind } else { nil }
-    }
-    let isOfLoss = shown.contains { meaning in
-      if case .total = meaning { true } else { meaning == .lossValue }
-    }
-    guard !losses.isEmpty || isOfLoss else { return }
-    guard let loss = losses.first, Set(losses).count == 1, training?.level == .epoch,
-      training?.printed ?? loss == loss
-    else { return problem("a printed loss for which `print:` has no word") }
-    training?.printed = loss
   }
 }

@@ -1,0 +1,134 @@
+extension Recognizer {
+  func assign(_ targets: [PythonExpression], _ value: PythonExpression) {
+    // `total = total + x` is `total += x`.
+    if targets.count == 1, case .binary("+", let left, let right) = value, left == targets[0],
+      training != nil, case .number = meaning(left)
+    {
+      return augment("+", left, right)
+    }
+    if targets.count == 1, case .binary("+", let left, let right) = value, left == targets[0],
+      case .total = meaning(left)
+    {
+      return augment("+", left, right)
+    }
+    var variable: String?
+    if targets.count == 1, case .name(let name) = targets[0] { variable = name }
+    let found = settled(rawMeaning(value), variable: variable)
+    for target in targets { assign(target, found) }
+  }
+
+  func assign(_ target: PythonExpression, _ value: Meaning) {
+    switch target {
+    case .name(let name):
+      training?.reset("\(names.depth).\(name)", to: value)
+      bind(name, value)
+    case .tuple(let parts), .list(let parts):
+      guard case .list(let values) = value, values.count == parts.count else {
+        let rest = computed([value])
+        return parts.forEach { assign($0, rest) }
+      }
+      for (part, value) in zip(parts, values) { assign(part, value) }
+    case .attribute(let base, let name): assign(meaning(base), name, value)
+    case .index(let base, let place):
+      _ = meaning(place)
+      changePart(of: base, to: value)
+    case .other(let parts): parts.forEach { assign($0, computed([value])) }
+    default: problem("an assignment that is not followed")
+    }
+  }
+
+  private func assign(_ base: Meaning, _ name: String, _ value: Meaning) {
+    let settings = [
+      "torch.backends.", "os.environ", "matplotlib.", "pandas.", "numpy.", "warnings.",
+    ]
+    switch (base, name, value) {
+    case (.object(let index), _, _): objects[index][name] = value
+    case (.parameter(let models), "requires_grad", .truth(let isTrained)):
+      setTrained(models, isTrained)
+    case (.unknown, _, _): break
+    case (.path(let path), _, _) where settings.contains { (path + ".").hasPrefix($0) }: break
+    default: problem("an assignment to `.\(name)`")
+    }
+  }
+
+  /// An entry of something is set.
+  private func changePart(of base: PythonExpression, to value: Meaning) {
+    let whole = meaning(base)
+    switch whole {
+    case .unknown, .path("os.environ"), .path("matplotlib.pyplot.rcParams"),
+      .path("matplotlib.rcParams"),
+      .derived(ofLoss: true):
+      break
+    case .list, .mapping: change(whole)
+    default: return problem("an assignment to a part of something")
+    }
+    if value.isOfLoss, let variable = Self.root(of: base) {
+      bind(variable, .derived(ofLoss: true))
+    }
+  }
+
+  /// `del`, or `global` within a function.
+  func change(_ parts: [PythonExpression]) {
+    for part in parts {
+      switch part {
+      case .name(let name) where names.depth == 0: bind(name, .unknown)
+      case .name(let name):
+        problem("a `global`, `nonlocal` or `del` within a function")
+        names.forgetGlobal(name)
+      case .index(let base, _): changePart(of: base, to: .unknown)
+      default: problem("a `del` of a part of something")
+      }
+    }
+  }
+
+  /// `requires_grad` of all parameters of some models.
+  func setTrained(_ models: [String], _ isTrained: Bool) {
+    for model in models {
+      emit(DraftAction(isTrained ? "unfreeze" : "freeze", .word(model)))
+      let members = members(of: [model])
+      if isTrained { frozen.subtract(members) } else { frozen.formUnion(members) }
+    }
+  }
+
+  /// The models that some models are made of.
+  func parts(of model: String) -> [String] {
+    sequences[model].map { [$0.backbone, $0.head] } ?? [model]
+  }
+
+  func members(of models: [String]) -> Set<String> { Set(models.flatMap(parts)) }
+
+  func augment(_ symbol: String, _ target: PythonExpression, _ value: PythonExpression) {
+    let added = meaning(value)
+    guard case .name(let name) = target else {
+      if case .index(let base, let place) = target {
+        _ = meaning(place)
+        return changePart(of: base, to: added)
+      }
+      return problem("a change of a part of something")
+    }
+    let current = lookup(name)
+    if symbol == "+", added == .lossValue,
+      let total = training?.total(
+        of: "\(names.depth).\(name)", current, isRepeated: isRepeated)
+    {
+      return bind(name, total)
+    }
+    switch current {
+    case .number(let left):
+      if case .number(let right) = added, training == nil, uncertain == 0,
+        let result = Arithmetic.result(symbol, left, right)
+      {
+        return bind(name, .number(result))
+      }
+      bind(name, computed([added]))
+    case .text, .words:
+      bind(name, (symbol == "+" ? joined(current, added) : nil) ?? computed([current, added]))
+    case .parameter, .parameters, .backbone, .head, .sequential, .optimizer:
+      problem("a change of a model in place")
+    case .unknown, .path, .total, .lossValue, .printedLoss, .truth, .count:
+      bind(name, computed([current, added]))
+    // A tensor or a list is changed for everyone who holds it.
+    default: change(current, to: computed([current, added]))
+    }
+  }
+}
