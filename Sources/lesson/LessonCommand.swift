@@ -13,7 +13,8 @@ struct LessonCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, ListCommand.self, ShowCommand.self, StepsCommand.self,
       ReportCommand.self, ImportCommand.self, MirrorCommand.self, ExportCommand.self,
-      ProveCommand.self, AcceptCommand.self, CompareCommand.self, SweepCommand.self, FetchCommand.self,
+      ProveCommand.self, AcceptCommand.self, CompareCommand.self, SweepCommand.self,
+      FetchCommand.self,
       AssetsCommand.self, DoctorCommand.self, CleanCommand.self,
       StudentCommand.self, VerifyCommand.self, ReplayCommand.self, CollectCommand.self,
       HideCommand.self, NewCommand.self, ManualCommand.self,

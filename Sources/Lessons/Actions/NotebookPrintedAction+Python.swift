@@ -1,5 +1,4 @@
 import Engine
-
 import Records
 
 extension NotebookPrintedAction {

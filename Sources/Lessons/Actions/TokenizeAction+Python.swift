@@ -8,7 +8,8 @@ extension TokenizeAction {
     let cut: PythonCode = truncation ? "\(maxLength)" : "None"
     let (dataset, tokenizer) = (python.name(self.dataset), python.name(self.tokenizer))
     python.line(
-      "\(python.name(name)) = \(dataset).tokenized(\(tokenizer), padding=\(padded), max_length=\(cut))")
+      "\(python.name(name)) = \(dataset).tokenized(\(tokenizer), padding=\(padded), max_length=\(cut))"
+    )
     python.record("max_length", "\(maxLength)")
     python.record("padding", "\(padding)")
     python.record("truncation", "\(truncation)")

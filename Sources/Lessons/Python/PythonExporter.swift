@@ -74,7 +74,8 @@ public struct PythonExporter {
       "# `lesson prove` runs it and compares what comes out, step by step, with the lesson's own run.",
       "# Each step starts from its seed, so a step's numbers do not depend on those before it.",
     ]
-    let departing = plan.departures.isEmpty
+    let departing =
+      plan.departures.isEmpty
       ? [] : ["#", "# Not as in the notebook:"] + departures
     return (about + departing + ["", title.text]).joined(separator: "\n")
   }

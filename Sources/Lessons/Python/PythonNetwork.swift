@@ -46,7 +46,9 @@ struct PythonNetwork {
       guard node.name == "\(place)", node.sources == [before] else { return false }
       switch node.content {
       case .layer(let choice):
-        guard let entry = Self.entry(choice), case .called = entry.spelling.use else { return false }
+        guard let entry = Self.entry(choice), case .called = entry.spelling.use else {
+          return false
+        }
         return entry.spelling.outputs.count == 1
       case .chain: return true
       case .shared: return false
@@ -120,7 +122,8 @@ struct PythonNetwork {
   private func suffix(_ place: Int, _ output: Int) -> PythonCode {
     var node = chain.nodes[place]
     if case .shared(let first) = node.content { node = chain.nodes[first] }
-    guard case .layer(let choice) = node.content, let outputs = Self.entry(choice)?.spelling.outputs,
+    guard case .layer(let choice) = node.content,
+      let outputs = Self.entry(choice)?.spelling.outputs,
       outputs.indices.contains(output)
     else { return "" }
     return outputs[output]

@@ -143,7 +143,9 @@ extension PythonPrelude {
                 continue
             note["difference"] = float(np.linalg.norm(own - theirs))
         if mine is not None:
-            mine.replace({name: handed_over(place).numpy() for name, place in table["columns"].items()}, places)
+            # In the script's own order: the file has them sorted by name.
+            order = sorted(table["columns"], key=[*mine.columns, *table["columns"]].index)
+            mine.replace({name: handed_over(table["columns"][name]).numpy() for name in order}, places)
 
 
     def tensors_of(model, digests=True):

@@ -33,7 +33,8 @@ enum PythonPrelude {
     ]
     for line in all.flatMap({ $0.split(separator: "\n") }) {
       for start in ["def ", "class "] where line.hasPrefix(start) {
-        names.insert(String(line.dropFirst(start.count).prefix { $0.isLetter || $0.isNumber || $0 == "_" }))
+        names.insert(
+          String(line.dropFirst(start.count).prefix { $0.isLetter || $0.isNumber || $0 == "_" }))
       }
       let name = line.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
       if !name.isEmpty, line.dropFirst(name.count).hasPrefix(" = ") { names.insert(String(name)) }

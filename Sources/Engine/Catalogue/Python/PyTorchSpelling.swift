@@ -47,7 +47,8 @@ extension CatalogueEntry {
   public func python(_ options: Options, first: [PythonCode] = []) -> PythonCode {
     var arguments = first
     var isByPlace = true
-    for (place, option) in self.options.enumerated() where !spelling.elsewhere.contains(option.name) {
+    for (place, option) in self.options.enumerated() where !spelling.elsewhere.contains(option.name)
+    {
       guard let given = options.values[option.name], given != .none else {
         // What comes after it has lost its place.
         isByPlace = false

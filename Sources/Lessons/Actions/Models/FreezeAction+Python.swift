@@ -35,7 +35,8 @@ extension PythonScript {
   ) -> (models: [(name: String, code: PythonCode)], path: [String]) {
     var models = models(part.name)
     var path = part.path[...]
-    if models.count > 1, let place = path.first.flatMap({ Int($0) }), models.indices.contains(place) {
+    if models.count > 1, let place = path.first.flatMap({ Int($0) }), models.indices.contains(place)
+    {
       path.removeFirst()
       models = [models[place]]
     }

@@ -17,7 +17,8 @@ extension BaselineAction {
     }
     python.imports("from sklearn.dummy import DummyClassifier")
     python.line(
-      "\(guess) = DummyClassifier(strategy=\("most_frequent")).fit(\(from).x, \(from).y.long().numpy())")
+      "\(guess) = DummyClassifier(strategy=\("most_frequent")).fit(\(from).x, \(from).y.long().numpy())"
+    )
     python.line("record(\("baseline"), {")
     python.indented {
       $0.line("\("guess"): \(names)[int(\(guess).predict(\(rows).x[:1])[0])],")

@@ -44,15 +44,18 @@ extension NetworkScoring {
     let model = python.name(name)
     let outputs = python.writeOutputs(of: model, rows: rows, hasBatches: hasBatches)
     let total = writeLoss(outputs, &python)
-    let y: PythonCode = "torch.cat([y for _, y in \(outputs)])"
-    let output: PythonCode = "torch.cat([output for output, _ in \(outputs)])"
+    let (output, y) = (python.fresh("output"), python.fresh("actual"))
+    python.line("\(output) = torch.cat([output for output, _ in \(outputs)])")
+    python.line("\(y) = torch.cat([y for _, y in \(outputs)])")
     if let names = reading.classNames {
       let predicted = reading.prediction(output)
       python.line("record(\("held_out"), class_scores(")
-      python.line("    \(y).long().tolist(), \(predicted).tolist(), \(names)\(total)))")
+      python.line("    \(y).long().tolist(), \(predicted).tolist(),")
+      python.line("    \(names)\(total)))")
     } else {
       python.line("record(\("regression"), {\("rows"): len(\(y)), **number_scores(")
-      python.line("    \(y).float().double().reshape(\(output).shape).numpy().reshape(len(\(y)), -1),")
+      python.line(
+        "    \(y).float().double().reshape(\(output).shape).numpy().reshape(len(\(y)), -1),")
       python.line("    \(output).double().numpy().reshape(len(\(y)), -1))})")
     }
   }

@@ -84,7 +84,9 @@ extension RowPrediction {
           "\("predicted"): \(scale).inverse_transform(output.double().reshape(-1, 1).numpy()).flatten()\(isSingle ? "[0]" as PythonCode : ".tolist()"),"
         )
         if hasTarget {
-          python.line("\("actual"): \(scale).inverse_transform(y.reshape(-1, 1).numpy()).flatten()\(isSingle ? "[0]" as PythonCode : ".tolist()"),")
+          python.line(
+            "\("actual"): \(scale).inverse_transform(y.reshape(-1, 1).numpy()).flatten()\(isSingle ? "[0]" as PythonCode : ".tolist()"),"
+          )
         }
       } else {
         python.line("\("predicted"): output\(value),")

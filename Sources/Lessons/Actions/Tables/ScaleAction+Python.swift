@@ -9,12 +9,12 @@ extension ScaleAction {
     }
     let scaler = name.map { python.name($0) } ?? python.fresh("scaler")
     let fitted = python.name(fittedOn)
-    let (chosen, column, table) = (
-      python.fresh("scaled_columns"), python.fresh("column"), python.fresh("table")
-    )
+    let (chosen, column) = (python.fresh("scaled_columns"), python.fresh("column"))
     let kind: PythonCode = way == .standard ? "StandardScaler" : "MinMaxScaler"
     python.line("\(chosen) = [", columns.map { (column) -> PythonCode in "\(column)" }, "]")
-    python.line("\(scaler) = {\(column): \(kind)() for \(column) in \(fitted).columns if \(column) in \(chosen)}")
+    python.line(
+      "\(scaler) = {\(column): \(kind)() for \(column) in \(fitted).columns if \(column) in \(chosen)}"
+    )
     python.line("for \(column) in \(scaler):")
     python.indented {
       // Every place of a column of pictures or windows has a mean and a deviation of its own.
@@ -40,6 +40,5 @@ extension ScaleAction {
       $0.line("\("shift"): [value for scale in \(scaler).values() for value in \(shift)],")
       $0.line("\("divisor"): [value for scale in \(scaler).values() for value in \(divisor)]}})")
     }
-    _ = table
   }
 }

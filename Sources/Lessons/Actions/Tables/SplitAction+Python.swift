@@ -15,8 +15,7 @@ extension SplitAction {
     let parts = (python.name(train), python.name(test))
     python.line("\(parts.0) = \(table).rows(\(rows.0))")
     python.line("\(parts.1) = \(table).rows(\(rows.1))")
-    python.record(
-      "tables",
-      "{\(train): \(parts.0).summary(indices=True), \(test): \(parts.1).summary(indices=True)}")
+    python.record("tables", "{\(train): \(parts.0).summary(indices=True)}")
+    python.record("tables", "{\(test): \(parts.1).summary(indices=True)}")
   }
 }

@@ -168,7 +168,8 @@ struct PythonTraining {
       if isPlateau {
         python.line("losses = \(run).losses[-len(\(loader)):]")
         python.line(
-          "scheduler.step(\(run).validation[-1] if \(run).validation else sum(losses) / len(losses))")
+          "scheduler.step(\(run).validation[-1] if \(run).validation else sum(losses) / len(losses))"
+        )
       } else if schedule != nil, settings.scheduleBy == .epoch {
         python.line("scheduler.step()")
       }
@@ -225,8 +226,7 @@ struct PythonTraining {
     python.blank()
     python.line(
       "train(\(function), [\(models)], \(optimizer), known={\(members)},")
-    python.line(
-      "      printed=\(action.printed.rawValue), every=\(action.printEvery), epochs=\(action.epochs), batches=len(\(loader)))"
-    )
+    python.line("      printed=\(action.printed.rawValue), every=\(action.printEvery),")
+    python.line("      epochs=\(action.epochs), batches=len(\(loader)))")
   }
 }

@@ -8,7 +8,8 @@ final class ReshapeLayer: Layer {
     positional: [shape.described],
     spelling: PyTorchSpelling(
       .function { inputs, options in
-        let extents = ((try? options.read(shape)) ?? []).map { (extent) -> PythonCode in "\(extent)" }
+        let extents = ((try? options.read(shape)) ?? []).map { (extent) -> PythonCode in "\(extent)"
+        }
         return "\(inputs[0]).reshape(\(extents))"
       })
   ) { options throws(OptionProblem) in
