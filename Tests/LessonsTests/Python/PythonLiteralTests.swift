@@ -57,7 +57,10 @@ import Testing
         out.append(scalar)
         continue
       }
-      let escape = try #require(rest.popFirst())
+      guard let escape = rest.popFirst() else {
+        Issue.record("a backslash ends the literal")
+        break
+      }
       switch escape {
       case "n": out.append("\n")
       case "u", "U":
