@@ -23,7 +23,9 @@ test-browser:
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
 
-# Compares every trace and whole lessons with PyTorch's own numbers.
+# Compares every trace and whole lessons with PyTorch's own numbers; `make verify PYTHON=…` runs every
+# lesson's script in PyTorch besides.
+verify: export PYTHON := $(PYTHON)
 verify:
 	@scripts/verify
 

@@ -20,18 +20,18 @@ extension DatasetAction {
       if entry.digests.isEmpty {
         python.line("if \(place).is_dir():")
         python.indented {
-          $0.line("\(name) = Texts(read_review_folders(\(place)), \(classNames))")
+          $0.line("\(name) = read_review_folders(\(place), \(classNames))")
         }
         python.line("else:")
         python.indented {
           $0.line(
-            "\(name) = Texts(read_reviews(\(place), \(text), \(label), \(kept), \(classNames)), \(classNames))"
+            "\(name) = read_reviews(\(place), \(text), \(label), \(kept), \(classNames))"
           )
         }
       } else {
         python.line("\(place) = \(file)")
         python.line(
-          "\(name) = Texts(read_reviews(\(place), \(text), \(label), \(kept), \(classNames)), \(classNames))"
+          "\(name) = read_reviews(\(place), \(text), \(label), \(kept), \(classNames))"
         )
       }
       python.record("class_names", "\(name).class_names")
@@ -49,8 +49,7 @@ extension DatasetAction {
       python.record("class_names", "\(pictures.classNames)")
     case .aclImdb?, nil:
       python.needs(.texts)
-      python.line(
-        "\(name) = Texts(read_review_folders(\(place)), \(TextDataset.reviewClasses))")
+      python.line("\(name) = read_review_folders(\(place), \(TextDataset.reviewClasses))")
       python.record("class_names", "\(name).class_names")
       python.record("splits", "\(name).summary()")
     }

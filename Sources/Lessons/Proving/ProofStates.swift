@@ -49,12 +49,10 @@ public final class ProofStates {
     guard !file.isEmpty else { return }
     files += 1
     let url = folder.appendingPathComponent(file.name)
-    do {
+    do throws(POSIXError) {
       try NewFile.write(Data(file.bytes()), to: url, replaces: false) { _ throws(POSIXError) in }
     } catch {
-      throw .unreadable(
-        path: url.path,
-        reason: "it cannot be written: \((error as? POSIXError)?.words ?? "\(error)")")
+      throw .unreadable(path: url.path, reason: "it cannot be written: \(error.words)")
     }
   }
 

@@ -216,10 +216,10 @@ extension PythonPrelude {
                     texts.append(row[text])
                     known = row[label] in class_names
                     labels.append(class_names.index(row[label]) if known else int(row[label]))
-        return {"train": (texts, labels)}
+        return Texts({"train": (texts, labels)}, class_names)
 
 
-    def read_review_folders(place):
+    def read_review_folders(place, class_names):
         """An unpacked aclImdb: the negative ones, then the positive ones, each by the number in its file's name."""
         splits = {}
         for split in ("train", "test"):
@@ -231,7 +231,7 @@ extension PythonPrelude {
                     labels.append(label)
             if texts:
                 splits[split] = texts, labels
-        return splits
+        return Texts(splits, class_names)
 
 
     def mean_pooling(output, mask):

@@ -40,8 +40,9 @@ import Testing
       #expect(manual.example.hasPrefix("- \(manual.name):"))
       let known = manual.arguments.map(\.name)
       let lines = manual.example.split(separator: "\n").dropFirst()
-      for line in lines where !line.drop(while: { $0 == " " }).hasPrefix("-") {
-        let name = line.drop { $0 == " " }.prefix { $0 != ":" }
+      // Deeper lines belong to an argument's own value.
+      for line in lines where line.prefix(while: { $0 == " " }).count == 2 {
+        let name = line.dropFirst(2).prefix { $0 != ":" }
         #expect(known.contains(String(name)), "\(manual.name): \(name)")
       }
     }

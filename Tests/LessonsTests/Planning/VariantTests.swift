@@ -105,7 +105,6 @@ import Testing
       prose == [
         """
         What if all rows were one batch?
-
         Try it: lesson run rows --variant whole gives anew: data.
         """
       ])

@@ -44,8 +44,9 @@ extension NetworkScoring {
     let model = python.name(name)
     let outputs = python.writeOutputs(of: model, rows: rows, hasBatches: hasBatches)
     let total = writeLoss(outputs, &python)
-    let y: PythonCode = "torch.cat([y for _, y in \(outputs)])"
-    let output: PythonCode = "torch.cat([output for output, _ in \(outputs)])"
+    let (output, y) = (python.fresh("output"), python.fresh("actual"))
+    python.line("\(output) = torch.cat([output for output, _ in \(outputs)])")
+    python.line("\(y) = torch.cat([y for _, y in \(outputs)])")
     if let names = reading.classNames {
       let predicted = reading.prediction(output)
       let scores = python.fresh("scores")

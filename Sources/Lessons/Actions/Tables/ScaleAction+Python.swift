@@ -9,9 +9,7 @@ extension ScaleAction {
     }
     let scaler = name.map { python.name($0) } ?? python.fresh("scaler")
     let fitted = python.name(fittedOn)
-    let (chosen, column, table) = (
-      python.fresh("scaled_columns"), python.fresh("column"), python.fresh("table")
-    )
+    let (chosen, column) = (python.fresh("scaled_columns"), python.fresh("column"))
     let kind: PythonCode = way == .standard ? "StandardScaler" : "MinMaxScaler"
     python.line("\(chosen) = [", columns.map { (column) -> PythonCode in "\(column)" }, "]")
     python.line(
@@ -42,6 +40,5 @@ extension ScaleAction {
       $0.line("\("shift"): [value for scale in \(scaler).values() for value in \(shift)],")
       $0.line("\("divisor"): [value for scale in \(scaler).values() for value in \(divisor)]}})")
     }
-    _ = table
   }
 }

@@ -226,8 +226,7 @@ struct PythonTraining {
     python.blank()
     python.line(
       "train(\(function), [\(models)], \(optimizer), known={\(members)},")
-    python.line(
-      "      printed=\(action.printed.rawValue), every=\(action.printEvery), epochs=\(action.epochs), batches=len(\(loader)))"
-    )
+    python.line("      printed=\(action.printed.rawValue), every=\(action.printEvery),")
+    python.line("      epochs=\(action.epochs), batches=len(\(loader)))")
   }
 }
