@@ -5,6 +5,9 @@ import Testing
 final class Workplace {
   let folder: URL
 
+  /// A digest of no file.
+  static let digest = String(repeating: "0", count: 64)
+
   /// One step that draws a head of `$width` inputs: 46 parameters by default.
   static let lesson = """
     ---

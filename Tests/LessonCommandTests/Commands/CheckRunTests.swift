@@ -68,7 +68,7 @@ import Testing
       """
       {"assets": [{"name": "reviews", "kind": "data", "summary": "s", "license": "l",
       "citation": "c", "package": {"name": "p", "version": "1", "folder": "f", "bytes": 5,
-      "sha256": "0123456789abcdef"}, "files": [{"name": "t.csv", "bytes": 1, "sha256": "0"}],
+      "sha256": "\(Workplace.digest)"}, "files": [{"name": "t.csv", "bytes": 1, "sha256": "\(Workplace.digest)"}],
       "table": {"text_column": "text", "label_column": "label", "class_names": ["a", "b"]}}]}
       """)
     // Nothing can be downloaded where there is no pip.

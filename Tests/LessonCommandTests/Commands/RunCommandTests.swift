@@ -10,7 +10,7 @@ import Testing
   private static let manifestOfReviews = """
     {"assets": [{"name": "reviews", "kind": "data", "summary": "s", "license": "l",
     "citation": "c", "package": {"name": "p", "version": "1", "folder": "f", "bytes": 5,
-    "sha256": "0123456789abcdef"}, "files": [{"name": "t.csv", "bytes": 1, "sha256": "0"}],
+    "sha256": "\(Workplace.digest)"}, "files": [{"name": "t.csv", "bytes": 1, "sha256": "\(Workplace.digest)"}],
     "table": {"text_column": "text", "label_column": "label", "class_names": ["a", "b"]}}]}
     """
 

@@ -60,11 +60,29 @@ import Testing
     #expect(proof.steps[0].shown.count == 1)
   }
 
-  @Test func refusesAHorizonOfFewBatches() {
+  /// Past a short horizon ten batches are judged all the same, by three times the distance between
+  /// PyTorch's own two precisions.
+  @Test func judgesTenBatchesWhateverTheHorizon() {
+    let double = Self.losses(20, changing: [3: 1e-5, 9: 1e-5])
+    let near = Self.proof(
+      Self.losses(20, changing: [3: 2.9e-5, 9: -2.9e-5]), Self.losses(20), double: double)
+    #expect(near.passes)
+    #expect(near.steps[0].horizon.map { [$0.judged, $0.of] } == [10, 20])
+    #expect(near.steps[0].shown.contains { $0.hasPrefix("losses[3] to [9]: ") })
+    let far = Self.proof(
+      Self.losses(20, changing: [9: 3.1e-5]), Self.losses(20), double: double)
+    #expect(far.first?.batch == 10)
+    // A batch past the horizon in which the two agree is judged as any other.
+    let other = Self.proof(
+      Self.losses(20, changing: [6: 2.1e-6]), Self.losses(20), double: double)
+    #expect(other.first?.batch == 7)
+  }
+
+  @Test func needsTenBatchesInDoublePrecision() {
     let proof = Self.proof(
-      Self.losses(20), Self.losses(20), double: Self.losses(20, changing: [9: 3e-7]))
-    #expect(proof.first?.batch == 10)
-    #expect(proof.first?.reason.contains("9 batches alone") == true)
+      Self.losses(20), Self.losses(20),
+      double: Self.losses(6, changing: [3: 1e-5]))
+    #expect(proof.first?.batch == 7)
   }
 
   @Test func namesTheFirstBatchThatOneOfThemLacks() {
