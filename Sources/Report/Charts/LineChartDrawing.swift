@@ -28,7 +28,9 @@ struct LineChartDrawing {
   private func draw(
     _ panel: LineChart.Panel, top: Double, labelsX: Bool, into nodes: inout [HTMLNode]
   ) -> Double {
-    nodes.append(ChartText.at(0, top + 14, panel.title, class: "c-title"))
+    // Bold type is a little wider than a legend's.
+    let title = ResultText.cut(panel.title, Int(width / 6.8))
+    nodes.append(ChartText.at(0, top + 14, title, class: "c-title"))
     let legend = LegendLayout(panel.series, width: width)
     nodes += legend.nodes(top: top + 22)
     let scales = panel.right == nil ? 12.0 : 26
