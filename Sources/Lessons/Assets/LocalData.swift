@@ -60,9 +60,7 @@ enum LocalData {
   private static func pictures(_ folder: URL, _ name: String) throws(AssetError) -> DataFormat {
     var paths: [String] = []
     try list(folder, "", depth: 0, &paths)
-    let hasPictures = paths.contains { path in
-      [".png", ".jpg", ".jpeg"].contains { path.lowercased().hasSuffix($0) }
-    }
+    let hasPictures = paths.contains(where: PictureFolder.isPicture)
     do throws(PictureFolder.Problem) {
       return .pictures(try PictureFolder(paths: paths), folder: "")
     } catch {

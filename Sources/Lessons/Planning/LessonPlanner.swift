@@ -12,6 +12,13 @@ public enum LessonPlanner {
   public static func plan(
     _ loaded: LoadedLesson, options: PlanOptions
   ) throws(UsageError) -> (plan: LessonPlan?, diagnostics: [Diagnostic]) {
+    try plan(loaded, options: options, localData: KnownLocalData())
+  }
+
+  /// - Parameter localData: what planning the lesson itself has found of data that its variants read too.
+  static func plan(
+    _ loaded: LoadedLesson, options: PlanOptions, localData: KnownLocalData
+  ) throws(UsageError) -> (plan: LessonPlan?, diagnostics: [Diagnostic]) {
     guard let plain = loaded.lesson else {
       return (nil, Silencing.applied(to: loaded.diagnostics, sources: loaded.sources))
     }
@@ -24,7 +31,8 @@ public enum LessonPlanner {
     }
     let scope = PlanScope(
       file: lesson.file, parameters: parameters.values, overridden: parameters.overridden,
-      assets: loaded.assets, classes: loaded.classes, tables: loaded.tables)
+      assets: loaded.assets, classes: loaded.classes, tables: loaded.tables,
+      localData: localData)
     let seed = options.seed ?? lesson.frontMatter.seed.value
 
     var steps: [PlannedStep] = []

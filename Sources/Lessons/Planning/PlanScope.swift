@@ -36,7 +36,7 @@ final class PlanScope {
   /// Those of them whose results the action in hand reads.
   private var stepsRead: Set<String> = []
   /// What the data are that the command line names by a place.
-  private var localData: [AssetRequest: DataFormat] = [:]
+  let localData: KnownLocalData
   /// Why some of them cannot be used.
   private(set) var unusable: AssetError?
 
@@ -49,8 +49,9 @@ final class PlanScope {
   init(
     file: String, parameters: [String: JSONValue], overridden: Set<String>,
     assets: [String: AssetKind]? = nil, classes: [String: Int] = [:],
-    tables: [String: TableOutline] = [:]
+    tables: [String: TableOutline] = [:], localData: KnownLocalData = KnownLocalData()
   ) {
+    self.localData = localData
     (self.file, self.parameters, self.overridden) = (file, parameters, overridden)
     (self.assets, self.classes, self.tables) = (assets, classes, tables)
   }
@@ -67,11 +68,8 @@ final class PlanScope {
 
   /// What data of the user's own are; `nil` where they cannot be used, which is noted.
   private func local(_ request: AssetRequest) -> DataFormat? {
-    if let known = localData[request] { return known }
     do throws(AssetError) {
-      let format = try LocalData.format(of: request.name)
-      localData[request] = format
-      return format
+      return try localData.format(of: request)
     } catch {
       unusable = unusable ?? error
       return nil

@@ -3,9 +3,10 @@ extension LineChart {
   ///
   /// - Parameters:
   ///   - description: what the chart shows, in words and figures.
-  ///   - series: each with a mark of its own; points from x = 0 on.
+  ///   - xRange: where the horizontal axis runs instead of from 0 to the last point.
+  ///   - series: each with a mark of its own.
   public static func onePanel(
-    _ title: String, description: String, xTitle: String,
+    _ title: String, description: String, xTitle: String, xRange: ClosedRange<Double>? = nil,
     series: [(name: String, mark: Mark, points: [(x: Double, y: Double)])]
   ) -> LineChart {
     let points = series.flatMap(\.points)
@@ -13,6 +14,7 @@ extension LineChart {
     let end = min(points.map(\.x).max() ?? 1, 1e6)
     return LineChart(
       title: title, description: description, xTitle: xTitle, xEnd: Int(end.rounded(.up)),
+      xRange: xRange,
       panels: [
         Panel(
           title: title,

@@ -9,7 +9,7 @@ enum PlotResults {
   /// Of a few points each can be seen.
   private static let marksOfFew: [LineChart.Mark] = [.dots, .diamonds, .rings, .line]
   private static let few = 60
-  private static let scattered: [LineChart.Mark] = [.rings, .dots, .diamonds, .line]
+  private static let scattered: [LineChart.Mark] = [.rings, .dots, .diamonds, .dots]
 
   static func view(_ reader: inout ResultReader) -> ResultView? {
     guard let plots = reader.take("plots")?.object, !plots.isEmpty else { return nil }
@@ -47,15 +47,13 @@ enum PlotResults {
     let longest = plot.series.map(\.values.count).max() ?? 0
     // Every so manieth point, the last one always among them.
     let step = max(1, (longest + mostDrawn - 1) / mostDrawn)
+    let marks = plot.isScattered ? scattered : longest <= few ? marksOfFew : marks
     let series = plot.series.enumerated().map { index, series in
       let places = series.values.indices.filter {
         $0 % step == 0 || $0 == series.values.count - 1
       }
-      let marks =
-        plot.isScattered ? scattered : longest <= few ? marksOfFew : marks
       return LineChart.Series(
-        name: series.name,
-        mark: plot.isScattered && index == 3 ? .dots : marks[min(index, marks.count - 1)],
+        name: series.name, mark: marks[min(index, marks.count - 1)],
         points: places.map { .init(x: plot.position($0), y: series.values[$0]) })
     }
     let values = plot.series.flatMap(\.values)

@@ -68,32 +68,25 @@ enum RowPredictionResults {
 
   /// Numbers, foretold over actual, with the line on which both are equal.
   private static func chart(_ predictions: [JSONValue]) -> LineChart? {
-    let points = predictions.compactMap { row -> LineChart.Point? in
+    let points = predictions.compactMap { row -> (x: Double, y: Double)? in
       guard let x = row["actual"]?.number, let y = row["predicted"]?.number else { return nil }
-      return LineChart.Point(x: x, y: y)
+      return (x, y)
     }
     guard points.count == predictions.count, points.count > 1,
       let low = points.map(\.x).min(), let high = points.map(\.x).max()
     else { return nil }
     let lowest = points.map(\.y).min() ?? 0
     let highest = points.map(\.y).max() ?? 0
-    return LineChart(
-      title: "What the model says, over what it is",
+    return .onePanel(
+      "What the model says, over what it is",
       description: """
         What it is goes from \(NumberText.short(low)) to \(NumberText.short(high)), what the model says \
         from \(NumberText.short(lowest)) to \(NumberText.short(highest)). On the line both are equal.
         """,
-      xTitle: "what it is", xEnd: 1, xRange: AxisScale.range(holding: [low, high]),
-      panels: [
-        .init(
-          title: "What the model says, over what it is",
-          series: [
-            .init(name: "a row", mark: .rings, points: points),
-            .init(
-              name: "equal", mark: .line,
-              points: [.init(x: low, y: low), .init(x: high, y: high)]),
-          ], range: AxisScale.range(holding: points.map(\.y) + [low, high]), right: nil,
-          isShort: false)
+      xTitle: "what it is", xRange: AxisScale.range(holding: [low, high]),
+      series: [
+        (name: "a row", mark: .rings, points: points),
+        (name: "equal", mark: .line, points: [(low, low), (high, high)]),
       ])
   }
 }

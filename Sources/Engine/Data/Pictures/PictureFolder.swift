@@ -18,6 +18,12 @@ public struct PictureFolder: Sendable, Equatable {
   private static let partNames = ["train", "val", "valid", "validation", "test"]
   private static let endings = [".png", ".jpg", ".jpeg"]
 
+  /// Whether a file's name says that it is a picture.
+  public static func isPicture(_ path: String) -> Bool {
+    let path = path.lowercased()
+    return endings.contains { path.hasSuffix($0) }
+  }
+
   /// The classes, by name: class 0 first.
   public let classNames: [String]
   /// Empty where the classes lie at the top.
@@ -39,7 +45,7 @@ public struct PictureFolder: Sendable, Equatable {
           "'\(other)' lies beside 'train': a folder holds classes, or train, val and test alone")
     }
     for path in paths {
-      guard Self.endings.contains(where: { path.lowercased().hasSuffix($0) }) else {
+      guard Self.isPicture(path) else {
         throw Problem(
           reason: "'\(path)' is named neither .png, .jpg nor .jpeg; take it out of the folder")
       }

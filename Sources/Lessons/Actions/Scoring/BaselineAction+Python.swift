@@ -4,10 +4,12 @@ extension BaselineAction {
   func write(_ python: inout PythonScript) {
     let rows = python.name(self.rows)
     let guess = python.fresh("guess")
-    guard let from = self.from.map({ python.name($0) }) else {
+    let from: PythonCode
+    switch source {
+    case .table(let name): from = python.name(name)
+    case .window(let column):
       python.needs(.scores)
-      let window = self.window
-      python.line("\(guess) = \(rows).columns[\(window)][:, -1, 0]  # each window's last value")
+      python.line("\(guess) = \(rows).columns[\(column)][:, -1, 0]  # each window's last value")
       python.record("baseline", "number_scores(\(rows).y.numpy(), \(guess))")
       return
     }

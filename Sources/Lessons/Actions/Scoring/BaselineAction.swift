@@ -44,12 +44,17 @@ struct BaselineAction: Action {
         from: train_rows
       """)
 
+  /// Where the guess comes from.
+  enum Source: Sendable {
+    /// A table: one guess for all rows.
+    case table(String)
+    /// A row's own column of windows.
+    case window(column: String)
+  }
+
   let rows: String
-  /// `nil` where each row has a guess of its own.
-  let from: String?
+  let source: Source
   let column: TableOutline.Column
-  /// The column of windows of which the last value is the guess; empty where that is another.
-  let window: String
 
   var effect: ActionEffect { .observes }
 
@@ -57,7 +62,7 @@ struct BaselineAction: Action {
     let members: [String: ResultShape]
     if column.classNames != nil {
       members = ["guess": .text, "accuracy": .number]
-    } else if from == nil {
+    } else if case .window = source {
       members = ["mse": .number, "mae": .number, "r2": .number]
     } else {
       return Self.manual.results
@@ -92,18 +97,18 @@ struct BaselineAction: Action {
           "`\(rows.name)` has no windows of a series: make them with - windows: …")
         return nil
       }
-      (self.rows, self.from, self.column, self.window) = (rows.name, nil, column, window.name)
+      (self.rows, source, self.column) = (rows.name, .window(column: window.name), column)
       return
     }
-    guard case .table(let source) = from.value else { return nil }
-    guard let column = table.targetColumn, column == source.targetColumn, column.shape.isEmpty
+    guard case .table(let known) = from.value else { return nil }
+    guard let column = table.targetColumn, column == known.targetColumn, column.shape.isEmpty
     else {
       reader.report(
         "no-target", at: reader.range(of: ""),
         "`\(rows.name)` and `\(from.name)` have no target in common that is one value a row")
       return nil
     }
-    (self.rows, self.from, self.column, window) = (rows.name, from.name, column, "")
+    (self.rows, source, self.column) = (rows.name, .table(from.name), column)
   }
 
   /// The column that holds windows: the only one beside the target, [steps, 1].
@@ -115,23 +120,35 @@ struct BaselineAction: Action {
 
   func run(_ context: RunContext) throws(EngineError) {
     let table: Table = try context.value(rows)
-    guard let from else {
-      guard let actual = table.targetColumn?.values, let window = table.inputColumns.first else {
-        throw .invalidInput("the rows have no target")
-      }
-      let scores = RegressionScores(
-        actual.enumerated().map { row, actual in ([window.row(row).last ?? 0], [actual]) })
-      context.results["baseline"] = Self.result(scores)
-      return
+    switch source {
+    case .window(let column): try guessLastValue(of: table, in: column, context)
+    case .table(let name): try guessTheSame(for: table, from: context.value(name), context)
     }
-    let source: Table = try context.value(from)
+  }
+
+  private func guessLastValue(
+    of table: Table, in column: String, _ context: RunContext
+  ) throws(EngineError) {
+    guard let actual = table.targetColumn?.values,
+      let window = table.columns.first(where: { $0.name == column })
+    else { throw .invalidInput("the rows have no target") }
+    let scores = RegressionScores(
+      actual.enumerated().map { row, actual in ([window.row(row).last ?? 0], [actual]) })
+    context.results["baseline"] = .object(scores.results)
+  }
+
+  private func guessTheSame(
+    for table: Table, from source: Table, _ context: RunContext
+  ) throws(EngineError) {
     guard let actual = table.targetColumn?.values, let known = source.targetColumn?.values else {
       throw .invalidInput("the rows have no target")
     }
     guard let names = column.classNames else {
       let guess = known.reduce(0, +) / Double(known.count)
       let scores = RegressionScores(actual.map { ([guess], [$0]) })
-      context.results["baseline"] = Self.result(scores, guess: guess)
+      var result = scores.results
+      result["guess"] = .number(guess)
+      context.results["baseline"] = .object(result)
       return
     }
     // Of equally common classes the first.
@@ -142,13 +159,5 @@ struct BaselineAction: Action {
       "guess": .string(names[guess]),
       "accuracy": .number(Double(right) / Double(max(1, actual.count))),
     ]
-  }
-
-  private static func result(_ scores: RegressionScores, guess: Double? = nil) -> JSONValue {
-    var result: [String: JSONValue] = [
-      "mse": .number(scores.mse), "mae": .number(scores.mae), "r2": .number(scores.r2),
-    ]
-    result["guess"] = guess.map(JSONValue.number)
-    return .object(result)
   }
 }

@@ -164,10 +164,9 @@ struct NetworkScoring: Sendable {
         outputs.rows.map { row, output in
           (output.map(Double.init), column.row(row).map { Double(Float($0)) })
         })
-      context.results["regression"] = [
-        "rows": .int(outputs.table.rows), "mse": .number(scores.mse), "mae": .number(scores.mae),
-        "r2": .number(scores.r2),
-      ]
+      var result = scores.results
+      result["rows"] = .int(outputs.table.rows)
+      context.results["regression"] = .object(result)
     }
   }
 

@@ -64,7 +64,10 @@ enum VariantCheck {
     options.variant = variant.id.value
     options.selection = StepSelection()
     // A value of the command line that only a variant refuses is said when that variant is run.
-    guard let found = try? LessonPlanner.plan(loaded, options: options).diagnostics else { return }
+    guard
+      let found = try? LessonPlanner.plan(loaded, options: options, localData: scope.localData)
+        .diagnostics
+    else { return }
     let known = Set((scope.diagnostics + loaded.diagnostics).map(\.place))
     for diagnostic in found where !known.contains(diagnostic.place) {
       guard diagnostic.severity == .error || variant.range.contains(diagnostic.range) else {
