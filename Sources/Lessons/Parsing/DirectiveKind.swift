@@ -19,7 +19,7 @@ enum DirectiveKind: String, CaseIterable {
     case .step: ["cell", "seed"]
     case .instead: ["seed"]
     case .claim: ["cell", "question", "holds"]
-    case .question: ["points", "asks"]
+    case .question: ["points", "asks", "variant"]
     case .expect, .check, .hint, .answer, .variant, .end: []
     }
   }
@@ -32,7 +32,7 @@ enum DirectiveKind: String, CaseIterable {
     case .check: "```check"
     case .instead: "```instead STEP [seed=N]"
     case .claim: "<!-- claim ID [cell=ID] [question=ID] holds=yes|no -->"
-    case .question: "<!-- question ID [points=N] [asks=number|choice] -->"
+    case .question: "<!-- question ID [points=N] [asks=number|choice] [variant=ID] -->"
     case .hint: "<!-- hint ID -->"
     case .answer: "<!-- answer ID -->"
     case .variant: "<!-- variant ID -->"

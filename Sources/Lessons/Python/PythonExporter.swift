@@ -11,8 +11,14 @@ public struct PythonExporter {
   let names: PythonNames
 
   public init(_ plan: LessonPlan, manifest: AssetManifest) {
+    self.init(plan, manifest: manifest, localData: KnownLocalData())
+  }
+
+  /// - Parameter localData: what planning has found of data of the user's own.
+  init(_ plan: LessonPlan, manifest: AssetManifest, localData: KnownLocalData) {
     self.plan = plan
-    script = PythonScript(assets: PythonAssets(plan.assets, manifest: manifest))
+    script = PythonScript(
+      assets: PythonAssets(plan.assets, manifest: manifest, localData: localData))
     for step in plan.steps where !step.isSkipped {
       script.begin(step: step.id, seed: step.seed)
       for action in step.actions { action.write(&script) }
