@@ -27,6 +27,8 @@ public struct FrontMatter: Sendable, Equatable {
 
   public var id: Located<String>
   public var title: Located<String>
+  /// What the lesson is for, in a few words.
+  public var teaches: String?
   public var notebook: [String: String]
   public var seed: Located<Int>
   public var parameters: [Parameter]

@@ -3,7 +3,7 @@ import Records
 /// Reads the YAML between the two `---` lines at the top of a lesson.
 struct FrontMatterParser {
   static let keys = [
-    "id", "title", "notebook", "seed", "parameters", "profiles", "departures", "license",
+    "id", "title", "teaches", "notebook", "seed", "parameters", "profiles", "departures", "license",
     "attribution", "own_variants",
   ]
   static let required = ["id", "title", "seed"]
@@ -55,6 +55,7 @@ struct FrontMatterParser {
       switch key.value {
       case "id": id = self.id(value)
       case "title": title = text(value, of: "title")
+      case "teaches": front.teaches = text(value, of: "teaches")?.value
       case "notebook": front.notebook = texts(value, of: "notebook")
       case "seed": seed = self.seed(value)
       case "parameters": front.parameters = parameters(value, of: "parameters")

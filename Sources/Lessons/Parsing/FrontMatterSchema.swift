@@ -14,6 +14,7 @@ enum FrontMatterSchema {
       // A bare 9_1 is a number to some readers of YAML; here it is text.
       ["type": ["string", "number"], "pattern": .string(idPattern), "maxLength": 64]),
     "title": described("Shown at the top of every report.", text),
+    "teaches": described("What the lesson is for, in a few words; `lesson list` shows it.", text),
     "notebook": described(
       "What is mirrored: repository, file, backbone, and what else names it.",
       ["type": "object", "additionalProperties": text]),

@@ -111,6 +111,7 @@ struct StepSection {
       ScoreResults.view(&reader),
       ScoreResults.baseline(&reader),
       ShownResults.view(&reader),
+      AuthorFigures.view(step),
       PlotResults.view(&reader),
       SubsetResults.view(&reader, step, context),
       FactResults.view(&reader, context),

@@ -4,7 +4,7 @@ import Lessons
 /// The subcommand `list`.
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "What lessons there are.")
+    commandName: "list", abstract: "What lessons there are, and what each teaches.")
 
   func run() throws {
     let finder = LessonFinder(try Installation.find())
@@ -22,6 +22,7 @@ struct ListCommand: ParsableCommand {
       let twin = loaded.diagnostics.first { $0.code == "duplicate-lesson-id" }
       let problem = twin.map { "  (cannot be run: \($0.message))" } ?? ""
       Terminal.line("\(name)  \(front.title.value)\(offered)\(problem)")
+      if let teaches = front.teaches { Terminal.line("  \(teaches)") }
     }
     for stray in try finder.strays() { Terminal.errorLine("\(stray.file): \(stray.message)") }
   }

@@ -9,7 +9,7 @@ struct RowPrediction: Sendable {
 
   private static let keep = Argument(
     "keep", .choice(["all", "first_of_each_batch"]), default: "all", "all",
-    "Of a loader's rows: which predictions are kept; `first_of_each_batch` is a notebook's slip.")
+    "Of a loader's rows: which predictions are kept.")
 
   static let arguments = [
     OutputReading.threshold.description, inverse.description, keep.description,

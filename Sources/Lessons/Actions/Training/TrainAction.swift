@@ -28,8 +28,8 @@ struct TrainAction: Action {
     "print", .choice(PrintedLoss.allCases.map(\.rawValue)), default: PrintedLoss.mean.rawValue,
     "mean",
     """
-    What is printed after an epoch, or with `each_batch` after each of its batches: \
-    `last_batch_over_batches` is the notebook's slip.
+    What is printed after an epoch: a figure of its batches' losses, or with `each_batch` each of \
+    them.
     """)
   private static let printEvery = Argument(
     "print_every", .whole(atLeast: 1), default: 1, "1", "Prints after every so manieth epoch.")
