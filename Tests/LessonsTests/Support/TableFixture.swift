@@ -86,10 +86,14 @@ struct TableFixture: AssetProvider {
   static func plan(
     _ text: String, _ options: PlanOptions = PlanOptions()
   ) throws -> (plan: LessonPlan?, diagnostics: [Diagnostic]) {
+    try LessonPlanner.plan(loaded(text), options: options)
+  }
+
+  static func loaded(_ text: String) -> LoadedLesson {
     var loaded = TinyLesson.loaded(text)
     loaded.sources["tiny.md"] = SourceText(file: "tiny.md", data: Data(text.utf8))
     loaded.assets = tables.mapValues { _ in .data }
     loaded.tables = tables.mapValues(\.outline)
-    return try LessonPlanner.plan(loaded, options: options)
+    return loaded
   }
 }

@@ -127,6 +127,10 @@ struct TrainAction: Action {
   let settings: TrainingSettings
   let printed: PrintedLoss
   let printEvery: Int
+  /// What `diagnose` holds a student's numbers against; no lesson says it.
+  var mistake: LoopMistake?
+  /// Measures how far rounding carries; see ``Training/isNoisy``.
+  var isNoisy = false
 
   /// A model's parameters are changed by the optimizer alone: what it does not hold stays.
   ///
