@@ -231,3 +231,29 @@ with torch.no_grad():
     target = test_rows.y.float().unsqueeze(1)
 step.value("held_out.accuracy", 100 * ((output >= 0.5) == target.bool()).float().mean().item())
 step.value("held_out.mean_loss", criterion(output, target))
+
+#=== wrong stepped-late
+#%% train
+x, y = train_rows.x, train_rows.y.float().unsqueeze(1)
+for epoch in range(PARAMETERS["epochs"]):
+    loss = criterion(model(x), y)
+    step.loss(loss)
+    optimizer.step()
+    optimizer.zero_grad()
+    loss.backward()
+    if (epoch + 1) % 10 == 0:
+        step.printed(round(loss.item(), 4))
+step.final(model)
+
+#=== wrong step-before-backward
+#%% train
+x, y = train_rows.x, train_rows.y.float().unsqueeze(1)
+for epoch in range(PARAMETERS["epochs"]):
+    optimizer.zero_grad()
+    loss = criterion(model(x), y)
+    step.loss(loss)
+    optimizer.step()
+    loss.backward()
+    if (epoch + 1) % 10 == 0:
+        step.printed(round(loss.item(), 4))
+step.final(model)

@@ -187,27 +187,27 @@ for epoch in range(PARAMETERS["epochs"]):
         step.order(rows)
 step.final(model)
 
-#=== wrong step-before-backward
+#=== wrong zeroed-before-step
 #%% train
 criterion = nn.MSELoss()
 for epoch in range(PARAMETERS["epochs"]):
     for rows, x, y in train_loader:
-        optimizer.zero_grad()
         loss = criterion(model(x), y.float().unsqueeze(1))
-        optimizer.step()
         loss.backward()
+        optimizer.zero_grad()
+        optimizer.step()
         step.loss(loss)
         step.order(rows)
 step.final(model)
 
-#=== wrong stepped-late
+#=== wrong stepped-first
 #%% train
 criterion = nn.MSELoss()
 for epoch in range(PARAMETERS["epochs"]):
     for rows, x, y in train_loader:
-        loss = criterion(model(x), y.float().unsqueeze(1))
         optimizer.step()
         optimizer.zero_grad()
+        loss = criterion(model(x), y.float().unsqueeze(1))
         loss.backward()
         step.loss(loss)
         step.order(rows)

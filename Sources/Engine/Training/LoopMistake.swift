@@ -9,8 +9,11 @@ public enum LoopMistake: String, Sendable, CaseIterable {
   case zeroesEachEpoch
   /// The optimizer never steps.
   case neverSteps
-  /// Before each way back the optimizer steps by the gradients of the batch before.
+  /// Between a batch's way forward and its way back the optimizer steps by the gradients of the batch
+  /// before.
   case stepsBeforeBackward
+  /// The optimizer steps at the beginning of a batch, so that the last batch's step is never taken.
+  case stepsFirst
   /// Several batches make a step, and their gradients are added up and not averaged.
   case undivided
   /// The first epoch's batches are handed out in every epoch.

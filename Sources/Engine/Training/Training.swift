@@ -92,13 +92,13 @@ public struct Training {
   ) throws(EngineError) {
     var isNewStep = true
     var noise = RoundingNoise()
-    var former: BatchRows?
+    var former: (batch: BatchRows, gradients: [Tensor?])?
     while !(earlyStopping?.isOver(state.outcome.validationLosses) ?? false) {
       try cancellation.check()
       let done = state.outcome.losses.count
       if isNewStep {
-        if mistake == .stepsBeforeBackward, let former {
-          step(former, trained.parameters, &state, pool: pool)
+        if mistake == .stepsFirst, let former {
+          step(former.batch, trained.parameters, &state, pool: pool)
         }
         if zeroes(atBatch: done) {
           for parameter in trained.parameters { parameter.gradient = nil }
@@ -114,7 +114,16 @@ public struct Training {
       guard isNewStep else { continue }
       if stepsAfterBackward { step(computed.batch, trained.parameters, &state, pool: pool) }
       if isNoisy { noise.shake(trained.parameters) }
-      former = computed.batch
+      if mistake == .stepsFirst || mistake == .stepsBeforeBackward {
+        let gradients = trained.parameters.map { $0.gradient }
+        if mistake == .stepsBeforeBackward, let former {
+          for (parameter, gradient) in zip(trained.parameters, former.gradients) {
+            parameter.gradient = gradient
+          }
+          step(former.batch, trained.parameters, &state, pool: pool)
+        }
+        former = (computed.batch, gradients)
+      }
       let ended = done + 1 == (computed.batch.epoch + 1) * loader.batchCount
       if ended { try endEpoch(work, &state) }
       state.mark(work.position)
@@ -132,7 +141,7 @@ public struct Training {
   }
 
   private var stepsAfterBackward: Bool {
-    mistake != .neverSteps && mistake != .stepsBeforeBackward
+    mistake != .neverSteps && mistake != .stepsBeforeBackward && mistake != .stepsFirst
   }
 
   /// Takes a batch's figures down, and stops at the first that is not finite.

@@ -71,6 +71,11 @@ extension MistakeCatalogue {
         "stepped-late", .gradients,
         "optimizer.step() stands before loss.backward(): each step follows the batch before.",
         mend: "loss.backward(); optimizer.step()"), .stepsBeforeBackward)
+    add(
+      Mistake(
+        "stepped-first", .gradients,
+        "optimizer.step() stands at the beginning of the loop: the last batch's step is never taken.",
+        mend: "loss.backward(); optimizer.step()"), .stepsFirst)
     if (number(action["accumulate"]) ?? 1) > 1 {
       add(
         Mistake(

@@ -28,10 +28,18 @@ import Testing
   @Test func stepsLateByOneBatch() throws {
     let (right, _) = try run(nil)
     let (late, _) = try run(.stepsBeforeBackward)
-    // The second batch meets the weights that the first one met.
+    // The second batch meets the weights that the first one met, and the third what the first has made.
     #expect(late.losses[0] == right.losses[0])
     #expect(late.losses[1] != right.losses[1])
     #expect(late.steps == right.steps - 1)
+  }
+
+  @Test func leavesOutTheLastStep() throws {
+    let (right, whole) = try run(nil)
+    let (first, sample) = try run(.stepsFirst)
+    #expect(first.losses == right.losses)
+    #expect(first.steps == right.steps - 1)
+    #expect(sample.bits != whole.bits)
   }
 
   @Test func handsOutTheFirstEpochsBatchesAgain() throws {
