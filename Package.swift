@@ -161,7 +161,7 @@ let package = Package(
     .testTarget(name: "LivePageTests", dependencies: ["Engine", "Lessons", "LivePage", "Records"]),
     .testTarget(
       name: "LessonCommandTests",
-      dependencies: ["lesson", "Engine", "Lessons", "Records", "Report"]),
+      dependencies: ["lesson", "Engine", "Lessons", "Records", "Report"], exclude: ["Exercises"]),
     .testTarget(name: "FuzzTests", dependencies: ["lesson-fuzz"], exclude: ["Corpus"]),
     // Needs Chromium: `make test-browser`.
     .testTarget(name: "BrowserTests", dependencies: ["HandIn", "Records", "Report", "lesson"]),

@@ -86,7 +86,8 @@ extension MistakeCatalogue {
     let loader = lesson.steps.flatMap(\.actions).first {
       $0.name.value == "loader" && ($0["as"]?.text ?? "loader") == action["loader"]?.text
     }
-    guard loader?["shuffle"]?.text == "true" else { return }
+    // Batches of texts are made in another place.
+    guard isOfLayers(action), loader?["shuffle"]?.text == "true" else { return }
     add(
       Mistake(
         "shuffled-once", .order,
@@ -103,6 +104,13 @@ extension MistakeCatalogue {
         "permuted", .order,
         "The rows were shuffled by torch.randperm, and not by the loader: other rows come first.",
         mend: "for rows, x, y in loader:"), .permutesEachEpoch)
+  }
+
+  /// Whether a training is of a model of layers.
+  private func isOfLayers(_ train: ParsedAction) -> Bool {
+    lesson.steps.flatMap(\.actions).contains {
+      $0.name.value == "model" && ($0["as"]?.text ?? "model") == train[""]?.text
+    }
   }
 
   private mutating func addLossMistakes(_ action: ParsedAction, at index: Int) {
@@ -148,7 +156,7 @@ extension MistakeCatalogue {
           "The target has no last dimension, so every output is held against every row's target.",
           mend: "y = y.unsqueeze(1)  # the output's shape, [rows, 1]"), .broadcastsTarget)
     }
-    if ["bce", "bce_with_logits", "cross_entropy", "nll"].contains(name) {
+    if isOfLayers(action), ["bce", "bce_with_logits", "cross_entropy", "nll"].contains(name) {
       add(
         Mistake(
           "labels-swapped", .loss, "Each of the two classes was taken for the other.",
