@@ -1,7 +1,8 @@
 """PyTorch's side of the course's trainings for `lesson-bench --course`.
 
 Started by the benchmark. Answers each line of standard input, a lesson's name and a number of epochs,
-with one line of JSON: the seconds that PyTorch took for them. Numbers are made up, of the shapes that
+with one line of JSON: the seconds that PyTorch took for them. A third word names another training of
+the lesson; each goes on from where it was left. Numbers are made up, of the shapes that
 the lessons' data have; each loop is the one that its lesson replays.
 """
 
@@ -88,8 +89,11 @@ def main():
     print(json.dumps({"versions": {"torch": torch.__version__}}), flush=True)
     loops = {}
     for line in sys.stdin:
-        lesson, epochs = line.split()
-        loop = loops.setdefault(lesson, Loop(lesson))
+        lesson, epochs, *other = line.split()
+        key = (lesson, *other)
+        if key not in loops:
+            loops[key] = Loop(lesson)
+        loop = loops[key]
         start = time.perf_counter()
         loop.run(int(epochs))
         print(json.dumps({"seconds": time.perf_counter() - start}), flush=True)

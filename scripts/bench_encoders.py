@@ -4,6 +4,8 @@ Started by the benchmark. Answers each line of standard input with one line of J
 
     engines           what there is to compare with, and which modules are missing
     run 2 5 6 7 …     the pooler's output of rows 5, 6, 7, … by engine 2, and how long it took
+    short 2 10 200    the pooler's output of the last of 200 rows cut to 10 tokens, by engine 2, one row
+                      after the other, and how long the median call took
 
 Each engine encodes review by review at the review's own length. With several threads it is timed in
 both ways there are: all threads on one review, and a review a thread.
@@ -147,6 +149,20 @@ def ctranslate2_encoder(threads, at_once, converted):
     return lambda ids: numpy.array(encoder.forward_batch([ids]).pooler_output)[0]
 
 
+def pytorch(threads, folder):
+    import torch
+    from transformers import BertModel
+
+    torch.set_num_threads(threads)
+    model = BertModel.from_pretrained(folder, dtype=torch.float32).eval()
+
+    def encode(ids):
+        with torch.inference_mode():
+            return model(torch.tensor([ids])).pooler_output[0].numpy()
+
+    return encode
+
+
 def engines(folder, threads, scratch):
     """Names, functions from token ids to the pooler's output, and how many calls run at once."""
     found, missing, versions = [], [], {}
@@ -180,7 +196,25 @@ def engines(folder, threads, scratch):
                           ctranslate2_encoder(inside, at_once, converted), at_once))
     except ImportError:
         missing += ["ctranslate2", "transformers", "torch"]
-    return found, missing, versions
+    try:
+        import torch
+        import transformers
+
+        versions["torch"] = torch.__version__
+        found.append((f"PyTorch {torch.__version__}, {ways[0][2]}",
+                      pytorch(threads, folder), 1))
+    except ImportError:
+        missing += ["torch", "transformers"]
+    return found, sorted(set(missing)), versions
+
+
+def short(encode, rows):
+    seconds = []
+    for ids in rows:
+        begun = time.perf_counter()
+        pooled = encode(ids)
+        seconds.append(time.perf_counter() - begun)
+    return {"seconds": sorted(seconds)[len(rows) // 2], "pooled": [pooled.tolist()]}
 
 
 def run(encode, at_once, rows):
@@ -212,6 +246,9 @@ def main():
                 engine, *chosen = (int(number) for number in numbers)
                 _, encode, at_once = found[engine]
                 answer = run(encode, at_once, [rows[row] for row in chosen])
+            elif command == "short":
+                engine, tokens, calls = (int(number) for number in numbers)
+                answer = short(found[engine][1], [row[:tokens] for row in rows[:calls]])
             else:
                 raise SystemExit(f"no such command: {command}")
             print(json.dumps(answer), flush=True)

@@ -30,7 +30,9 @@ enum LessonInput {
     let loaded = LoadedLesson(
       lesson: parsed.lesson, answers: [], cells: nil, diagnostics: parsed.diagnostics,
       sources: ["a.md": source], folder: nowhere)
-    let planned = try? LessonPlanner.plan(loaded, options: PlanOptions())
+    var options = PlanOptions()
+    options.plansVariants = true
+    let planned = try? LessonPlanner.plan(loaded, options: options)
     let diagnostics = planned?.diagnostics ?? parsed.diagnostics
     var finding = problem(of: diagnostics, in: source)
     let isRefused = diagnostics.contains { $0.severity == .error }

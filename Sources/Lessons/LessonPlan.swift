@@ -16,6 +16,8 @@ public struct LessonPlan: Sendable {
   public var profile: String?
   /// The lesson's variant that it is of; `nil` for the lesson itself.
   public var variant: String?
+  /// What a student changed, where the variant is theirs.
+  public var own: OwnVariant? = nil
   public var seed: Int
   public var steps: [PlannedStep]
   /// The folder under `reports/`, such as `9_1` or `9_1-quick-seed7`.
@@ -91,5 +93,20 @@ extension LessonPlan {
           + (step.isSkipped ? " (skipped)" : ""))
     }
     return lines.joined(separator: "\n")
+  }
+}
+
+extension LessonPlan {
+  /// The plan with what its steps do in PyTorch in its document, for the report.
+  func withCode(_ manifest: AssetManifest?, _ localData: KnownLocalData) -> LessonPlan {
+    let manifest = manifest ?? AssetManifest(assets: [])
+    let code = PythonExporter(self, manifest: manifest, localData: localData).code
+    var plan = self
+    plan.document = document.map { block in
+      guard case .step(var step) = block else { return block }
+      step.code = code[step.id]
+      return .step(step)
+    }
+    return plan
   }
 }

@@ -18,10 +18,15 @@ extension ParsedLesson {
     guard let variant = variants.first(where: { $0.id.value == id }) else {
       throw .unknownVariant(id, known: variants.map(\.id.value))
     }
+    return with(variant.steps)
+  }
+
+  /// The lesson with other steps in the place of its own of the same ids.
+  func with(_ steps: [ParsedStep]) -> ParsedLesson {
     var lesson = self
     lesson.blocks = blocks.map { block in
       guard case .step(var step) = block,
-        let new = variant.steps.first(where: { $0.id.value == step.id.value })
+        let new = steps.first(where: { $0.id.value == step.id.value })
       else { return block }
       (step.actions, step.source, step.range) = (new.actions, new.source, new.range)
       step.seed = new.seed ?? step.seed

@@ -34,8 +34,23 @@ public struct FrontMatter: Sendable, Equatable {
   public var departures: [Departure]
   public var license: String?
   public var attribution: String?
+  /// How much a student's own variant may ask for.
+  public var ownVariants = OwnLimits()
   /// The whole front matter, for diagnostics about what is missing in it.
   public var range: SourceRange
+}
+
+/// How much a variant that a student has written may ask for, as multiples of what the lesson itself
+/// does with the same parameters.
+public struct OwnLimits: Sendable, Equatable {
+  /// Of its floating-point operations.
+  public var work = 4.0
+  /// Of its memory.
+  public var memory = 2.0
+
+  /// What every variant may ask for, however little its lesson does: about a second's work.
+  static let leastOperations = 2e10
+  static let leastBytes = 256e6
 }
 
 public enum ParsedBlock: Sendable, Equatable {
@@ -183,6 +198,8 @@ public struct ParsedQuestion: Sendable, Equatable {
   public var id: Located<String>
   public var points: Double?
   public var asks: QuestionBlock.Asks?
+  /// The variant whose outcome is to be foretold.
+  public var variant: Located<String>? = nil
   public var content: [MarkupBlock]
   public var range: SourceRange
   public var references: [Located<ValueReference>] = []

@@ -21,15 +21,21 @@ public struct StepBlock: Codable, Sendable, Equatable {
   public var source: String
   /// The line of the lesson file on which the directive starts, from 1.
   public var line: Int
+  /// What the step does in PyTorch, as the script of `lesson export --to python` has it; `nil` for a
+  /// step that was skipped, and in records of earlier versions.
+  public var code: String?
 
   enum CodingKeys: String, CodingKey {
-    case id, cell, source, line
+    case id, cell, source, line, code
     case cellName = "cell_name"
   }
 
-  public init(id: String, cell: String?, cellName: String? = nil, source: String, line: Int) {
+  public init(
+    id: String, cell: String?, cellName: String? = nil, source: String, line: Int,
+    code: String? = nil
+  ) {
     (self.id, self.cell, self.cellName) = (id, cell, cellName)
-    (self.source, self.line) = (source, line)
+    (self.source, self.line, self.code) = (source, line, code)
   }
 }
 
@@ -44,10 +50,15 @@ public struct QuestionBlock: Codable, Sendable, Equatable {
   public var points: Double?
   /// `nil` where the answer is text alone.
   public var asks: Asks?
+  /// The lesson's variant whose outcome is asked for: reports show it behind the answer.
+  public var variant: String?
   public var content: [MarkupBlock]
 
-  public init(id: String, points: Double?, asks: Asks? = nil, content: [MarkupBlock]) {
-    (self.id, self.points, self.asks, self.content) = (id, points, asks, content)
+  public init(
+    id: String, points: Double?, asks: Asks? = nil, variant: String? = nil, content: [MarkupBlock]
+  ) {
+    (self.id, self.points, self.asks, self.variant) = (id, points, asks, variant)
+    self.content = content
   }
 }
 

@@ -20,6 +20,8 @@ public struct RunRecord: Codable, Sendable, Equatable {
   public var profile: String?
   /// The lesson's variant that was run; `nil` for the lesson itself.
   public var variant: String?
+  /// What a student changed, where the variant is theirs.
+  public var own: OwnVariant?
   public var seed: Int
   public var departures: [Departure]
   public var assets: [AssetRecord]
@@ -31,6 +33,8 @@ public struct RunRecord: Codable, Sendable, Equatable {
   public var resultsSHA256: String
   public var expectations: [ExpectationRecord]
   public var claims: [ClaimRecord]
+  /// Other runs of the lesson to compare with; `nil` where there are none.
+  public var beside: [BesideRun]?
   /// When the run started, ISO 8601 in UTC.
   public var startedAt: String
   /// Wall-clock seconds of the whole run.
@@ -42,9 +46,9 @@ public struct RunRecord: Codable, Sendable, Equatable {
     case lessonSHA256 = "lesson_sha256"
     case document, parameters
     case changedParameters = "changed_parameters"
-    case profile, variant, seed, departures, assets, engine, environment, student, steps
+    case profile, variant, own, seed, departures, assets, engine, environment, student, steps
     case resultsSHA256 = "results_sha256"
-    case expectations, claims
+    case expectations, claims, beside
     case startedAt = "started_at"
     case seconds
   }
@@ -52,11 +56,11 @@ public struct RunRecord: Codable, Sendable, Equatable {
   public init(
     status: RunStatus, lesson: LessonIdentity, lessonSHA256: String, document: [DocumentBlock],
     parameters: [String: JSONValue], changedParameters: [String], profile: String?,
-    variant: String? = nil, seed: Int,
+    variant: String? = nil, own: OwnVariant? = nil, seed: Int,
     departures: [Departure], assets: [AssetRecord], engine: EngineRecord,
     environment: EnvironmentRecord, student: StudentRecord? = nil, steps: [StepRecord],
     resultsSHA256: String = "", expectations: [ExpectationRecord] = [], claims: [ClaimRecord] = [],
-    startedAt: String, seconds: Double
+    beside: [BesideRun]? = nil, startedAt: String, seconds: Double
   ) {
     self.status = status
     self.lesson = lesson
@@ -66,6 +70,7 @@ public struct RunRecord: Codable, Sendable, Equatable {
     self.changedParameters = changedParameters
     self.profile = profile
     self.variant = variant
+    self.own = own
     self.seed = seed
     self.departures = departures
     self.assets = assets
@@ -76,6 +81,7 @@ public struct RunRecord: Codable, Sendable, Equatable {
     self.resultsSHA256 = resultsSHA256
     self.expectations = expectations
     self.claims = claims
+    self.beside = beside
     self.startedAt = startedAt
     self.seconds = seconds
   }

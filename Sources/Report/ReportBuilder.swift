@@ -10,7 +10,8 @@ public enum ReportBuilder {
     let context = ReportContext(record)
     let story = StorySection(context: context, answers: answers)
     let told =
-      NotebookSection.blocks(record) + DepartureSection.blocks(record) + story.blocks()
+      NotebookSection.blocks(record) + DepartureSection.blocks(record)
+      + VariantSection.blocks(record) + story.blocks()
       + ExpectationSection.blocks(record)
     let ordered = HeadingOrder.applied(
       to: told + GlossarySection.blocks(told) + RecordSection.blocks(record))

@@ -86,7 +86,7 @@ public indirect enum ReportBlock: Sendable, Equatable {
 
   /// What a group of blocks is, for its looks.
   public enum Group: String, Sendable, Equatable {
-    case step, question, claim, departures, answers, prediction
+    case step, question, claim, departures, answers, prediction, variant
   }
 
   /// Blocks behind a line that opens them.

@@ -10,7 +10,7 @@ public enum ComparisonPage {
       title: "Two runs compared",
       status: ReportStatus(
         kind: .complete, headline: "Compared", detail: [.text(comparison.summary + ".")]),
-      blocks: sides(comparison) + inputs(comparison) + steps(comparison)
+      blocks: sides(comparison) + inputs(comparison) + changes(comparison) + steps(comparison)
         + ComparisonCharts.blocks(comparison) + predictions(comparison) + verdicts(comparison)
         + times(comparison))
   }
@@ -53,6 +53,12 @@ public enum ComparisonPage {
           .init([.text("What is the same: \(Words.count(same.count, "input"))")], [.table(table)])))
     }
     return blocks
+  }
+
+  /// Where one is a variant of the other, its steps.
+  private static func changes(_ comparison: RecordComparison) -> [ReportBlock] {
+    guard let changes = comparison.changes else { return [] }
+    return [.heading(level: 2, content: ["What B changes"])] + changes.blocks
   }
 
   private static func steps(_ comparison: RecordComparison) -> [ReportBlock] {

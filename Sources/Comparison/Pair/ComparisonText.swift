@@ -9,6 +9,10 @@ public enum ComparisonText {
   public static func lines(_ comparison: RecordComparison) -> [String] {
     var lines = ["A  \(side(comparison.a))", "B  \(side(comparison.b))", ""]
     lines += inputs(comparison.inputs)
+    if let changes = comparison.changes {
+      let steps = changes.changedSteps.map { OneLine.of($0) }.joined(separator: ", ")
+      lines.append("Steps that are others: \(steps.isEmpty ? "none" : steps)")
+    }
     lines += ["", "Results, step by step"]
     for step in comparison.steps {
       lines.append("  \(OneLine.of(step.id)): \(step.text)")

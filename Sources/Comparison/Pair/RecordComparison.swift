@@ -1,4 +1,5 @@
 import Records
+import Report
 
 /// Two runs beside each other: what they started from, then what came of it.
 public struct RecordComparison: Sendable {
@@ -35,6 +36,15 @@ public struct RecordComparison: Sendable {
   public var agreement: Agreement {
     guard steps.contains(where: \.isCompared) else { return .different }
     return steps.reduce(.identical) { $0.and($1.agreement) }
+  }
+
+  /// What B changes of A, where they are of one lesson and not of the same variant.
+  var changes: VariantChanges? {
+    let (one, other) = (a.record, b.record)
+    guard one.lesson.id == other.lesson.id,
+      one.variant != other.variant || one.own != other.own
+    else { return nil }
+    return VariantChanges(plain: one, variant: other)
   }
 
   /// How many expectations and claims were judged in one of the runs alone.

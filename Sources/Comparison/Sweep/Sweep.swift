@@ -2,6 +2,12 @@ import Records
 
 /// Many runs of one lesson: every combination of some parameters' values with every seed.
 public struct Sweep: Sendable {
+  /// What stands among the swept parameters where variants are run beside the lesson itself; no
+  /// parameter of a lesson is called so.
+  public static let variant = "variant"
+  /// Its value for the lesson itself; no id of a variant has parentheses.
+  public static let noVariant = "(none)"
+
   /// One of its runs.
   public struct Run: Sendable {
     /// Its place in the sweep, from 1.

@@ -18,6 +18,8 @@ public struct CollectedHandIn: Sendable {
   public var resultsSHA256: String
   public var answers: [String: String]
   public var scorecard: Scorecard
+  /// The variants that the student has written.
+  public var variants: [CollectedVariant] = []
   /// The letter of the group with the same results.
   public var group = ""
   /// Others who answered a question in the same words, by the question's id.
@@ -48,6 +50,12 @@ public struct CollectedHandIn: Sendable {
       notes.append("made with another version of the lesson")
     }
     if name.isEmpty { notes.append("names no student") }
+    variants = CollectedVariant.all(record, lesson)
+    for variant in variants {
+      guard let refusal = variant.refusal else { continue }
+      notes.append(
+        "the student’s variant under \(OneLine.of(variant.question)) is refused: \(refusal)")
+    }
     if !record.isWhole {
       let done = "\(record.steps.count { $0.status == .complete }) of \(record.steps.count) steps"
       notes.append("not a complete run: \(status), \(done)")
@@ -63,6 +71,7 @@ public struct CollectedHandIn: Sendable {
   private static func setting(_ record: RunRecord) -> String {
     var parts = ["seed \(record.seed)"]
     if let profile = record.profile { parts.insert("profile \(profile)", at: 0) }
+    if let variant = record.variant { parts.insert("variant \(variant)", at: 0) }
     parts += record.changedParameters.sorted().prefix(20).map { name in
       let value = record.parameters[name].flatMap { try? CanonicalJSON.text($0) } ?? "?"
       return "\(name)=\(value)"

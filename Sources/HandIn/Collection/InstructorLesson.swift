@@ -18,6 +18,8 @@ public struct InstructorLesson: Sendable {
   var marker: Marker
   /// The digests of the lesson and of its hand-out: what students' runs record.
   var digests: Set<String>
+  /// What students' own variants are planned with; `nil` for a lesson that is not here.
+  var loaded: LoadedLesson?
   /// Why nothing marks itself here; `nil` where something may.
   var unmarked: String?
 
@@ -37,6 +39,7 @@ public struct InstructorLesson: Sendable {
     }
     marker = Marker(lesson, answers: loaded.answers)
     digests = [lesson.sha256, handOut]
+    self.loaded = loaded
     if loaded.answers.isEmpty {
       unmarked = "lesson \(OneLine.of(id)) has no answers here, so nothing marks itself"
     }

@@ -58,5 +58,11 @@ enum OverviewAnswers {
       line.append(.note(" · the same words as \(others.prefix(5).joined(separator: ", "))"))
     }
     return [.paragraph(line), .verbatim(handIn.answers[question.id] ?? "")]
+      + handIn.variants.filter { $0.question == question.id }.map { variant -> ReportBlock in
+        let state =
+          variant.refusal.map { "refused: \($0)" }
+          ?? "within the lesson’s limits; `lesson replay` runs it again"
+        return .fold(.init(["The student’s variant", .note(" · \(state)")], variant.blocks))
+      }
   }
 }

@@ -37,6 +37,13 @@ enum CarriedDigests {
 
   /// Whether the results have the digest that the record gives for them.
   static func resultsFinding(_ record: RunRecord) -> Finding? {
+    for run in record.beside ?? []
+    where (try? RunRecord.resultsDigest(of: run.steps)) != run.resultsSHA256 {
+      let name = run.variant.map { "variant \(OneLine.of($0))" } ?? "the lesson itself"
+      return Finding(
+        subject: .digest("results_sha256 of \(name)"),
+        detail: "the results do not have the digest that the record gives for them")
+    }
     let digest = (try? RunRecord.resultsDigest(of: record.steps)) ?? "none"
     guard digest != record.resultsSHA256 else { return nil }
     return Finding(

@@ -5,6 +5,9 @@ import Report
 enum Implausible {
   private static let mostReferences = 10_000
 
+  /// The most runs that a report sets beside its own.
+  private static let mostRuns = 20
+
   /// - Parameter json: the record as the page carries it.
   static func finding(_ record: RunRecord, json: String) -> Finding? {
     if let id = repeated(record.steps.map(\.id)) {
@@ -19,6 +22,16 @@ enum Implausible {
     }
     if let name = repeated(named) {
       return Finding(subject: .record("document"), detail: "\(OneLine.of(name)) stands there twice")
+    }
+    let runs = record.beside ?? []
+    guard runs.count <= mostRuns else {
+      return Finding(
+        subject: .record("beside"), detail: "more runs than a report sets beside its own")
+    }
+    for run in runs {
+      if let id = repeated(run.steps.map(\.id)) ?? repeated(run.stepBlocks.map(\.id)) {
+        return Finding(subject: .record("beside"), detail: "\(OneLine.of(id)) stands there twice")
+      }
     }
     guard json.utf8.ranges(of: "{{".utf8).count <= mostReferences else {
       return Finding(

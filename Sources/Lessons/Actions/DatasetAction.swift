@@ -93,7 +93,8 @@ struct DatasetAction: Action {
 
   func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
     if let table { return memory.bindTable(name, rows: table.rows, width: table.width) }
-    guard let asset else { return }
+    // How many texts there are is known with the files: a subset says how many it takes.
+    guard let asset else { return memory.bind(name, to: .data(.infinity)) }
     let files = asset.record.files
     let bytes = files.reduce(0.0) { $0 + Double($1.bytes) }
     memory.bind(name, to: .data(files.isEmpty ? .infinity : bytes))

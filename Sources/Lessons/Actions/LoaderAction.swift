@@ -82,6 +82,7 @@ struct LoaderAction: Action {
     case .table(let rows, _)?: count = rows
     default: return
     }
+    memory.bind(name, lengthOf: rows)
     memory.bind(name, to: .batches(rows: count, size: batchSize.map(Double.init) ?? count))
   }
 

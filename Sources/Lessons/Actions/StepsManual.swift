@@ -53,6 +53,9 @@ public enum StepsManual {
     var lines = [
       "\(heading)\(manual.name)", "", manual.summary, "", "```yaml", manual.example, "```", "",
     ]
+    if let code = ExampleCode.byAction[manual.name] {
+      lines += ["In PyTorch:", "", "```python", code, "```", ""]
+    }
     lines.append("Value: \(manual.value.type). \(manual.value.help)")
     if !manual.arguments.isEmpty {
       lines += ["", "Arguments:", ""]

@@ -62,6 +62,7 @@ struct SubsetAction: Action {
     guard case .data(let bytes)? = memory[dataset] else { return }
     let rows = min(Double(rows), bytes)
     memory.bind(name, to: .rows(rows))
+    memory.bind(name, lengthOf: dataset)
     memory.add("\(MemoryEstimate.count(rows)) rows", bytes: rows * 40)
   }
 

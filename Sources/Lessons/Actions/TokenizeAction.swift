@@ -76,6 +76,7 @@ struct TokenizeAction: Action {
 
   func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
     if let data = memory[dataset] { memory.bind(name, to: data) }
+    memory.bind(name, length: Double(maxLength))
   }
 
   func run(_ context: RunContext) throws(EngineError) {

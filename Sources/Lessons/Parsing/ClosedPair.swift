@@ -124,8 +124,8 @@ struct ClosedPair {
     }
     return .question(
       ParsedQuestion(
-        id: header.id, points: points, asks: asks, content: content, range: range,
-        references: references))
+        id: header.id, points: points, asks: asks, variant: header.attributes["variant"],
+        content: content, range: range, references: references))
   }
 
   private func claim(

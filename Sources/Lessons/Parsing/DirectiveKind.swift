@@ -21,7 +21,7 @@ enum DirectiveKind: String, CaseIterable {
     case .step: ["cell", "seed"]
     case .instead: ["seed"]
     case .claim: ["cell", "question", "holds"]
-    case .question: ["points", "asks"]
+    case .question: ["points", "asks", "variant"]
     case .exercise: ["points", "with", "record", "tell"]
     case .expect, .check, .hint, .answer, .variant, .end: []
     }
@@ -35,7 +35,7 @@ enum DirectiveKind: String, CaseIterable {
     case .check: "```check"
     case .instead: "```instead STEP [seed=N]"
     case .claim: "<!-- claim ID [cell=ID] [question=ID] holds=yes|no -->"
-    case .question: "<!-- question ID [points=N] [asks=number|choice] -->"
+    case .question: "<!-- question ID [points=N] [asks=number|choice] [variant=ID] -->"
     case .hint: "<!-- hint ID -->"
     case .answer: "<!-- answer ID -->"
     case .variant: "<!-- variant ID -->"

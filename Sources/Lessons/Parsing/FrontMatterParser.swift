@@ -4,7 +4,7 @@ import Records
 struct FrontMatterParser {
   static let keys = [
     "id", "title", "notebook", "seed", "parameters", "profiles", "departures", "license",
-    "attribution",
+    "attribution", "own_variants",
   ]
   static let required = ["id", "title", "seed"]
 
@@ -61,6 +61,7 @@ struct FrontMatterParser {
       case "profiles": front.profiles = profiles(value)
       case "departures": front.departures = departures(value)
       case "license": front.license = text(value, of: "license")?.value
+      case "own_variants": front.ownVariants = ownLimits(value)
       case "attribution": front.attribution = text(value, of: "attribution")?.value
       default:
         bag.error(
@@ -190,6 +191,27 @@ struct FrontMatterParser {
       guard let what = text(what, of: "what"), let why = text(why, of: "why") else { return nil }
       return Departure(what: what.value, why: why.value)
     }
+  }
+
+  private mutating func ownLimits(_ value: YAMLValue) -> OwnLimits {
+    var limits = OwnLimits()
+    for (key, value) in pairs(value, of: "own_variants", "`work: TIMES` and `memory: TIMES`") {
+      guard key.value == "work" || key.value == "memory" else {
+        fail(
+          "unknown-key", key.range, "`own_variants` has no key `\(key.value)`",
+          notes: NearestName.note(key.value, in: ["work", "memory"]))
+        continue
+      }
+      guard let times = value.json.number, times >= 1, times <= 1000 else {
+        fail(
+          "wrong-type", value.range,
+          "`\(key.value)` says how many times the lesson’s own a student’s variant may ask for, "
+            + "from 1 to 1000")
+        continue
+      }
+      if key.value == "work" { limits.work = times } else { limits.memory = times }
+    }
+    return limits
   }
 
   private mutating func fail(

@@ -39,6 +39,15 @@ enum FrontMatterSchema {
           "required": ["what", "why"], "additionalProperties": false,
         ],
       ]),
+    "own_variants": described(
+      "How many times the lesson's own work and memory a student's variant may ask for.",
+      [
+        "type": "object", "additionalProperties": false,
+        "properties": [
+          "work": ["type": "number", "minimum": 1, "maximum": 1000],
+          "memory": ["type": "number", "minimum": 1, "maximum": 1000],
+        ],
+      ]),
     "license": described("The licence of the lesson.", text),
     "attribution": described("Whose work the lesson follows.", text),
   ]

@@ -43,7 +43,7 @@ enum InputLimits {
 
   /// Control characters other than tab, and the three that YAML takes for line ends and CommonMark
   /// does not.
-  private static func checkCharacters(of source: SourceText, _ bag: inout DiagnosticBag) {
+  static func checkCharacters(of source: SourceText, _ bag: inout DiagnosticBag) {
     for (index, line) in source.lines.enumerated() {
       var column = 1
       for scalar in line.unicodeScalars {

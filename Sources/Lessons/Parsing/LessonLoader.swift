@@ -17,6 +17,8 @@ public struct LoadedLesson: Sendable {
   public var sources: [String: SourceText]
   /// The folder the lesson lies in.
   public var folder: URL
+  /// The list of assets beside the lesson; `nil` where there is none that can be read.
+  var manifest: AssetManifest?
   /// What kind each asset is that a lesson may name; `nil` where that is not known.
   public var assets: [String: AssetKind]?
   /// How many classes each data set has that a lesson may name.
@@ -127,6 +129,7 @@ public struct LessonLoader: Sendable {
   private func readManifest(_ loaded: inout LoadedLesson) {
     let url = folder.appendingPathComponent(AssetManifest.fileName)
     guard let manifest = try? AssetManifest.read(from: url) else { return }
+    loaded.manifest = manifest
     loaded.assets = Dictionary(manifest.assets.map { ($0.name, $0.kind) }) { first, _ in first }
     for asset in manifest.assets {
       loaded.classes[asset.name] = asset.format?.classes

@@ -17,7 +17,7 @@ enum LessonDocumentBuilder {
         .question(
           QuestionBlock(
             id: question.id.value, points: question.points, asks: question.asks,
-            content: question.content))
+            variant: question.variant?.value, content: question.content))
       case .hint(let hint): .hint(HintBlock(id: hint.id.value, content: hint.content))
       case .claim(let claim):
         .claim(

@@ -22,7 +22,7 @@ public enum LessonPlanner {
     guard let plain = loaded.lesson else {
       return (nil, Silencing.applied(to: loaded.diagnostics, sources: loaded.sources))
     }
-    let lesson = try plain.with(variant: options.variant)
+    let lesson = options.own == nil ? try plain.with(variant: options.variant) : plain
     var diagnostics = loaded.diagnostics
     let parameters = try RunParameters(
       lesson.frontMatter, options, report: { diagnostics.append($0) }, file: lesson.file)
@@ -56,7 +56,7 @@ public enum LessonPlanner {
     FutileCheck.run(lesson, scope)
     DepartureCheck.run(lesson, scope)
     let exercises = ExerciseCheck.run(lesson, steps: scope.outlines, scope)
-    if options.variant == nil { VariantCheck.run(loaded, lesson, options, scope) }
+    if options.own == nil { VariantCheck.run(loaded, plain, options, scope) }
     // A name that is misspelt would look unused, too: warnings wait until there is no error.
     if !(diagnostics + scope.diagnostics).contains(where: { $0.severity == .error }),
       !scope.hasExercises
@@ -77,13 +77,15 @@ public enum LessonPlanner {
       departures: DepartureCheck.departures(of: lesson.frontMatter, parameters),
       parameters: parameters.values, recordedParameters: recorded(parameters.values, scope),
       changedParameters: parameters.changed, profile: options.profile, variant: options.variant,
-      seed: seed, steps: steps,
+      own: options.own, seed: seed, steps: steps,
       outputName: OutputName.of(
         lesson: lesson.frontMatter.id.value, variant: options.variant, profile: options.profile,
         set: parameters.values.filter { parameters.profiled[$0.key] != $0.value },
         seed: seed == lesson.frontMatter.seed.value ? nil : seed),
       outlines: scope.outlines, modelNames: scope.modelNames, exercises: exercises)
-    return (try options.selection.applied(to: plan), diagnostics)
+    return (
+      try options.selection.applied(to: plan).withCode(loaded.manifest, localData), diagnostics
+    )
   }
 
   private static func identity(of frontMatter: FrontMatter) -> LessonIdentity {

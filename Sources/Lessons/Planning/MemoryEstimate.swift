@@ -2,10 +2,12 @@ import Base
 import Engine
 import Foundation
 
-/// What a run will hold in memory at the least, told by its actions one after the other.
+/// What a run will hold in memory at the least, told by its actions one after the other, and how much
+/// it will compute.
 ///
-/// Only what is certain is counted: the refusal of a run must never be a mistake. Sizes are Double,
-/// so that no product of them overflows.
+/// Of memory only what is certain is counted: the refusal of a run must never be a mistake. Sizes are
+/// Double, so that no product of them overflows. Operations are counted at the most, the same way for
+/// every run of a lesson: they are there to compare a student's variant with the lesson itself.
 struct MemoryEstimate {
   struct Item {
     var step: String
@@ -40,6 +42,10 @@ struct MemoryEstimate {
   }
 
   private(set) var items: [Item] = []
+  /// Floating-point operations by step, at the most.
+  private(set) var operations: [String: Double] = [:]
+  /// How many tokens a text has at the most, by the name of the data, the rows or the loader.
+  private var lengths: [String: Double] = [:]
   private var known: [String: Known] = [:]
   private var step = ""
 
@@ -55,6 +61,27 @@ struct MemoryEstimate {
 
   mutating func bind(_ name: String, to value: Known) { known[name] = value }
 
+  /// Notes how long the texts behind a name are.
+  mutating func bind(_ name: String, length: Double) { lengths[name] = length }
+
+  /// Texts under a new name are as long as under the old one.
+  mutating func bind(_ name: String, lengthOf other: String) { lengths[name] = lengths[other] }
+
+  /// Adds to what the step in hand computes.
+  mutating func add(operations count: Double) { operations[step, default: 0] += max(0, count) }
+
+  /// The bytes of all items.
+  var bytes: Double { items.reduce(0) { $0 + $1.bytes } }
+
+  /// What one text costs on its way through a backbone: two operations for each of its weights and
+  /// tokens.
+  ///
+  /// Which backbone it is, is not known before its files are there. A variant has the lesson's own, so
+  /// the weights of all-MiniLM-L6-v2's layers stand for any: only the ratio of two runs counts.
+  func operations(ofATextOf name: String?) -> Double {
+    2 * 10.6e6 * (name.flatMap { lengths[$0] } ?? 512)
+  }
+
   subscript(name: String) -> Known? { known[name] }
 
   func head(_ name: String) -> Head? {
@@ -67,7 +94,7 @@ struct MemoryEstimate {
 
   /// Refuses a plan that this machine has not the memory for, at the largest of what it asks for.
   func check(_ limit: MachineMemory?) throws(StepFailure) {
-    let total = items.reduce(0) { $0 + $1.bytes }
+    let total = bytes
     guard let limit, total > Double(limit.bytes),
       let largest = items.max(by: { $0.bytes < $1.bytes })
     else { return }
@@ -104,8 +131,17 @@ extension MemoryEstimate {
   /// Parameters with their gradients and an optimizer's states, a batch's way through the head, and
   /// what the record keeps of every batch.
   mutating func addTraining(
-    head name: String, loader: String, optimizer: String, epochs: Int, maxBatches: Int?
+    head name: String, loader: String, optimizer: String, epochs: Int, maxBatches: Int?,
+    trainsBackbone: Bool
   ) {
+    if case .batches(let rows, let size)? = known[loader] {
+      let perEpoch = (rows / size).rounded(.up)
+      let trained = min(perEpoch * Double(epochs), maxBatches.map(Double.init) ?? .infinity)
+      // Backwards costs twice what forwards does.
+      add(
+        operations: trained * min(rows, size) * operations(ofATextOf: loader)
+          * (trainsBackbone ? 3 : 1))
+    }
     guard let head = head(name), case .batches(let rows, let size)? = known[loader] else { return }
     let states: Double
     if case .optimizer(let count)? = known[optimizer] { states = count } else { states = 0 }
@@ -126,10 +162,13 @@ extension MemoryEstimate {
   /// Parameters with their gradients and an optimizer's states, what a batch leaves behind in the
   /// layers, and what the record keeps of every batch.
   ///
-  /// - Parameter values: of the layers' outputs for one batch.
+  /// - Parameters:
+  ///   - values: of the layers' outputs for one batch.
+  ///   - operations: of one batch's way forwards.
+  ///   - validation: operations of the rows that each epoch is tried on.
   mutating func addTraining(
-    network name: String, values: Double, loader: String, optimizer: String, epochs: Int,
-    maxBatches: Int?
+    network name: String, values: Double, operations: Double, validation: Double, loader: String,
+    optimizer: String, epochs: Int, maxBatches: Int?
   ) {
     guard case .network(let parameters)? = known[name],
       case .batches(let rows, let size)? = known[loader]
@@ -147,12 +186,15 @@ extension MemoryEstimate {
     add(
       "the losses and the order of \(Self.count(batches)) batches",
       bytes: batches * (Self.float + Self.recorded + batch * 8))
+    // Backwards costs twice what forwards does, and an optimizer some operations for each parameter.
+    add(operations: batches * (3 * operations + 10 * parameters) + Double(epochs) * validation)
   }
 
   /// Rows of a table, in double precision.
   mutating func bindTable(_ name: String, rows: Int, width: Double) {
     bind(name, to: .table(rows: Double(rows), width: width))
     add("\(Self.count(Double(rows))) rows of `\(name)`", bytes: Double(rows) * width * 8)
+    add(operations: Double(rows) * width)
   }
 
   mutating func addScores(labels: Int) {

@@ -1,4 +1,4 @@
-import Base
+import Records
 
 /// What the command line changes in a lesson.
 public struct PlanOptions: Sendable {
@@ -12,6 +12,11 @@ public struct PlanOptions: Sendable {
   public var variant: String?
   /// `--step`, `--from` and `--until`.
   public var selection: StepSelection
+  /// Whether each of the lesson's variants is planned as well, so that one that cannot run is an
+  /// error: for whoever checks a lesson, not for whoever runs it.
+  public var plansVariants = false
+  /// What a student has changed, where the lesson's steps are theirs: `variant` is its name then.
+  var own: OwnVariant? = nil
 
   public init(
     parameters: [String: String] = [:], file: ParametersFile? = nil, profile: String? = nil,

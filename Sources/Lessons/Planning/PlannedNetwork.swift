@@ -18,6 +18,8 @@ struct NetworkFit {
     var output: [Int]
     /// Values of the layers' outputs, those that need no memory of their own not counted.
     var values: Double
+    /// Floating-point operations of their way forwards.
+    var operations: Double
   }
 
   let model: BoundName
@@ -63,7 +65,9 @@ struct NetworkFit {
         if own != before { values += own }
         before = own
       }
-      return Outcome(output: output[0].shape, values: values)
+      return Outcome(
+        output: output[0].shape, values: values,
+        operations: built.network.operations(of: [input]))
     } catch {
       report(error, input: input)
       return nil

@@ -290,7 +290,8 @@ struct StepProof {
       {
         show(
           "tensor \(name)",
-          "PyTorch's own in single and double precision are \(spread) apart, ours from it \(difference)"
+          "PyTorch's own trainings, in double precision or from weights moved by their last bit, "
+            + "are \(spread) apart, ours from it \(difference)"
         )
       } else if !isWholeJudged {
         show("tensor \(name)", "it is what the whole training leaves")

@@ -12,8 +12,17 @@ public struct PythonExporter {
 
   /// - Parameter leavingOut: steps that somebody else writes; only the names that they bind are known.
   public init(_ plan: LessonPlan, manifest: AssetManifest, leavingOut: Set<String> = []) {
+    self.init(plan, manifest: manifest, localData: KnownLocalData(), leavingOut: leavingOut)
+  }
+
+  /// - Parameter localData: what planning has found of data of the user's own.
+  init(
+    _ plan: LessonPlan, manifest: AssetManifest, localData: KnownLocalData,
+    leavingOut: Set<String> = []
+  ) {
     self.plan = plan
-    script = PythonScript(assets: PythonAssets(plan.assets, manifest: manifest))
+    script = PythonScript(
+      assets: PythonAssets(plan.assets, manifest: manifest, localData: localData))
     for step in plan.steps where !step.isSkipped {
       script.begin(step: step.id, seed: step.seed)
       guard !leavingOut.contains(step.id) else {

@@ -35,8 +35,9 @@ extension PythonPrelude {
             self.features = {}
 
         def cast(self, value):
-            """A tensor or a loss in the precision of this run."""
-            return value.to(self.real)
+            """A tensor or a loss in the precision of this run; classes stay whole numbers."""
+            whole = torch.is_tensor(value) and not value.is_floating_point()
+            return value if whole else value.to(self.real)
 
         @property
         def count(self):
@@ -83,10 +84,10 @@ extension PythonPrelude {
 
 
     def train(training, models, optimizer, known, printed, every, epochs, batches):
-        """Trains, notes what comes of it, and for a proof trains a second time in double precision."""
+        """Trains, notes what comes of it, and for a proof trains again to see what rounding does."""
         before = {name: {key: p.detach().clone() for key, p in model.named_parameters()} for name, model in known.items()}
         state = torch.get_rng_state()
-        copies = copy.deepcopy((models, optimizer)) if STATES else None
+        copies = [copy.deepcopy((models, optimizer)) for _ in range(times_again(models))]
         run = Run(torch.float32)
         training(run, *models, optimizer)
         for key, value in run.first.items():
@@ -128,11 +129,26 @@ extension PythonPrelude {
         for model in models:
             for parameter in model.parameters():
                 parameter.grad = None
-        if copies:
-            after = torch.get_rng_state()
+        after = torch.get_rng_state()
+        for again, copied in zip((train_in_double, train_nudged), copies):
             torch.set_rng_state(state)
-            train_in_double(training, models, copies, known, run)
-            torch.set_rng_state(after)
+            again(training, models, copied, known, run)
+        torch.set_rng_state(after)
+
+
+    def times_again(models):
+        """For a proof in double precision, and but for a backbone of texts, which takes long, nudged too."""
+        return 0 if not STATES else 1 if any(hasattr(model, "config") for model in models) else 2
+
+
+    def spread(models, others, known):
+        """How far each tensor is from the same one of another training, as a norm."""
+        twins = {id(mine): twin for model, other in zip(models, others)
+                 for mine, twin in zip(model.state_dict(keep_vars=True).values(),
+                                       other.state_dict(keep_vars=True).values())}
+        return {f"{name}.{key}": float((mine.detach().double() - twins[id(mine)].detach().double()).norm())
+                for name, model in known.items()
+                for key, mine in model.state_dict(keep_vars=True).items() if id(mine) in twins}
 
 
     def train_in_double(training, models, copies, known, run):
@@ -149,12 +165,7 @@ extension PythonPrelude {
         note = RECORD["steps"][-1]
         try:
             training(second, *doubles, optimizer)
-            twins = {id(mine): twin for model, double in zip(models, doubles)
-                     for mine, twin in zip(model.state_dict(keep_vars=True).values(),
-                                           double.state_dict(keep_vars=True).values())}
-            note["spread"] = {f"{name}.{key}": float((mine.detach().double() - twins[id(mine)].detach().double()).norm())
-                              for name, model in known.items()
-                              for key, mine in model.state_dict(keep_vars=True).items() if id(mine) in twins}
+            note["spread"] = spread(models, doubles, known)
         except Parted:
             pass
         note["double_losses"] = second.losses
@@ -162,6 +173,46 @@ extension PythonPrelude {
         note["gradient_spread"] = {key: abs(value - gradients[key])
                                    for key, value in run.first.get("first_gradient_norms", {}).items()
                                    if key in gradients}
+
+
+    def train_nudged(training, models, copies, known, run):
+        """The same training from weights whose last bit is moved: where that matters, rounding decides."""
+        others, optimizer = copies
+        note = RECORD["steps"][-1]
+        if "spread" not in note:
+            return
+        with torch.no_grad():
+            for model in others:
+                for parameter in model.parameters():
+                    parameter.copy_(torch.nextafter(parameter, torch.zeros_like(parameter)))
+        training(Run(torch.float32), *others, optimizer)
+        moved = spread(models, others, known)
+        note["spread"] = {key: max(value, moved[key]) for key, value in note["spread"].items()}
+
+    """#
+
+  /// What a classifier says of one sentence.
+  static let sentences = #"""
+
+    def is_random(backbone):
+        """Whether dropout has a part in what a backbone says."""
+        config = backbone.config
+        return backbone.training and max(config.hidden_dropout_prob, config.attention_probs_dropout_prob) > 0
+
+
+    def note_prediction(text, tokens, logits, class_names, backbone, repeats):
+        """Notes what is said of a sentence, and where it was asked several times, each answer."""
+        argmax = int(logits[0].argmax())
+        record("text", text)
+        record("token_ids", tokens["input_ids"][0].tolist())
+        record("logits", logits[0].tolist())
+        record("probabilities", logits[0].softmax(0).tolist())
+        record("argmax", argmax)
+        record("dataset_label", class_names[argmax])
+        record("dropout_active", is_random(backbone))
+        if repeats and is_random(backbone):
+            counts = torch.bincount(logits.argmax(1), minlength=logits.shape[1])
+            record("repeated", {"draws": len(logits), "logits": logits.tolist(), "argmax_counts": counts.tolist()})
 
     """#
 

@@ -18,6 +18,7 @@ enum PythonPrelude {
     case .models: models
     case .training: training
     case .scores: scores
+    case .sentences: sentences
     case .plots: plots
     }
   }

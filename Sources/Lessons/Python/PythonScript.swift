@@ -9,7 +9,7 @@ import Records
 struct PythonScript {
   /// What stands before the steps, where a step needs it.
   enum Part: Int, CaseIterable, Sendable {
-    case tables, pictures, texts, models, training, scores, plots
+    case tables, pictures, texts, models, training, scores, sentences, plots
   }
 
   private(set) var names: PythonNames
@@ -122,7 +122,10 @@ struct PythonAssets: Sendable {
 
   private var entries: [AssetRequest: Entry] = [:]
 
-  init(_ requests: [AssetRequest], manifest: AssetManifest) {
+  init(
+    _ requests: [AssetRequest], manifest: AssetManifest,
+    localData: KnownLocalData = KnownLocalData()
+  ) {
     for request in requests {
       guard let entry = manifest.assets.first(where: { $0.name == request.name }) else {
         // Of a place only the last component: a path may tell who its owner is.
@@ -130,7 +133,7 @@ struct PythonAssets: Sendable {
         while entries.values.contains(where: { $0.key == key }) { key += "_2" }
         entries[request] = Entry(
           key: key,
-          format: request.kind == .data ? try? LocalData.format(of: request.name) : nil)
+          format: request.kind == .data ? try? localData.format(of: request) : nil)
         continue
       }
       entries[request] = Entry(

@@ -9,6 +9,8 @@ public struct LessonRunner: Sendable {
   private let threads: Int
   private let cache: StepCache?
   private let observer: RunObserver
+  /// Other runs for the record to be compared with.
+  private let beside: [BesideRun]
   /// How often a record goes out within a step.
   var recordInterval = Duration.seconds(30)
   /// What the run may use; `nil` where that is not known.
@@ -18,12 +20,13 @@ public struct LessonRunner: Sendable {
   ///   leaves its own; `nil` computes everything and keeps nothing.
   public init(
     plan: LessonPlan, assets: any AssetProvider, threads: Int, cache: StepCache? = nil,
-    observer: @escaping RunObserver
+    beside: [BesideRun] = [], observer: @escaping RunObserver
   ) {
     self.plan = plan
     self.assets = assets
     self.threads = threads
     self.cache = cache
+    self.beside = beside
     self.observer = observer
   }
 
@@ -152,7 +155,7 @@ public struct LessonRunner: Sendable {
       status: .running, lesson: plan.identity, lessonSHA256: plan.lesson.sha256,
       document: plan.document, parameters: plan.recordedParameters,
       changedParameters: plan.changedParameters, profile: plan.profile, variant: plan.variant,
-      seed: plan.seed,
+      own: plan.own, seed: plan.seed,
       departures: plan.departures, assets: [], engine: Machine.engine(),
       environment: Machine.environment(threads: threads),
       steps: plan.steps.map { step in
@@ -160,6 +163,6 @@ public struct LessonRunner: Sendable {
           id: step.id, cell: step.cell, status: step.isSkipped ? .skipped : .pending,
           seed: step.seed, notebookPrinted: step.notebookPrinted)
       },
-      startedAt: Date.now.ISO8601Format(), seconds: 0)
+      beside: beside.isEmpty ? nil : beside, startedAt: Date.now.ISO8601Format(), seconds: 0)
   }
 }

@@ -16,7 +16,15 @@ struct ClaimSection {
       return blocks
     }
     blocks.append(.paragraph([.strong(["This run shows"]), .text(": " + verdict(judged))]))
-    if !judged.checks.isEmpty { blocks.append(.table(Self.evidence(judged.checks))) }
+    if let section = VariantSection(ofVariant: context.record),
+      let both = VariantVerdicts(
+        plain: section.plain, variant: section.variant, name: section.name
+      ).evidence(of: claim.id)
+    {
+      blocks.append(both)
+    } else if !judged.checks.isEmpty {
+      blocks.append(.table(Self.evidence(judged.checks)))
+    }
     if judged.verdict == .fail {
       blocks.append(
         .alert(
@@ -33,7 +41,9 @@ struct ClaimSection {
   private func verdict(_ claim: ClaimRecord) -> String {
     switch (claim.verdict, claim.holds) {
     case (.notApplicable, _):
-      "the claim was not judged, for it is about a run with other parameters."
+      context.record.variant == nil
+        ? "the claim was not judged, for it is about a run with other parameters."
+        : "the claim was not judged, for it is about the lesson itself."
     case (.error, _), (_, nil): "the claim could not be judged."
     case (_, true?): "✓ it holds."
     case (_, false?): "✗ it does not hold."

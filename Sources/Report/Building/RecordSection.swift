@@ -25,6 +25,10 @@ enum RecordSection {
       ),
       ("engine version", [.text(record.engine.version)]),
     ]
+    for run in record.beside ?? [] {
+      let name = run.variant.map { "variant \(OneLine.of($0))" } ?? "the lesson itself"
+      facts.append(("results of \(name), SHA-256", [.code(run.resultsSHA256)]))
+    }
     facts += computed(record.engine)
     facts += [
       ("processor", [.text(record.environment.processor)]),

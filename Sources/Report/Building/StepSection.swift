@@ -13,15 +13,24 @@ struct StepSection {
       .paragraph(["What it did: "] + actions(in: block.source)),
       .fold(
         .init(
-          ["The directive", .note(" · line \(block.line) of the lesson")], staysShut: true,
+          ["The directive", .note(" · \(place(of: block))")], staysShut: true,
           [.code(language: "yaml", text: block.source)] + values(in: block.source))),
     ]
+    if let code = block.code {
+      blocks.append(
+        .fold(.init(["In PyTorch"], staysShut: true, [.code(language: "python", text: code)])))
+    }
     guard let step else {
       return .group(.step, blocks + [.alert(title: "No outcome", [["The run has no such step."]])])
     }
     if !step.printed.isEmpty { blocks.append(.output(step.printed)) }
     blocks += outcome(of: step)
     return .group(.step, blocks)
+  }
+
+  private func place(of block: StepBlock) -> String {
+    let isOwn = context.record.own?.steps.contains { $0.id == block.id } ?? false
+    return isOwn ? "as the student has it" : "line \(block.line) of the lesson"
   }
 
   /// What the lesson's parameters in a directive stand for: `$lr`.

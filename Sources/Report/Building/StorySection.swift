@@ -81,6 +81,7 @@ struct StorySection {
     blocks += filler.blocks(question.content)
     blocks += (hints[question.id] ?? []).map(hint)
     blocks += answer(to: question, number: number)
+    blocks += VariantAnswers(record: context.record, isHandIn: isHandIn).blocks(question)
     if let claims = claims[question.id] { blocks.append(claimsFold(claims)) }
     return .group(.question, blocks)
   }

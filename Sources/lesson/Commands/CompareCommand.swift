@@ -14,15 +14,16 @@ struct CompareCommand: ParsableCommand {
     abstract: "Compare two runs: what they started from, then what came of it. Nothing runs.",
     discussion: """
       A and B are names of reports (9_1, 9_1-quick), their folders or run.json files, or handed-in \
-      .html reports. Ends with 0 where all results are the same bits or equal to rounding, else \
+      .html reports. The report of a variant alone is compared with the run of the lesson itself that \
+      it carries. Ends with 0 where all results are the same bits or equal to rounding, else \
       with 1.
       """)
 
   @Argument(help: "A run.")
   var a: String
 
-  @Argument(help: "The run beside it.")
-  var b: String
+  @Argument(help: "The run beside it; may be left out where A is of a variant.")
+  var b: String?
 
   @Option(
     help: ArgumentHelp(
@@ -45,8 +46,8 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     let file = html.map { OutputFile(URL(typed: $0), .sealed) }
     try file?.check()
-    let comparison = RecordComparison(
-      try side(a), try side(b), tolerance: Tolerance(tolerance))
+    let (first, second) = try sides()
+    let comparison = RecordComparison(first, second, tolerance: Tolerance(tolerance))
     if json {
       Terminal.line(try CanonicalJSON.text(ComparisonJSON.value(comparison)))
     } else {
@@ -57,6 +58,20 @@ struct CompareCommand: ParsableCommand {
       Terminal.errorLine("Page: \(html)")
     }
     if comparison.agreement == .different { throw Failure(.difference) }
+  }
+
+  private func sides() throws -> (RecordComparison.Side, RecordComparison.Side) {
+    let first = try side(a)
+    if let b { return (first, try side(b)) }
+    let record = first.record
+    guard let plain = record.plainRun else {
+      let why =
+        record.variant == nil ? "it is of no variant" : "it does not carry the lesson’s own run"
+      throw Failure(
+        .usage, "name a second run to compare \(OneLine.of(a, limit: 200)) with: \(why)")
+    }
+    let name = "\(record.lesson.id) (carried by \(a))"
+    return (.init(name: name, record: record.record(of: plain)), first)
   }
 
   private func side(_ name: String) throws -> RecordComparison.Side {

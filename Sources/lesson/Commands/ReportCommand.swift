@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 import HandIn
+import Lessons
 import Records
 import Report
 
@@ -55,8 +56,13 @@ struct ReportCommand: ParsableCommand {
     let answered = try typed.map { try AnswersFile.read($0, for: record) } ?? [:]
     let isHandIn = student != nil || answers != nil
     let source = url.deletingLastPathComponent()
-    let own = isHandIn ? URL(typed: ".") : source
-    let folder = out.map { URL(typed: $0) } ?? own
+    let own = try ownVariants(typed, of: record)
+    let beside = VariantRuns(reports: source.deletingLastPathComponent())
+      .beside(record, own: own.compactMap(\.variant))
+    if !beside.isEmpty { record.beside = beside }
+    sayWhatHasNotRun(own, record, file: typed)
+    let usual = isHandIn ? URL(typed: ".") : source
+    let folder = out.map { URL(typed: $0) } ?? usual
     let stem = isHandIn ? "\(source.lastPathComponent)-report" : "report"
     let formats = format.map { [$0] } ?? ReportFiles.Format.allCases
     for file in ReportFiles.files(in: folder, stem: stem, formats: formats) { try file.check() }
@@ -68,6 +74,29 @@ struct ReportCommand: ParsableCommand {
     for format in formats {
       let label = isHandIn && format == .html ? "To hand in" : format.label
       Terminal.line("\(label): \(folder.path)/\(stem).\(format.rawValue)")
+    }
+  }
+
+  /// The variants that the student has written into their answers.
+  private func ownVariants(_ path: String?, of record: RunRecord) throws -> [OwnText] {
+    guard let path, record.variant == nil else { return [] }
+    let text = try HandInFiles.text(path)
+    let questions = record.questions.map(\.id)
+    return try handIn { () throws(HandInProblem) in
+      try OwnVariantsReader.variants(in: text, file: path, questions: questions)
+    }
+  }
+
+  /// Names the student's variants of which there is no run as they stand there now.
+  private func sayWhatHasNotRun(_ own: [OwnText], _ record: RunRecord, file: String?) {
+    let run = (record.beside ?? []).compactMap(\.own)
+    for text in own where text.variant.map({ !run.contains($0) }) ?? true {
+      let name = own.count == 1 ? OwnVariant.name : text.name
+      let profile = record.profile.map { " --profile \(OneLine.of($0))" } ?? ""
+      Terminal.errorLine(
+        "your variant under \(OneLine.of(text.question)) has not run as it stands, so the report does "
+          + "not show it: \(Installation.command) run \(OneLine.of(record.lesson.id))\(profile) "
+          + "--answers \(file ?? "FILE") --variant \(name)")
     }
   }
 

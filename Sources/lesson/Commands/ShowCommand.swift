@@ -29,7 +29,9 @@ struct ShowCommand: ParsableCommand {
     let installation = try Installation.find()
     let finder = LessonFinder(installation)
     let loaded = try finder.load(lesson)
-    let plan = try finder.plan(loaded, options: plan.options)
+    var options = try plan.options
+    options.plansVariants = true
+    let plan = try finder.plan(loaded, options: options)
     for problem in ScoringCheck.problems(of: loaded) {
       Terminal.errorLine(VisibleText.of("\(problem)"))
     }

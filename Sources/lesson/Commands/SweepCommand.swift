@@ -13,8 +13,8 @@ struct SweepCommand: ParsableCommand {
     commandName: "sweep",
     abstract: "Run a lesson with several seeds and parameters, and sum the results up.",
     discussion: """
-      Runs every combination of the values given with -p NAME=A,B and every seed. Each run has \
-      an ordinary report. Runs whose report is there already are kept, so a sweep that was stopped \
+      Runs every combination of the values given with -p NAME=A,B and every seed. With --variant A,B \
+      runs those variants beside the lesson itself. Each run has an ordinary report. Runs whose report is there already are kept, so a sweep that was stopped \
       goes on where it was. Writes sweep.html, sweep.md and sweep.csv. A value with a comma in it \
       stands in a --params file. Ends with 0 where all runs are complete.
       """)
@@ -61,7 +61,7 @@ struct SweepCommand: ParsableCommand {
     let planOptions = try options.plan.options
     var sweep = try SweepPlan(
       LessonFinder(installation), lesson: lesson, options: planOptions, typed: try typed(),
-      seeds: seeds?.seeds ?? [])
+      seeds: seeds?.seeds ?? [], variants: try variants())
     let paths = try results(in: sweep.entries[0].plan)
     if let index, !sweep.entries.indices.contains(index - 1) {
       throw Failure(.usage, "--index goes from 1 to \(sweep.entries.count), not \(index)")
@@ -110,6 +110,17 @@ struct SweepCommand: ParsableCommand {
       }
       return (name, values)
     }
+  }
+
+  /// The variants of `--variant a,b`, each once.
+  private func variants() throws -> [String] {
+    guard let text = options.plan.variant else { return [] }
+    let ids = text.unicodeScalars.split(separator: ",", omittingEmptySubsequences: false)
+      .map { String($0) }
+    guard !ids.contains(""), Set(ids).count == ids.count else {
+      throw Failure(.usage, "--variant takes ids with commas between them, each once, not \(text)")
+    }
+    return ids
   }
 
   private func results(in plan: LessonPlan) throws -> [ResultPath] {
@@ -176,6 +187,7 @@ struct SweepCommand: ParsableCommand {
       "run", lesson, "--threads", "\(max(1, options.threads / jobs))", "--out", files.reports.path,
       "--quiet", "--seed", "\(entry.run.seed)",
     ]
+    if let variant = entry.variant { arguments += ["--variant", variant] }
     if let profile = options.plan.profile { arguments += ["--profile", profile] }
     if let params = options.plan.params { arguments += ["--params", params] }
     for (name, text) in entry.parameters { arguments += ["-p", "\(name)=\(text)"] }

@@ -27,16 +27,24 @@ struct HandInPlan {
     try checkDigest(of: loaded, record)
     var options = PlanOptions(
       parameters: given, profile: record.profile, seed: record.seed,
-      variant: record.variant)
+      variant: record.own == nil ? record.variant : nil)
     if record.steps.contains(where: { $0.status == .skipped }) {
       options.selection.steps = record.steps.filter { $0.status != .skipped }.map(\.id)
     }
-    let plain = try finder.plan(id, options: options)
+    let plain = try plan(loaded, record, options, finder)
     for (name, value) in record.parameters where plain.recordedParameters[name] != value {
       guard given[name] == nil else { continue }
       options.parameters[name] = try text(of: value, name)
     }
-    return try finder.plan(id, options: options)
+    return try plan(loaded, record, options, finder)
+  }
+
+  /// A student's own variant is planned as when they ran it, within the same limits.
+  private func plan(
+    _ loaded: LoadedLesson, _ record: RunRecord, _ options: PlanOptions, _ finder: LessonFinder
+  ) throws -> LessonPlan {
+    guard let own = record.own else { return try finder.plan(loaded, options: options) }
+    return try OwnVariantRun.plan(own, name: OwnVariant.name, loaded, options)
   }
 
   private func checkDigest(of loaded: LoadedLesson, _ record: RunRecord) throws {

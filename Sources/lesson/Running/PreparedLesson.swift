@@ -20,6 +20,8 @@ struct PreparedLesson {
     diagnostics = loaded.diagnostics
     guard failure == nil else { return }
     do {
+      var options = options
+      options.plansVariants = true
       (plan, diagnostics) = try finder.outcome(of: loaded, options: options)
     } catch {
       failure = error as? Failure ?? Failure(.defect, "this should not happen: \(error)")

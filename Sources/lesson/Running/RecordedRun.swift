@@ -7,9 +7,15 @@ struct RecordedRun {
   private let plan: LessonPlan
   private let installation: Installation
   private let options: RunOptions
+  /// Where records lie.
+  private let reports: URL
 
-  init(_ plan: LessonPlan, _ installation: Installation, _ options: RunOptions) {
+  /// - Parameter reports: the installation's own folder where it is left out.
+  init(
+    _ plan: LessonPlan, _ installation: Installation, _ options: RunOptions, reports: URL? = nil
+  ) {
     (self.plan, self.installation, self.options) = (plan, installation, options)
+    self.reports = reports ?? installation.reports
   }
 
   /// The record; standard error says where it is from.
@@ -24,7 +30,7 @@ struct RecordedRun {
   }
 
   private func kept(_ store: AssetStore) throws -> RunRecord? {
-    let url = installation.reports.appendingPathComponent(
+    let url = reports.appendingPathComponent(
       "\(plan.outputName)/\(ReportFiles.record)")
     guard FileManager.default.fileExists(atPath: url.path) else { return nil }
     let assets: [LocatedAsset]

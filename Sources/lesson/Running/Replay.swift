@@ -15,6 +15,8 @@ struct Replay {
   var folder: ReportFolder?
   /// Where results of earlier runs come from; `nil` where everything is to be computed.
   var cache: StepCache?
+  /// Other runs for the report to be compared with.
+  var beside: [BesideRun] = []
   /// Told of the record at the end, also where the run did not complete.
   var keep: (@Sendable (RunRecord) -> Void)?
   /// Who watches the run, and is told where its report is.
@@ -34,7 +36,9 @@ struct Replay {
 
     // The runner knows nothing of disks: a record that cannot be written stops it.
     let problem = Mutex<Failure?>(nil)
-    let runner = LessonRunner(plan: plan, assets: store, threads: threads, cache: cache) { event in
+    let runner = LessonRunner(
+      plan: plan, assets: store, threads: threads, cache: cache, beside: beside
+    ) { event in
       display.show(event)
       guard case .record(let record) = event else { return }
       do {

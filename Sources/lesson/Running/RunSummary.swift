@@ -35,6 +35,17 @@ enum RunSummary {
     }
   }
 
+  /// How a variant's outcome gets into the lesson's own report; `nil` for a run of the lesson itself.
+  static func comparing(_ record: RunRecord) -> String? {
+    guard record.variant != nil, record.isWhole, record.plainRun != nil else { return nil }
+    let command = "\(Installation.command) report \(record.lesson.id)"
+    guard record.own == nil else {
+      return "To hand it in with the rest: \(command) --student \"Your name\" --answers FILE"
+    }
+    let isAsked = record.questions.contains { $0.variant == record.variant }
+    return isAsked ? "Behind its question in the lesson’s own report: \(command)" : nil
+  }
+
   /// How much of the lesson has run, where that is not all of it.
   static func part(of record: RunRecord) -> String? {
     guard !record.isWhole else { return nil }

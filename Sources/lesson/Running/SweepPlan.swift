@@ -14,6 +14,7 @@ struct SweepPlan {
     var plan: LessonPlan
     /// What `lesson run` is told: the swept parameters' values as typed, and the seed.
     var parameters: [(name: String, text: String)]
+    var variant: String?
     var run: Sweep.Run
   }
 
@@ -24,17 +25,22 @@ struct SweepPlan {
   /// - Parameters:
   ///   - typed: each parameter of the command line with its values.
   ///   - seeds: empty for the seed of `options`.
+  ///   - variants: of the lesson, to be run beside the lesson itself.
   init(
     _ finder: LessonFinder, lesson: String, options: PlanOptions,
-    typed: [(name: String, values: [String])], seeds: [Int]
+    typed: [(name: String, values: [String])], seeds: [Int], variants: [String]
   ) throws {
-    let combinations = try Self.product(typed, times: max(1, seeds.count))
-    parameters = typed.filter { $0.values.count > 1 }.map(\.name)
+    let combinations = try Self.product(
+      typed, times: max(1, seeds.count) * (variants.count + 1))
+    let swept = typed.filter { $0.values.count > 1 }.map(\.name)
+    parameters = (variants.isEmpty ? [] : [Sweep.variant]) + swept
     let loaded = try finder.load(lesson)
-    for combination in combinations {
+    // The lesson itself first: the variants' reports set it beside them.
+    let all = [nil] + variants.map(Optional.some)
+    for (variant, combination) in all.flatMap({ variant in combinations.map { (variant, $0) } }) {
       for seed in seeds.isEmpty ? [options.seed] : seeds.map(Optional.some) {
         var own = options
-        own.seed = seed
+        (own.seed, own.variant) = (seed, variant)
         for (name, text) in combination { own.parameters[name] = text }
         let plan = try finder.plan(loaded, options: own, showsWarnings: entries.isEmpty)
         if let same = entries.first(where: { $0.plan.outputName == plan.outputName }) {
@@ -45,10 +51,11 @@ struct SweepPlan {
         }
         entries.append(
           Entry(
-            plan: plan, parameters: combination,
+            plan: plan, parameters: combination, variant: variant,
             run: Sweep.Run(
               index: entries.count + 1, name: plan.outputName, seed: plan.seed,
-              values: parameters.map { plan.recordedParameters[$0] ?? .null })))
+              values: (variants.isEmpty ? [] : [.string(variant ?? Sweep.noVariant)])
+                + swept.map { plan.recordedParameters[$0] ?? .null })))
       }
     }
   }

@@ -86,10 +86,17 @@ import Testing
         of: sequences, paddedLength: paddedLength, generator: TorchGenerator(seed: 1),
         pool: WorkerPool(threads: 1))
     }
-    #expect(throws: EngineError.self) { try encode([[]], paddedLength: 8) }
-    #expect(throws: EngineError.self) { try encode([[1, 50]], paddedLength: 8) }
-    #expect(throws: EngineError.self) { try encode([[1, -1]], paddedLength: 8) }
-    #expect(throws: EngineError.self) { try encode([[1, 2, 3]], paddedLength: 2) }
-    #expect(throws: EngineError.self) { try encode([[1]], paddedLength: 301) }
+    for (sequence, padded, words) in [
+      ([], 8, "a sequence of 0 tokens where 1 to 8 are possible"),
+      ([1, 50], 8, "token id 50, but the model's vocabulary ends at 49"),
+      ([1, -1], 8, "token id -1, but the model's vocabulary ends at 49"),
+      ([1, 2, 3], 2, "a sequence of 3 tokens where 1 to 2 are possible"),
+      ([1], 301, "sequences padded to 301 tokens, but the model has 300 positions"),
+    ] as [([Int32], Int, String)] {
+      let error = #expect(throws: EngineError.self) {
+        try encode([sequence], paddedLength: padded)
+      }
+      #expect(error?.description.hasPrefix(words) == true)
+    }
   }
 }

@@ -37,14 +37,21 @@ import Testing
   }
 
   @Test func refusesAFileThatIsNone() throws {
-    for bytes in [[], [1, 2, 3], Array(repeating: 255, count: 20)] as [[UInt8]] {
-      let url = try folder.write(bytes, to: "x.safetensors")
-      #expect(throws: EngineError.self) { try SafetensorsFile(url: url) }
+    func reason(_ url: URL) -> String {
+      let error = #expect(throws: EngineError.self) { try SafetensorsFile(url: url) }
+      return error?.description ?? ""
     }
-    #expect(throws: EngineError.self) { try SafetensorsFile(url: folder.url) }
-    #expect(throws: EngineError.self) {
-      try SafetensorsFile(url: folder.url.appendingPathComponent("missing"))
+    for (bytes, words) in [
+      ([1, 2, 3], "not a safetensors file: 3 bytes long"),
+      (
+        Array(repeating: 255, count: 20), "the header is said to be 18446744073709551615 bytes long"
+      ),
+    ] as [([UInt8], String)] {
+      #expect(reason(try folder.write(bytes, to: "x.safetensors")).contains(words))
     }
+    #expect(reason(try folder.write([], to: "x.safetensors")).contains("x.safetensors"))
+    #expect(reason(folder.url).contains("cannot be read"))
+    #expect(reason(folder.url.appendingPathComponent("missing")).contains("cannot be read"))
   }
 
   @Test func refusesAHeaderLongerThanTheFile() throws {

@@ -48,7 +48,11 @@ import Testing
     var writer = SafetensorsWriter()
     writer.add("x", Tensor(shape: [2], values: [1, 2]))
     let file = try SafetensorsFile(url: write(writer))
-    #expect(throws: EngineError.self) { try file.tensor("x", shape: [1, 2]) }
-    #expect(throws: EngineError.self) { try file.tensor("y", shape: [2]) }
+    func refusal(_ name: String, _ shape: [Int]) -> EngineError {
+      .invalidWeights(
+        path: file.path, tensor: name, reason: "a tensor of F32 and shape \(shape) is expected")
+    }
+    #expect(throws: refusal("x", [1, 2])) { try file.tensor("x", shape: [1, 2]) }
+    #expect(throws: refusal("y", [2])) { try file.tensor("y", shape: [2]) }
   }
 }

@@ -109,12 +109,42 @@ import Testing
   }
 
   @Test(arguments: [false, true]) func refusesMoreEpochsThanCanBeCounted(dropout: Bool) {
-    #expect(throws: EngineError.self) { try train(dropout: dropout, epochs: .max) }
+    let error = #expect(throws: EngineError.self) { try train(dropout: dropout, epochs: .max) }
+    #expect(error?.description.contains("are more than can be counted") == true)
+  }
+
+  /// A head of another width, a loader of another size, a label that is no class.
+  @Test(arguments: [
+    (17, 37, 0, "the head takes 17 features, but the backbone gives 16"),
+    (16, 36, 0, "a loader of 36 rows over 37 rows"),
+    (16, 37, 2, "row 0 has label 2, but the head has 2 classes"),
+    (16, 37, -1, "row 0 has label -1, but the head has 2 classes"),
+  ])
+  func refusesPartsThatDoNotFit(width: Int, size: Int, label: Int, words: String) throws {
+    var rows = rows(37)
+    rows[0].label = label
+    let head = ClassifierHead(
+      inputs: width, hidden: 8, labels: 2, generator: TorchGenerator(seed: 42))
+    let training = ClassifierTraining(
+      backbone: try tinyBert(), head: head, rows: rows, padding: .longestInBatch,
+      loop: Training(
+        loader: DataLoader(rows: size, batchSize: 8, shuffle: true),
+        optimizer: AdamW(parameters: head.parameters, learningRate: 0.01, weightDecay: 0),
+        epochs: 1))
+    #expect(throws: EngineError.invalidInput(words)) {
+      try training.run(
+        generator: TorchGenerator(seed: 42), pool: WorkerPool(threads: 1),
+        cancellation: Cancellation())
+    }
   }
 
   @Test func refusesALossThatIsNotFinite() throws {
-    #expect(throws: EngineError.self) {
+    let error = #expect(throws: EngineError.self) {
       try train(dropout: false, epochs: 200, learningRate: 1e38)
+    }
+    guard case .nonFinite? = error else {
+      Issue.record("\(String(describing: error))")
+      return
     }
   }
 }

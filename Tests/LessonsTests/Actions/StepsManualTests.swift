@@ -24,6 +24,14 @@ import Testing
     #expect(page == manual, "./lesson steps --markdown > docs/steps.md writes it anew")
   }
 
+  /// An example that no longer can be planned would lose its code.
+  @Test func saysWhatEachExampleDoesInPyTorch() throws {
+    let without = ActionCatalog.names.filter { ExampleCode.byAction[$0] == nil }
+    #expect(without == ["notebook_printed", "todo"])
+    let page = try #require(StepsManual.text(action: "optimizer"))
+    #expect(page.contains("```python\noptimizer = torch.optim.AdamW("), "\(page)")
+  }
+
   @Test func namesArgumentsWithTypeAndDefault() throws {
     let page = try #require(StepsManual.text(action: "optimizer"))
     #expect(

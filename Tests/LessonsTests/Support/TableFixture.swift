@@ -86,9 +86,12 @@ struct TableFixture: AssetProvider {
   static func plan(
     _ text: String, _ options: PlanOptions = PlanOptions()
   ) throws -> (plan: LessonPlan?, diagnostics: [Diagnostic]) {
-    try LessonPlanner.plan(loaded(text), options: options)
+    var options = options
+    options.plansVariants = true
+    return try LessonPlanner.plan(loaded(text), options: options)
   }
 
+  /// A lesson's text as the loader would hand it over, beside a list of these tables.
   static func loaded(_ text: String) -> LoadedLesson {
     var loaded = TinyLesson.loaded(text)
     loaded.sources["tiny.md"] = SourceText(file: "tiny.md", data: Data(text.utf8))

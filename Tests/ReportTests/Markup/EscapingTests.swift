@@ -42,8 +42,9 @@ enum Attacks {
         .list(ordered: false, start: 1, items: [[.paragraph(inline)]]),
         .code(language: text, text: text),
       ]),
-      .step(StepBlock(id: text, cell: text, source: text, line: 1)),
-      .question(QuestionBlock(id: "asked", points: 1, content: [.paragraph(inline)])),
+      .step(StepBlock(id: text, cell: text, source: text, line: 1, code: text)),
+      .question(
+        QuestionBlock(id: "asked", points: 1, variant: text, content: [.paragraph(inline)])),
       .hint(HintBlock(id: "asked", content: [.paragraph(inline)])),
       .claim(ClaimBlock(id: "said", cell: text, question: nil, content: [.paragraph(inline)])),
     ]
@@ -70,7 +71,21 @@ enum Attacks {
       ClaimRecord(
         id: "said", cell: text, question: nil, expectedToHold: true, holds: false, verdict: .fail,
         checks: record.expectations.suffix(1).map(\.check)))
+    record.beside = beside(record, with: text)
     return record
+  }
+
+  /// A variant of the lesson and one of a student, of another text.
+  private static func beside(_ record: RunRecord, with text: String) -> [BesideRun] {
+    var run = BesideRun(record)
+    run.variant = text
+    let other = text + "\nand more"
+    run.stepBlocks[run.stepBlocks.count - 1].source = other
+    run.stepBlocks[run.stepBlocks.count - 1].code = other
+    run.steps[0].results[text] = .string(text + ".")
+    var own = run
+    own.own = OwnVariant(question: "asked", steps: [.init(id: text, seed: nil, source: other)])
+    return [run, own]
   }
 
   static func answers(with text: String) -> [String: String] {

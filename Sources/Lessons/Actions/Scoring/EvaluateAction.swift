@@ -142,8 +142,13 @@ struct EvaluateAction: Action {
 
   func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
     switch work {
-    case .classifier(let classifier, _): memory.addScores(labels: classifier.labels)
+    case .classifier(let classifier, let subset):
+      memory.addScores(labels: classifier.labels)
+      if case .rows(let rows)? = memory[subset] {
+        memory.add(operations: rows * memory.operations(ofATextOf: subset))
+      }
     case .network(let scoring):
+      memory.add(operations: scoring.operations)
       memory.add(
         "\(MemoryEstimate.count(Double(scoring.batch))) rows in the model `\(model)`",
         bytes: Double(scoring.outputs) * 4)

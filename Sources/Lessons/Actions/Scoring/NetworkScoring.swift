@@ -76,6 +76,8 @@ struct NetworkScoring: Sendable {
   /// Rows that go through at once, and values of the layers' outputs for them.
   let batch: Int
   let outputs: Double
+  /// Floating-point operations for all rows.
+  let operations: Double
 
   /// - Returns: `nil` where a diagnostic has been reported.
   init?(_ reader: ActionReader, model: BoundName, _ arguments: Arguments) {
@@ -86,10 +88,12 @@ struct NetworkScoring: Sendable {
         "evaluate of a model of layers needs `rows`: a table or a table's loader")
       return nil
     }
+    let all: Int
     switch rows.value {
-    case .table(let table): (batch, hasBatches) = (table.rows, false)
+    case .table(let table): (batch, hasBatches, all) = (table.rows, false, table.rows)
     case .rowLoader(let loader):
       (batch, hasBatches) = (min(loader.batchSize, loader.table.rows), true)
+      all = loader.table.rows
     default: return nil
     }
     guard let fit = NetworkFit(model, rows: rows, reader),
@@ -116,6 +120,7 @@ struct NetworkScoring: Sendable {
     }
     (self.network, self.rows, loss, self.target) = (network, rows.name, arguments.loss, target)
     (self.reading, outputs, self.column) = (reading, outcome.values, column)
+    operations = outcome.operations * Double(all) / Double(max(1, batch))
   }
 
   /// Whether there is an output for every number of the target.

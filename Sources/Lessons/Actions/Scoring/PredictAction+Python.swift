@@ -11,47 +11,27 @@ extension PredictAction {
 
 extension SentencePrediction {
   func write(_ python: inout PythonScript) {
+    python.needs(.sentences)
     let (tokenizer, dataset) = (python.name(self.tokenizer), python.name(self.dataset))
     let (tokens, logits) = (python.fresh("tokens"), python.fresh("logits"))
-    let (count, classifier) = (python.fresh("draws"), PythonClassifier(model, &python))
+    let classifier = PythonClassifier(model, &python)
     let backbone = model.features.map { python.name($0) } ?? "\(python.name(model.model))[0]"
-    let config = python.fresh("config")
-    let isRandom = python.fresh("dropout_active")
     python.line("\(tokens) = \(tokenizer)(\(text), return_tensors=\("pt"))")
-    python.line("\(config) = \(backbone).config")
-    python.line(
-      "\(isRandom) = \(backbone).training and max(\(config).hidden_dropout_prob, \(config).attention_probs_dropout_prob) > 0"
-    )
-    python.line("\(count) = \(draws ?? 1) if \(isRandom) else 1")
     python.line("with torch.no_grad():")
     python.indented { python in
       let output = classifier.logits(
         run: nil, rows: "", ids: "\(tokens)[\("input_ids")]",
         mask: "\(tokens)[\("attention_mask")]", &python)
-      python.line("\(logits) = torch.cat([\(output) for _ in range(\(count))])")
+      guard let draws else { return python.line("\(logits) = \(output)") }
+      python.line(
+        "\(logits) = torch.cat([\(output) for _ in range(\(draws) if is_random(\(backbone)) else 1)])"
+      )
     }
-    let argmax = python.fresh("argmax")
-    python.line("\(argmax) = int(\(logits)[0].argmax())")
-    python.record("text", "\(text)")
-    python.record("token_ids", "\(tokens)[\("input_ids")][0].tolist()")
-    python.record("logits", "\(logits)[0].tolist()")
-    python.record("probabilities", "\(logits)[0].softmax(0).tolist()")
-    python.record("argmax", argmax)
-    python.record("printed_label", "\(labels)[\(argmax)]")
-    python.record("dataset_label", "\(dataset).class_names[\(argmax)]")
-    python.record("dropout_active", isRandom)
-    if draws != nil {
-      python.line("if \(isRandom):")
-      python.indented { python in
-        python.record(
-          "repeated",
-          """
-          {\("draws"): \(count), \("logits"): \(logits).tolist(), \("argmax_counts"): \
-          torch.bincount(\(logits).argmax(1), minlength=\(labels.count)).tolist()}
-          """)
-      }
-    }
-    python.line("print(\("Prediction:"), \(labels)[\(argmax)])")
+    python.line(
+      "note_prediction(\(text), \(tokens), \(logits), \(dataset).class_names, \(backbone), repeats=\(draws != nil))"
+    )
+    python.line("print(\("Prediction:"), \(labels)[int(\(logits)[0].argmax())])")
+    python.record("printed_label", "\(labels)[int(\(logits)[0].argmax())]")
   }
 }
 

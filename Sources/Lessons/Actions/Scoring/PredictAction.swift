@@ -89,8 +89,13 @@ struct PredictAction: Action {
   }
 
   func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
-    guard case .sentence(let prediction) = work else { return }
-    memory.addDraws(prediction.draws ?? 1, labels: prediction.model.labels)
+    switch work {
+    case .rows(let prediction): memory.add(operations: prediction.operations)
+    case .sentence(let prediction):
+      let draws = prediction.draws ?? 1
+      memory.addDraws(draws, labels: prediction.model.labels)
+      memory.add(operations: Double(draws) * memory.operations(ofATextOf: nil))
+    }
   }
 
   func run(_ context: RunContext) throws(EngineError) {

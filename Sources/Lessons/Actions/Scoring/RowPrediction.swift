@@ -63,6 +63,8 @@ struct RowPrediction: Sendable {
   }
 
   let network: PlannedNetwork
+  /// Floating-point operations for all rows.
+  let operations: Double
   let model: String
   let rows: String
   let inverse: String?
@@ -86,7 +88,7 @@ struct RowPrediction: Sendable {
       reader.scope.report(error, at: reader.range(of: ""))
       return nil
     }
-    let count: Int
+    let count, all: Int
     switch rows.value {
     case .table(let table):
       guard !arguments.keepsFirst else {
@@ -95,8 +97,9 @@ struct RowPrediction: Sendable {
           "`\(rows.name)` is a table, and goes through the model at once: a loader has batches")
         return nil
       }
-      count = table.rows
-    case .rowLoader(let loader): count = min(loader.batchSize, loader.table.rows)
+      (count, all) = (table.rows, table.rows)
+    case .rowLoader(let loader):
+      (count, all) = (min(loader.batchSize, loader.table.rows), loader.table.rows)
     default: return nil
     }
     guard let fit = NetworkFit(model, rows: rows, reader),
@@ -112,6 +115,7 @@ struct RowPrediction: Sendable {
       reading = read
     }
     (self.network, self.model, self.rows) = (network, model.name, rows.name)
+    operations = outcome.operations * Double(all) / Double(max(1, count))
     (inverse, self.reading) = (arguments.inverse?.name, reading)
     keepsFirst = arguments.keepsFirst
     isSingle = outcome.output.dropFirst().reduce(1, *) == 1

@@ -33,7 +33,7 @@ extension ScaleAction {
     }
     let (shift, divisor): (PythonCode, PythonCode) =
       way == .standard
-      ? ("scale.mean_", "scale.scale_") : ("scale.data_min_", "scale.data_range_")
+      ? ("scale.mean_", "scale.scale_") : ("scale.data_min_", "1 / scale.scale_")
     python.line("record(\("scales"), {\(fittedOn): {")
     python.indented {
       $0.line("\("columns"): list(\(scaler)),")

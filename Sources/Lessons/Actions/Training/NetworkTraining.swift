@@ -55,6 +55,8 @@ struct NetworkTraining: Sendable {
   let earlyStopping: EarlyStopping?
   /// Of the layers' outputs for one batch.
   let values: Double
+  /// Of a batch's way forwards, and of that of all rows held out.
+  let operations, validation: Double
 
   /// - Returns: `nil` where a diagnostic has been reported.
   init?(
@@ -99,32 +101,35 @@ struct NetworkTraining: Sendable {
     // The last batch of an epoch may be shorter.
     let rest = rows.table.rows % rows.batchSize
     guard rest == 0 || fit.outcome(rows: rest, "loader") != nil,
-      Self.check(arguments.validate, model, made, target, reader)
+      let validation = Self.check(arguments.validate, model, made, target, reader)
     else { return nil }
     (self.network, self.loss, self.target) = (network, loss, target)
     column = rows.table.targetColumn
     (validate, earlyStopping) = (arguments.validate?.name, arguments.earlyStopping)
-    values = outcome.values
+    (values, operations) = (outcome.values, outcome.operations)
+    self.validation = validation
   }
 
-  /// Whether the rows held out go through the model, and their target into the loss.
+  /// The operations of the rows held out; `nil` where they do not go through the model, or their target
+  /// not into the loss.
   private static func check(
     _ validate: BoundName?, _ model: BoundName, _ loss: any Loss, _ form: TargetForm,
     _ reader: ActionReader
-  ) -> Bool {
-    guard let validate else { return true }
-    guard case .rowLoader(let rows) = validate.value else { return false }
+  ) -> Double? {
+    guard let validate else { return 0 }
+    guard case .rowLoader(let rows) = validate.value else { return nil }
     guard let fit = NetworkFit(model, rows: validate, reader),
       let outcome = fit.outcome(rows: min(rows.batchSize, rows.table.rows), Self.validate.name),
       let target = fit.target(of: loss, output: outcome.output, Self.validate.name)
-    else { return false }
+    else { return nil }
     guard target == form else {
       reader.report(
         "loss-mismatch", at: reader.range(of: Self.validate.name),
         "the target of `\(validate.name)` is not like that of the rows to train on")
-      return false
+      return nil
     }
-    return true
+    let batches = (rows.table.rows + rows.batchSize - 1) / max(1, rows.batchSize)
+    return outcome.operations * Double(batches)
   }
 
   var absentResults: Set<String> {

@@ -127,6 +127,8 @@ struct TrainAction: Action {
   let settings: TrainingSettings
   let printed: PrintedLoss
   let printEvery: Int
+  /// Whether a backbone may learn, and not its head alone.
+  let trainsBackbone: Bool
   /// What `diagnose` holds a student's numbers against; no lesson says it.
   var mistake: LoopMistake?
   /// Measures how far rounding carries; see ``Training/isNoisy``.
@@ -202,6 +204,9 @@ struct TrainAction: Action {
       work = .classifier(classifier)
     }
     guard Self.check(model, optimizer, reader) else { return nil }
+    trainsBackbone = model.value.parts.contains {
+      $0.layout == .backbone && reader.scope.frozen.mayTrain($0)
+    }
     (self.loader, self.optimizer, self.model) = (loader.name, optimizer.name, model.name)
     (self.epochs, self.maxBatches) = (epochs, maxBatches)
     (self.settings, self.printed, self.printEvery) = (settings, printed, printEvery)
@@ -279,11 +284,13 @@ struct TrainAction: Action {
     switch work {
     case .classifier:
       memory.addTraining(
-        head: model, loader: loader, optimizer: optimizer, epochs: epochs, maxBatches: maxBatches)
+        head: model, loader: loader, optimizer: optimizer, epochs: epochs, maxBatches: maxBatches,
+        trainsBackbone: trainsBackbone)
     case .network(let training):
       memory.addTraining(
-        network: model, values: training.values, loader: loader, optimizer: optimizer,
-        epochs: epochs, maxBatches: maxBatches)
+        network: model, values: training.values, operations: training.operations,
+        validation: training.validation, loader: loader, optimizer: optimizer, epochs: epochs,
+        maxBatches: maxBatches)
     }
   }
 

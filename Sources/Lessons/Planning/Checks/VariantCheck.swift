@@ -2,10 +2,12 @@ import Records
 
 /// Every variant names steps that there are, changes something, and can be planned like the lesson.
 enum VariantCheck {
-  /// Variants that a lesson may have: each is planned whenever the lesson is.
+  /// Variants that a lesson may have: each is planned where the lesson is checked.
   private static let most = 50
 
-  /// - Parameter options: those of the lesson itself.
+  /// - Parameters:
+  ///   - lesson: the lesson itself, also where a variant of it is planned.
+  ///   - options: whether the variants are planned as well.
   static func run(
     _ loaded: LoadedLesson, _ lesson: ParsedLesson, _ options: PlanOptions, _ scope: PlanScope
   ) {
@@ -24,7 +26,7 @@ enum VariantCheck {
     let before = scope.diagnostics.count
     for variant in variants { check(variant, lesson, scope) }
     // What is wrong already would be said once more for each variant.
-    guard scope.diagnostics.count == before,
+    guard options.plansVariants, options.variant == nil, scope.diagnostics.count == before,
       !scope.diagnostics.contains(where: { $0.severity == .error })
     else { return }
     for variant in variants { plan(variant, loaded, options, scope) }
@@ -48,6 +50,11 @@ enum VariantCheck {
           notes: ["a variant gives only those steps anew that it changes"])
       }
     }
+    if OwnVariant.isName(variant.id.value) {
+      scope.report(
+        "duplicate-name", at: variant.id.range,
+        "`\(variant.id.value)` is what a variant of a student’s own is called")
+    }
     let names = lesson.frontMatter.profiles.map(\.name.value)
     if names.contains(variant.id.value) {
       scope.report(
@@ -61,7 +68,7 @@ enum VariantCheck {
     _ variant: ParsedVariant, _ loaded: LoadedLesson, _ options: PlanOptions, _ scope: PlanScope
   ) {
     var options = options
-    options.variant = variant.id.value
+    (options.variant, options.plansVariants) = (variant.id.value, false)
     options.selection = StepSelection()
     // A value of the command line that only a variant refuses is said when that variant is run.
     guard
@@ -79,12 +86,13 @@ enum VariantCheck {
     }
   }
 
-  /// The variants that `when` lines name, with the places of their blocks.
+  /// The variants that `when` lines and questions name, with their places.
   private static func named(in lesson: ParsedLesson) -> [(block: SourceRange, name: String)] {
     lesson.blocks.compactMap { block in
       switch block {
       case .expect(let expect): expect.when.variant.map { (expect.step.range, $0) }
       case .claim(let claim): claim.when.variant.map { (claim.id.range, $0) }
+      case .question(let question): question.variant.map { ($0.range, $0.value) }
       default: nil
       }
     }

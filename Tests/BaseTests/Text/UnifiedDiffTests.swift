@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Notebooks
+@testable import Base
 
 @Suite struct UnifiedDiffTests {
   private let lines = (1...20).map { "line \($0)" }

@@ -10,7 +10,7 @@ public struct PredictionComparison: Sendable, Equatable {
   public var b: String
 
   /// The predictions of two runs, in A's order; steps that both have.
-  static func of(_ a: RunRecord, _ b: RunRecord) -> [PredictionComparison] {
+  package static func of(_ a: RunRecord, _ b: RunRecord) -> [PredictionComparison] {
     a.steps.compactMap { step in
       guard step.status == .complete, let other = b.step(step.id), other.status == .complete,
         let left = answer(step.results), let right = answer(other.results)

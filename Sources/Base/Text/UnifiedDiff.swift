@@ -1,9 +1,7 @@
-import Base
-
 /// The difference of two texts as lines with a mark, as `diff -u` shows it.
 public enum UnifiedDiff {
   /// More than any cell has; beyond it the comparison would take too long.
-  private static let limit = 4000
+  public static let limit = 4000
   private static let context = 3
 
   private struct Line {
@@ -12,7 +10,9 @@ public enum UnifiedDiff {
   }
 
   /// The hunks; empty where the texts are equal.
-  public static func text(from old: String, to new: String) -> String {
+  ///
+  /// - Parameter limit: how many lines either may have to be compared.
+  public static func text(from old: String, to new: String, limit: Int = limit) -> String {
     let (before, after) = (lines(of: old), lines(of: new))
     guard before.count <= limit, after.count <= limit else {
       return "(more than \(limit) lines: not compared)\n"
