@@ -1,7 +1,7 @@
 # What is done with this project, a target each. `./lesson` needs none of it.
 PREFIX ?= /usr/local
 
-.PHONY: build test test-arm test-browser lint verify compare-layers kill-test fuzz fuzz-coverage bench install \
+.PHONY: build test test-arm test-browser lint verify compare-layers test-students kill-test fuzz fuzz-coverage bench install \
   dist wheel test-dist clean
 
 build:
@@ -28,6 +28,10 @@ lint:
 verify: export PYTHON := $(PYTHON)
 verify:
 	@scripts/verify
+
+# Tries exercises with students' solutions in real PyTorch (PYTHON=…).
+test-students:
+	@$(PYTHON) scripts/test-students
 
 # Holds layers, losses, optimizers and schedules against PyTorch's: FILE is one that the reference's
 # script has written.

@@ -9,7 +9,7 @@ import Report
 enum FuzzTarget: String, CaseIterable {
   case lesson, step, constraint, notebook, answers, marks, reviews, json
   case weights, configuration, tokenizer, record, archive
-  case png, jpeg, gzip, table, manifest
+  case png, jpeg, gzip, table, manifest, exercises
   case frontMatter = "front-matter"
   case handIn = "hand-in"
 
@@ -50,6 +50,7 @@ enum FuzzTarget: String, CaseIterable {
     case .record: RecordInput.record(input)
     case .handIn: RecordInput.handIn(input)
     case .archive: archive(input)
+    case .exercises: exercises(input)
     }
   }
 
@@ -81,6 +82,22 @@ enum FuzzTarget: String, CaseIterable {
       return Outcome(signature: "answers \(answers.keys.sorted()) \(once.strange.count.signum())")
     } catch {
       return Outcome(signature: Self.words(of: "\(error)"))
+    }
+  }
+
+  /// A student's record is read whole or refused in one line.
+  private func exercises(_ input: [UInt8]) -> Outcome {
+    do throws(HandInProblem) {
+      let record = try ExerciseRecord(input, file: "a.json")
+      let isOneLine = ![record.name, record.id, record.torch].contains { $0.contains("\n") }
+      return Outcome(
+        signature: "\(record.steps.count) steps",
+        finding: isOneLine ? nil : "a name of several lines")
+    } catch {
+      let isOneLine = !error.description.contains("\n") && error.description.utf8.count < 1000
+      return Outcome(
+        signature: Self.words(of: error.description),
+        finding: isOneLine ? nil : "a message that is no line: \(error.description)")
     }
   }
 

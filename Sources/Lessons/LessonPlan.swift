@@ -26,6 +26,8 @@ public struct LessonPlan: Sendable {
   var outlines: [StepOutline] = []
   /// The names of the models that the lesson binds.
   var modelNames: Set<String> = []
+  /// What students write in PyTorch.
+  public var exercises: [PlannedExercise] = []
 
   /// Data and weights that the steps need, each once, in the order of need.
   public var assets: [AssetRequest] {
@@ -64,6 +66,12 @@ public struct PlannedStep: Sendable {
 }
 
 extension LessonPlan {
+  /// The names that a step binds, sorted.
+  public func names(boundIn step: String) -> [String] {
+    let traces = steps.first { $0.id == step }?.traces ?? []
+    return Set(traces.flatMap(\.bound)).sorted()
+  }
+
   /// What `lesson show` prints.
   public func description() -> String {
     var lines = ["\(identity.id): \(identity.title)", "seed \(seed), output \(outputName)"]

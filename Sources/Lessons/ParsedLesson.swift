@@ -64,6 +64,7 @@ public enum ParsedBlock: Sendable, Equatable {
   case hint(ParsedText)
   case answer(ParsedAnswer)
   case variant(ParsedVariant)
+  case exercise(ParsedExercise)
 }
 
 public struct ParsedProse: Sendable, Equatable {
@@ -129,6 +130,40 @@ public struct ParsedVariant: Sendable, Equatable {
   public var steps: [ParsedStep]
   public var range: SourceRange
   public var references: [Located<ValueReference>] = []
+}
+
+/// An `exercise` pair: a step that students write in PyTorch.
+public struct ParsedExercise: Sendable, Equatable {
+  /// The step's id, which is the exercise's too.
+  public var id: Located<String>
+  public var points: Double?
+  /// Further steps that belong to the task.
+  public var with: [Located<String>]
+  /// What is to be recorded, kinds or paths of numbers; `nil` where the lesson leaves it open.
+  public var record: [Located<String>]?
+  /// How much `diagnose` says at the most.
+  public var tell: Tell
+  /// The task in words.
+  public var content: [MarkupBlock]
+  public var range: SourceRange
+  public var references: [Located<ValueReference>] = []
+
+  /// How much is said of a mistake, the least first.
+  public enum Tell: String, Sendable, CaseIterable, Comparable {
+    /// Where to look.
+    case hint
+    /// The first place where the numbers part, too.
+    case place
+    /// The mistake by its name, and the line that mends it.
+    case mistake
+
+    public static func < (left: Self, right: Self) -> Bool {
+      (left == .hint && right != .hint) || (left == .place && right == .mistake)
+    }
+  }
+
+  /// The steps that students write.
+  public var steps: [String] { [id.value] + with.map(\.value) }
 }
 
 /// An `expect` fence.

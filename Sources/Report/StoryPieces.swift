@@ -39,6 +39,11 @@ public struct StoryPieces {
     return MarkdownWriter.text(story.blocks(of: block, isFirst: false))
   }
 
+  /// A lesson's prose as Markdown before anything has run: dots stand in the place of values.
+  public static func markdown(of prose: [MarkupBlock]) -> String {
+    MarkdownWriter.text(ProseFiller(record: nil).blocks(prose))
+  }
+
   /// What must be said before anything else, as Markdown: that the run is not whole, and what the
   /// lesson does otherwise than its notebook.
   ///

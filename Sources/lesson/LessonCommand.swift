@@ -16,7 +16,8 @@ struct LessonCommand: ParsableCommand {
       ProveCommand.self, AcceptCommand.self, CompareCommand.self, SweepCommand.self,
       FetchCommand.self,
       AssetsCommand.self, DoctorCommand.self, CleanCommand.self,
-      StudentCommand.self, VerifyCommand.self, ReplayCommand.self, CollectCommand.self,
+      StudentCommand.self, VerifyCommand.self, ReplayCommand.self, DiagnoseCommand.self,
+      CollectCommand.self,
       HideCommand.self, NewCommand.self, InitCommand.self, ManualCommand.self,
     ])
 

@@ -8,11 +8,24 @@
 from __future__ import annotations
 
 from ._command import LessonError, command
+from ._exercises import Step, asset, begin, hand_in, step
 from ._run import Run
 from ._show import run, show
 from ._version import __version__
 
-__all__ = ["LessonError", "Run", "__version__", "command", "run", "show"]
+__all__ = [
+    "LessonError",
+    "Run",
+    "Step",
+    "__version__",
+    "asset",
+    "begin",
+    "command",
+    "hand_in",
+    "run",
+    "show",
+    "step",
+]
 
 
 def load_ipython_extension(shell: object) -> None:

@@ -28,7 +28,12 @@ public struct DataLoader: Sendable {
       let seed = generator.random64() & 0x7FFF_FFFF_FFFF_FFFF
       order = TorchGenerator(seed: Int(seed)).permutation(rows)
     }
-    return stride(from: 0, to: rows, by: batchSize).map {
+    return batches(of: order)
+  }
+
+  /// An order of the rows cut into batches.
+  func batches(of order: [Int]) -> [[Int]] {
+    stride(from: 0, to: rows, by: batchSize).map {
       Array(order[$0..<min($0 + batchSize, rows)])
     }
   }

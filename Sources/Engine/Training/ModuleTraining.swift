@@ -22,9 +22,12 @@ public struct ModuleTraining {
       throw .invalidInput("a loader of \(loop.loader.rows) rows over \(rows.count) rows")
     }
     let stream = BatchStream(
-      loop.loader, batches: loop.batches, generator: generator, from: checkpoint?.position)
+      loop.loader, batches: loop.batches, generator: generator, from: checkpoint?.position,
+      mistake: loop.mistake)
     let work = ModuleWork(
-      module, loss: loss, rows: rows, validation: validation, isTraining: isTraining,
+      module, loss: loop.mistake == .broadcastsTarget ? BroadcastLoss(loss) : loss,
+      rows: loop.mistake == .swapsLabels ? rows.swapped : rows, validation: validation,
+      isTraining: isTraining,
       stream: stream, pool: pool)
     let named = module.allParameters
     return try loop.run(

@@ -19,6 +19,14 @@ public struct Training {
   public var accumulate = 1
   /// Looks at the losses over the rows held out; without those there is nothing to look at.
   public var earlyStopping: EarlyStopping?
+  /// Gets the loop wrong on purpose.
+  ///
+  /// A training with one cannot be resumed.
+  public var mistake: LoopMistake?
+  /// Puts one unit of rounding into each weight after each step, at random.
+  ///
+  /// What a right program on another machine may be apart by is of that size.
+  public var isNoisy = false
 
   public init(
     loader: DataLoader, optimizer: any Optimizer, epochs: Int, maxBatches: Int? = nil
@@ -83,21 +91,57 @@ public struct Training {
     onStep: (TrainingStep) throws(EngineError) -> Void
   ) throws(EngineError) {
     var isNewStep = true
+    var noise = RoundingNoise()
+    var former: (batch: BatchRows, gradients: [Tensor?])?
     while !(earlyStopping?.isOver(state.outcome.validationLosses) ?? false) {
       try cancellation.check()
-      if isNewStep { for parameter in trained.parameters { parameter.gradient = nil } }
       let done = state.outcome.losses.count
-      guard let computed = try work.next(weight: { 1 / Double(groupSize(batch: done, $0)) })
+      if isNewStep {
+        if mistake == .stepsFirst, let former {
+          step(former.batch, trained.parameters, &state, pool: pool)
+        }
+        if zeroes(atBatch: done) {
+          for parameter in trained.parameters { parameter.gradient = nil }
+        }
+      }
+      guard
+        let computed = try work.next(weight: {
+          mistake == .undivided ? 1 : 1 / Double(groupSize(batch: done, $0))
+        })
       else { break }
       try note(computed, trained, pool: pool, in: &state.outcome, onBatch: onBatch)
       isNewStep = endsGroup(batch: done, computed.batch)
       guard isNewStep else { continue }
-      step(computed.batch, trained.parameters, &state, pool: pool)
+      if stepsAfterBackward { step(computed.batch, trained.parameters, &state, pool: pool) }
+      if isNoisy { noise.shake(trained.parameters) }
+      if mistake == .stepsFirst || mistake == .stepsBeforeBackward {
+        let gradients = trained.parameters.map { $0.gradient }
+        if mistake == .stepsBeforeBackward, let former {
+          for (parameter, gradient) in zip(trained.parameters, former.gradients) {
+            parameter.gradient = gradient
+          }
+          step(former.batch, trained.parameters, &state, pool: pool)
+        }
+        former = (computed.batch, gradients)
+      }
       let ended = done + 1 == (computed.batch.epoch + 1) * loader.batchCount
       if ended { try endEpoch(work, &state) }
       state.mark(work.position)
       try onStep(TrainingStep(state: state, isInterrupted: false))
     }
+  }
+
+  /// Whether gradients are set back to zero before a batch that begins a step.
+  private func zeroes(atBatch done: Int) -> Bool {
+    switch mistake {
+    case .neverZeroes: done == 0
+    case .zeroesEachEpoch: done % loader.batchCount == 0
+    default: true
+    }
+  }
+
+  private var stepsAfterBackward: Bool {
+    mistake != .neverSteps && mistake != .stepsBeforeBackward && mistake != .stepsFirst
   }
 
   /// Takes a batch's figures down, and stops at the first that is not finite.

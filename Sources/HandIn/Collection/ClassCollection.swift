@@ -25,6 +25,8 @@ public struct ClassCollection: Sendable {
   public internal(set) var handIns: [CollectedHandIn] = []
   public internal(set) var skipped: [Skipped] = []
   public internal(set) var groups: [Group] = []
+  /// What students have recorded of exercises, with the path of each within the folder.
+  public internal(set) var records: [(file: String, record: ExerciseRecord)] = []
   /// The lessons that were handed in, and a run of each to fill their prose from.
   var lessons: [(lesson: InstructorLesson, run: RunRecord)] = []
 
@@ -59,6 +61,15 @@ public struct ClassCollection: Sendable {
       case nil: continue
       }
     }
+    for file in scan.records {
+      do throws(HandInProblem) {
+        let record = try ExerciseRecord(try FolderScan.read(file), file: "")
+        records.append((file.file, record))
+      } catch {
+        let reason = String(error.description.trimmingPrefix(": "))
+        skipped.append(Skipped(file: file.file, reason: reason, isUnread: error.kind == .io))
+      }
+    }
     skipped.sort { $0.file < $1.file }
     handIns.sort { ($0.name.lowercased(), $0.id, $0.file) < ($1.name.lowercased(), $1.id, $1.file) }
     let found = runs.withLock { $0 }
@@ -66,6 +77,12 @@ public struct ClassCollection: Sendable {
       (lessons[id] ?? InstructorLesson(run.record), run.record)
     }
     compare()
+  }
+
+  /// Leaves a file aside that turned out to be of no use.
+  public mutating func leaveAside(_ file: String, _ reason: String) {
+    skipped.append(Skipped(file: file, reason: reason))
+    skipped.sort { $0.file < $1.file }
   }
 
   /// A run to fill a lesson's prose from.

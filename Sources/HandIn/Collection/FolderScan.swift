@@ -16,6 +16,8 @@ struct FolderScan {
 
   /// Sorted by their paths.
   private(set) var pages: [Page] = []
+  /// Records of exercises.
+  private(set) var records: [Page] = []
   private(set) var skipped: [ClassCollection.Skipped] = []
 
   private static let depthLimit = 8
@@ -51,6 +53,8 @@ struct FolderScan {
         skip(path, "written by this command")
       case S_IFREG where [".html", ".htm"].contains(where: name.text.lowercased().hasSuffix):
         pages.append(Page(file: path, path: place))
+      case S_IFREG where name.text.lowercased().hasSuffix(ExerciseRecord.ending):
+        records.append(Page(file: path, path: place))
       case S_IFREG where Self.isCopy(name.text, among: names.map(\.text)): continue
       case S_IFREG: skip(path, "no .html file")
       default: skip(path, "no ordinary file")

@@ -4,9 +4,10 @@ import Report
 /// The overview of a class as a document: who handed in what, what was edited, and the answers by
 /// question beside the instructor's own.
 public enum OverviewPage {
-  public static func document(_ collection: ClassCollection, warnings: [String] = [])
-    -> ReportDocument
-  {
+  /// - Parameter exercises: what came of exercises in PyTorch.
+  public static func document(
+    _ collection: ClassCollection, warnings: [String] = [], exercises: ExerciseTable? = nil
+  ) -> ReportDocument {
     let lessons = collection.lessons
     let names = lessons.map { OneLine.of($0.lesson.id) }.joined(separator: ", ")
     let edited = collection.handIns.count { $0.verdict != .intact }
@@ -16,6 +17,7 @@ public enum OverviewPage {
       + "not proof: for marks, replay."
     let blocks =
       attention(collection, warnings) + table(collection) + groups(collection)
+      + (exercises?.blocks ?? [])
       + lessons.flatMap { OverviewAnswers.blocks(collection, $0.lesson, run: $0.run) }
     return ReportDocument(
       lesson: names.isEmpty ? "–" : names,

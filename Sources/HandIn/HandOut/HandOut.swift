@@ -4,7 +4,7 @@ import Host
 import Lessons
 import Records
 
-/// A lesson as students get it: without answers and marking notes.
+/// A lesson as students get it: without answers and marking notes, and without the steps of exercises.
 public struct HandOut: Sendable {
   /// The lesson's name, `9_1`.
   public var name: String
@@ -12,6 +12,8 @@ public struct HandOut: Sendable {
   public var files: [String: Data]
   /// How many answers stood in the lesson itself and were taken out.
   public var removedAnswers: Int
+  /// The exercises whose steps were taken out.
+  public var exercises: [String]
 
   /// The hand-out of a lesson.
   ///
@@ -24,7 +26,9 @@ public struct HandOut: Sendable {
     }
     name = url.deletingPathExtension().lastPathComponent
     let data = try Self.read(url)
-    let text = Self.withoutAnswers(data, lesson)
+    let hidden = try HiddenSteps(of: loaded, at: url)
+    let text = Self.withoutAnswers(data, lesson, hidden)
+    exercises = hidden.exercises
     removedAnswers = lesson.blocks.count { if case .answer = $0 { true } else { false } }
     files = ["\(name).md": text]
     let cells = url.deletingPathExtension().appendingPathExtension("cells.json")
@@ -35,7 +39,8 @@ public struct HandOut: Sendable {
       files[image] = try Self.read(loaded.folder.appendingPathComponent(image))
     }
     let again = LessonParser.parse(text, file: url.relativePath, folder: loaded.folder)
-    guard let copy = again.lesson, Self.shape(of: copy) == Self.shape(of: lesson) else {
+    guard let copy = again.lesson, Self.shape(of: copy, hidden) == Self.shape(of: lesson, hidden)
+    else {
       throw HandInProblem(
         .invalid,
         "\(url.relativePath): without its answers the lesson would be another one; move them to "
@@ -46,23 +51,29 @@ public struct HandOut: Sendable {
   /// SHA-256 of a lesson as students get it, which their runs record.
   public static func sha256(of loaded: LoadedLesson, at url: URL) throws(HandInProblem) -> String {
     guard let lesson = loaded.lesson else { return "" }
-    return SHA256Digest.hex(of: withoutAnswers(try read(url), lesson))
+    let hidden = try HiddenSteps(of: loaded, at: url)
+    return SHA256Digest.hex(of: withoutAnswers(try read(url), lesson, hidden))
   }
 
-  /// The lesson's bytes without its answers and the empty line after each.
-  private static func withoutAnswers(_ data: Data, _ lesson: ParsedLesson) -> Data {
-    let ranges = lesson.blocks.compactMap { block in
-      if case .answer(let answer) = block {
-        answer.range.lowerBound.line...answer.range.upperBound.line
-      } else {
-        nil
-      }
-    }
-    guard !ranges.isEmpty else { return data }
+  /// The lesson's bytes without its answers and what exercises hide, and the empty line after each.
+  ///
+  /// Of an exercise's step the fence's first and last line stay.
+  private static func withoutAnswers(
+    _ data: Data, _ lesson: ParsedLesson, _ hidden: HiddenSteps
+  ) -> Data {
+    let ranges = lesson.blocks.compactMap { hidden.lines(of: $0) }
+    guard !ranges.isEmpty || !hidden.steps.isEmpty else { return data }
     var kept = ""
     var followsAnswer = false
     for (index, line) in AnswersText.lines(of: String(decoding: data, as: UTF8.self)).enumerated() {
-      if ranges.contains(where: { $0.contains(index + 1) }) {
+      if let step = hidden.step(atLine: index + 1, of: lesson) {
+        followsAnswer = false
+        if index + 1 == step.range.lowerBound.line || index + 1 == step.range.upperBound.line {
+          kept += line
+        } else if index == step.range.lowerBound.line {
+          kept += hidden.source(of: step.id.value)
+        }
+      } else if ranges.contains(where: { $0.contains(index + 1) }) {
         followsAnswer = true
       } else if followsAnswer, line.allSatisfy(\.isWhitespace) {
         followsAnswer = false
@@ -75,11 +86,13 @@ public struct HandOut: Sendable {
   }
 
   /// What must be the same with and without answers: everything else, places apart.
-  private static func shape(of lesson: ParsedLesson) -> String {
-    lesson.blocks.compactMap { block in
+  private static func shape(of lesson: ParsedLesson, _ hidden: HiddenSteps) -> String {
+    lesson.blocks.filter { hidden.lines(of: $0) == nil }.compactMap { block in
       switch block {
       case .prose(let prose): MarkupText.text(of: prose.content)
-      case .step(let step): step.id.value + step.source
+      case .step(let step):
+        step.id.value + (hidden.steps[step.id.value] == nil ? step.source : "")
+      case .exercise(let exercise): exercise.id.value + MarkupText.text(of: exercise.content)
       case .expect(let expect): expect.step.value + expect.checks.map(\.text).joined()
       case .claim(let claim): claim.id.value + MarkupText.text(of: claim.content)
       case .question(let question): question.id.value + MarkupText.text(of: question.content)

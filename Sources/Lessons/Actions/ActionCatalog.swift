@@ -10,6 +10,7 @@ enum ActionCatalog {
     LoaderAction.self, TrainAction.self, PredictAction.self, EvaluateAction.self,
     BaselineAction.self, ShowAction.self, PlotAction.self,
     NotebookPrintedAction.self, NothingAction.self, TodoAction.self,
+    ExerciseAction.self,
   ]
 
   private static let byName = Dictionary(all.map { ($0.manual.name, $0) }) { first, _ in first }

@@ -29,6 +29,7 @@ struct ClosedPair {
         ParsedAnswer(
           id: header.id, content: content, selfCheck: selfCheck(source, &bag), range: range))
     case .variant: return variant(&bag)
+    case .exercise: return exercise(&bag)
     case .step, .expect, .check, .instead, .end: return nil
     }
   }
@@ -51,16 +52,66 @@ struct ClosedPair {
         id: header.id, content: content, steps: steps, range: range, references: references))
   }
 
-  private func question(_ bag: inout DiagnosticBag) -> ParsedBlock? {
-    var points: Double?
-    if let text = header.attributes["points"] {
-      guard let number = PlainScalar.number(text.value), number >= 0, number <= 1e6 else {
-        bag.error(
-          "attribute-value", at: text.range, "`points` is a number that is not negative")
+  /// The points; `nil` inside where there are none, `nil` where they have been reported.
+  private func points(_ bag: inout DiagnosticBag) -> Double?? {
+    guard let text = header.attributes["points"] else { return .some(nil) }
+    guard let number = PlainScalar.number(text.value), number >= 0, number <= 1e6 else {
+      bag.error("attribute-value", at: text.range, "`points` is a number that is not negative")
+      return nil
+    }
+    return number
+  }
+
+  private func exercise(_ bag: inout DiagnosticBag) -> ParsedBlock? {
+    guard let points = points(&bag) else { return nil }
+    var tell = ParsedExercise.Tell.mistake
+    if let text = header.attributes["tell"] {
+      guard let known = ParsedExercise.Tell(rawValue: text.value) else {
+        bag.error("attribute-value", at: text.range, "`tell` is hint, place or mistake")
         return nil
       }
-      points = number
+      tell = known
     }
+    guard let with = list("with", &bag), let record = list("record", &bag) else { return nil }
+    if let reference = references.first {
+      bag.error(
+        "exercise-shows", at: reference.range,
+        "a task shows nothing of the run: a student's notebook has none")
+      return nil
+    }
+    return .exercise(
+      ParsedExercise(
+        id: header.id, points: points, with: with,
+        record: header.attributes["record"] == nil ? nil : record, tell: tell, content: content,
+        range: range))
+  }
+
+  /// The names in an attribute, with commas between them; `nil` where they have been reported.
+  private func list(_ name: String, _ bag: inout DiagnosticBag) -> [Located<String>]? {
+    guard let text = header.attributes[name] else { return [] }
+    var names: [Located<String>] = []
+    var place = text.range.lowerBound
+    for part in text.value.split(separator: ",", omittingEmptySubsequences: false) {
+      let end = place.advanced(by: part.utf8.count)
+      let word = Located(String(part), at: SourceRange(place, end))
+      place = end.advanced(by: 1)
+      guard !part.isEmpty else {
+        bag.error(
+          "attribute-value", at: text.range, "`\(name)` is a list of names with commas between",
+          notes: ["no space may stand between them"])
+        return nil
+      }
+      guard !names.contains(where: { $0.value == word.value }) else {
+        bag.error("duplicate-name", at: word.range, "`\(word.value)` is named twice")
+        return nil
+      }
+      names.append(word)
+    }
+    return names
+  }
+
+  private func question(_ bag: inout DiagnosticBag) -> ParsedBlock? {
+    guard let points = points(&bag) else { return nil }
     var asks: QuestionBlock.Asks?
     if let text = header.attributes["asks"] {
       guard let known = QuestionBlock.Asks(rawValue: text.value) else {

@@ -5,12 +5,14 @@ enum DirectiveKind: String, CaseIterable {
   // Fences.
   case step, expect, check, instead
   // Comments.
-  case claim, question, hint, answer, variant, end
+  case claim, question, hint, answer, variant, exercise, end
 
   var isFence: Bool { Self.fences.contains(self) }
 
   static let fences: [DirectiveKind] = [.step, .expect, .check, .instead]
-  static let comments: [DirectiveKind] = [.claim, .question, .hint, .answer, .variant, .end]
+  static let comments: [DirectiveKind] = [
+    .claim, .question, .hint, .answer, .variant, .exercise, .end,
+  ]
 
   var takesID: Bool { self != .check && self != .end }
 
@@ -20,6 +22,7 @@ enum DirectiveKind: String, CaseIterable {
     case .instead: ["seed"]
     case .claim: ["cell", "question", "holds"]
     case .question: ["points", "asks", "variant"]
+    case .exercise: ["points", "with", "record", "tell"]
     case .expect, .check, .hint, .answer, .variant, .end: []
     }
   }
@@ -36,6 +39,8 @@ enum DirectiveKind: String, CaseIterable {
     case .hint: "<!-- hint ID -->"
     case .answer: "<!-- answer ID -->"
     case .variant: "<!-- variant ID -->"
+    case .exercise:
+      "<!-- exercise STEP [points=N] [with=STEP,…] [record=KIND,…] [tell=hint|place|mistake] -->"
     case .end: "<!-- end -->"
     }
   }

@@ -204,7 +204,7 @@ struct LessonAssembler {
     guard let open = pair else {
       bag.error(
         "unopened-pair", at: end.range,
-        "`end` ends nothing: no claim, question, hint, answer or variant is open",
+        "`end` ends nothing: no claim, question, hint, answer, variant or exercise is open",
         losing: true)
       return
     }

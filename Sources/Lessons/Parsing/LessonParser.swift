@@ -63,6 +63,7 @@ public enum LessonParser {
       case .question(let question): misplaced("question", question.id.range, &bag)
       case .hint(let hint): misplaced("hint", hint.id.range, &bag)
       case .variant(let variant): misplaced("variant", variant.id.range, &bag)
+      case .exercise(let exercise): misplaced("exercise", exercise.id.range, &bag)
       }
     }
     return (answers, bag.sorted)

@@ -20,6 +20,7 @@ enum StructureCheck {
       case .question(let question): unique("question", question.id, &bag)
       case .answer(let answer): unique("answer", answer.id, &bag)
       case .variant(let variant): unique("variant", variant.id, &bag)
+      case .exercise(let exercise): unique("exercise", exercise.id, &bag)
       case .prose, .expect, .hint: continue
       }
     }

@@ -26,6 +26,9 @@ enum LessonDocumentBuilder {
             cellName: claim.cell.flatMap { names[$0.value] }, question: claim.question?.value,
             content: claim.content))
       case .variant(let variant): .prose(prose(of: variant, in: lesson))
+      case .exercise(let exercise):
+        // The lesson itself shows how it is done.
+        lesson.isHandOut ? .prose(prose(of: exercise)) : nil
       case .expect, .answer: nil
       }
     }
@@ -41,6 +44,13 @@ enum LessonDocumentBuilder {
       .paragraph(
         [.text("Try it: "), .code(command), .text(" gives anew: ")] + listed + [.text(".")])
     ]
+  }
+
+  /// A task as its reader sees it.
+  private static func prose(of exercise: ParsedExercise) -> [MarkupBlock] {
+    let points = exercise.points.map { " (\(CanonicalJSON.number($0)) points)" } ?? ""
+    return [.paragraph([.strong([.text("Exercise \(exercise.id.value)\(points)")])])]
+      + exercise.content
   }
 
   /// Where to look for the cells in the notebook, by their ids: `code cell 3`, counted from 1.

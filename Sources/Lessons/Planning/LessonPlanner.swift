@@ -35,6 +35,7 @@ public enum LessonPlanner {
       localData: localData)
     let seed = options.seed ?? lesson.frontMatter.seed.value
 
+    scope.hasExercises = lesson.isHandOut
     var steps: [PlannedStep] = []
     for case .step(let step) in lesson.blocks {
       let planned = StepPlanner(step, scope: scope)
@@ -42,7 +43,7 @@ public enum LessonPlanner {
       steps.append(
         PlannedStep(
           id: step.id.value, cell: step.notebookCell?.value, seed: step.seed?.value ?? seed,
-          line: step.range.lowerBound.line, actions: planned.actions,
+          line: step.range.lowerBound.line, isSkipped: planned.isOpen, actions: planned.actions,
           traces: planned.traces))
     }
 
@@ -54,9 +55,12 @@ public enum LessonPlanner {
     QuestionCheck.run(lesson, scope)
     FutileCheck.run(lesson, scope)
     DepartureCheck.run(lesson, scope)
+    let exercises = ExerciseCheck.run(lesson, steps: scope.outlines, scope)
     if options.own == nil { VariantCheck.run(loaded, plain, options, scope) }
     // A name that is misspelt would look unused, too: warnings wait until there is no error.
-    if !(diagnostics + scope.diagnostics).contains(where: { $0.severity == .error }) {
+    if !(diagnostics + scope.diagnostics).contains(where: { $0.severity == .error }),
+      !scope.hasExercises
+    {
       AuthoringChecks.run(loaded, lesson, steps: steps, scope)
     }
 
@@ -78,7 +82,7 @@ public enum LessonPlanner {
         lesson: lesson.frontMatter.id.value, variant: options.variant, profile: options.profile,
         set: parameters.values.filter { parameters.profiled[$0.key] != $0.value },
         seed: seed == lesson.frontMatter.seed.value ? nil : seed),
-      outlines: scope.outlines, modelNames: scope.modelNames)
+      outlines: scope.outlines, modelNames: scope.modelNames, exercises: exercises)
     return (
       try options.selection.applied(to: plan).withCode(loaded.manifest, localData), diagnostics
     )

@@ -40,6 +40,8 @@ final class PlanScope {
   /// Why some of them cannot be used.
   private(set) var unusable: AssetError?
 
+  /// Whether the lesson is a hand-out whose exercises stand for steps.
+  var hasExercises = false
   private(set) var diagnostics: [Diagnostic] = []
   /// Values from the command line that an argument refuses.
   private(set) var usageProblems: [String] = []

@@ -16,6 +16,9 @@ struct StepPlanner {
   /// One for each of the actions.
   private(set) var traces: [ActionTrace] = []
   private(set) var outline: StepOutline
+  /// Whether it is an exercise of a hand-out, or builds on one: nothing is wrong with it, and it cannot
+  /// be computed.
+  private(set) var isOpen = false
   /// Which action wrote a result first.
   private var writers: [String: ParsedAction] = [:]
 
@@ -40,7 +43,11 @@ struct StepPlanner {
     let reader = ActionReader(action: parsed, scope: scope)
     reader.checkNames(type.manual)
     _ = (scope.takeNames(), scope.takeSteps())
+    let problems = scope.diagnostics.count
     let action = type.init(reader)
+    if action == nil, problems == scope.diagnostics.count, scope.hasExercises {
+      (isOpen, outline.isComplete) = (true, false)
+    }
     if let action {
       let (lookedUp, bound, new) = scope.takeNames()
       actions.append(action)

@@ -24,7 +24,9 @@ public struct StepSelection: Sendable, Equatable {
     let needed = keys.steps(behind: chosen)
     guard needed.count < plan.steps.count else { return plan }
     var part = plan
-    for step in part.steps.indices { part.steps[step].isSkipped = !needed.contains(step) }
+    for step in part.steps.indices where !needed.contains(step) {
+      part.steps[step].isSkipped = true
+    }
     part.outputName += outputName
     return part
   }

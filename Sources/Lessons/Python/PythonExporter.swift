@@ -10,17 +10,26 @@ public struct PythonExporter {
   /// The names of the lesson as the script has them.
   let names: PythonNames
 
-  public init(_ plan: LessonPlan, manifest: AssetManifest) {
-    self.init(plan, manifest: manifest, localData: KnownLocalData())
+  /// - Parameter leavingOut: steps that somebody else writes; only the names that they bind are known.
+  public init(_ plan: LessonPlan, manifest: AssetManifest, leavingOut: Set<String> = []) {
+    self.init(plan, manifest: manifest, localData: KnownLocalData(), leavingOut: leavingOut)
   }
 
   /// - Parameter localData: what planning has found of data of the user's own.
-  init(_ plan: LessonPlan, manifest: AssetManifest, localData: KnownLocalData) {
+  init(
+    _ plan: LessonPlan, manifest: AssetManifest, localData: KnownLocalData,
+    leavingOut: Set<String> = []
+  ) {
     self.plan = plan
     script = PythonScript(
       assets: PythonAssets(plan.assets, manifest: manifest, localData: localData))
     for step in plan.steps where !step.isSkipped {
       script.begin(step: step.id, seed: step.seed)
+      guard !leavingOut.contains(step.id) else {
+        for name in step.traces.flatMap(\.bound) { _ = script.name(name) }
+        steps.append([])
+        continue
+      }
       for action in step.actions { action.write(&script) }
       steps.append(script.lines)
     }
@@ -45,6 +54,30 @@ public struct PythonExporter {
         return (step.id, "torch.manual_seed(\(step.seed))\n" + body)
       }
     ) { first, _ in first }
+  }
+
+  /// The lines of a step; empty where it does nothing or is left out.
+  public func lines(of step: String) -> [String] {
+    let planned = plan.steps.filter { !$0.isSkipped }
+    guard let index = planned.firstIndex(where: { $0.id == step }) else { return [] }
+    return steps[index]
+  }
+
+  /// What the script calls the objects that a step uses and those that it binds, sorted.
+  public func objects(of step: String) -> (uses: [String], binds: [String]) {
+    let traces = plan.steps.first { $0.id == step }?.traces ?? []
+    let binds = Set(traces.flatMap(\.bound))
+    let uses = Set(traces.flatMap(\.used)).subtracting(binds)
+    return (
+      uses.compactMap(names.existing).sorted(), binds.compactMap(names.existing).sorted()
+    )
+  }
+
+  /// What a notebook has before its steps: modules, and helpers that the steps written here need.
+  public var notebookHelpers: String {
+    ([PythonPrelude.imports(script.imports).joined(separator: "\n"), PythonPrelude.notebook]
+      + PythonScript.Part.allCases.filter { script.parts.contains($0) }.map(PythonPrelude.text))
+      .joined(separator: "\n")
   }
 
   /// The whole script.

@@ -1,6 +1,9 @@
 extension PythonPrelude {
   /// The command line, the record, and where steps begin and end.
-  static let core = #"""
+  static let core = commandLine + noting + settling + looking
+
+  /// The command line, and where steps begin.
+  private static let commandLine = #"""
 
     cli = argparse.ArgumentParser(description=f"{LESSON}: {TITLE}".replace("%", "%%"))
     cli.add_argument("--assets", nargs="+", default=[], metavar="NAME=PATH",
@@ -37,35 +40,11 @@ extension PythonPrelude {
         torch.manual_seed(seed)
 
 
-    def record(key, value):
-        """Notes a result, under the name that the lesson's own record has for it."""
-        results = RECORD["steps"][-1]["results"]
-        if isinstance(value, dict) and isinstance(results.get(key), dict):
-            results[key].update(value)
-        else:
-            results[key] = value
 
+    """#
 
-    def result(step, *path):
-        """A result of a step; None stands for each element of a list."""
-        if STATES is None:
-            value = next(known["results"] for known in RECORD["steps"] if known["id"] == step)
-        else:
-            value = STATES["steps"][step]["results"]
-        return reached(value, list(path))
-
-
-    def reached(value, path):
-        if not path:
-            return value
-        first, rest = path[0], path[1:]
-        if first is None:
-            return [reached(element, rest) for element in value]
-        while isinstance(first, str) and first not in value and rest:
-            first, rest = f"{first}.{rest[0]}", rest[1:]
-        return reached(value[first], rest)
-
-
+  /// The record's end, and the comparison of what a step leaves.
+  private static let settling = #"""
     def finish():
         """Ends the last step, and writes the record."""
         settle(None)
@@ -170,6 +149,45 @@ extension PythonPrelude {
             mine.replace({name: given.get(name, values) for name, values in mine.columns.items()}, places)
 
 
+
+    """#
+
+  /// Taking results down, and reading those of earlier steps.
+  static let noting = #"""
+    def record(key, value):
+        """Notes a result, under the name that the lesson's own record has for it."""
+        results = RECORD["steps"][-1]["results"]
+        if isinstance(value, dict) and isinstance(results.get(key), dict):
+            results[key].update(value)
+        else:
+            results[key] = value
+
+
+    def result(step, *path):
+        """A result of a step; None stands for each element of a list."""
+        if STATES is None:
+            value = next(known["results"] for known in RECORD["steps"] if known["id"] == step)
+        else:
+            value = STATES["steps"][step]["results"]
+        return reached(value, list(path))
+
+
+    def reached(value, path):
+        if not path:
+            return value
+        first, rest = path[0], path[1:]
+        if first is None:
+            return [reached(element, rest) for element in value]
+        while isinstance(first, str) and first not in value and rest:
+            first, rest = f"{first}.{rest[0]}", rest[1:]
+        return reached(value[first], rest)
+
+
+
+    """#
+
+  /// What is said of models.
+  static let looking = #"""
     def tensors_of(model, digests=True):
         """Each tensor's shape, digest and first values."""
         # An embedding is drawn by way of a sine and a logarithm, which libraries round differently.

@@ -25,7 +25,7 @@ enum PythonPrelude {
 
   /// Every name that a script has beside the lesson's own.
   static let names: Set<String> = {
-    let all = [core] + PythonScript.Part.allCases.map(text)
+    let all = [core, notebook] + PythonScript.Part.allCases.map(text)
     var names: Set<String> = [
       "argparse", "copy", "hashlib", "json", "pathlib", "sys", "np", "torch", "nn", "DataLoader",
       "Dataset", "csv", "gzip", "sklearn", "transformers", "torchvision", "AutoModel",
@@ -33,7 +33,7 @@ enum PythonPrelude {
       "DummyRegressor", "accuracy_score", "confusion_matrix", "mean_absolute_error",
       "mean_squared_error", "precision_recall_fscore_support", "r2_score", "load_file",
       "LESSON", "SEED", "TITLE", "PARAMETERS", "F", "np", "transforms", "PIL", "Image", "plt",
-      "matplotlib",
+      "matplotlib", "lesson",
     ]
     for line in all.flatMap({ $0.split(separator: "\n") }) {
       for start in ["def ", "class "] where line.hasPrefix(start) {

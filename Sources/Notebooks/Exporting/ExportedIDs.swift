@@ -81,6 +81,7 @@ struct BlockCells {
     let shown = (lesson?.blocks ?? []).filter { block in
       switch block {
       case .expect, .answer: false
+      case .exercise: lesson?.isHandOut ?? false
       default: true
       }
     }

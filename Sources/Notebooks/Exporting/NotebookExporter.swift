@@ -65,7 +65,7 @@ public struct NotebookExporter {
   private static let seal = "notebook_sha256"
 
   /// The notebook with the digest over it.
-  private static func sealed(_ notebook: JSONValue) throws -> JSONValue {
+  static func sealed(_ notebook: JSONValue) throws -> JSONValue {
     changing(notebook, to: .string(try CanonicalJSON.sha256(notebook)))
   }
 

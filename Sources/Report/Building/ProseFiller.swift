@@ -2,7 +2,8 @@ import Records
 
 /// Turns a lesson's prose into a report's, with the run's values in the place of `{{…}}`.
 struct ProseFiller {
-  let record: RunRecord
+  /// `nil` where nothing has run: dots stand in the place of values.
+  let record: RunRecord?
 
   func blocks(_ markup: [MarkupBlock]) -> [ReportBlock] { markup.map(block) }
 
@@ -59,6 +60,7 @@ struct ProseFiller {
 
   private func filled(_ reference: ValueReference) -> ReportInline {
     let path = reference.path
+    guard let record else { return .text("…") }
     guard let value = path.value(in: record) else {
       let step = record.step(path.step)
       return switch step?.status {

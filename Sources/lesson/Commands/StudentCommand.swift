@@ -5,6 +5,7 @@ import Files
 import Foundation
 import HandIn
 import Lessons
+import Notebooks
 import Report
 
 /// The subcommand `student`.
@@ -16,16 +17,37 @@ struct StudentCommand: ParsableCommand {
       The hand-out is the lesson without answers and marking notes, in a folder of its own, in \
       which `lesson run NAME` runs it. \
       NAME.answers.md, in the current folder, has a heading for each question. An answers file \
-      that is there already is brought up to date; what a student wrote in it is kept as it is.
+      that is there already is brought up to date; what a student wrote in it is kept as it is. \
+      With --to ipynb: the notebook in which students do the lesson's exercises in PyTorch, and \
+      nothing else.
       """)
+
+  /// What a hand-out can be written as beside a lesson's file.
+  enum Format: String, CaseIterable, ExpressibleByArgument { case ipynb }
 
   @Argument(help: "A lesson's name, or the path of its file.", completion: .lessons)
   var lesson: String
 
-  @Option(help: "The folder for the hand-out; NAME-handout if left out.", completion: .directory)
+  @Option(help: "The exercises as a notebook.")
+  var to: Format?
+
+  @Option(
+    help: """
+      The folder for the hand-out, NAME-handout if left out; with --to ipynb the file, \
+      NAME-exercises.ipynb if left out.
+      """, completion: .directory)
   var out: String?
 
+  @OptionGroup var plan: PlanArguments
+
+  func validate() throws {
+    guard to != nil || plan.isEmpty else {
+      throw ValidationError("-p and the like go with --to ipynb: a hand-out is the lesson itself")
+    }
+  }
+
   func run() throws {
+    if to == .ipynb { return try writeNotebook() }
     let installation = try Installation.find()
     let finder = LessonFinder(installation)
     // A lesson with mistakes is not handed out.
@@ -49,6 +71,33 @@ struct StudentCommand: ParsableCommand {
     try write(handOut, beside: loaded.folder)
     try writeAnswers(
       AnswersTemplate(parsed, answers: loaded.answers), to: "\(handOut.name).answers.md")
+  }
+
+  private func writeNotebook() throws {
+    let installation = try Installation.find()
+    let plan = try LessonFinder(installation).plan(lesson, options: try plan.options)
+    guard !plan.exercises.isEmpty else {
+      throw Failure(
+        .usage,
+        "\(plan.identity.id) has no exercises; a step becomes one by <!-- exercise STEP --> "
+          + "(docs/exercises.md)")
+    }
+    let open = plan.exercises.flatMap(\.steps).first { id in
+      plan.steps.contains { $0.id == id && $0.isSkipped }
+    }
+    guard open == nil else {
+      throw Failure(
+        .usage,
+        "\(plan.identity.id): the steps of its exercises are not here; the lesson itself has them, "
+          + "and a hand-out or a part of a lesson has not")
+    }
+    let store = try installation.store(offline: true)
+    let file = OutputFile(
+      URL(typed: out ?? "\(plan.outputName)-exercises.ipynb"), .notebook)
+    try file.check()
+    try file.write(try ExerciseNotebook(plan, manifest: store.manifest).text())
+    let count = Words.count(plan.exercises.count, "exercise")
+    Terminal.line("Notebook: \(file.url.relativePath): \(count)")
   }
 
   /// The files beside the lesson that it uses, with its defaults or in one of its profiles.
@@ -96,7 +145,12 @@ struct StudentCommand: ParsableCommand {
     }
     try HandOutFolder(folder).write(handOut)
     let removed = handOut.removedAnswers
-    let what = removed == 0 ? "" : ", \(Words.count(removed, "answer")) taken out"
+    let what =
+      (removed == 0 ? "" : ", \(Words.count(removed, "answer")) taken out")
+      + (handOut.exercises.isEmpty
+        ? ""
+        : ", \(Words.count(handOut.exercises.count, "exercise")): "
+          + handOut.exercises.joined(separator: ", "))
     // Of a folder of pictures the first few will do.
     let names = handOut.files.keys.sorted()
     let more = names.count > 10 ? " and \(names.count - 10) more" : ""

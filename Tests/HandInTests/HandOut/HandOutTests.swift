@@ -49,3 +49,92 @@ import Testing
     #expect(handOut.files["images/a b.png"] == png)
   }
 }
+
+/// Exercises in hand-outs.
+@Suite struct ExerciseHandOutTests {
+  private static let lesson = """
+    ---
+    id: small
+    title: "Small"
+    seed: 42
+    parameters: {data: flowers}
+    ---
+
+    # Small
+
+    ```step data
+    - dataset: $data
+      target: y
+    - loader: dataset
+      batch_size: 8
+    ```
+
+    <!-- exercise train with=build points=4 -->
+    Build and train.
+    <!-- end -->
+
+    ```step build
+    - model: [{secret: {linear: [3, 1]}}]
+    - optimizer: SGD
+      parameters: model
+      lr: 0.123
+    ```
+
+    ```step train
+    - train: model
+      loader: loader
+      optimizer: optimizer
+      loss: huber
+      epochs: 2
+    ```
+
+    ```expect train
+    losses[0]: 0.456
+    ```
+
+    ```step test
+    - evaluate: model
+      rows: dataset
+    ```
+
+    <!-- variant faster -->
+    What if it were faster?
+
+    ```instead build
+    - model: [{secret: {linear: [3, 1]}}]
+    - optimizer: SGD
+      parameters: model
+      lr: 0.789
+    ```
+    <!-- end -->
+    """
+
+  @Test func showTheTaskAndNothingOfHowItIsDone() throws {
+    let folder = try Folder()
+    try folder.write("small.md", Self.lesson)
+    try folder.write("flowers.csv", "a,b,c,y\n" + (0..<20).map { "\($0),1.5,2.5,0.5\n" }.joined())
+    let url = folder.url.appendingPathComponent("small.md")
+    let loaded = try LessonLoader(folder: folder.url).load(url)
+    let handOut = try HandOut(of: loaded, at: url)
+    #expect(handOut.exercises == ["train"])
+    let text = String(decoding: try #require(handOut.files["small.md"]), as: UTF8.self)
+    #expect(text.contains("Build and train."))
+    #expect(text.contains("```step build\n- exercise: train\n  makes: [model, optimizer]\n```"))
+    #expect(text.contains("```step train\n- exercise: train\n```"))
+    for secret in ["secret", "0.123", "huber", "0.456", "0.789", "faster"] {
+      #expect(!text.contains(secret), "\(secret)")
+    }
+    // It is a lesson: what builds on the task is passed over.
+    let copy = try Folder()
+    try copy.write("small.md", text)
+    let again = try LessonLoader(folder: copy.url).load(
+      copy.url.appendingPathComponent("small.md"))
+    let data = folder.url.appendingPathComponent("flowers.csv").path
+    let (plan, diagnostics) = try LessonPlanner.plan(
+      again, options: PlanOptions(parameters: ["data": data]))
+    #expect(diagnostics.filter { $0.severity == .error }.map(\.message) == [])
+    #expect(plan?.steps.map(\.isSkipped) == [false, true, true, true])
+    let digest = try HandOut.sha256(of: loaded, at: url)
+    #expect(digest == SHA256Digest.hex(of: Data(text.utf8)))
+  }
+}

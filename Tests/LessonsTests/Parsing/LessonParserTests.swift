@@ -22,6 +22,7 @@ import Testing
       case .hint: "hint"
       case .answer: "answer"
       case .variant: "variant"
+      case .exercise: "exercise"
       }
     }
     #expect(

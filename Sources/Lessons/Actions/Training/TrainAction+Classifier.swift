@@ -16,8 +16,10 @@ extension TrainAction {
     // Features of a head alone come without gradient.
     training.trainsBackbone = classifier.isSequential
     try settings.apply(to: &training.loop)
+    (training.loop.mistake, training.loop.isNoisy) = (mistake, isNoisy)
     let before = classifier.members.map { ParameterDigests($0.model) }
-    let saving = TrainingSaving(context.saving, optimizer, batches: training.loop.batches)
+    let saving = TrainingSaving(
+      mistake == nil && !isNoisy ? context.saving : nil, optimizer, batches: training.loop.batches)
     let checkpoint = saving.resume()
     let printer = TrainingPrinter(self, batches: source.loader.batchCount, context)
     printer.resume(checkpoint?.outcome)

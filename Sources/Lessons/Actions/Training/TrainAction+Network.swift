@@ -20,8 +20,10 @@ extension TrainAction {
         rows: try work.target.rows(of: held.table), loader: held.loader)
     }
     try settings.apply(to: &training.loop)
+    (training.loop.mistake, training.loop.isNoisy) = (mistake, isNoisy)
     let before = ParameterDigests(network)
-    let saving = TrainingSaving(context.saving, optimizer, batches: training.loop.batches)
+    let saving = TrainingSaving(
+      mistake == nil && !isNoisy ? context.saving : nil, optimizer, batches: training.loop.batches)
     let checkpoint = saving.resume()
     let printer = TrainingPrinter(
       self, batches: source.loader.batchCount, validates: work.validate != nil, context)

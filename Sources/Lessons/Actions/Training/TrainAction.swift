@@ -129,6 +129,10 @@ struct TrainAction: Action {
   let printEvery: Int
   /// Whether a backbone may learn, and not its head alone.
   let trainsBackbone: Bool
+  /// What `diagnose` holds a student's numbers against; no lesson says it.
+  var mistake: LoopMistake?
+  /// Measures how far rounding carries; see ``Training/isNoisy``.
+  var isNoisy = false
 
   /// A model's parameters are changed by the optimizer alone: what it does not hold stays.
   ///

@@ -24,7 +24,7 @@ enum PathCheck {
       case .question(let question): check(question.references, known, scope)
       case .hint(let hint): check(hint.references, known, scope)
       case .variant(let variant): check(variant.references, known, scope)
-      case .step, .answer: break
+      case .step, .answer, .exercise: break
       }
     }
   }

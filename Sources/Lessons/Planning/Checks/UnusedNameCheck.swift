@@ -59,7 +59,7 @@ enum UnusedNameCheck {
       case .question(let question): question.references.map(\.value.path)
       case .hint(let hint): hint.references.map(\.value.path)
       case .variant(let variant): variant.references.map(\.value.path)
-      case .step, .answer: []
+      case .step, .answer, .exercise: []
       }
     }
   }

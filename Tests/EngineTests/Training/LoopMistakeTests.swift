@@ -1,0 +1,111 @@
+import Testing
+
+@testable import Engine
+
+/// Loops that are got wrong on purpose.
+@Suite struct LoopMistakeTests {
+  private func run(
+    _ mistake: LoopMistake?, isNoisy: Bool = false, accumulate: Int = 1
+  ) throws -> (outcome: TrainingOutcome, sample: SampleTraining) {
+    var sample = try SampleTraining(optimizer: "sgd")
+    sample.training.validation = nil
+    (sample.training.loop.mistake, sample.training.loop.isNoisy) = (mistake, isNoisy)
+    sample.training.loop.accumulate = accumulate
+    let outcome = try sample.training.run(
+      generator: TorchGenerator(seed: 3), pool: WorkerPool(threads: 2),
+      cancellation: Cancellation())
+    return (outcome, sample)
+  }
+
+  @Test func leavesTheParametersWhereTheOptimizerNeverSteps() throws {
+    let before = try SampleTraining(optimizer: "sgd").module.allParameters
+      .map { $0.parameter.value.array }
+    let (outcome, sample) = try run(.neverSteps)
+    #expect(sample.module.allParameters.map { $0.parameter.value.array } == before)
+    #expect(outcome.steps == 0 && outcome.losses.count == 9)
+  }
+
+  @Test func stepsLateByOneBatch() throws {
+    let (right, _) = try run(nil)
+    let (late, _) = try run(.stepsBeforeBackward)
+    // The second batch meets the weights that the first one met, and the third what the first has made.
+    #expect(late.losses[0] == right.losses[0])
+    #expect(late.losses[1] != right.losses[1])
+    #expect(late.steps == right.steps - 1)
+  }
+
+  @Test func leavesOutTheLastStep() throws {
+    let (right, whole) = try run(nil)
+    let (first, sample) = try run(.stepsFirst)
+    #expect(first.losses == right.losses)
+    #expect(first.steps == right.steps - 1)
+    #expect(sample.bits != whole.bits)
+  }
+
+  @Test func handsOutTheFirstEpochsBatchesAgain() throws {
+    let (outcome, _) = try run(.ordersOnce)
+    let (right, _) = try run(nil)
+    let order = outcome.order
+    #expect(Array(order[..<21]) == Array(right.order[..<21]))
+    #expect(Array(order[..<21]) == Array(order[21..<42]))
+    #expect(Array(order[..<21]) == Array(order[42...]))
+  }
+
+  @Test func putsRowsIntoOneOrderByRandperm() throws {
+    let (outcome, _) = try run(.permutesOnce)
+    let drawn = TorchGenerator(seed: 3).permutation(21)
+    #expect(Array(outcome.order[..<21]) == drawn)
+    #expect(Array(outcome.order[21..<42]) == drawn)
+  }
+
+  @Test func addsUpWhatItIsToAverage() throws {
+    let (averaged, _) = try run(nil, accumulate: 3)
+    let (added, _) = try run(.undivided, accumulate: 3)
+    #expect(added.losses[..<3] == averaged.losses[..<3])
+    #expect(added.losses[3] != averaged.losses[3])
+    let (single, _) = try run(.undivided)
+    #expect(single == (try run(nil)).outcome)
+  }
+
+  /// Where each epoch is one batch, the two are the same.
+  @Test func zeroesInTheFirstBatchOfAnEpochAlone() throws {
+    let (never, _) = try run(.neverZeroes)
+    let (epoch, _) = try run(.zeroesEachEpoch)
+    #expect(never.losses[..<4] == epoch.losses[..<4])
+    #expect(never.losses[4...] != epoch.losses[4...])
+  }
+
+  @Test func holdsEveryOutputAgainstEveryTarget() throws {
+    let (x, y): ([Float], [Float]) = ([0.5, -1, 2], [1, 0, 4])
+    let loss = BroadcastLoss(try LossCatalogue.entries.named("mse").make())
+    let (value, slopes) = try loss.lossAndGradient(
+      output: Tensor(shape: [3, 1], values: x),
+      target: .numbers(Tensor(shape: [3, 1], values: y)), weight: 1)
+    var sum = 0.0
+    var gradient = [0.0, 0.0, 0.0]
+    for i in 0..<3 {
+      for j in 0..<3 {
+        let difference = Double(x[i]) - Double(y[j])
+        sum += difference * difference
+        gradient[i] += 2 * difference / 9
+      }
+    }
+    // Sums of nine values of single precision.
+    #expect(abs(Double(value) - sum / 9) < 1e-6)
+    for i in 0..<3 { #expect(abs(Double(slopes.values[i]) - gradient[i]) < 1e-6) }
+  }
+
+  @Test func movesWeightsByOneUnitOfRoundingAtMost() throws {
+    let parameter = Parameter(
+      name: "w", value: Tensor(shape: [64], values: (0..<64).map { Float($0) - 31.5 }))
+    var noise = RoundingNoise()
+    let before = parameter.value.array
+    noise.shake([parameter])
+    var moved = 0
+    for (x, y) in zip(before, parameter.value.array) {
+      #expect([x, x.nextUp, x.nextDown].contains(y))
+      moved += x == y ? 0 : 1
+    }
+    #expect(moved > 20 && moved < 60)
+  }
+}
