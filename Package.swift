@@ -113,6 +113,11 @@ let package = Package(
       name: "LivePage",
       dependencies: ["Base", "Engine", "Lessons", "LocalServer", "Records", "Report"]),
 
+    // A class's answers, question by question, to be marked in a browser (`lesson mark`).
+    .target(
+      name: "MarkingPage",
+      dependencies: ["Base", "Files", "HandIn", "LocalServer", "Records", "Report"]),
+
     // The course's trainings on the engine alone, for tests and the benchmark.
     .target(name: "CourseTrainings", dependencies: ["Engine"]),
 
@@ -121,7 +126,7 @@ let package = Package(
       name: "lesson",
       dependencies: [
         "Base", "Checking", "Comparison", "Engine", "Files", "HandIn", "Host", "Lessons",
-        "LivePage", "LocalServer", "Notebooks", "Report",
+        "LivePage", "LocalServer", "MarkingPage", "Notebooks", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], linkerSettings: firstObject.map { [.unsafeFlags([$0])] } ?? []),
 
@@ -165,7 +170,9 @@ let package = Package(
     .testTarget(name: "CheckingTests", dependencies: ["Checking"]),
     .testTarget(name: "ComparisonTests", dependencies: ["Comparison", "Records"]),
     .testTarget(name: "ReportTests", dependencies: ["Report", "HostileText"]),
-    .testTarget(name: "HandInTests", dependencies: ["HandIn", "HostileText"]),
+    .testTarget(
+      name: "HandInTests",
+      dependencies: ["Base", "Files", "HandIn", "HostileText", "LocalClient", "MarkingPage"]),
     // Text that tries to be more than text: one table for every test that needs it.
     .target(name: "HostileText", path: "Tests/HostileText"),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Lessons", "Records"]),
