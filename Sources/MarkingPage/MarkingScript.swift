@@ -207,7 +207,7 @@ enum MarkingScript {
       at("notes").replaceChildren();
       at("form").hidden = true;
       count();
-      at("card").focus();
+      at("card").focus({preventScroll: true});
     }
 
     """#
@@ -318,11 +318,11 @@ enum MarkingScript {
       if (!sheet || event.metaKey || event.altKey || event.isComposing) return;
       const isTyping = event.target.matches("input:not([type=checkbox]),textarea,select");
       if (event.ctrlKey) {
-        if (event.key === "Enter" && isTyping) { event.preventDefault(); at("card").focus(); next(); }
+        if (event.key === "Enter" && isTyping) { event.preventDefault(); at("card").focus({preventScroll: true}); next(); }
         return;
       }
       if (isTyping) {
-        if (event.key === "Escape") { event.preventDefault(); at("card").focus(); }
+        if (event.key === "Escape") { event.preventDefault(); at("card").focus({preventScroll: true}); }
         return;
       }
       if (!at("keys").checked) return;
@@ -379,7 +379,7 @@ enum MarkingScript {
       if (first) show(first);
       else if (sheet.cells.length) { at("waiting").checked = false; show(sheet.cells[0]); }
       else done();
-      at("card").focus();
+      at("card").focus({preventScroll: true});
       say("");
       if (!carried && pending.size) send();
     }
@@ -424,7 +424,6 @@ enum MarkingScript {
     });
     at("remark").addEventListener("input", () => change({remark: at("remark").value}));
     at("form").addEventListener("submit", event => { event.preventDefault(); next(); });
-    at("next").addEventListener("click", next);
     at("back").addEventListener("click", back);
     at("undo").addEventListener("click", undo);
     at("question").addEventListener("change", () => choose(+at("question").value));

@@ -25,7 +25,7 @@ enum MarkingShell {
       <label><input type="checkbox" id="keys" checked> keys of one letter</label>
       <span id="progress"></span>
       <button type="button" id="table" hidden>Save marks.csv</button></div>
-      <div id="problem" role="alert"></div><p id="status" role="status"></p></header>
+      </header>
       <noscript><p>This page needs its script.</p></noscript>
       <div id="sheet" hidden>
       <section id="card" tabindex="-1" aria-labelledby="who">
@@ -36,8 +36,8 @@ enum MarkingShell {
       size="6" aria-describedby="of"> <span id="of"></span></p>
       <p><label for="remark">Remark for the student</label>
       <textarea id="remark" rows="3" maxlength="4000"></textarea></p>
-      <p><button>Go on</button> <button type="button" id="next">Next</button>
-      <button type="button" id="back">Back</button> <button type="button" id="undo">Undo</button></p>
+      <p><button>Go on</button> <button type="button" id="back">Back</button>
+      <button type="button" id="undo">Undo</button></p>
       </form></section>
       <section id="model" aria-labelledby="model-title"><h2 id="model-title"></h2>
       <div id="asked"></div><h3>Model answer and marking notes</h3><div id="answer"></div></section>
@@ -51,6 +51,7 @@ enum MarkingShell {
       <li>[ and ]: another question. w: only what still waits, or all.</li>
       <li>Ctrl and Enter in a field: next.</li></ul></details>
       <p id="left-out"></p>
+      <div id="foot"><div id="problem" role="alert"></div><p id="status" role="status"></p></div>
       </main>\(carried)<script>\(MarkingScript.text)</script></body></html>
 
       """
@@ -65,7 +66,8 @@ enum MarkingShell {
       #problem p{margin:.5em 0;padding:.5em .8em;border:2px solid var(--bad);border-left-width:8px;\
       background:var(--badpaper)}
       #problem button{margin-right:.5em}
-      #status{min-height:1.6em;margin:.3em 0 0;color:var(--soft)}
+      #foot{position:sticky;bottom:0;background:var(--paper);border-top:1px solid var(--line)}
+      #status{min-height:1.6em;margin:.2em 0;color:var(--soft)}
       #place,#said{color:var(--soft);margin:.2em 0}
       #text{white-space:pre-wrap;overflow-wrap:anywhere;max-height:45vh;overflow-y:auto;font-size:1rem;\
       font-family:inherit}
