@@ -59,9 +59,9 @@ enum MarkingShell {
 
   private static let style =
     HTMLFragment.styleSheet + """
-      [hidden]{display:none!important}main{max-width:80rem;padding-top:1rem}
+      [hidden]{display:none!important}html{scroll-padding-bottom:8rem}main{max-width:80rem;padding-top:1rem}
       header{margin-bottom:1rem;padding-bottom:.5rem}h1{font-size:1.3rem}
-      h2{margin-top:0;font-size:1.15rem}h3{margin-top:1em}
+      #sheet section{margin-top:0}h2{margin-top:0;font-size:1.15rem}h3{margin-top:1em}
       #bar{display:flex;flex-wrap:wrap;gap:.3rem 1rem;align-items:center}
       #problem p{margin:.5em 0;padding:.5em .8em;border:2px solid var(--bad);border-left-width:8px;\
       background:var(--badpaper)}
