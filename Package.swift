@@ -38,6 +38,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: [
@@ -98,8 +99,25 @@ let package = Package(
       name: "Notebooks",
       dependencies: ["Base", "Engine", "Files", "Host", "Lessons", "Records", "Report"]),
 
+    // Pages for a browser on the same machine. Knows nothing of lessons: who gets an answer, and how
+    // much may be asked.
+    .target(
+      name: "LocalServer",
+      dependencies: [
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
+
     // A run on a page of its own while it goes on (`lesson run --open`).
-    .target(name: "LivePage", dependencies: ["Base", "Engine", "Lessons", "Records", "Report"]),
+    .target(
+      name: "LivePage",
+      dependencies: ["Base", "Engine", "Lessons", "LocalServer", "Records", "Report"]),
+
+    // A class's answers, question by question, to be marked in a browser (`lesson mark`).
+    .target(
+      name: "MarkingPage",
+      dependencies: ["Base", "Files", "HandIn", "LocalServer", "Records", "Report"]),
 
     // The course's trainings on the engine alone, for tests and the benchmark.
     .target(name: "CourseTrainings", dependencies: ["Engine"]),
@@ -109,8 +127,7 @@ let package = Package(
       name: "lesson",
       dependencies: [
         "Base", "Checking", "Comparison", "Engine", "Files", "HandIn", "Host", "Lessons",
-        "LivePage",
-        "Notebooks", "Report",
+        "LivePage", "LocalServer", "MarkingPage", "Notebooks", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], linkerSettings: firstObject.map { [.unsafeFlags([$0])] } ?? []),
 
@@ -154,11 +171,18 @@ let package = Package(
     .testTarget(name: "CheckingTests", dependencies: ["Checking"]),
     .testTarget(name: "ComparisonTests", dependencies: ["Comparison", "Records"]),
     .testTarget(name: "ReportTests", dependencies: ["Report", "HostileText"]),
-    .testTarget(name: "HandInTests", dependencies: ["HandIn", "HostileText"]),
+    .testTarget(
+      name: "HandInTests",
+      dependencies: ["Base", "Files", "HandIn", "HostileText", "LocalClient", "MarkingPage"]),
     // Text that tries to be more than text: one table for every test that needs it.
     .target(name: "HostileText", path: "Tests/HostileText"),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Lessons", "Records"]),
-    .testTarget(name: "LivePageTests", dependencies: ["Engine", "Lessons", "LivePage", "Records"]),
+    .testTarget(
+      name: "LivePageTests",
+      dependencies: ["Engine", "Lessons", "LivePage", "LocalClient", "Records"]),
+    .testTarget(name: "LocalServerTests", dependencies: ["LocalClient", "LocalServer"]),
+    // A browser of the barest kind, for tests of what is served.
+    .target(name: "LocalClient", path: "Tests/LocalClient"),
     .testTarget(
       name: "LessonCommandTests",
       dependencies: ["lesson", "Engine", "Lessons", "Records", "Report"], exclude: ["Exercises"]),

@@ -18,9 +18,13 @@ public enum UserFile {
   }
 
   /// Makes a file that is not there yet.
-  public static func create(_ data: Data, at url: URL) throws(Refusal) {
+  ///
+  /// - Parameter isPrivate: whether nobody else may read it.
+  public static func create(_ data: Data, at url: URL, isPrivate: Bool = false) throws(Refusal) {
     do {
-      try NewFile.write(data, to: url, replaces: false)
+      try NewFile.write(data, to: url, replaces: false) { descriptor throws(POSIXError) in
+        guard !isPrivate || fchmod(descriptor, 0o600) == 0 else { throw POSIXError.last }
+      }
     } catch  where error.code == .EEXIST {
       throw Refusal(kind: .unfit, description: "\(url.relativePath): something is there already")
     } catch {

@@ -28,6 +28,8 @@ extension Words {
     return switch score.state {
     case .unanswered: "no answer"
     case .right: "right, \(points(score.points ?? 0))\(maximum)"
+    case .partial(let given, let name):
+      "partly right (\(OneLine.of(name))), \(points(given))\(maximum)"
     case .wrong: "wrong, 0\(maximum)"
     case .marked(let given): "marked \(points(given))\(maximum)"
     case .awaiting: "awaiting marking"
@@ -38,6 +40,25 @@ extension Words {
   /// The questions without an answer.
   static func missing(_ handIn: CollectedHandIn) -> [String] {
     handIn.scorecard.scores.map(\.question).filter { (handIn.answers[$0] ?? "").isEmpty }
+  }
+
+  /// Who wrote much the same: `low-loss as Ada (62 %)`.
+  static func similar(_ handIn: CollectedHandIn, among handIns: [CollectedHandIn]) -> [String] {
+    handIn.similar.sorted { $0.key < $1.key }.map { question, others in
+      "\(OneLine.of(question)) as \(names(of: others, among: handIns))"
+    }
+  }
+
+  /// Whose answers share much of the wording, the nearest first.
+  static func names(of others: [CollectedHandIn.Similar], among handIns: [CollectedHandIn])
+    -> String
+  {
+    let sorted = others.sorted { ($1.share, $0.place) < ($0.share, $1.place) }
+    let names = sorted.prefix(5).map { other in
+      "\(handIns[other.place].who) (\(Int((other.share * 100).rounded())) %)"
+    }
+    let more = others.count > 5 ? " and \(others.count - 5) more" : ""
+    return names.joined(separator: ", ") + more
   }
 
   /// Who wrote the same: `low-loss as Ada, Bob`.

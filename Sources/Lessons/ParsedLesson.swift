@@ -223,7 +223,26 @@ public struct ParsedAnswer: Sendable, Equatable {
   /// `value: constraint` or `choice: letter` lines on what a student typed; empty where an
   /// instructor marks.
   public var selfCheck: [SelfCheck]
+  /// What a wrong answer of a known kind is worth; the first that is met counts.
+  public var partials: [Partial]
+  /// What earns points, or costs some, where an instructor marks.
+  public var rubric: [RubricItem]
   public var range: SourceRange
+
+  /// Points for an answer that is wrong in a way that has a name.
+  public struct Partial: Sendable, Equatable {
+    /// What is told of it: `wrong sign`.
+    public var name: String
+    public var points: Located<Double>
+    public var check: SelfCheck
+  }
+
+  /// An item of a rubric.
+  public struct RubricItem: Sendable, Equatable {
+    public var name: String
+    /// Below zero for what costs points.
+    public var points: Located<Double>
+  }
 
   public enum SelfCheck: Sendable, Equatable {
     case value(Constraint)

@@ -1,4 +1,5 @@
 import Foundation
+import LocalServer
 import Synchronization
 
 /// Serves the live page to a browser on the same machine, while a run goes on in other threads.
@@ -6,7 +7,6 @@ import Synchronization
 /// The address holds a random word, so nobody else on the machine can guess it.
 public final class LiveServer: Sendable {
   private struct Counts {
-    var connections = 0
     /// Pages that are following the run.
     var watchers = 0
     var hasBeenWatched = false
@@ -14,13 +14,14 @@ public final class LiveServer: Sendable {
     var reports = 0
   }
 
+  /// Who watches, shared with the threads that answer.
+  private final class Watch: Sendable {
+    let counts = Mutex(Counts())
+  }
+
   private let run: LiveRun
-  private let socket: Socket
-  private let token: String
-  private let counts = Mutex(Counts())
-  /// Whether the socket is still ours: its number may be another's once it is closed.
-  private let isListening = Mutex(true)
-  private static let mostConnections = 16
+  private let server: LocalServer
+  private let watch: Watch
   /// Milliseconds between two looks at the run.
   private static let tick = 400
 
@@ -30,16 +31,15 @@ public final class LiveServer: Sendable {
   /// Starts to serve.
   ///
   /// Throws where this machine does not let it.
-  public init(_ run: LiveRun) throws(LivePageProblem) {
-    let place = try Socket.listen()
+  public init(_ run: LiveRun) throws(LocalServer.Problem) {
+    let watch = Watch()
+    let token = RandomWord.make()
+    server = try LocalServer { request in
+      Self.answer(Self.route(request.method, request.path, token: token), run, watch)
+    }
     self.run = run
-    socket = place.socket
-    token = (0..<2).map { _ in
-      let word = String(UInt64.random(in: .min ... .max), radix: 16)
-      return String(repeating: "0", count: 16 - word.count) + word
-    }.joined()
-    address = "http://127.0.0.1:\(place.port)/\(token)/"
-    Thread.detachNewThread { [self] in acceptAll() }
+    self.watch = watch
+    address = "http://127.0.0.1:\(server.port)/\(token)/"
   }
 
   /// Waits until everybody who watches has the finished report, a few seconds at most, and ends.
@@ -48,80 +48,50 @@ public final class LiveServer: Sendable {
   ///   - seconds: how long at most; so long too for a browser that has not come yet.
   ///   - isCancelled: looked at all the while; ends the waiting.
   public func finish(within seconds: Double = 5, isCancelled: () -> Bool = { false }) {
-    let start = counts.withLock { $0 }
+    let start = watch.counts.withLock { $0 }
     let hasReport = run.current.hasReport
     let deadline = ContinuousClock.now + .seconds(seconds)
     while ContinuousClock.now < deadline, !isCancelled() {
-      let now = counts.withLock { $0 }
+      let now = watch.counts.withLock { $0 }
       let isClosed = start.hasBeenWatched && start.watchers == 0
       if isClosed || (hasReport ? now.reports >= max(1, start.watchers) : now.watchers == 0) {
         break
       }
       usleep(20_000)
     }
-    isListening.withLock { if $0 { socket.shut() } }
+    server.close()
   }
 
-  private func acceptAll() {
-    while let peer = socket.accept() {
-      let isWelcome = counts.withLock { counts in
-        guard counts.connections < Self.mostConnections else { return false }
-        counts.connections += 1
-        return true
-      }
-      guard isWelcome else {
-        peer.end()
-        continue
-      }
-      Thread.detachNewThread { [self] in
-        serve(peer)
-        peer.end()
-        counts.withLock { $0.connections -= 1 }
-      }
-    }
-    isListening.withLock { isListening in
-      isListening = false
-      socket.end()
-    }
-  }
-
-  private func serve(_ peer: Socket) {
-    guard let head = peer.readHead() else { return }
-    guard let request = HTTPRequest(head) else {
-      _ = peer.send(HTTPResponse.plain(.badRequest).data)
-      return
-    }
-    let route = Self.route(request, token: token)
+  private static func answer(_ route: Route, _ run: LiveRun, _ watch: Watch) -> LocalResponse {
     let state = run.current
     switch route {
-    case .refused(let status): _ = peer.send(HTTPResponse.plain(status).data)
-    case .events: follow(peer)
+    case .refused(let status): return .plain(status)
+    case .events: return .events { follow(run, watch, $0) }
     case .page where state.hasReport:
-      _ = peer.send(HTTPResponse(status: .found, location: "report").data)
-    case .page:
-      _ = peer.send(HTTPResponse.page(LiveShell.page, policy: LiveShell.policy).data)
+      var response = LocalResponse(.found, .text(""))
+      response.location = "report"
+      return response
+    case .page: return .page(LiveShell.page, policy: LiveShell.policy)
     case .report:
       guard let record = state.record, case .report(let path) = state.ending else {
-        _ = peer.send(HTTPResponse.plain(.notFound).data)
-        return
+        return .plain(.notFound)
       }
-      let page = ReportCopy.page(record, path: path)
-      if peer.send(HTTPResponse.page(page, policy: ReportCopy.policy).data) {
-        counts.withLock { $0.reports += 1 }
-      }
+      var response = LocalResponse.page(
+        ReportCopy.page(record, path: path), policy: ReportCopy.policy)
+      response.whenSent = { watch.counts.withLock { $0.reports += 1 } }
+      return response
     }
   }
 
   enum Route: Equatable {
     case page, events, report
-    case refused(HTTPResponse.Status)
+    case refused(LocalResponse.Status)
   }
 
   /// What a request asks for.
-  static func route(_ request: HTTPRequest, token: String) -> Route {
-    guard request.isLocal else { return .refused(.forbidden) }
-    guard request.method == "GET" else { return .refused(.methodNotAllowed) }
-    switch request.path {
+  static func route(_ method: String, _ path: String, token: String) -> Route {
+    guard method == "GET" else { return .refused(.methodNotAllowed) }
+    switch path {
     case "/\(token)/": return .page
     case "/\(token)/events": return .events
     case "/\(token)/report": return .report
@@ -130,10 +100,10 @@ public final class LiveServer: Sendable {
   }
 
   /// Tells a page of the run until it has ended or the page is closed.
-  private func follow(_ peer: Socket) {
-    counts.withLock { ($0.watchers, $0.hasBeenWatched) = ($0.watchers + 1, true) }
-    defer { counts.withLock { $0.watchers -= 1 } }
-    guard peer.send(HTTPResponse.eventStream) else { return }
+  private static func follow(_ run: LiveRun, _ watch: Watch, _ peer: LocalStream) {
+    watch.counts.withLock { ($0.watchers, $0.hasBeenWatched) = ($0.watchers + 1, true) }
+    defer { watch.counts.withLock { $0.watchers -= 1 } }
+    guard peer.send("retry: 1000\n\n") else { return }
     var version: Int?
     while true {
       let state = run.current
@@ -141,13 +111,13 @@ public final class LiveServer: Sendable {
       if state.version != version {
         version = state.version
         let start = ContinuousClock.now
-        guard peer.send(Data("data: \(LiveMessage.text(state))\n\n".utf8)) else { return }
+        guard peer.send("data: \(LiveMessage.text(state))\n\n") else { return }
         spent = start.duration(to: .now)
       }
       if state.ending != nil { return }
       // Drawing must not take more than a small part of the machine from the run.
-      let pause = max(Self.tick, Int(spent / .milliseconds(1)) * 30)
-      guard peer.wait(milliseconds: Int32(min(pause, 10_000))) else { return }
+      let pause = max(tick, Int(spent / .milliseconds(1)) * 30)
+      guard peer.wait(milliseconds: min(pause, 10_000)) else { return }
     }
   }
 }

@@ -17,7 +17,7 @@ struct LessonCommand: ParsableCommand {
       FetchCommand.self,
       AssetsCommand.self, DoctorCommand.self, CleanCommand.self,
       StudentCommand.self, VerifyCommand.self, ReplayCommand.self, DiagnoseCommand.self,
-      CollectCommand.self,
+      CollectCommand.self, MarkCommand.self, FeedbackCommand.self,
       HideCommand.self, NewCommand.self, InitCommand.self, ManualCommand.self,
     ])
 

@@ -31,7 +31,7 @@ public enum CSV {
     "=", "+", "-", "@", "'", "\t", "\r", "\n", "＝", "＋", "－", "＠",
   ]
 
-  private static func quoted(_ cell: String, _ separator: Character) -> String {
+  static func quoted(_ cell: String, _ separator: Character) -> String {
     let needs = cell.unicodeScalars.contains { scalar in
       scalar == "\"" || scalar == "\n" || scalar == "\r" || ",;\t".unicodeScalars.contains(scalar)
     }
@@ -74,5 +74,7 @@ public enum CSV {
   public struct Invalid: Error, Equatable {
     public var line: Int
     public var reason: String
+
+    public init(line: Int, reason: String) { (self.line, self.reason) = (line, reason) }
   }
 }

@@ -37,8 +37,10 @@ public struct ClassCollection: Sendable {
   /// - Parameters:
   ///   - lessons: what the instructor has, by lesson id.
   ///   - own: paths of files that this program writes and that may lie in the folder.
+  ///   - rules: what was due when, and which of several hand-ins count.
   public init(
-    _ folder: URL, lessons: [String: InstructorLesson], own: Set<String> = []
+    _ folder: URL, lessons: [String: InstructorLesson], own: Set<String> = [],
+    rules: Rules = Rules()
   ) throws(HandInProblem) {
     let scan = try FolderScan(folder, own: own)
     skipped = scan.skipped
@@ -54,9 +56,11 @@ public struct ClassCollection: Sendable {
       }
       outcomes.withLock { $0[index] = outcome }
     }
-    for outcome in outcomes.withLock({ $0 }) {
+    for (index, outcome) in outcomes.withLock({ $0 }).enumerated() {
       switch outcome {
-      case .handIn(let handIn): handIns.append(handIn)
+      case .handIn(var handIn):
+        handIn.modified = scan.pages[index].modified
+        handIns.append(handIn)
       case .skipped(let other): skipped.append(other)
       case nil: continue
       }
@@ -70,12 +74,17 @@ public struct ClassCollection: Sendable {
         skipped.append(Skipped(file: file.file, reason: reason, isUnread: error.kind == .io))
       }
     }
+    // Other pages may lie there too: what the names say is judged by the hand-ins.
+    for (place, platform) in PlatformName.all(handIns.map(\.file)).enumerated() {
+      handIns[place].platform = platform
+    }
     skipped.sort { $0.file < $1.file }
     handIns.sort { ($0.name.lowercased(), $0.id, $0.file) < ($1.name.lowercased(), $1.id, $1.file) }
     let found = runs.withLock { $0 }
     self.lessons = found.sorted { $0.key < $1.key }.map { id, run in
       (lessons[id] ?? InstructorLesson(run.record), run.record)
     }
+    try choose(rules)
     compare()
   }
 
@@ -121,6 +130,7 @@ public struct ClassCollection: Sendable {
     findDuplicates()
     findGroups()
     findIdenticalAnswers()
+    findNearCopies()
   }
 
   private mutating func findDuplicates() {
@@ -128,8 +138,11 @@ public struct ClassCollection: Sendable {
       "\(handIns[index].lesson) \(handIns[index].student)"
     }
     for members in same.values where members.count > 1 {
-      for index in members {
-        let others = members.filter { $0 != index }.map { OneLine.of(handIns[$0].file) }.sorted()
+      // Of one student's own the choice has told already.
+      let counting = members.filter { handIns[$0].counts }
+      guard counting.count > 1 else { continue }
+      for index in counting {
+        let others = counting.filter { $0 != index }.map { OneLine.of(handIns[$0].file) }.sorted()
         let what = handIns[index].id.isEmpty ? "name" : "number"
         let more = others.count > 5 ? " and \(others.count - 5) more" : ""
         handIns[index].notes.append(
@@ -161,7 +174,7 @@ public struct ClassCollection: Sendable {
   private mutating func findIdenticalAnswers() {
     var places: [String: [(handIn: Int, question: String)]] = [:]
     for (index, handIn) in handIns.enumerated() {
-      for (question, text) in handIn.answers {
+      for (question, text) in handIn.answers where handIn.counts {
         let words = Self.normalized(text)
         guard words.count >= Self.shortest else { continue }
         places["\(handIn.lesson) \(question)\n\(words)", default: []].append((index, question))

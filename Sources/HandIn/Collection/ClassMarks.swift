@@ -16,7 +16,7 @@ extension ClassCollection {
       handIns.map { MarksFile.Key(id: $0.id, name: $0.name, question: "").student })
     for index in handIns.indices {
       let handIn = handIns[index]
-      guard !handIn.name.isEmpty || !handIn.id.isEmpty else { continue }
+      guard handIn.counts, !handIn.name.isEmpty || !handIn.id.isEmpty else { continue }
       for place in handIn.scorecard.scores.indices {
         let score = handIn.scorecard.scores[place]
         let keys = Self.names(of: score.question, of: handIn.lesson, shared).map { question in
@@ -36,7 +36,9 @@ extension ClassCollection {
           }
           handIns[index].scorecard.scores[place].state = .marked(points)
         }
-        marks.add(key, values: Self.row(handIn, score, question))
+        let values = Self.row(handIn, score, question)
+        handIns[index].rows[score.question] = CollectedHandIn.Row(key: key, values: values)
+        marks.add(key, values: values)
       }
     }
     let unused = marks.known.subtracting(used)
@@ -84,7 +86,7 @@ extension ClassCollection {
   {
     let automatic: String =
       switch score.state {
-      case .right, .wrong, .unanswered: CanonicalJSON.number(score.points ?? 0)
+      case .right, .partial, .wrong, .unanswered: CanonicalJSON.number(score.points ?? 0)
       case .marked, .awaiting, .fault: ""
       }
     return [

@@ -20,10 +20,40 @@ public struct CollectedHandIn: Sendable {
   public var scorecard: Scorecard
   /// The variants that the student has written.
   public var variants: [CollectedVariant] = []
+  /// The scores before any mark of an instructor's.
+  public private(set) var automatic: Scorecard
+  /// The rows of the table of marks that are its answers', by the question's id; filled in with the
+  /// marks.
+  public internal(set) var rows: [String: Row] = [:]
+  /// Whether it is the one of its student's that is marked.
+  public internal(set) var counts = true
   /// The letter of the group with the same results.
   public var group = ""
+  /// When the file was last changed, in seconds since 1970.
+  public internal(set) var modified = 0.0
+  /// Days after the deadline; `nil` where none is known.
+  public internal(set) var daysLate: Int?
+  /// What the platform says that it was handed in on.
+  public internal(set) var platform: PlatformName?
+  /// Others whose answer to a question shares much of its wording, by the question's id.
+  public internal(set) var similar: [String: [Similar]] = [:]
   /// Others who answered a question in the same words, by the question's id.
   public var identical: [String: [String]] = [:]
+
+  /// An answer of somebody else that shares much of its wording.
+  public struct Similar: Sendable, Equatable {
+    /// Whose it is, as a place in the class.
+    public var place: Int
+    /// The share of their shingles that both have.
+    public var share: Double
+  }
+
+  /// A row of the table of marks.
+  public struct Row: Sendable {
+    public var key: MarksFile.Key
+    /// What it says when it is made.
+    public var values: [String: String]
+  }
 
   init(
     file: String, _ verification: Verification, lesson: InstructorLesson?
@@ -36,6 +66,7 @@ public struct CollectedHandIn: Sendable {
     guard let record = verification.record else {
       (name, id, self.lesson, setting, status, resultsSHA256) = ("", "", "", "", "", "")
       scorecard = Scorecard(scores: [])
+      automatic = scorecard
       return
     }
     name = OneLine.of(record.student?.name ?? "", limit: 200)
@@ -46,6 +77,7 @@ public struct CollectedHandIn: Sendable {
     resultsSHA256 = record.resultsSHA256
     let lesson = lesson ?? InstructorLesson(record)
     scorecard = lesson.marker.mark(verification.answers, of: record)
+    automatic = scorecard
     if !lesson.digests.isEmpty, !lesson.digests.contains(record.lessonSHA256) {
       notes.append("made with another version of the lesson")
     }
@@ -64,6 +96,15 @@ public struct CollectedHandIn: Sendable {
 
   /// Who it is, for a table.
   public var who: String { name.isEmpty ? "(no name)" : name }
+
+  /// The platform's own number of whoever handed it in; empty where it has none.
+  var platformUser: String {
+    switch platform {
+    case .moodle(_, let participant): participant
+    case .canvas(_, let user, _, _): user
+    case nil: ""
+    }
+  }
 
   /// Whose it is, for comparing.
   var student: String { id.isEmpty ? (name.isEmpty ? "file " + file : "name " + name) : "id " + id }

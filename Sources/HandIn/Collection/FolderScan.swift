@@ -12,6 +12,8 @@ struct FolderScan {
     var file: String
     /// Where it lies: names in archives of other systems need not be UTF-8.
     var path: [UInt8]
+    /// When it was last changed, in seconds since 1970.
+    var modified: Double
   }
 
   /// Sorted by their paths.
@@ -40,7 +42,8 @@ struct FolderScan {
     for name in names {
       let place = folder + [UInt8(ascii: "/")] + name.bytes
       let path = prefix + name.text
-      switch Self.kind(of: place) {
+      let status = Self.status(of: place)
+      switch status.st_mode & S_IFMT {
       case S_IFLNK: skip(path, "a symbolic link, not followed")
       case S_IFDIR where depth >= Self.depthLimit: skip(path, "a folder too deep to look into")
       case S_IFDIR:
@@ -52,9 +55,9 @@ struct FolderScan {
       case S_IFREG where own.contains(String(decoding: place, as: UTF8.self)):
         skip(path, "written by this command")
       case S_IFREG where [".html", ".htm"].contains(where: name.text.lowercased().hasSuffix):
-        pages.append(Page(file: path, path: place))
+        pages.append(Page(file: path, path: place, modified: Self.modified(status)))
       case S_IFREG where name.text.lowercased().hasSuffix(ExerciseRecord.ending):
-        records.append(Page(file: path, path: place))
+        records.append(Page(file: path, path: place, modified: Self.modified(status)))
       case S_IFREG where Self.isCopy(name.text, among: names.map(\.text)): continue
       case S_IFREG: skip(path, "no .html file")
       default: skip(path, "no ordinary file")
@@ -74,10 +77,20 @@ struct FolderScan {
       ClassCollection.Skipped(file: file, reason: reason, isUnread: isUnread))
   }
 
-  private static func kind(of path: [UInt8]) -> mode_t {
+  /// What the system says of a file; nothing where it says nothing.
+  private static func status(of path: [UInt8]) -> stat {
     var status = stat()
     let path = path.map { CChar(bitPattern: $0) } + [0]
-    return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : 0
+    return lstat(path, &status) == 0 ? status : stat()
+  }
+
+  private static func modified(_ status: stat) -> Double {
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   /// A page's bytes, at most one more than a hand-in may have.

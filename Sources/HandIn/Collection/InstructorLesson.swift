@@ -10,6 +10,8 @@ public struct InstructorLesson: Sendable {
     var content: [MarkupBlock]
     /// The model answer and marking notes; empty where there are none.
     var answer: [MarkupBlock]
+    /// What earns points, or costs some.
+    var rubric: [MarkingSheet.Item] = []
   }
 
   public var id: String
@@ -35,7 +37,10 @@ public struct InstructorLesson: Sendable {
       let answer = loaded.answers.first { $0.id.value == question.id.value }
       return Question(
         id: question.id.value, points: question.points, content: question.content,
-        answer: answer?.content ?? [])
+        answer: answer?.content ?? [],
+        rubric: (answer?.rubric ?? []).map {
+          MarkingSheet.Item(name: $0.name, points: $0.points.value)
+        })
     }
     marker = Marker(lesson, answers: loaded.answers)
     digests = [lesson.sha256, handOut]

@@ -3,13 +3,14 @@ import Foundation
 
 /// The instructor's own marks: a table with a row for each student and question.
 ///
-/// What is in it stays byte for byte; rows are only ever added at its end.
+/// What is in it stays byte for byte, but for the points and remarks that an instructor changes; rows
+/// are only ever added at its end.
 public struct MarksFile: Sendable {
   /// Whose mark it is.
-  struct Key: Hashable {
+  public struct Key: Hashable, Sendable {
     /// The student's number; where there is none, the name.
-    var student: String
-    var question: String
+    public var student: String
+    public var question: String
 
     init(id: String, name: String, question: String) {
       student = id.isEmpty ? "name " + name : "id " + id
@@ -17,13 +18,29 @@ public struct MarksFile: Sendable {
     }
   }
 
+  /// What an instructor has typed for one answer, as it stands in the table.
+  public struct Entry: Hashable, Sendable {
+    public var points: String
+    public var remark: String
+    /// The names of a rubric's items, with a semicolon and a space between two.
+    public var items: String
+
+    public init(points: String = "", remark: String = "", items: String = "") {
+      (self.points, self.remark, self.items) = (points, remark, items)
+    }
+  }
+
   static let columns = ["id", "name", "question", "points", "maximum", "automatic", "remark"]
+
+  /// With the column that a table gets where a question has a rubric.
+  public static let columnsWithItems = columns + ["items"]
 
   /// The file's text; empty where there is none yet.
   public private(set) var text: String
   private var header: [String] = MarksFile.columns
   private var separator: Character = ","
   private var marks: [Key: Double] = [:]
+  private var entries: [Key: Entry] = [:]
   private(set) var known: Set<Key> = []
   /// Rows whose number or name has white space around it that nobody sees, by what is seen.
   private var hidden: [Key: Key] = [:]
@@ -58,8 +75,8 @@ public struct MarksFile: Sendable {
 
   private mutating func read(_ row: CSV.Row, file: String) {
     // No question's id has a space in it, of whatever kind.
-    let question = cell("question", of: row).trimmingCharacters(in: .whitespacesAndNewlines)
-    let key = Key(id: cell("id", of: row), name: cell("name", of: row), question: question)
+    let key = key(of: row)
+    let question = key.question
     guard !question.isEmpty, key.student != "name " else { return }
     let seen = Key(
       id: String(TypedNumber.trimmed(cell("id", of: row))),
@@ -70,6 +87,8 @@ public struct MarksFile: Sendable {
       return
     }
     let written = cell("points", of: row)
+    entries[key] = Entry(
+      points: written, remark: plain("remark", of: row), items: plain("items", of: row))
     guard !TypedNumber.trimmed(written).isEmpty else { return }
     guard let points = TypedNumber.value(of: written), points >= 0 else {
       warnings.append(
@@ -90,11 +109,70 @@ public struct MarksFile: Sendable {
     return CSV.plain(row.cells[index].trimmingCharacters(in: CharacterSet(charactersIn: " \t")))
   }
 
+  /// A cell with the spaces around it.
+  private func plain(_ name: String, of row: CSV.Row) -> String {
+    guard let index = header.firstIndex(of: name), row.cells.indices.contains(index) else {
+      return ""
+    }
+    return CSV.plain(row.cells[index])
+  }
+
   private func place(_ key: Key) -> String {
     "\(OneLine.of(key.student)), \(OneLine.of(key.question))"
   }
 
   func mark(_ key: Key) -> Double? { marks[key] }
+
+  /// What is typed for an answer; empty where nothing is.
+  public func entry(_ key: Key) -> Entry { entries[key] ?? Entry() }
+
+  /// Puts points and a remark into the row of an answer, which is added where there is none.
+  ///
+  /// Every other byte of the table stays.
+  ///
+  /// - Parameters:
+  ///   - values: the other cells of a row that is to be added.
+  ///   - file: the table's name, for messages.
+  /// - Throws: where the table would not say the same when it is read again.
+  public mutating func set(
+    _ entry: Entry, for key: Key, values: [String: String], file: String
+  ) throws(HandInProblem) {
+    var changed = self
+    changed.add(key, values: values)
+    let cells = ["points": entry.points, "remark": entry.remark, "items": entry.items]
+    do throws(CSV.Invalid) {
+      let rows = try CSV.rows(of: changed.text).rows
+      guard let place = rows.indices.dropFirst().first(where: { self.key(of: rows[$0]) == key })
+      else { throw CSV.Invalid(line: 1, reason: "the row for \(self.place(key)) is not in it") }
+      for name in Self.columnsWithItems {
+        guard let cell = cells[name] else { continue }
+        var column = changed.header.firstIndex(of: name)
+        // A table without the column gets it when there is something to put into it.
+        if column == nil, !cell.isEmpty {
+          column = changed.header.count
+          changed.text = try CSV.replacing([changed.header.count: name], inRow: 0, of: changed.text)
+          changed.header.append(name)
+        }
+        guard let column else { continue }
+        changed.text = try CSV.replacing([column: cell], inRow: place, of: changed.text)
+      }
+    } catch {
+      throw HandInProblem(.invalid, "\(file):\(error.line): \(error.reason)")
+    }
+    changed = try MarksFile(changed.text, file: file)
+    guard changed.entry(key) == entry else {
+      throw HandInProblem(
+        .invalid, "\(file): the row for \(place(key)) cannot be written; see that the table has one"
+      )
+    }
+    self = changed
+  }
+
+  private func key(of row: CSV.Row) -> Key {
+    Key(
+      id: cell("id", of: row), name: cell("name", of: row),
+      question: cell("question", of: row).trimmingCharacters(in: .whitespacesAndNewlines))
+  }
 
   /// The row that looks like one of some keys' and has white space in it that nobody sees; `nil` where
   /// there is none, or where it is the row of somebody else.

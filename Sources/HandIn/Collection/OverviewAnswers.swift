@@ -6,9 +6,10 @@ enum OverviewAnswers {
   static func blocks(_ collection: ClassCollection, _ lesson: InstructorLesson, run: RunRecord)
     -> [ReportBlock]
   {
-    let handIns = collection.handIns.filter { $0.lesson == OneLine.of(lesson.id) }
+    let handIns = collection.handIns.filter { $0.lesson == OneLine.of(lesson.id) && $0.counts }
     let questions = lesson.questions.enumerated().map { index, question in
-      ReportBlock.group(.question, blocks(question, number: index + 1, handIns, run))
+      ReportBlock.group(
+        .question, blocks(question, number: index + 1, handIns, run, collection.handIns))
     }
     guard !questions.isEmpty else { return [] }
     return [.heading(level: 2, content: [.text("Answers, lesson \(OneLine.of(lesson.id))")])]
@@ -17,7 +18,7 @@ enum OverviewAnswers {
 
   private static func blocks(
     _ question: InstructorLesson.Question, number: Int, _ handIns: [CollectedHandIn],
-    _ run: RunRecord
+    _ run: RunRecord, _ all: [CollectedHandIn]
   ) -> [ReportBlock] {
     var title: [ReportInline] = [.text("Question \(number) "), .code(question.id)]
     if let points = question.points {
@@ -35,7 +36,7 @@ enum OverviewAnswers {
             ReportBuilder.prose(question.answer, of: run))))
     }
     let answered = handIns.filter { !($0.answers[question.id] ?? "").isEmpty }
-    for handIn in answered { blocks += answer(handIn, question) }
+    for handIn in answered { blocks += answer(handIn, question, all) }
     let missing = handIns.filter { ($0.answers[question.id] ?? "").isEmpty }
     if !missing.isEmpty {
       let names = missing.flatMap { [.text(", "), ReportInline.isolated($0.who)] }.dropFirst()
@@ -44,9 +45,9 @@ enum OverviewAnswers {
     return blocks
   }
 
-  private static func answer(_ handIn: CollectedHandIn, _ question: InstructorLesson.Question)
-    -> [ReportBlock]
-  {
+  private static func answer(
+    _ handIn: CollectedHandIn, _ question: InstructorLesson.Question, _ all: [CollectedHandIn]
+  ) -> [ReportBlock] {
     var line: [ReportInline] = [.strong([.isolated(handIn.who)])]
     if !handIn.id.isEmpty { line += [" ", .isolated(handIn.id)] }
     if let score = handIn.scorecard[question.id] {
@@ -56,6 +57,9 @@ enum OverviewAnswers {
     if isEdited { line.append(.note(" · edited")) }
     if let others = handIn.identical[question.id] {
       line.append(.note(" · the same words as \(others.prefix(5).joined(separator: ", "))"))
+    }
+    if let others = handIn.similar[question.id] {
+      line.append(.note(" · much of the wording as \(Words.names(of: others, among: all))"))
     }
     return [.paragraph(line), .verbatim(handIn.answers[question.id] ?? "")]
       + handIn.variants.filter { $0.question == question.id }.map { variant -> ReportBlock in

@@ -45,6 +45,17 @@ public enum OverviewPage {
     if !identical.isEmpty {
       blocks += list("The same answer as others", identical, Words.identical)
     }
+    let similar = collection.handIns.filter { !$0.similar.isEmpty }
+    if !similar.isEmpty {
+      blocks += list("Much of the wording as others", similar) {
+        Words.similar($0, among: collection.handIns)
+      }
+      blocks.append([
+        .text(
+          "The share of the shingles of both, every three words that follow one another, that are in "
+            + "both answers. A hint to look at, and no proof.")
+      ])
+    }
     if !collection.skipped.isEmpty {
       blocks.append(
         .table(
@@ -92,7 +103,8 @@ public enum OverviewPage {
         "\(Words.points(scorecard.points)) of \(Words.points(scorecard.maximum))"
       return [
         [.isolated(handIn.who)], [.isolated(handIn.id)], [.text(handIn.lesson)],
-        [.text(handIn.setting)], [.text(Words.verdict(handIn))], [.text(handIn.group)],
+        [.text(time(handIn))], [.text(handIn.setting)], [.text(Words.verdict(handIn))],
+        [.text(handIn.group)],
         [.text("\(answered) of \(scorecard.scores.count)")], [.text(total)],
         [.text("\(scorecard.awaiting)")],
       ]
@@ -103,10 +115,18 @@ public enum OverviewPage {
         ReportTable(
           "All hand-ins; points count what is marked",
           columns: [
-            .text("student"), .text("number"), .text("lesson"), .text("run"), .text("page"),
+            .text("student"), .text("number"), .text("lesson"), .text("handed in"), .text("run"),
+            .text("page"),
             .text("results"), .number("answered"), .number("points"), .number("awaiting"),
           ], rows: rows)),
     ]
+  }
+
+  /// When a file was handed in, how late, and whether it counts.
+  private static func time(_ handIn: CollectedHandIn) -> String {
+    let late =
+      handIn.daysLate.map { $0 == 0 ? ", in time" : ", \(Words.count($0, "day")) late" } ?? ""
+    return Deadline.text(handIn.modified) + late + (handIn.counts ? "" : ", does not count")
   }
 
   private static func groups(_ collection: ClassCollection) -> [ReportBlock] {

@@ -14,10 +14,12 @@ public enum OverviewTable {
     }
     let head = [
       "file", "name", "id", "lesson", "setting", "run", "verification", "edited", "results_sha256",
-      "group", "answered", "questions", "points", "of", "awaiting", "of_all", "identical", "notes",
+      "group", "answered", "questions", "points", "of", "awaiting", "of_all", "identical",
+      "similar",
+      "handed_in", "days_late", "counts", "notes",
     ]
     var text = CSV.row(head + questions.map { "points_\($0)" })
-    for handIn in collection.handIns { text += CSV.row(row(handIn, questions)) }
+    for handIn in collection.handIns { text += CSV.row(row(handIn, questions, collection)) }
     for skipped in collection.skipped {
       let blank = Array(repeating: "", count: head.count - 2 + questions.count)
       var cells = [OneLine.of(skipped.file, limit: 300)] + blank
@@ -27,7 +29,9 @@ public enum OverviewTable {
     return text
   }
 
-  private static func row(_ handIn: CollectedHandIn, _ questions: [String]) -> [String] {
+  private static func row(
+    _ handIn: CollectedHandIn, _ questions: [String], _ collection: ClassCollection
+  ) -> [String] {
     let scorecard = handIn.scorecard
     let missing = Words.missing(handIn)
     let cells: [String] = [
@@ -39,6 +43,9 @@ public enum OverviewTable {
       Words.points(scorecard.points), Words.points(scorecard.maximum),
       "\(scorecard.awaiting)", Words.points(scorecard.fullMaximum),
       Words.identical(handIn).joined(separator: "; "),
+      Words.similar(handIn, among: collection.handIns).joined(separator: "; "),
+      Deadline.text(handIn.modified), handIn.daysLate.map(String.init) ?? "",
+      handIn.counts ? "yes" : "no",
       handIn.notes.joined(separator: "; "),
     ]
     return cells

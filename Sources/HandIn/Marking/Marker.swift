@@ -12,6 +12,7 @@ public struct Marker: Sendable {
     /// Whether it asks for a percentage.
     var asksInPercent = false
     var checks: [ParsedAnswer.SelfCheck]
+    var partials: [ParsedAnswer.Partial] = []
   }
 
   let questions: [Question]
@@ -23,7 +24,8 @@ public struct Marker: Sendable {
       return Question(
         id: question.id.value, points: question.points,
         options: Self.options(in: question.content),
-        asksInPercent: Self.speaksOfPercent(question.content), checks: answer?.selfCheck ?? [])
+        asksInPercent: Self.speaksOfPercent(question.content), checks: answer?.selfCheck ?? [],
+        partials: answer?.partials ?? [])
     }
   }
 
@@ -67,7 +69,26 @@ public struct Marker: Sendable {
     if verdicts.contains(.error) || verdicts.contains(.notApplicable) {
       return .fault("the check cannot be evaluated on this answer")
     }
-    return verdicts.contains(.fail) ? .wrong : .right
+    return verdicts.contains(.fail) ? partial(text, question, run) : .right
+  }
+
+  /// What a wrong answer is worth: the first of the kinds that it is.
+  private static func partial(_ text: String, _ question: Question, _ run: RunRecord?)
+    -> Score.State
+  {
+    let met = question.partials.first { partial in
+      let verdict: Verdict? =
+        switch partial.check {
+        case .value:
+          TypedValue.number(in: text).map { partial.check.verdict(onValue: $0, of: run) }
+        case .choice:
+          TypedValue.choice(in: text, options: question.options).map {
+            partial.check.verdict(onChoice: $0)
+          }
+        }
+      return verdict == .pass
+    }
+    return met.map { .partial($0.points.value, name: $0.name) } ?? .wrong
   }
 
   private static func speaksOfPercent(_ content: [MarkupBlock]) -> Bool {

@@ -5,6 +5,8 @@ public struct Score: Sendable, Equatable {
     case unanswered
     /// Marked by the answer's own check.
     case right, wrong
+    /// Wrong in a way that the answer's own check has a name and points for.
+    case partial(Double, name: String)
     /// Marked by an instructor.
     case marked(Double)
     /// Left to an instructor, and outside the total until then.
@@ -23,7 +25,7 @@ public struct Score: Sendable, Equatable {
     switch state {
     case .unanswered, .wrong: 0
     case .right: maximum ?? 0
-    case .marked(let points): points
+    case .marked(let points), .partial(let points, _): points
     case .awaiting, .fault: nil
     }
   }

@@ -55,6 +55,7 @@ public enum ScoringCheck {
     return switch score.state {
     case .right: nil
     case .wrong: "the check does not accept the model answer, which says `\(line)`"
+    case .partial: "the check takes the model answer, which says `\(line)`, for partly right"
     case .fault(let reason): reason
     case .unanswered, .awaiting, .marked: "the check marks no model answer that says `\(line)`"
     }

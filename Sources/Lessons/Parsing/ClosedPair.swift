@@ -6,6 +6,8 @@ struct ClosedPair {
   var content: [MarkupBlock]
   var references: [Located<ValueReference>]
   var checks: [FenceShape]
+  /// Of an answer, what earns points.
+  var rubrics: [FenceShape]
   /// Of a variant the steps that it gives anew.
   var steps: [ParsedStep]
   var range: SourceRange
@@ -14,7 +16,7 @@ struct ClosedPair {
   func block(
     _ source: SourceText, _ frontMatter: FrontMatter?, _ bag: inout DiagnosticBag
   ) -> ParsedBlock? {
-    if content.isEmpty, header.kind != .answer || checks.isEmpty {
+    if content.isEmpty, header.kind != .answer || checks.isEmpty && rubrics.isEmpty {
       bag.error(
         "empty-block", at: header.range, "`\(header.kind.rawValue)` has no text")
     }
@@ -25,12 +27,14 @@ struct ClosedPair {
       return .hint(
         ParsedText(id: header.id, content: content, range: range, references: references))
     case .answer:
+      let checks = AnswerChecks(checks.first, source, &bag)
       return .answer(
         ParsedAnswer(
-          id: header.id, content: content, selfCheck: selfCheck(source, &bag), range: range))
+          id: header.id, content: content, selfCheck: checks.full, partials: checks.partials,
+          rubric: RubricParser.items(rubrics.first, source, &bag), range: range))
     case .variant: return variant(&bag)
     case .exercise: return exercise(&bag)
-    case .step, .expect, .check, .instead, .end: return nil
+    case .step, .expect, .check, .instead, .rubric, .end: return nil
     }
   }
 
@@ -160,49 +164,5 @@ struct ClosedPair {
         id: header.id, cell: header.attributes["cell"], question: header.attributes["question"],
         holds: holds.value == "yes", content: content, when: body.when, checks: body.checks,
         range: range, references: references))
-  }
-
-  /// A check that takes every answer marks nothing.
-  private func sayIfUseless(
-    _ constraint: Constraint, at text: Located<String>, _ bag: inout DiagnosticBag
-  ) {
-    guard let (message, isCertain) = constraint.uselessness else { return }
-    let words = "`\(text.value)` marks no answer: \(message)"
-    let remedy = "write the right number, with a tolerance: 0.693 ± 0.001"
-    if isCertain {
-      bag.error("cannot-fail", at: text.range, words, notes: [remedy])
-    } else {
-      bag.warning("cannot-fail", at: text.range, words, notes: [remedy, Silencing.remedy])
-    }
-  }
-
-  /// The lines that mark an answer: `value: constraint` or `choice: letter`.
-  private func selfCheck(
-    _ source: SourceText, _ bag: inout DiagnosticBag
-  ) -> [ParsedAnswer.SelfCheck] {
-    guard let check = checks.first else { return [] }
-    var isWhole = true
-    let lines = CheckParser.lines(
-      check.body.map { source.line($0) }, firstLine: check.body.lowerBound, isWhole: &isWhole, &bag)
-    if lines.isEmpty, isWhole {
-      bag.error(
-        "empty-block", at: check.opening, "`check` has no `value:` or `choice:` line")
-    }
-    return lines.compactMap { line in
-      switch line.key.value {
-      case "value":
-        guard let constraint = CheckParser.constraint(line.value, &bag) else { return nil }
-        sayIfUseless(constraint, at: line.value, &bag)
-        return .value(constraint)
-      case "choice" where DirectiveHeader.isID(line.value.value): return .choice(line.value.value)
-      case "choice":
-        bag.error("check-syntax", at: line.value.range, "a choice is a letter or a word")
-      default:
-        bag.error(
-          "check-syntax", at: line.key.range, "an answer is marked by `value` or `choice`",
-          notes: NearestName.note(line.key.value, in: ["value", "choice"]))
-      }
-      return nil
-    }
   }
 }

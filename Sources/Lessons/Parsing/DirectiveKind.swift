@@ -3,18 +3,18 @@ import Base
 /// The directives of a lesson, with what their first line may say.
 enum DirectiveKind: String, CaseIterable {
   // Fences.
-  case step, expect, check, instead
+  case step, expect, check, instead, rubric
   // Comments.
   case claim, question, hint, answer, variant, exercise, end
 
   var isFence: Bool { Self.fences.contains(self) }
 
-  static let fences: [DirectiveKind] = [.step, .expect, .check, .instead]
+  static let fences: [DirectiveKind] = [.step, .expect, .check, .instead, .rubric]
   static let comments: [DirectiveKind] = [
     .claim, .question, .hint, .answer, .variant, .exercise, .end,
   ]
 
-  var takesID: Bool { self != .check && self != .end }
+  var takesID: Bool { ![.check, .rubric, .end].contains(self) }
 
   var attributes: [String] {
     switch self {
@@ -23,7 +23,7 @@ enum DirectiveKind: String, CaseIterable {
     case .claim: ["cell", "question", "holds"]
     case .question: ["points", "asks", "variant"]
     case .exercise: ["points", "with", "record", "tell"]
-    case .expect, .check, .hint, .answer, .variant, .end: []
+    case .expect, .check, .rubric, .hint, .answer, .variant, .end: []
     }
   }
 
@@ -33,6 +33,7 @@ enum DirectiveKind: String, CaseIterable {
     case .step: "```step ID [cell=ID] [seed=N]"
     case .expect: "```expect STEP"
     case .check: "```check"
+    case .rubric: "```rubric"
     case .instead: "```instead STEP [seed=N]"
     case .claim: "<!-- claim ID [cell=ID] [question=ID] holds=yes|no -->"
     case .question: "<!-- question ID [points=N] [asks=number|choice] [variant=ID] -->"

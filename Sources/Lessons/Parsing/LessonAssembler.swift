@@ -19,6 +19,7 @@ struct LessonAssembler {
     var line: Int
     var content: [MarkdownBlock] = []
     var checks: [FenceShape] = []
+    var rubrics: [FenceShape] = []
     var steps: [ParsedStep] = []
   }
 
@@ -85,6 +86,10 @@ struct LessonAssembler {
         .expect(
           ParsedExpect(
             step: header.id, when: body.when, checks: body.checks, range: shape.range)))
+    case .rubric:
+      bag.error(
+        "misplaced-rubric", at: header.range, "`rubric` stands inside an answer",
+        notes: ["write <!-- answer ID --> before it and <!-- end --> after it"], losing: true)
     default:
       bag.error(
         "misplaced-check", at: header.range, "`check` stands inside a claim or an answer",
@@ -113,6 +118,13 @@ struct LessonAssembler {
     guard let open = pair else { return }
     if open.header.kind == .variant, header.kind == .instead {
       if let step = step(shape, header, block) { pair?.steps.append(step) }
+      return
+    }
+    if open.header.kind == .answer, header.kind == .rubric {
+      if !open.rubrics.isEmpty {
+        bag.error("duplicate-rubric", at: header.range, "`answer` has a `rubric` already")
+      }
+      pair?.rubrics.append(shape)
       return
     }
     let takesCheck = open.header.kind == .claim || open.header.kind == .answer
@@ -213,7 +225,7 @@ struct LessonAssembler {
     let range = source.range(ofLines: open.line...end.range.lowerBound.line)
     let pair = ClosedPair(
       header: open.header, content: built.content, references: built.references,
-      checks: open.checks, steps: open.steps, range: range)
+      checks: open.checks, rubrics: open.rubrics, steps: open.steps, range: range)
     if let block = pair.block(source, frontMatter, &bag) { blocks.append(block) }
   }
 }

@@ -119,6 +119,11 @@ public struct LessonLoader: Sendable {
       lesson: parsed.lesson, answers: [], cells: nil, diagnostics: parsed.diagnostics,
       sources: [file: SourceText(file: file, data: data)], folder: folder)
     for case .answer(let answer) in parsed.lesson?.blocks ?? [] { loaded.answers.append(answer) }
+    if let lesson = parsed.lesson {
+      var bag = DiagnosticBag(file: file)
+      for answer in loaded.answers { CreditCheck.run(answer, lesson, &bag) }
+      loaded.diagnostics += bag.sorted
+    }
     readManifest(&loaded)
     try readAnswers(beside: url, &loaded)
     try readCells(beside: url, &loaded)
@@ -155,6 +160,7 @@ public struct LessonLoader: Sendable {
         bag.error(
           "duplicate-id", at: answer.id.range, "there is another answer `\(answer.id.value)`")
       }
+      CreditCheck.run(answer, lesson, &bag)
       loaded.answers.append(answer)
     }
     loaded.diagnostics += bag.sorted

@@ -22,51 +22,31 @@ struct CollectCommand: ParsableCommand {
   @Argument(help: "The folder with the reports.", completion: .directory)
   var folder: String
 
-  @Option(help: "The folder to write into; the current one if left out.", completion: .directory)
-  var out: String?
-
-  @Option(help: "The table of marks; marks.csv in that folder if left out.", completion: .file())
-  var marks: String?
+  @OptionGroup var place: MarksPlace
 
   func run() throws {
-    let handedIn = URL(typed: folder)
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: handedIn.path, isDirectory: &isFolder) else {
-      throw Failure(.missing, "\(folder): there is no such folder")
-    }
-    guard isFolder.boolValue else {
-      throw Failure(.usage, "\(folder): not a folder; `lesson verify` looks at one report")
-    }
-    let place = URL(typed: out ?? ".")
-    let page = OutputFile(place.appendingPathComponent("overview.html"), .sealed)
+    let page = OutputFile(place.url.appendingPathComponent("overview.html"), .sealed)
     let table = OutputFile(
-      place.appendingPathComponent("overview.csv"), .table(beside: page.url))
+      place.url.appendingPathComponent("overview.csv"), .table(beside: page.url))
     let exerciseTable = OutputFile(
-      place.appendingPathComponent("exercises.csv"), .table(beside: page.url))
+      place.url.appendingPathComponent("exercises.csv"), .table(beside: page.url))
     for file in [page, table, exerciseTable] { try file.check() }
-    let marksPath = marks ?? place.appendingPathComponent("marks.csv").relativePath
-    // Read before anything else: a table that cannot be read must not cost what is typed in it.
-    let marksFile = URL(typed: marksPath)
+    let (marksPath, marksFile) = (place.marksPath, place.marksFile)
+    let store = MarksStore(marksFile, name: marksPath)
     try DistinctOutputs.check(
       [
         ("the overview", page.url), ("its table", table.url), ("--marks", marksFile),
         ("the table of exercises", exerciseTable.url),
       ])
-    var typed = try readMarks(marksPath)
+    // Read before anything else: a table that cannot be read must not cost what is typed in it.
+    _ = try handIn { () throws(HandInProblem) in try store.read() }
     try HandInFiles.check(marksFile)
-    let before = typed.text
 
-    let lessons = try lessons()
-    let own = Set(
-      [page.url, table.url, exerciseTable.url, marksFile].map { $0.standardizedFileURL.path })
-    var collection = try handIn { () throws(HandInProblem) in
-      try ClassCollection(handedIn, lessons: lessons, own: own)
-    }
-    let warnings = collection.apply(&typed)
+    var collection = try place.collection(
+      URL(typed: folder), named: folder,
+      own: [page.url, table.url, exerciseTable.url, marksFile].map { $0.standardizedFileURL.path })
     let exercises = try self.exercises(&collection)
-    guard try readMarks(marksPath).text == before else {
-      throw Failure(.io, "\(marksPath) was saved meanwhile; nothing was written: run this again")
-    }
+    let warnings = try marked(&collection, store)
     let csv = OverviewTable.csv(collection)
     var digests = table.digests(with: csv)
     if let exercises { digests += exerciseTable.digests(with: exercises.csv) }
@@ -76,7 +56,6 @@ struct CollectCommand: ParsableCommand {
         beside: digests))
     try table.write(csv)
     if let exercises { try exerciseTable.write(exercises.csv) }
-    if typed.text != before { try HandInFiles.write(typed.text, to: marksFile) }
 
     for line in CollectionSummary.lines(collection) { Terminal.line(line) }
     for warning in warnings { Terminal.errorLine("marks: \(OneLine.of(warning, limit: 300))") }
@@ -118,28 +97,16 @@ struct CollectCommand: ParsableCommand {
     return ExerciseTable(entries)
   }
 
-  private func readMarks(_ path: String) throws -> MarksFile {
-    guard FileManager.default.fileExists(atPath: URL(typed: path).path) else { return MarksFile() }
-    let text = try HandInFiles.text(path, limit: Verifier.byteLimit)
-    return try handIn { () throws(HandInProblem) in try MarksFile(text, file: path) }
-  }
-
-  /// What the instructor has, by lesson id; without any lesson, hand-ins speak for themselves.
-  private func lessons() throws -> [String: InstructorLesson] {
-    guard let installation = try? Installation.find() else { return [:] }
-    let finder = LessonFinder(installation)
-    return try finder.names().reduce(into: [:]) { lessons, name in
-      let loaded = finder.loadOrSay(name).loaded
-      let problem = loaded.diagnostics.first {
-        ["unreadable-lesson", "duplicate-lesson-id"].contains($0.code)
-      }
-      guard problem == nil, let file = loaded.lesson?.file,
-        let lesson = InstructorLesson(loaded, at: URL(typed: file))
-      else {
-        let why = problem.map { ": \($0.message)" } ?? " has errors"
-        return Terminal.errorLine("lesson \(name)\(why), so its hand-ins are not marked")
-      }
-      lessons[lesson.id] = lesson
+  /// Puts the marks into the scores, and rows for those that are still to be typed into the table.
+  ///
+  /// - Returns: what is odd in the marks, a line each.
+  private func marked(_ collection: inout ClassCollection, _ store: MarksStore) throws -> [String] {
+    try OutputFile.makeFolder(store.url.deletingLastPathComponent())
+    var marked = collection
+    let warnings = try handIn { () throws(HandInProblem) in
+      try store.change { marks throws(HandInProblem) in marked.apply(&marks) }
     }
+    collection = marked
+    return warnings
   }
 }

@@ -76,14 +76,16 @@ enum HandInFiles {
   }
 
   /// Writes what somebody types in: a file that is there keeps its mode, its owner and its links.
-  static func write(_ text: String, to url: URL) throws {
+  ///
+  /// - Parameter isPrivate: whether nobody else may read a file that is made.
+  static func write(_ text: String, to url: URL, isPrivate: Bool = false) throws {
     var status = stat()
     let isThere = lstat(url.path, &status) == 0
     if !isThere { try OutputFile.makeFolder(url.deletingLastPathComponent()) }
     do throws(UserFile.Refusal) {
       isThere
         ? try UserFile.rewrite(Data(text.utf8), at: url)
-        : try UserFile.create(Data(text.utf8), at: url)
+        : try UserFile.create(Data(text.utf8), at: url, isPrivate: isPrivate)
     } catch {
       throw Failure(error)
     }

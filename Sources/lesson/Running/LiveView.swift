@@ -1,5 +1,6 @@
 import Lessons
 import LivePage
+import LocalServer
 
 /// The page that shows a run while it goes on, served from the start of the run to a little after
 /// its end.
@@ -10,7 +11,7 @@ struct LiveView {
   /// Starts to serve and opens a browser; where either cannot be, says so and lets the run go on.
   static func start(_ plan: LessonPlan) -> LiveView? {
     let run = LiveRun(lesson: plan.identity.id, title: plan.identity.title)
-    do throws(LivePageProblem) {
+    do throws(LocalServer.Problem) {
       let server = try LiveServer(run)
       let isOpened = Browser.open(server.address)
       Terminal.errorLine("\(isOpened ? "Watch" : "Open this to watch") the run: \(server.address)")

@@ -1,0 +1,122 @@
+import Base
+import Records
+import Report
+
+/// All answers of a class in the order in which they are marked: question by question.
+public struct MarkingSheet: Sendable {
+  /// What stands beside the answers to one question.
+  public struct Question: Sendable {
+    public var id: String
+    public var lesson: String
+    /// From 1, in its lesson.
+    public var number: Int
+    public var points: Double?
+    public var content: [ReportBlock]
+    /// The model answer and marking notes; empty where there are none.
+    public var answer: [ReportBlock]
+    /// What earns points, or costs some.
+    public var items: [Item]
+  }
+
+  /// An item of a rubric.
+  public struct Item: Sendable, Equatable {
+    public var name: String
+    public var points: Double
+  }
+
+  /// One student's answer.
+  public struct Cell: Sendable {
+    /// The same whenever this answer is shown, and says nothing of whose it is.
+    public var id: String
+    /// The place of the question.
+    public var question: Int
+    /// Who it is, or a code in the place of the name.
+    public var who: String
+    /// The student's number; empty where names are hidden.
+    public var number: String
+    public var text: String
+    /// What the answer's own check came to.
+    public var automatic: Score
+    /// What is worth knowing before it is marked, a sentence each.
+    public var notes: [String]
+    public var row: CollectedHandIn.Row
+    public var entry: MarksFile.Entry
+  }
+
+  public private(set) var title: String
+  public private(set) var questions: [Question] = []
+  /// By question, then by student.
+  public private(set) var cells: [Cell] = []
+  /// Hand-ins that cannot be marked here, with the reason.
+  public private(set) var leftOut: [String] = []
+
+  /// - Parameters:
+  ///   - collection: a class whose marks have been applied.
+  ///   - marks: the table of marks.
+  ///   - key: what students are called, where names are hidden.
+  public init(_ collection: ClassCollection, _ marks: MarksFile, key: AnonymousKey? = nil) {
+    let lessons = collection.lessons
+    title = lessons.count == 1 ? OneLine.of(lessons[0].lesson.title) : "Hand-ins"
+    let order = Self.order(of: collection, key)
+    for (lesson, run) in lessons {
+      for (index, question) in lesson.questions.enumerated() {
+        questions.append(
+          Question(
+            id: question.id, lesson: lesson.id, number: index + 1, points: question.points,
+            content: ReportBuilder.prose(question.content, of: run),
+            answer: ReportBuilder.prose(question.answer, of: run), items: question.rubric))
+        for (who, place) in order {
+          let handIn = collection.handIns[place]
+          guard handIn.lesson == OneLine.of(lesson.id), let row = handIn.rows[question.id],
+            let score = handIn.automatic[question.id]
+          else { continue }
+          let others = handIn.identical[question.id] ?? []
+          let names = key == nil ? ": \(others.prefix(5).joined(separator: ", "))" : ""
+          var notes = others.isEmpty ? [] : ["The same words as \(others.count) more\(names)."]
+          if let similar = handIn.similar[question.id] {
+            let whose = similar.map {
+              (collection.handIns[$0.place], Int(($0.share * 100).rounded()))
+            }
+            .map { "\(key == nil ? $0.who : key?.code(of: $0) ?? "?") (\($1) %)" }.sorted()
+            notes.append("Much of the wording as \(whose.prefix(5).joined(separator: ", ")).")
+          }
+          if let days = handIn.daysLate, days > 0 {
+            notes.append("\(Words.count(days, "day")) late.")
+          }
+          if handIn.findings.contains(where: { $0.subject == .answer(question.id) }) {
+            notes.append("This answer was edited in the page.")
+          }
+          cells.append(
+            Cell(
+              id: Self.id(key == nil ? row.key.student : who, lesson.id, question.id),
+              question: questions.count - 1, who: who, number: key == nil ? handIn.id : "",
+              text: handIn.answers[question.id] ?? "", automatic: score, notes: notes, row: row,
+              entry: marks.entry(row.key)))
+        }
+      }
+    }
+    for handIn in collection.handIns where handIn.rows.isEmpty && handIn.counts {
+      let why = handIn.name.isEmpty && handIn.id.isEmpty ? "names no student" : "has no questions"
+      leftOut.append("\(OneLine.of(handIn.file, limit: 300)): \(why)")
+    }
+  }
+
+  /// Takes over what the table of marks says now.
+  public mutating func refresh(_ marks: MarksFile) {
+    for place in cells.indices { cells[place].entry = marks.entry(cells[place].row.key) }
+  }
+
+  /// Who is marked in which order: by name, or by a code that was drawn.
+  private static func order(of collection: ClassCollection, _ key: AnonymousKey?)
+    -> [(who: String, place: Int)]
+  {
+    let places = collection.handIns.indices.filter { collection.handIns[$0].counts }
+    guard let key else { return places.map { (collection.handIns[$0].who, $0) } }
+    return places.map { (key.code(of: collection.handIns[$0]) ?? "?", $0) }
+      .sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+  }
+
+  private static func id(_ student: String, _ lesson: String, _ question: String) -> String {
+    String(SHA256Digest.hex(of: "\(student)\n\(lesson)\n\(question)").prefix(20))
+  }
+}

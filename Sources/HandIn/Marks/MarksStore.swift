@@ -1,0 +1,92 @@
+import Base
+import Files
+import Foundation
+import Synchronization
+
+/// The table of marks on the disk, changed one answer at a time by whoever marks: several windows,
+/// several programs.
+///
+/// Each change reads the table anew, so that what others have changed meanwhile stays, and is on the
+/// disk when it returns.
+public final class MarksStore: Sendable {
+  /// What became of a change.
+  public enum Outcome: Sendable, Equatable {
+    case saved
+    /// Somebody else has marked this answer meanwhile; nothing was changed.
+    case conflict(MarksFile.Entry)
+  }
+
+  public let url: URL
+  /// What messages call it.
+  private let name: String
+  private let turn = Mutex(())
+
+  public init(_ url: URL, name: String) { (self.url, self.name) = (url, name) }
+
+  /// The table as it is on the disk; empty where there is none.
+  public func read() throws(HandInProblem) -> MarksFile {
+    let data: Data
+    do throws(NamedFile.Problem) {
+      data = try NamedFile.read(url, as: name, limit: Verifier.byteLimit)
+    } catch {
+      if error.kind == .missing { return MarksFile() }
+      throw HandInProblem(.io, error.description)
+    }
+    guard data.count <= Verifier.byteLimit else {
+      throw HandInProblem(.invalid, "\(name): larger than \(ByteCount.limit(Verifier.byteLimit))")
+    }
+    if let problem = PlaceholderFile.problem(in: data) {
+      throw HandInProblem(.invalid, "\(name): \(problem)")
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw HandInProblem(
+        .invalid,
+        "\(name): not UTF-8 text; save it as UTF-8, which editors offer under Save As or Encoding")
+    }
+    return try MarksFile(text, file: name)
+  }
+
+  /// Changes the table as it is on the disk, while no other program does.
+  public func change<Result: Sendable>(
+    _ body: (inout MarksFile) throws(HandInProblem) -> Result
+  ) throws(HandInProblem) -> Result {
+    try turn.withLock { _ throws(HandInProblem) in
+      try FolderLock.hold(url.deletingLastPathComponent()) { () throws(HandInProblem) in
+        var marks = try read()
+        let before = marks.text
+        let result = try body(&marks)
+        if marks.text != before { try write(marks.text) }
+        return result
+      }
+    }
+  }
+
+  /// Puts an entry into the row of an answer, if it still says what whoever marks has seen.
+  ///
+  /// - Parameter was: what they have seen.
+  public func set(
+    _ entry: MarksFile.Entry, was: MarksFile.Entry, in row: CollectedHandIn.Row
+  ) throws(HandInProblem) -> Outcome {
+    let name = name
+    return try change { marks throws(HandInProblem) in
+      let present = marks.entry(row.key)
+      if present == entry { return .saved }
+      guard present == was else { return .conflict(present) }
+      try marks.set(entry, for: row.key, values: row.values, file: name)
+      return .saved
+    }
+  }
+
+  private func write(_ text: String) throws(HandInProblem) {
+    do throws(UserFile.Refusal) {
+      var status = stat()
+      if lstat(url.path, &status) == 0 {
+        try UserFile.rewrite(Data(text.utf8), at: url)
+      } else {
+        try UserFile.create(Data(text.utf8), at: url, isPrivate: true)
+      }
+    } catch {
+      throw HandInProblem(.io, error.description)
+    }
+  }
+}
