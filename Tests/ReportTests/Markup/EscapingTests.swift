@@ -43,8 +43,7 @@ enum Attacks {
         .code(language: text, text: text),
       ]),
       .step(StepBlock(id: text, cell: text, source: text, line: 1, code: text)),
-      .question(
-        QuestionBlock(id: "asked", points: 1, variant: text, content: [.paragraph(inline)])),
+      .question(QuestionBlock(id: "asked", points: 1, content: [.paragraph(inline)])),
       .hint(HintBlock(id: "asked", content: [.paragraph(inline)])),
       .claim(ClaimBlock(id: "said", cell: text, question: nil, content: [.paragraph(inline)])),
     ]
@@ -82,7 +81,7 @@ enum Attacks {
     let other = text + "\nand more"
     run.stepBlocks[run.stepBlocks.count - 1].source = other
     run.stepBlocks[run.stepBlocks.count - 1].code = other
-    run.steps[0].results[text] = .string(text + ".")
+    run.steps[0].results["\(text) and more"] = 1
     var own = run
     own.own = OwnVariant(question: "asked", steps: [.init(id: text, seed: nil, source: other)])
     return [run, own]
