@@ -50,7 +50,7 @@ public struct OwnLimits: Sendable, Equatable {
   /// Of its memory.
   public var memory = 2.0
 
-  /// What every variant may ask for, however little its lesson does: about a second's work.
+  /// What every variant may ask for, however little its lesson does: a few seconds' work.
   static let leastOperations = 2e10
   static let leastBytes = 256e6
 }

@@ -65,7 +65,7 @@ enum OverviewAnswers {
       + handIn.variants.filter { $0.question == question.id }.map { variant -> ReportBlock in
         let state =
           variant.refusal.map { "refused: \($0)" }
-          ?? "within the lesson’s limits; `lesson replay` runs it again"
+          ?? "within the lesson’s limits; lesson replay runs it again"
         return .fold(.init(["The student’s variant", .note(" · \(state)")], variant.blocks))
       }
   }

@@ -48,7 +48,10 @@ public enum OwnPlanner {
       found += Self.refusals(of: made, beside: plain, steps, lesson.frontMatter.ownVariants)
       if found.contains(where: { $0.severity == .error }) { plan = nil }
     }
-    diagnostics += found.filter { $0.severity == .error || $0.range.lowerBound.line > offset }
+    let isTheirs = { (diagnostic: Diagnostic) in diagnostic.range.lowerBound.line > offset }
+    let isWrong = found.contains { $0.severity == .error && isTheirs($0) }
+    // What no longer fits elsewhere may follow from what is wrong in their text.
+    diagnostics += found.filter { isTheirs($0) || $0.severity == .error && !isWrong }
     return Outcome(
       plan: plan.map(withPlaces), diagnostics: diagnostics.map { own($0, text) }, sources: sources)
   }

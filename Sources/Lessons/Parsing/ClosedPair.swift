@@ -10,6 +10,8 @@ struct ClosedPair {
   var rubrics: [FenceShape]
   /// Of a variant the steps that it gives anew.
   var steps: [ParsedStep]
+  /// Whether another one stands there that cannot be read, which has been said.
+  var hasUnreadStep = false
   var range: SourceRange
 
   /// The block it is; `nil` where something in its header or its check is wrong.
@@ -40,6 +42,7 @@ struct ClosedPair {
 
   private func variant(_ bag: inout DiagnosticBag) -> ParsedBlock? {
     guard !steps.isEmpty else {
+      if hasUnreadStep { return nil }
       bag.error(
         "empty-block", at: header.range, "the variant gives no step anew",
         notes: ["write ```instead STEP with the step's actions as they are to be"])

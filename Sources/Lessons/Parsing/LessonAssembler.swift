@@ -21,6 +21,8 @@ struct LessonAssembler {
     var checks: [FenceShape] = []
     var rubrics: [FenceShape] = []
     var steps: [ParsedStep] = []
+    /// Whether a step stands in it that cannot be read, which has been said.
+    var hasUnreadStep = false
   }
 
   init(
@@ -65,8 +67,11 @@ struct LessonAssembler {
     let shape = FenceShape(block, in: source)
     guard let word = shape.info.first, let kind = DirectiveKind(rawValue: word.value), kind.isFence
     else { return keep(block) }
-    guard shape.check(source, &bag) else { return }
-    guard let header = DirectiveHeader(kind, words: shape.info, &bag) else { return }
+    guard shape.check(source, &bag), let header = DirectiveHeader(kind, words: shape.info, &bag)
+    else {
+      pair?.hasUnreadStep = true
+      return
+    }
     if pair != nil { return fenceInPair(shape, header, block) }
     flushProse()
     let lines = shape.body.map { source.line($0) }
@@ -117,7 +122,11 @@ struct LessonAssembler {
   ) {
     guard let open = pair else { return }
     if open.header.kind == .variant, header.kind == .instead {
-      if let step = step(shape, header, block) { pair?.steps.append(step) }
+      if let step = step(shape, header, block) {
+        pair?.steps.append(step)
+      } else {
+        pair?.hasUnreadStep = true
+      }
       return
     }
     if open.header.kind == .answer, header.kind == .rubric {
@@ -225,7 +234,8 @@ struct LessonAssembler {
     let range = source.range(ofLines: open.line...end.range.lowerBound.line)
     let pair = ClosedPair(
       header: open.header, content: built.content, references: built.references,
-      checks: open.checks, rubrics: open.rubrics, steps: open.steps, range: range)
+      checks: open.checks, rubrics: open.rubrics, steps: open.steps,
+      hasUnreadStep: open.hasUnreadStep, range: range)
     if let block = pair.block(source, frontMatter, &bag) { blocks.append(block) }
   }
 }

@@ -125,6 +125,8 @@ struct MemoryEstimate {
 
 extension MemoryEstimate {
   private static let float = 4.0
+  /// What a step of a training takes however small its model is, as if it were operations.
+  private static let operationsOfAStep = 1e5
   /// What a number of a record takes at the least.
   private static let recorded = 16.0
 
@@ -187,7 +189,8 @@ extension MemoryEstimate {
       "the losses and the order of \(Self.count(batches)) batches",
       bytes: batches * (Self.float + Self.recorded + batch * 8))
     // Backwards costs twice what forwards does, and an optimizer some operations for each parameter.
-    add(operations: batches * (3 * operations + 10 * parameters) + Double(epochs) * validation)
+    let step = 3 * operations + 10 * parameters + Self.operationsOfAStep
+    add(operations: batches * step + Double(epochs) * validation)
   }
 
   /// Rows of a table, in double precision.

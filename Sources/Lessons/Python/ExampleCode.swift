@@ -44,7 +44,8 @@ enum ExampleCode {
 
   /// The steps by the action's name; ``texts`` where it is not named.
   private static let before: [String: Steps] = [
-    "model": patients, "summary": network, "split": [("data", "- dataset: patients")],
+    "dataset": [], "model": patients, "summary": network,
+    "split": [("data", "- dataset: patients")],
     "scale": patients, "baseline": patients, "show": network + training,
     "relabel": [("data", "- dataset: digits\n  as: digits")], "transform": pictures,
     "windows": series, "plot": series,

@@ -25,7 +25,8 @@ struct VariantAnswers {
     return [
       .fold(
         .init(
-          ["After your answer: what came of the variant ", .code(id)], staysShut: true,
+          [.text("After your answer: what came of the variant \(OneLine.of(id))")],
+          staysShut: true,
           [.heading(level: 4, content: ["What was changed"])] + section.changes
             + section.outcome))
     ]

@@ -2,7 +2,7 @@ import Records
 
 /// Single figures that come out otherwise in a variant than in its lesson.
 struct VariantFigures {
-  private static let limit = 30
+  private static let limit = 16
   /// Whole tensors, of which no single figure tells much.
   private static let tensors: Set<String> = ["initial", "final", "first_gradient_norms", "indices"]
 

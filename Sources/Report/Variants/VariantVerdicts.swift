@@ -18,13 +18,16 @@ struct VariantVerdicts {
     var blocks: [ReportBlock] = []
     let rows = claimed + expected
     if !rows.isEmpty {
+      let title = "What the lesson claims and expects of itself, where the variant differs"
       blocks.append(
-        .table(
-          table("What the lesson claims and expects of itself, where the variant differs", rows)))
+        .fold(
+          .init(
+            [.text("\(title): \(NumberText.count(rows.count))")], [.table(table(title, rows))])))
     } else if !plain.expectations.isEmpty || plain.claims.count > behind {
       blocks.append(["Nothing that the lesson expects or claims of itself is another here."])
     }
-    if behind > 0 {
+    // In the lesson's own report a claim has the lesson's own values alone.
+    if behind > 0, variant.plainRun != nil {
       let count = NumberText.count(behind, "claim")
       blocks.append([.note("\(count) behind questions: what this variant has is shown there.")])
     }
@@ -60,10 +63,10 @@ struct VariantVerdicts {
 
   private func cells(_ check: ConstraintRecord, of what: String?) -> [[ReportInline]] {
     let value = { (value: JSONValue?) -> [ReportInline] in
-      value.map { [.code(ResultText.plain($0, limit: 48))] } ?? ["–"]
+      value.map { [.code(ResultText.plain($0, limit: 32))] } ?? ["–"]
     }
     return [
-      [.code(check.path)], [.code(check.constraint)], value(check.measured),
+      [.code(check.path)], [.code(ResultText.cut(check.constraint, 48))], value(check.measured),
       value(ResultPath(check.path)?.value(in: variant)), [.text(what ?? "could not be judged")],
     ]
   }

@@ -58,7 +58,9 @@ struct RunCommand: ParsableCommand {
       if let part = RunSummary.part(of: record) { Terminal.line(part) }
       if let failing = RunSummary.failing(record, lesson: lesson) { Terminal.line(failing) }
       if let report { Terminal.line("Report, to open in a browser: \(report.path)/report.html") }
-      if let next = RunSummary.comparing(record) ?? RunSummary.answering(record) {
+      if let next = RunSummary.comparing(record, answers: answers)
+        ?? RunSummary.answering(record)
+      {
         Terminal.line(next)
       }
     }

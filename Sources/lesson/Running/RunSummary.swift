@@ -1,6 +1,7 @@
 import Checking
 import HandIn
 import Records
+import Report
 
 /// What `lesson run` says at its end.
 enum RunSummary {
@@ -36,11 +37,14 @@ enum RunSummary {
   }
 
   /// How a variant's outcome gets into the lesson's own report; `nil` for a run of the lesson itself.
-  static func comparing(_ record: RunRecord) -> String? {
+  ///
+  /// - Parameter answers: the file in which a variant of the student's own stands.
+  static func comparing(_ record: RunRecord, answers: String?) -> String? {
     guard record.variant != nil, record.isWhole, record.plainRun != nil else { return nil }
     let command = "\(Installation.command) report \(record.lesson.id)"
     guard record.own == nil else {
-      return "To hand it in with the rest: \(command) --student \"Your name\" --answers FILE"
+      let file = answers ?? AnswersTemplate(record).file
+      return "To hand it in with the rest: \(command) --student \"Your name\" --answers \(file)"
     }
     let isAsked = record.questions.contains { $0.variant == record.variant }
     return isAsked ? "Behind its question in the lesson’s own report: \(command)" : nil

@@ -53,7 +53,7 @@ import Testing
         == OwnVariant(
           question: "why", steps: [.init(id: "data", seed: nil, source: Self.whole + "\n")]))
     // Its lines are those of the student's file.
-    #expect(plan.steps.map(\.line) == [1, 14, 19])
+    #expect(plan.steps.map(\.line) == [1, 15, 21])
     let fixture = try TableFixture()
     let record = LessonRunner(plan: plan, assets: fixture, threads: 2) { _ in }
       .run(cancellation: Cancellation()).record
@@ -88,7 +88,7 @@ import Testing
 
   // MARK: - What it may not ask for
 
-  @Test(arguments: ["shapes", "prices", "months"])
+  @Test(arguments: ["prices", "months"])
   func readsNoOtherData(_ name: String) throws {
     let outcome = try Self.outcome(
       Self.text(
@@ -119,7 +119,7 @@ import Testing
     (
       "own-work", "build",
       """
-      - model: [{a: {linear: [3, 4000]}}, {b: {linear: [4000, 4000]}}, {out: {linear: [4000, 1]}}, sigmoid]
+      - model: [{a: {linear: [3, 8000]}}, {b: {linear: [8000, 8000]}}, {out: {linear: [8000, 1]}}, sigmoid]
       - optimizer: SGD
         parameters: model
       """
@@ -127,7 +127,7 @@ import Testing
     (
       "own-memory", "build",
       """
-      - model: [{a: {linear: [3, 100000000]}}, {out: {linear: [100000000, 1]}}, sigmoid]
+      - model: [{a: {linear: [3, 16000000]}}, {out: {linear: [16000000, 1]}}, sigmoid]
       - optimizer: SGD
         parameters: model
       """
@@ -145,8 +145,8 @@ import Testing
   }
 
   @Test func takesTheLessonsLimits() throws {
-    // 3 epochs of 40 rows are nothing; 40,000 batches of a few operations are below the least.
-    let some = Self.steps[2].1.replacing("$epochs", with: "100000")
+    // 3 epochs of 40 rows are nothing, and 30,000 small batches are below the least.
+    let some = Self.steps[2].1.replacing("$epochs", with: "10000")
     #expect(try Self.outcome(Self.text(some, step: "learn")).plan != nil)
     // Times the lesson's own, where that is more than the least.
     let long = Self.lesson(limits: "{work: 2}", parameters: "{epochs: 500000000}")
@@ -164,7 +164,7 @@ import Testing
   func refusesLimitsThatAreNone(_ limits: String) throws {
     let loaded = Self.lesson(limits: limits)
     #expect(loaded.lesson == nil)
-    #expect(loaded.diagnostics.allSatisfy { $0.range.lowerBound.line == 5 })
+    #expect(loaded.diagnostics.allSatisfy { $0.range.lowerBound.line == 6 })
   }
 
   @Test func isNoLongerThanAnybodyTypes() throws {

@@ -82,7 +82,7 @@ enum Attacks {
     let other = text + "\nand more"
     run.stepBlocks[run.stepBlocks.count - 1].source = other
     run.stepBlocks[run.stepBlocks.count - 1].code = other
-    run.steps[0].results[text] = .string(text + ".")
+    run.steps[0].results["\(text) and more"] = 1
     var own = run
     own.own = OwnVariant(question: "asked", steps: [.init(id: text, seed: nil, source: other)])
     return [run, own]

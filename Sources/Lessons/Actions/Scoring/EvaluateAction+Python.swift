@@ -67,7 +67,6 @@ extension NetworkScoring {
       }
       python.record("held_out", scores)
       if hasBatches {
-        python.comment("A loop's variables hold the last batch after the loop.")
         let last = python.fresh("last_batch")
         python.line("\(last), \(scores) = \(outputs)[-1]")
         let predicted = reading.prediction(last)

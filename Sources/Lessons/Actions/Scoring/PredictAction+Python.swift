@@ -51,7 +51,6 @@ extension RowPrediction {
     python.line("    for i, output, y in zip(rows.tolist(), outputs, ys)]")
     let value: PythonCode = isSingle ? ".flatten()[0].item()" : ".tolist()"
     if keepsFirst {
-      python.comment("Of each batch the first row alone is kept.")
       python.line("\(outputs) = \(outputs)[::\(rows).batch_size]")
     }
     python.line("record(\("predictions"), [{")

@@ -76,10 +76,12 @@ enum VariantCheck {
         .diagnostics
     else { return }
     let known = Set((scope.diagnostics + loaded.diagnostics).map(\.place))
-    for diagnostic in found where !known.contains(diagnostic.place) {
-      guard diagnostic.severity == .error || variant.range.contains(diagnostic.range) else {
-        continue
-      }
+    let new = found.filter { !known.contains($0.place) }
+    let isWrong = new.contains { $0.severity == .error && variant.range.contains($0.range) }
+    for diagnostic in new {
+      // What no longer fits elsewhere may follow from what is wrong here.
+      guard variant.range.contains(diagnostic.range) || diagnostic.severity == .error && !isWrong
+      else { continue }
       var diagnostic = diagnostic
       diagnostic.notes.append("in variant `\(variant.id.value)`")
       scope.report(diagnostic)
