@@ -384,8 +384,9 @@ model = nn.Sequential(nn.Linear(10, 5), nn.Linear(5, 5), nn.Linear(5, 1))
 optimizer = torch.optim.Adam(model.parameters(), lr=0.001)
 step.initial(model)
 
-#=== wrong relu-at-the-end
+#=== right relu-at-the-end-without-effect
 #%% make-model
+# Every output is above 0 here, so it shows in no number.
 model = nn.Sequential(
     nn.Linear(10, 5), nn.ReLU(), nn.Linear(5, 5), nn.ReLU(), nn.Linear(5, 1), nn.ReLU())
 optimizer = torch.optim.Adam(model.parameters(), lr=0.001)

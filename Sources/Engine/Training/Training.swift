@@ -97,7 +97,7 @@ public struct Training {
       try cancellation.check()
       let done = state.outcome.losses.count
       if isNewStep {
-        if mistake == .stepsFirst, let former {
+        if mistake == .stepsFirst, done < batches, let former {
           step(former.batch, trained.parameters, &state, pool: pool)
         }
         if zeroes(atBatch: done) {

@@ -30,7 +30,14 @@ public struct PythonExporter {
         steps.append([])
         continue
       }
-      for action in step.actions { action.write(&script) }
+      for (action, trace) in zip(step.actions, step.traces) {
+        guard leavingOut.isDisjoint(with: trace.steps) else {
+          script.comment(
+            "Not here, \(type(of: action).manual.name): it shows what an exercise's step measures.")
+          continue
+        }
+        action.write(&script)
+      }
       steps.append(script.lines)
     }
     names = script.names
