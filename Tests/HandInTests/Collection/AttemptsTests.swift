@@ -28,6 +28,11 @@ import Testing
     ("1.html", "Ada", "17", -7200), ("2.html", "Ada", "17", -60), ("3.html", "Ada", "17", 90_000),
   ]
 
+  /// What is said of a hand-in, but for that its lesson is not this one to the letter.
+  private static func notes(_ handIn: CollectedHandIn) -> [String] {
+    handIn.notes.filter { $0 != "made with another version of the lesson" }
+  }
+
   private static func counting(_ collection: ClassCollection) -> [String] {
     collection.handIns.filter(\.counts).map(\.file)
   }
@@ -37,12 +42,10 @@ import Testing
     let collection = try Self.collect(Self.three, rules: rules)
     #expect(Self.counting(collection) == ["2.html"])
     #expect(collection.handIns.map(\.daysLate) == [0, 0, 2])
-    #expect(collection.handIns[0].notes == ["does not count, 2.html does: the last in time"])
-    #expect(
-      collection.handIns[1].notes.first?.hasPrefix("counts of 3 hand-ins: the last in time, ")
-        == true)
-    #expect(
-      collection.handIns[2].notes.first?.hasPrefix("2 days late: the file is of 2026-11-2") == true)
+    let notes = collection.handIns.map(Self.notes)
+    #expect(notes[0] == ["does not count, 2.html does: the last in time"])
+    #expect(notes[1].first?.hasPrefix("counts of 3 hand-ins: the last in time, ") == true)
+    #expect(notes[2].first?.hasPrefix("2 days late: the file is of 2026-11-2") == true)
   }
 
   @Test func takesTheLastWhereNothingWasDue() throws {
@@ -72,7 +75,7 @@ import Testing
     let files = [("1.html", "Ada", "17", 0.0), ("2.html", "Bob", "17", 1.0)]
     let collection = try Self.collect(files, rules: .init())
     #expect(Self.counting(collection) == ["1.html", "2.html"])
-    #expect(collection.handIns[0].notes == ["the same number in 2.html"])
+    #expect(Self.notes(collection.handIns[0]) == ["the same number in 2.html"])
   }
 
   @Test func hasOneRowAndOnePlaceForWhatCounts() throws {
@@ -91,7 +94,7 @@ import Testing
     let files = [("ada_LATE_1_2_r.html", "Ada", "17", -60.0), ("bob_3_4_r.html", "Bob", "18", -60)]
     let collection = try Self.collect(files, rules: .init(due: Deadline(Self.due)))
     #expect(collection.handIns.map(\.daysLate) == [1, 0])
-    #expect(collection.handIns[0].notes.first == "late, as Canvas says")
+    #expect(Self.notes(collection.handIns[0]).first == "late, as Canvas says")
   }
 
   @Test(arguments: [

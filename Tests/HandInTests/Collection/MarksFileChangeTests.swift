@@ -36,7 +36,7 @@ import Testing
     #expect(marks.text == "id,question,points\n1,why,2\n17,why,1\n")
     let entry = MarksFile.Entry(points: "1", remark: "good", items: "a; b")
     try marks.set(entry, for: ada, values: values, file: "m.csv")
-    #expect(marks.text == "id,question,points,remark,items\n1,why,2\n17,why,1,good,a; b\n")
+    #expect(marks.text == "id,question,points,remark,items\n1,why,2\n17,why,1,good,\"a; b\"\n")
     #expect(marks.entry(ada) == entry)
   }
 

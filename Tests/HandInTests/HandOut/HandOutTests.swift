@@ -112,7 +112,20 @@ import Testing
   @Test func showTheTaskAndNothingOfHowItIsDone() throws {
     let folder = try Folder()
     try folder.write("small.md", Self.lesson)
-    try folder.write("flowers.csv", "a,b,c,y\n" + (0..<20).map { "\($0),1.5,2.5,0.5\n" }.joined())
+    let rows = "a,b,c,y\n" + (0..<20).map { "\($0),1.5,2.5,0.5\n" }.joined()
+    try folder.write("flowers.csv", rows)
+    try folder.write(
+      "assets.json",
+      """
+      {"schema_version": 1, "assets": [{
+        "name": "flowers", "kind": "data", "summary": "flowers", "license": "CC0-1.0",
+        "citation": "made up", "beside": true,
+        "files": [{"name": "flowers.csv", "bytes": \(rows.utf8.count),
+          "sha256": "\(SHA256Digest.hex(of: Data(rows.utf8)))"}],
+        "numbers": {"rows": 20, "target": "y", "parts": [
+          {"file": "flowers.csv", "header": true, "columns": ["a", "b", "c", "y"]}]}
+      }]}
+      """)
     let url = folder.url.appendingPathComponent("small.md")
     let loaded = try LessonLoader(folder: folder.url).load(url)
     let handOut = try HandOut(of: loaded, at: url)

@@ -25,7 +25,10 @@ import Testing
     let loaded = LoadedLesson(
       lesson: lesson, answers: [], cells: cells, diagnostics: diagnostics,
       sources: ["9_1.md": source], folder: BrokenLesson.folder)
-    let outcome = try LessonPlanner.plan(loaded, options: PlanOptions())
+    var options = PlanOptions()
+    // A mistake in a variant, too.
+    options.plansVariants = true
+    let outcome = try LessonPlanner.plan(loaded, options: options)
     #expect(outcome.plan == nil)
     let errors = outcome.diagnostics.filter { $0.severity == .error }
     let first = try #require(errors.first)
