@@ -95,7 +95,8 @@ let package = Package(
 
     // Notebooks in and out: import, mirror, export.
     .target(
-      name: "Notebooks", dependencies: ["Base", "Files", "Host", "Lessons", "Records", "Report"]),
+      name: "Notebooks",
+      dependencies: ["Base", "Engine", "Files", "Host", "Lessons", "Records", "Report"]),
 
     // A run on a page of its own while it goes on (`lesson run --open`).
     .target(name: "LivePage", dependencies: ["Base", "Engine", "Lessons", "Records", "Report"]),

@@ -21,9 +21,10 @@ extension Recognizer {
     switch target {
     case .name(let name):
       training?.reset("\(names.depth).\(name)", to: value)
+      if !openLoaders.isEmpty { evaluationResets.insert(name) }
       bind(name, value)
     case .tuple(let parts), .list(let parts):
-      guard case .list(let values) = value, values.count == parts.count else {
+      guard case .list(let values) = contents(value), values.count == parts.count else {
         let rest = computed([value])
         return parts.forEach { assign($0, rest) }
       }
@@ -42,7 +43,10 @@ extension Recognizer {
       "torch.backends.", "os.environ", "matplotlib.", "pandas.", "numpy.", "warnings.",
     ]
     switch (base, name, value) {
-    case (.object(let index), _, _): objects[index][name] = value
+    case (.object(let index), _, _):
+      objects[index][name] = value
+      if case .module(let id) = value, moduleNames[id] == nil { moduleNames[id] = name }
+    case (.broken, _, _): break
     case (.parameter(let models), "requires_grad", .truth(let isTrained)):
       setTrained(models, isTrained)
     case (.unknown, _, _): break
@@ -107,7 +111,38 @@ extension Recognizer {
       return problem("a change of a part of something")
     }
     let current = lookup(name)
-    if symbol == "+", added == .lossValue,
+    if current == .broken || added == .broken { return bind(name, .broken) }
+    if symbol == "+", let sum = tally(name, current, added) { return bind(name, sum) }
+    if symbol == "/" || symbol == "*" {
+      switch current {
+      case .tally, .total, .rowTotal, .epochFigure, .score, .figure:
+        return bind(name, turn == nil ? combined(symbol, current, added) : .derived(ofLoss: true))
+      default: break
+      }
+    }
+    if symbol == "+", added == .rowTotal {
+      let isSum =
+        training?.level == .batch
+        && training?.resetLevel(of: "\(names.depth).\(name)") == .epoch && turn == nil
+      if case .number(let text) = current, Double(text) == 0, isSum { return bind(name, .rowTotal) }
+      return bind(name, current == .rowTotal && isSum ? .rowTotal : .derived(ofLoss: true))
+    }
+    // What a training's batches say of the rows that are learned from.
+    if symbol == "+", training?.level == .batch, turn == nil {
+      switch added {
+      case .tally, .epochFigure: return bind(name, .epochFigure(.other))
+      case .length(let cells, less: 0) where cells.loader != nil:
+        return bind(name, .epochFigure(.other))
+      default: break
+      }
+    }
+    if symbol == "+", let sum = tableBinary(symbol, current, added) {
+      switch sum {
+      case .idle, .figure, .signal: return bind(name, sum)
+      default: break
+      }
+    }
+    if symbol == "+", turn == nil, added == .lossValue,
       let total = training?.total(
         of: "\(names.depth).\(name)", current, isRepeated: isRepeated)
     {
