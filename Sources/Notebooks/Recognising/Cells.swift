@@ -23,8 +23,8 @@ struct Cells: Equatable {
   var range: Range<Int>?
   /// Whose batch it is.
   var loader: String?
-  /// Whether each row's values stand one after the other.
-  var isFlattened = false
+  /// The shape that each row has been given; `nil` for the table's own.
+  var rowShape: [Int]?
 }
 
 /// What is known of a table.

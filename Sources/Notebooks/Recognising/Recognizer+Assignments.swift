@@ -13,8 +13,16 @@ extension Recognizer {
     }
     var variable: String?
     if targets.count == 1, case .name(let name) = targets[0] { variable = name }
-    let found = settled(rawMeaning(value), variable: variable)
+    let found = settled(asModel(rawMeaning(value)), variable: variable)
     for target in targets { assign(target, found) }
+  }
+
+  /// A layer by itself that gets a name is a model.
+  private func asModel(_ value: Meaning) -> Meaning {
+    guard case .module(let id) = value, making == 0, graphs.isEmpty, networks[id] == nil,
+      case .layer(let choice) = modules[id].kind, choice.draws
+    else { return value }
+    return model(id, range: nil)
   }
 
   func assign(_ target: PythonExpression, _ value: Meaning) {
@@ -24,7 +32,11 @@ extension Recognizer {
       if !openLoaders.isEmpty { evaluationResets.insert(name) }
       bind(name, value)
     case .tuple(let parts), .list(let parts):
-      guard case .list(let values) = contents(value), values.count == parts.count else {
+      var whole = contents(value)
+      if case .shape(let cells) = value, parts.count == 2 {
+        whole = .list(["0", "1"].map { extent(of: cells, .number($0)) })
+      }
+      guard case .list(let values) = whole, values.count == parts.count else {
         let rest = computed([value])
         return parts.forEach { assign($0, rest) }
       }

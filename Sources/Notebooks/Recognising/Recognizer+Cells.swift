@@ -139,6 +139,8 @@ extension Recognizer {
     var given = arguments.positional.map { meaning($0) }
     if given.count == 1, case .list(let list) = given[0] { given = list }
     if cells.part == .inputs, cells.shape == .table { return flattened(cells, name, given) }
+    // As many rows as there are is what is left.
+    if given.count == 2, given[0] == length(of: cells) { given[0] = .number("-1") }
     let shape: Cells.Shape
     switch (name, given) {
     case ("reshape", [.number("-1"), .number("1")]), ("view", [.number("-1"), .number("1")]),
@@ -160,24 +162,33 @@ extension Recognizer {
     return .cells(result)
   }
 
-  /// `x.view(-1, 784)` and the like: each row's values one after the other.
+  /// `x.view(-1, 784)` and the like: the same values of each row in another shape.
   private func flattened(_ cells: Cells, _ name: String, _ given: [Meaning]) -> Meaning? {
+    guard let sample = tables[cells.table]?.sample, cells.rowShape == nil else { return nil }
     let isRows =
       given.first == .number("-1") || given.first == .extent(0)
       || given.first == .length(cells, less: 0) || given.first == length(of: cells)
-    let sample = tables[cells.table]?.sample
-    let isWhole: Bool =
-      switch (name, given.count) {
-      case ("flatten", 1): given[0] == .number("1")
-      case ("view", 2), ("reshape", 2):
-        isRows
-          && (given[1] == .number("-1") && given[0] != .number("-1")
-            || sample.map { given[1] == .number("\($0.reduce(1, *))") } ?? false)
-      default: false
+    let count = sample.reduce(1, *)
+    let shape: [Int]
+    switch name {
+    case "flatten" where given == [.number("1")]: shape = [count]
+    case "squeeze" where given == [.number("1")] && sample.first == 1 && sample.count > 1:
+      shape = Array(sample.dropFirst())
+    case "view" where isRows && given.count > 1, "reshape" where isRows && given.count > 1:
+      let extents = given.dropFirst().compactMap { extent -> Int? in
+        if case .number(let text) = extent { Int(text) } else { nil }
       }
-    guard isWhole else { return nil }
+      guard extents.count == given.count - 1 else { return nil }
+      if extents == [-1], given[0] != .number("-1") {
+        shape = [count]
+      } else {
+        guard extents.allSatisfy({ $0 > 0 }), extents.reduce(1, *) == count else { return nil }
+        shape = extents
+      }
+    default: return nil
+    }
     var result = cells
-    result.isFlattened = sample?.count != 1
+    result.rowShape = shape == sample ? nil : shape
     return .cells(result)
   }
 

@@ -393,8 +393,8 @@ struct NetworkInfo: Equatable {
   var state = 0
   /// The place of its `model`.
   var action = 0
-  /// Whether rows go in with their values one after the other; `nil` as long as none did.
-  var flattens: Bool?
+  /// The shape that rows are given before they go in; `nil` as long as none did.
+  var rowShape: [Int]??
 }
 
 extension ModelGraph {

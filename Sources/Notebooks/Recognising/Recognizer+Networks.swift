@@ -18,7 +18,7 @@ extension Recognizer {
       }
       return .broken
     }
-    guard flatten(cells.isFlattened, id) else { return .broken }
+    guard reshape(cells.rowShape, id) else { return .broken }
     let output = NetworkOutput(
       model: id, inputs: cells, isFlat: info.isFlat, isDetached: detached > 0, state: info.state,
       isTraining: !info.graph.hasModes || modes[info.name] ?? true)
@@ -26,31 +26,33 @@ extension Recognizer {
     return .result(output)
   }
 
-  /// Puts a `flatten` in front of a model whose rows go in with their values one after the other.
-  private func flatten(_ isFlattened: Bool, _ id: Int) -> Bool {
+  /// Puts what gives each row another shape in front of a model.
+  private func reshape(_ shape: [Int]?, _ id: Int) -> Bool {
     guard let info = networks[id] else { return false }
-    if let before = info.flattens {
-      if before != isFlattened { problem("a model on rows of two shapes") }
-      return before == isFlattened
+    if let before = info.rowShape {
+      if before != shape { problem("a model on rows of two shapes") }
+      return before == shape
     }
-    networks[id]?.flattens = isFlattened
-    guard isFlattened else { return true }
+    networks[id]?.rowShape = .some(shape)
+    guard let shape else { return true }
     let isFirst = info.graph.nodes.dropFirst().allSatisfy { !$0.sources.contains(.input) }
     guard isFirst, case .block(let lines) = actions[info.action].value else {
       problem("a model whose input is used twice, on rows of another shape")
       return false
     }
-    actions[info.action].value = .block([.word("flatten")] + lines)
+    let extents = shape.map { ", \($0)" }.joined()
+    let layer = shape.count == 1 ? "flatten" : "reshape: [-1\(extents)]"
+    actions[info.action].value = .block([.word(layer)] + lines)
     return true
   }
 
   /// The shape that comes out for a few rows; `nil` where it is not known.
   func outputShape(of output: NetworkOutput, rows: Int = 2) -> [Int]? {
     guard let info = networks[output.model], let network = info.graph.network() else { return nil }
-    guard var sample = tables[output.inputs.table]?.sample ?? info.graph.inputSample else {
-      return nil
-    }
-    if output.inputs.isFlattened { sample = [sample.reduce(1, *)] }
+    guard
+      let sample = output.inputs.rowShape ?? tables[output.inputs.table]?.sample
+        ?? info.graph.inputSample
+    else { return nil }
     return (try? network.outputs(of: [ActivationShape([rows] + sample)]))?.first?.shape
   }
 
@@ -107,7 +109,7 @@ extension Recognizer {
         choice == LayerChoice("cross_entropy")
       else {
         problem("a loss of something else than logits and labels")
-        return .derived(ofLoss: true)
+        return .broken
       }
       return .loss(what)
     }
@@ -115,7 +117,7 @@ extension Recognizer {
       case .cells(let cells) = target
     else {
       problem("a loss of something else than what a model gives and its target")
-      return .derived(ofLoss: true)
+      return .broken
     }
     if let trouble = mismatch(choice, output, cells) {
       problem(trouble)

@@ -122,7 +122,8 @@ extension Recognizer {
     let name = newName(parts.isEmpty ? "train_rows" : "test_rows")
     parts.append(Cut(name: name, range: range))
     if range.upperBound < all {
-      parts.append(Cut(name: newName("rest"), range: range.upperBound..<all, isRest: true))
+      let rest = newName(parts.count == 1 ? "test_rows" : "rest")
+      parts.append(Cut(name: rest, range: range.upperBound..<all, isRest: true))
     }
     for part in parts where tables[part.name] == nil {
       addPart(part.name, of: cells.table, rows: part.range.count)

@@ -143,6 +143,38 @@ import Testing
     #expect(cells.map(\.problems.count) == [0, 1, 1, 1])
   }
 
+  /// Rows that go in with another shape, and a model that is one layer.
+  @Test func givesRowsTheShapeThatTheModelTakes() {
+    let lines = Drafts.actions(
+      """
+      import torch
+      from torch import nn
+      from torchvision import datasets, transforms
+      from torch.utils.data import DataLoader
+      pictures = datasets.MNIST("data", transform=transforms.ToTensor())
+      batches = DataLoader(pictures, batch_size=64, shuffle=True)
+      net = nn.Linear(28 * 28, 10)
+      measure = nn.CrossEntropyLoss()
+      stepper = torch.optim.SGD(net.parameters(), lr=0.1)
+      for turn in range(2):
+          for x, y in batches:
+              loss = measure(net(x.view(-1, 28 * 28)), y)
+              stepper.zero_grad()
+              loss.backward()
+              stepper.step()
+      """)
+    #expect(lines.contains("    - flatten"))
+    #expect(lines.contains("    - linear: [784, 10]"))
+    #expect(lines.contains("- train: model"))
+  }
+
+  @Test func takesAShapeApart() {
+    let lines = Drafts.actions(
+      TableNotebook.data,
+      "rows, width = a.shape\nnet = nn.Sequential(nn.Linear(width, 3), nn.ReLU())")
+    #expect(lines.first == "- model:" && lines.contains("    - linear: [4, 3]"))
+  }
+
   // MARK: - Arguments
 
   private static let calls: [(old: String, callee: String, arguments: [String])] = [
