@@ -3,6 +3,8 @@ struct DraftStep: Equatable {
   var id: String
   var cell: String
   var actions: [DraftAction]
+  /// Their places among the notebook's actions.
+  var places: [Int] = []
   /// Lines for the author, as comments.
   var notes: [String] = []
   var seed: String?
@@ -10,11 +12,13 @@ struct DraftStep: Equatable {
   /// Actions of which a step can hold only one, for each writes results of the same names.
   private static let single: Set = [
     "dataset", "tokenizer", "tokenize", "backbone", "head", "subset", "train", "predict",
+    "model", "evaluate", "summary",
   ]
 
   /// A part of a cell that is to be one step.
   private struct Group {
     var actions: [DraftAction] = []
+    var places: [Int] = []
     var hasDraws = false
     var seed: String?
   }
@@ -35,6 +39,7 @@ struct DraftStep: Equatable {
         || figure != nil && last.actions.contains { $0.name == figure?.name }
       let draws = draws(action)
       if isSecond || (draws && last.hasDraws && last.seed != own) { groups.append(Group()) }
+      groups[groups.count - 1].places.append(cell.firstAction + place)
       groups[groups.count - 1].actions += [action] + (figure.map { [$0] } ?? [])
       if draws { (groups[groups.count - 1].hasDraws, groups[groups.count - 1].seed) = (true, own) }
     }
@@ -55,14 +60,18 @@ struct DraftStep: Equatable {
         name = "\(base)-\(number)"
       }
       return DraftStep(
-        id: name, cell: id, actions: group.actions, notes: cell.notes, seed: group.seed)
+        id: name, cell: id, actions: group.actions, places: group.places, notes: cell.notes,
+        seed: group.seed)
     }
   }
+
+  /// Whether it draws random numbers from PyTorch's generator.
+  var draws: Bool { actions.contains { ["head", "model", "train"].contains($0.name) } }
 
   /// Whether an action draws random numbers.
   private static func draws(_ action: DraftAction) -> Bool {
     switch action.name {
-    case "head", "train", "predict": true
+    case "head", "train", "predict", "model": true
     case "subset": action.arguments.contains { $0.name == "shuffle" }
     default: false
     }
@@ -73,16 +82,22 @@ struct DraftStep: Equatable {
   var expectation: String? {
     let names = Set(actions.map(\.name))
     if names.contains("train") { return "losses: finite" }
-    return names.contains("predict") ? "logits: finite" : nil
+    let isOfSentence = actions.contains { action in
+      action.name == "predict" && action.arguments.contains { $0.name == "labels" }
+    }
+    return isOfSentence ? "logits: finite" : nil
   }
 
   /// What a step is called after: the most telling of its actions.
   private static func name(of actions: [DraftAction]) -> String? {
     let names = Set(actions.map(\.name))
     let words = [
-      ("train", "train"), ("predict", "predict"), ("tokenize", "tokenize"),
+      ("train", "train"), ("evaluate", "evaluate"), ("predict", "predict"),
+      ("tokenize", "tokenize"),
       ("tokenizer", "tokenize"), ("backbone", "load-backbone"), ("dataset", "load-data"),
       ("head", "setup"), ("sequential", "setup"), ("optimizer", "setup"), ("subset", "setup"),
+      ("model", "make-model"), ("split", "split"), ("scale", "scale"), ("windows", "windows"),
+      ("transform", "transform"), ("plot", "plot"), ("show", "show"), ("summary", "summary"),
       ("loader", "setup"), ("freeze", "freeze"), ("unfreeze", "unfreeze"), ("nothing", "prepare"),
     ]
     return words.first { names.contains($0.0) }?.1

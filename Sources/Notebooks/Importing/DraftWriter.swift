@@ -8,6 +8,8 @@ struct DraftWriter {
   private var yaml = DraftYAML()
   private(set) var notebookNames: [String: String] = [:]
   private(set) var namesToFill: [String] = []
+  /// How many steps draw random numbers.
+  private var drawing = 0
 
   init(options: LessonDraft.Options, seed: String?) {
     (self.options, self.seed) = (options, seed)
@@ -17,6 +19,10 @@ struct DraftWriter {
   private static let titleLimit = 200
 
   mutating func text(of notebook: Notebook, steps: [String: [DraftStep]]) -> String {
+    for step in steps.values.flatMap({ $0 }) {
+      for place in step.places { yaml.steps[place] = step.id }
+    }
+    drawing = steps.values.reduce(0) { sum, steps in sum + steps.count { $0.draws } }
     notebookNames["file"] = options.file
     notebookNames["repository"] = notebook.cells.lazy.compactMap { Self.repository($0) }.first
     var title: String?
@@ -56,9 +62,17 @@ struct DraftWriter {
       return "\(name): \(min(limit, number))"
     }
     if !quick.isEmpty { lines += ["profiles:", "  quick: {\(quick.joined(separator: ", "))}"] }
-    lines += [
-      "departures: []  # what this lesson does otherwise than its notebook, and why", "---",
-    ]
+    let comment = "# what this lesson does otherwise than its notebook, and why"
+    if seed != nil, drawing > 1 {
+      lines += [
+        "departures:  \(comment)",
+        "  - what: \"every step starts again from the lesson's seed, where the notebook sets one once\"",
+        "    why: \"so each step can be run by itself, and its numbers do not hang on those before it\"",
+      ]
+    } else {
+      lines.append("departures: []  \(comment)")
+    }
+    lines.append("---")
     return lines.joined(separator: "\n")
   }
 

@@ -33,12 +33,14 @@ struct LineMatching {
     switch piece {
     case .text(let text):
       if rest.hasPrefix(text) { match(index + 1, rest.dropFirst(text.count), figures) }
+    case .loss(_, _, let format) where NumberFormat(format) == nil:
+      for count in 0...rest.count { match(index + 1, rest.dropFirst(count), figures) }
     case .loss(_, _, let format):
       for count in 1...max(1, min(rest.count, 60)) where count <= rest.count {
         guard let number = NumberFormat(format)?.number(in: rest.prefix(count)) else { continue }
         match(index + 1, rest.dropFirst(count), figures + [(piece, number)])
       }
-    case .label, .classNumber, .any, .otherLoss:
+    case .label, .classNumber, .any, .otherLoss, .figure:
       if let texts = texts(piece) {
         for text in texts where rest.hasPrefix(text) {
           match(index + 1, rest.dropFirst(text.count), figures + [(piece, text)])

@@ -32,8 +32,10 @@ struct PrintedFigures {
   /// The action of the cell that a piece is a figure of; `nil` for any other piece.
   private func key(_ piece: Piece) -> Int? {
     switch piece {
-    case .loss(let training, _, _):
-      guard let action = cell.prints.trainings[training]?.action else { return nil }
+    case .loss(let training, _, let format):
+      guard NumberFormat(format) != nil, let action = cell.prints.trainings[training]?.action else {
+        return nil
+      }
       return action - cell.firstAction
     case .label(let action):
       let place = action - cell.firstAction
@@ -44,12 +46,14 @@ struct PrintedFigures {
       let place = action - cell.firstAction
       return !cell.prints.labelled.contains(action) && cell.actions.indices.contains(place)
         ? place : nil
-    case .text, .otherLoss, .any: return nil
+    case .text, .otherLoss, .any, .figure: return nil
     }
   }
 
   private func figures(in printed: [String]) -> [Int: [String]]? {
-    guard cell.prints.isWhole, let expected = expectedLines(), expected.count == printed.count
+    let printed = withoutRare(printed)
+    guard cell.prints.isWhole, let expected = expectedLines(printed.count),
+      expected.count == printed.count
     else { return nil }
     var all: [Int: [String]] = [:]
     for (pieces, line) in zip(expected, printed) {
@@ -78,23 +82,54 @@ struct PrintedFigures {
     return labels.compactMap { if case .text(let text) = $0 { text } else { nil } }
   }
 
-  /// The lines that the cell prints, in order, those without any text left out.
-  private func expectedLines() -> [[Piece]]? {
-    var lines: [[Piece]] = []
-    var rest = cell.prints.lines[...]
-    while let first = rest.first {
-      let group = rest.prefix { $0.training == first.training }
-      rest = rest.dropFirst(group.count)
-      var count = 1
-      if let training = first.training {
-        guard let known = cell.prints.trainings[training] else { return nil }
-        count = known.epochs
+  /// The lines without those that are printed in some epochs of which nobody knows which.
+  private func withoutRare(_ printed: [String]) -> [String] {
+    let rare = cell.prints.lines.filter { $0.every == 0 }.flatMap { Self.lines(of: $0.pieces) }
+    guard !rare.isEmpty else { return printed }
+    let usual = cell.prints.lines.filter { $0.every != 0 }.flatMap { Self.lines(of: $0.pieces) }
+    func isOne(of lines: [[Piece]], _ line: String) -> Bool {
+      lines.contains { pieces in
+        var matching = LineMatching(pieces: pieces, texts: texts(for:))
+        return matching.only(in: line) != nil
       }
-      let once = group.flatMap { Self.lines(of: $0.pieces) }
-      guard count * once.count < 100_000 else { return nil }
-      for _ in 0..<count { lines += once }
     }
-    return lines
+    return printed.filter { !isOne(of: rare, $0) || isOne(of: usual, $0) }
+  }
+
+  /// The lines that the cell prints, in order, those without any text left out.
+  private func expectedLines(_ count: Int) -> [[Piece]]? {
+    var lines: [[[Piece]]] = []
+    var open: Int?
+    var rest = cell.prints.lines.filter { $0.every != 0 }[...]
+    while let first = rest.first {
+      let group = Array(rest.prefix { $0.training == first.training })
+      rest = rest.dropFirst(group.count)
+      guard let training = first.training else {
+        lines.append(group.flatMap { Self.lines(of: $0.pieces) })
+        continue
+      }
+      guard let known = cell.prints.trainings[training] else { return nil }
+      if cell.prints.open.contains(training) {
+        guard open == nil, Set(group.map { $0.every ?? 1 }).count == 1 else { return nil }
+        open = lines.count
+        lines.append(group.flatMap { Self.lines(of: $0.pieces) })
+        continue
+      }
+      guard known.epochs * group.count < 100_000 else { return nil }
+      lines.append(
+        (1...max(1, known.epochs)).flatMap { epoch in
+          group.filter { epoch % ($0.every ?? 1) == 0 }.flatMap { Self.lines(of: $0.pieces) }
+        })
+    }
+    if let open, !lines[open].isEmpty {
+      let others = lines.reduce(0) { $0 + $1.count } - lines[open].count
+      guard count > others, (count - others) % lines[open].count == 0, count < 100_000 else {
+        return nil
+      }
+      let once = lines[open]
+      lines[open] = Array(repeating: once, count: (count - others) / once.count).flatMap { $0 }
+    }
+    return lines.flatMap { $0 }
   }
 
   private static func lines(of pieces: [Piece]) -> [[Piece]] {

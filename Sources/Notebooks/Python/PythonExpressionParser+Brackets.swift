@@ -25,19 +25,35 @@ extension PythonExpressionParser {
 
   mutating func subscripts() -> PythonExpression {
     var parts: [PythonExpression] = []
-    var isSlice = false
+    var hasComma = false
     while let kind, kind != .newline, kind != .symbol("]") {
       let start = index
+      parts.append(subscriptPart())
+      if take(",") { hasComma = true } else if self.kind != .symbol("]") { isBroken = true }
+      if index == start { index += 1 }
+    }
+    if !take("]") { isBroken = true }
+    return parts.count == 1 && !hasComma ? parts[0] : .tuple(parts)
+  }
+
+  /// One place, or `lower:upper:step`.
+  private mutating func subscriptPart() -> PythonExpression {
+    var bounds: [PythonExpression?] = [nil]
+    while let kind, kind != .newline, kind != .symbol("]"), kind != .symbol(",") {
+      let start = index
       if take(":") {
-        isSlice = true
-      } else if !take(",") {
-        parts.append(expression())
+        bounds.append(nil)
+      } else if bounds[bounds.count - 1] == nil {
+        bounds[bounds.count - 1] = expression()
+      } else {
+        isBroken = true
+        index += 1
       }
       if index == start { index += 1 }
     }
-    _ = take("]")
-    if isSlice { return .other(parts) }
-    return parts.count == 1 ? parts[0] : .tuple(parts)
+    if bounds.count == 1, let only = bounds[0] { return only }
+    guard bounds.count < 4 else { return .other(bounds.compactMap { $0 }) }
+    return .slice(bounds[0], bounds[1], bounds.count > 2 ? bounds[2] : nil)
   }
 
   /// An element with the loops that follow it.

@@ -10,6 +10,8 @@ indirect enum PythonExpression: Equatable {
   case attribute(PythonExpression, String)
   case call(PythonExpression, [PythonArgument])
   case index(PythonExpression, PythonExpression)
+  /// `lower:upper:step` within an index.
+  case slice(PythonExpression?, PythonExpression?, PythonExpression?)
   /// A list or a set.
   case list([PythonExpression])
   case tuple([PythonExpression])

@@ -13,6 +13,8 @@ enum Arithmetic {
     case "/": value = a / b
     case "//": value = (a / b).rounded(.down)
     case "**": value = pow(a, b)
+    // As Python has it: of the divisor's sign.
+    case "%": value = b == 0 ? .nan : a - b * (a / b).rounded(.down)
     default: return nil
     }
     guard value.isFinite else { return nil }

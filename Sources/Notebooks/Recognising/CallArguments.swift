@@ -8,6 +8,7 @@ struct CallArguments {
   var starred: [PythonExpression] = []
   /// Names that are given twice.
   private var repeated: [String] = []
+  var hasRepeated: Bool { !repeated.isEmpty }
 
   init(_ arguments: [PythonArgument]) {
     for argument in arguments {

@@ -38,4 +38,16 @@ indirect enum DraftValue: Equatable {
   case setting(String, DraftValue)
   /// A mapping with one entry.
   case entry(String, DraftValue)
+  case entries([DraftEntry])
+  /// A list, an element a line.
+  case block([DraftValue])
+  /// What the action at this place has measured.
+  case result(Int, String)
+}
+
+struct DraftEntry: Equatable {
+  var name: String
+  var value: DraftValue
+
+  init(_ name: String, _ value: DraftValue) { (self.name, self.value) = (name, value) }
 }

@@ -3,7 +3,9 @@ struct Made: Equatable {
   indirect enum Kind: Equatable {
     case dataset(split: String?)
     case tokenizer, tokenized, backbone
-    case head(labels: Int?)
+    case head(labels: Int?, module: Int)
+    case network(Int, isFlat: Bool)
+    case rowLoader(TableLoader)
     case sequential(backbone: String, head: String)
     case optimizer([String])
     case subset(of: String)
@@ -23,10 +25,10 @@ struct Made: Equatable {
     case .tokenized: "tokenized"
     case .backbone: "backbone"
     case .head: "head"
-    case .sequential: "model"
+    case .sequential, .network: "model"
     case .optimizer: "optimizer"
     case .subset: "subset"
-    case .loader: "loader"
+    case .loader, .rowLoader: "loader"
     }
   }
 
@@ -42,7 +44,8 @@ struct Made: Equatable {
     case .sequential: .sequential(name)
     case .optimizer: .optimizer(name)
     case .subset: .subset(name)
-    case .loader: .loader(name)
+    case .loader, .rowLoader: .loader(name)
+    case .network(let id, _): .module(id)
     }
   }
 }

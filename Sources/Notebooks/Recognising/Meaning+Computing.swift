@@ -2,7 +2,8 @@ extension Meaning {
   /// Whether a loss is in it.
   var isOfLoss: Bool {
     switch self {
-    case .loss, .lossValue, .total, .printedLoss, .derived(ofLoss: true): true
+    case .loss, .lossValue, .total, .printedLoss, .derived(ofLoss: true), .networkLoss, .rowTotal:
+      true
     case .list(let items): items.contains(where: \.isOfLoss)
     case .mapping(let members): members.values.contains(where: \.isOfLoss)
     case .words(let pieces):
@@ -37,8 +38,13 @@ extension Meaning {
   var isFollowed: Bool {
     switch self {
     case .unknown, .path, .number, .text, .truth, .none, .function, .definition, .range, .device,
-      .criterion, .hiddenSize:
+      .criterion, .hiddenSize, .counter, .counterRest, .isTurn, .isSomeTurn, .extent, .modeFlag,
+      .place, .transform, .constants, .shape, .length, .bunch, .broken, .epochFigure, .figure,
+      .score, .tally, .batchNumber, .best, .idle, .isBetter, .isPatience,
+      .growing:
       false
+    case .slice(let lower, let upper, let step):
+      [lower, upper, step].contains { $0?.isFollowed ?? false }
     case .words: isOfLoss || isOfPrediction
     case .list(let items): items.contains(where: \.isFollowed)
     case .mapping(let members): members.values.contains(where: \.isFollowed)
@@ -68,6 +74,7 @@ extension Recognizer {
     if values.contains(where: \.isOfPrediction) {
       problem("a predicted class that is used in a way for which `predict` has no word")
     }
+    if values.contains(.broken) { return .broken }
     if values.contains(where: \.isOfLoss) { return .derived(ofLoss: true) }
     return values.contains(where: \.isFollowed) ? .derived(ofLoss: false) : .unknown
   }

@@ -1,3 +1,5 @@
+import Engine
+
 /// What a value in a notebook's program stands for, as far as lessons have a word for it.
 ///
 /// Names in it are the lesson's, not the notebook's.
@@ -45,9 +47,15 @@ indirect enum Meaning: Equatable {
   case hiddenSize(backbone: String)
   case head(Member)
   case sequential(String)
-  case layers([Layer])
-  /// What has gone through some layers.
-  case signal([Layer])
+  /// A module of the notebook's, by its place in ``Recognizer/modules``.
+  case module(Int)
+  /// What has gone through a part of a model.
+  case signal(Signal)
+  /// How many rows (0), steps (1) and so on something has, whose first dimension is the batch.
+  case extent(Int)
+  case zeros([Meaning])
+  /// `self.training`.
+  case modeFlag
   /// The parameters of some models, and one of them in a loop.
   case parameters([String])
   case parameter([String])
@@ -66,13 +74,73 @@ indirect enum Meaning: Equatable {
 
   // Training.
   case optimizer(String)
-  case criterion
+  case criterion(LayerChoice)
   case loss(Classification)
+  /// A loss of a model of layers.
+  case networkLoss(NetworkLoss)
+  case schedule(Int)
   case lossValue
   /// A sum of losses, by where it was last set to zero.
   case total(since: LoopLevel)
   /// What `print:` of `train` says.
   case printedLoss(String)
+
+  /// The number of the epoch, counted from 0, and what is added to it.
+  case counter(Int)
+  /// The same, divided by a number: what is left.
+  case counterRest(Int, of: Int)
+  /// Whether the epoch is one of those after which something happens: every so manieth.
+  case isTurn(every: Int, isLate: Bool)
+  /// The number of a batch, or what is computed of it.
+  case batchNumber
+  /// Whether something about the epoch's or the batch's number holds.
+  case isSomeTurn
+  /// The least loss over rows held out so far, less something; before the first epoch infinity.
+  case best(less: String)
+  /// Epochs since then.
+  case idle
+  case isBetter(by: String)
+  case isPatience(Int)
+  /// A loss of each row's own, added up in an epoch's batches: by the batches' rows.
+  case rowTotal
+  /// A list that grows, by its place in ``Recognizer/lists``.
+  case growing(Int)
+  case listLength(Int)
+  case listSum(Int)
+
+  // Tables.
+  /// What scikit-learn's `load_…` gives.
+  case bunch(String)
+  case cells(Cells)
+  /// A shape, and one extent of it.
+  case shape(of: Cells)
+  /// How many rows something has, less some.
+  case length(Cells, less: Int)
+  case slice(Meaning?, Meaning?, Meaning?)
+  /// The place of a row that a data set is asked for, and what is added to it.
+  case place(Int)
+  /// Some steps of a series from such a place on: a window, or the step behind one.
+  case window(Cells, from: Int, count: Int)
+  case step(Cells, at: Int)
+  case scaler(Int)
+  case rowset(Rowset)
+  case transform([String])
+  /// Numbers that PyTorch takes as a tensor.
+  case constants([OptionValue])
+
+  // What models of layers give.
+  case result(NetworkOutput)
+  case hits(NetworkOutput, Cells)
+  case tally(Tally)
+  case gathered(Gathered)
+  case score(Score)
+  /// Something of an epoch that `train` measures, or that it does not.
+  case epochFigure(EpochFigure)
+  /// A figure that an earlier step has measured.
+  case figure(Figure)
+
+  /// What is made of something that is to do: it is told of once.
+  case broken
 
   /// Something new, which gets its name when it is assigned.
   case made(Made)
@@ -90,6 +158,7 @@ enum Piece: Equatable {
   case text(String)
   /// The loss of the training of this number that `print:` calls by this name, in this format.
   case loss(Int, kind: String, format: String)
+  case figure(Figure, format: String)
   /// A loss that is written in some other way.
   case otherLoss
   /// The class that a prediction chose, as a word or as its number.
@@ -134,14 +203,6 @@ struct Member: Equatable {
   var via: String?
 }
 
-/// A layer of a head.
-///
-/// `order` counts the linear layers as they were made, which is the order of their random numbers.
-enum Layer: Equatable {
-  case linear(Meaning, Meaning, order: Int)
-  case relu
-}
-
 /// The pooled output of a backbone.
 struct Features: Equatable {
   enum Input: Equatable {
@@ -163,4 +224,4 @@ struct Classification: Equatable {
 }
 
 /// In which loop of a training something stands.
-enum LoopLevel: Equatable { case outside, epoch, batch }
+enum LoopLevel: Equatable { case outside, epoch, batch, evaluation }

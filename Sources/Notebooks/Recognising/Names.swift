@@ -55,6 +55,12 @@ struct Names {
     }
   }
 
+  /// Puts something else in the place of values, in lists and mappings not.
+  mutating func map(_ change: (Meaning) -> Meaning) {
+    globals = globals.mapValues(change)
+    for index in scopes.indices { scopes[index].values = scopes[index].values.mapValues(change) }
+  }
+
   func count(_ isCounted: (Meaning) -> Bool) -> Int {
     scopes.reduce(globals.values.count(where: isCounted)) {
       $0 + $1.values.values.count(where: isCounted)

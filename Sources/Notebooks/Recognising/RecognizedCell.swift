@@ -13,6 +13,8 @@ struct RecognizedCell: Equatable {
       var pieces: [Piece]
       /// The training in each of whose epochs it is printed; `nil` for once.
       var training: Int?
+      /// Every how manieth epoch; 0 for nobody knows which, `nil` for each.
+      var every: Int?
     }
 
     var lines: [Line] = []
@@ -20,6 +22,8 @@ struct RecognizedCell: Equatable {
     var isWhole = true
     /// For each training its epochs and the place of its action.
     var trainings: [Int: (epochs: Int, action: Int)] = [:]
+    /// Trainings of which it is not known how many lines they print.
+    var open: Set<Int> = []
     /// Predictions whose words are known, by the place of their action.
     var labelled: Set<Int> = []
 

@@ -13,17 +13,30 @@ extension Recognizer {
     }
     var variable: String?
     if targets.count == 1, case .name(let name) = targets[0] { variable = name }
-    let found = settled(rawMeaning(value), variable: variable)
+    let found = settled(asModel(rawMeaning(value)), variable: variable)
     for target in targets { assign(target, found) }
+  }
+
+  /// A layer by itself that gets a name is a model.
+  private func asModel(_ value: Meaning) -> Meaning {
+    guard case .module(let id) = value, making == 0, graphs.isEmpty, networks[id] == nil,
+      case .layer(let choice) = modules[id].kind, choice.draws
+    else { return value }
+    return model(id, range: nil)
   }
 
   func assign(_ target: PythonExpression, _ value: Meaning) {
     switch target {
     case .name(let name):
       training?.reset("\(names.depth).\(name)", to: value)
+      if !openLoaders.isEmpty { evaluationResets.insert(name) }
       bind(name, value)
     case .tuple(let parts), .list(let parts):
-      guard case .list(let values) = value, values.count == parts.count else {
+      var whole = contents(value)
+      if case .shape(let cells) = value, parts.count == 2 {
+        whole = .list(["0", "1"].map { extent(of: cells, .number($0)) })
+      }
+      guard case .list(let values) = whole, values.count == parts.count else {
         let rest = computed([value])
         return parts.forEach { assign($0, rest) }
       }
@@ -42,7 +55,10 @@ extension Recognizer {
       "torch.backends.", "os.environ", "matplotlib.", "pandas.", "numpy.", "warnings.",
     ]
     switch (base, name, value) {
-    case (.object(let index), _, _): objects[index][name] = value
+    case (.object(let index), _, _):
+      objects[index][name] = value
+      if case .module(let id) = value, moduleNames[id] == nil { moduleNames[id] = name }
+    case (.broken, _, _): break
     case (.parameter(let models), "requires_grad", .truth(let isTrained)):
       setTrained(models, isTrained)
     case (.unknown, _, _): break
@@ -107,7 +123,38 @@ extension Recognizer {
       return problem("a change of a part of something")
     }
     let current = lookup(name)
-    if symbol == "+", added == .lossValue,
+    if current == .broken || added == .broken { return bind(name, .broken) }
+    if symbol == "+", let sum = tally(name, current, added) { return bind(name, sum) }
+    if symbol == "/" || symbol == "*" {
+      switch current {
+      case .tally, .total, .rowTotal, .epochFigure, .score, .figure:
+        return bind(name, turn == nil ? combined(symbol, current, added) : .derived(ofLoss: true))
+      default: break
+      }
+    }
+    if symbol == "+", added == .rowTotal {
+      let isSum =
+        training?.level == .batch
+        && training?.resetLevel(of: "\(names.depth).\(name)") == .epoch && turn == nil
+      if case .number(let text) = current, Double(text) == 0, isSum { return bind(name, .rowTotal) }
+      return bind(name, current == .rowTotal && isSum ? .rowTotal : .derived(ofLoss: true))
+    }
+    // What a training's batches say of the rows that are learned from.
+    if symbol == "+", training?.level == .batch, turn == nil {
+      switch added {
+      case .tally, .epochFigure: return bind(name, .epochFigure(.other))
+      case .length(let cells, less: 0) where cells.loader != nil:
+        return bind(name, .epochFigure(.other))
+      default: break
+      }
+    }
+    if symbol == "+", let sum = tableBinary(symbol, current, added) {
+      switch sum {
+      case .idle, .figure, .signal: return bind(name, sum)
+      default: break
+      }
+    }
+    if symbol == "+", turn == nil, added == .lossValue,
       let total = training?.total(
         of: "\(names.depth).\(name)", current, isRepeated: isRepeated)
     {

@@ -6,7 +6,10 @@ extension Recognizer {
       let bound = bound(
         "a loader", arguments, ["dataset", "batch_size", "shuffle"], names)
     else { return .unknown }
-    guard case .subset(let name)? = bound["dataset"].map({ meaning($0) }) else {
+    let dataset = bound["dataset"].map { meaning($0) }
+    if case .rowset(let rows)? = dataset { return loader(rows, bound) }
+    if dataset == .broken { return .broken }
+    guard case .subset(let name)? = dataset else {
       problem("a loader of something that is no tokenised `subset` with a number of rows")
       return .unknown
     }

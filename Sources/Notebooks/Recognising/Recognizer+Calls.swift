@@ -13,7 +13,7 @@ extension Recognizer {
     "warnings.", "logging.",
     "transformers.logging.", "transformers.utils.logging.", "datasets.logging.", "time.",
     "os.environ.", "os.getenv", "sys.path.", "sys.version", "sys.stdout.", "gc.collect",
-    "random.seed", "platform.",
+    "random.seed", "platform.", "google.colab.",
   ]
   /// Where a library's things stand, behind which its own modules are passed over.
   private static let places = [
@@ -28,6 +28,12 @@ extension Recognizer {
       if case .path(let path) = object { return callFunction("\(path).\(name)", arguments) }
       if ["to", "cuda", "cpu"].contains(name) { return moved(object, name, arguments) }
       if case .object(let index) = object {
+        if objects[index][name] == nil, let method = classes[index]?.method(name) {
+          guard let values = values(for: method, Closure(), arguments, given: [object]) else {
+            return .broken
+          }
+          return call(method, Closure(), with: values)
+        }
         return callValue(objects[index][name] ?? .unknown, arguments)
       }
       return callMethod(name, of: settled(object), base, arguments)
@@ -43,8 +49,14 @@ extension Recognizer {
     case .tokenizer(let name): return encode(name, arguments)
     case .backbone(let member): return forward(member, arguments)
     case .head(let member): return classify(member, arguments)
-    case .layers(let layers): return pass(through: layers, arguments, ["input"])
-    case .criterion: return loss(arguments)
+    case .module(let id): return callModule(id, arguments)
+    case .criterion(let choice): return loss(choice, arguments)
+    case .transform:
+      // A transform of one picture.
+      return computed(arguments)
+    case .broken:
+      arguments.all.forEach { _ = meaning($0) }
+      return .broken
     case .sequential:
       problem("a call of a whole sequential model, whose head would not get the pooled output")
     default: problem("a call of something that is not followed")
@@ -53,7 +65,7 @@ extension Recognizer {
   }
 
   /// A library's thing by the shortest of its names: `torch.optim.adamw.AdamW` is `torch.optim.AdamW`.
-  private static func shortest(_ path: String) -> String {
+  static func shortest(_ path: String) -> String {
     guard let place = places.first(where: { path.hasPrefix($0 + ".") }) else { return path }
     let rest = path.dropFirst(place.count + 1).split(separator: ".")
     let thing = rest.drop { part in
@@ -64,32 +76,45 @@ extension Recognizer {
 
   // MARK: - Functions of libraries
 
-  private func callFunction(_ given: String, _ arguments: CallArguments) -> Meaning {
+  private func callFunction(_ given: String, _ all: CallArguments) -> Meaning {
     let path = Self.shortest(given)
+    let arguments = evaluatedOnce(path, all)
     let name = path.split(separator: ".").last.map(String.init) ?? ""
     if path.hasPrefix("transformers."), name == "from_pretrained" {
       let type = path.split(separator: ".").dropLast().dropFirst().joined(separator: ".")
       return pretrained(type, arguments)
     }
     if let found = callBuiltin(path, arguments) { return found }
+    if let found = callLibrary(given, path, arguments) { return found }
     switch path {
     case "datasets.load_dataset": return loadDataset(arguments)
-    case "torch.nn.Linear": return linear(arguments)
-    case "torch.nn.ReLU":
-      guard let bound = bound("`ReLU`", arguments, ["inplace"]), isTruth(bound["inplace"]) else {
-        return .derived(ofLoss: false)
-      }
-      return .layers([.relu])
-    case "torch.nn.functional.relu":
-      return pass(through: [.relu], arguments, ["input", "inplace"])
-    case "torch.relu": return pass(through: [.relu], arguments, ["input"])
     case "torch.nn.Sequential": return sequential(arguments)
-    case "torch.nn.CrossEntropyLoss":
-      return bound("`CrossEntropyLoss`", arguments, []) == nil ? .unknown : .criterion
-    case "torch.nn.functional.cross_entropy": return loss(arguments)
+    case "torch.nn.ModuleList":
+      guard let bound = bound("`ModuleList`", arguments, ["modules"]),
+        let items = bound["modules"], case .list(let modules) = contents(meaning(items))
+      else { return .broken }
+      return .list(modules)
+    case "torch.utils.data.TensorDataset": return tensorDataset(arguments)
+    case "sklearn.model_selection.train_test_split": return split(arguments)
+    case "pandas.read_csv": return readCSV(arguments)
+    case "torch.zeros":
+      var extents = arguments.positional.map { meaning($0) }
+      if extents.count == 1, case .list(let list) = extents[0] { extents = list }
+      guard arguments.all.count == arguments.positional.count,
+        extents.contains(where: { if case .extent = $0 { true } else { false } })
+      else { break }
+      return .zeros(extents)
+    case "numpy.mean", "statistics.mean":
+      if arguments.all.count == 1, let first = arguments.positional.first {
+        let value = meaning(first)
+        if let mean = mean(value) { return mean }
+        return computed([read(value)])
+      }
+    case "collections.OrderedDict":
+      if arguments.all.count == 1, let first = arguments.positional.first {
+        return contents(meaning(first))
+      }
     case "torch.utils.data.DataLoader": return loader(arguments)
-    case "torch.optim.AdamW", "torch.optim.Adam", "torch.optim.SGD", "transformers.AdamW":
-      return optimizer(path, arguments)
     case "torch.device":
       guard let bound = bound("`torch.device`", arguments, ["type", "index"], ["device"]) else {
         return .unknown
@@ -100,9 +125,16 @@ extension Recognizer {
       else { return .unknown }
       return .device
     case "torch.cuda.is_available", "torch.backends.mps.is_available": return .truth(false)
-    case "torch.tensor", "torch.as_tensor": return tensor(arguments, ["data"])
-    case "torch.LongTensor": return tensor(arguments, ["data"])
+    case "torch.tensor", "torch.as_tensor", "torch.from_numpy", "torch.FloatTensor", "torch.Tensor",
+      "numpy.array", "numpy.asarray":
+      if let found = cells(path, arguments) { return found }
+      if path.hasPrefix("torch.tensor") || path == "torch.as_tensor" {
+        return tensor(arguments, ["data"])
+      }
+    case "torch.LongTensor": return cells(path, arguments) ?? tensor(arguments, ["data"])
     case "torch.stack": return tensor(arguments, ["tensors"])
+    case "numpy.concatenate", "numpy.vstack", "numpy.hstack":
+      if let found = cells(path, arguments) { return found }
     case "torch.softmax", "torch.log_softmax", "torch.nn.functional.softmax",
       "torch.nn.functional.log_softmax":
       return probabilities("`\(name)`", arguments, ["input", "dim"])
@@ -136,6 +168,21 @@ extension Recognizer {
     return found
   }
 
+  /// A call among the arguments happens once, however often it is looked at: its value gets a name
+  /// that no notebook can have.
+  private func evaluatedOnce(_ path: String, _ arguments: CallArguments) -> CallArguments {
+    // Its parts wait for their names.
+    guard path != "torch.nn.Sequential", case .call? = arguments.positional.first else {
+      return arguments
+    }
+    valuesSoFar += 1
+    let name = "<\(valuesSoFar)>"
+    bind(name, meaning(arguments.positional[0]))
+    var once = arguments
+    once.positional[0] = .name(name)
+    return once
+  }
+
   /// Python's own functions, where they give something that is followed.
   private func callBuiltin(_ name: String, _ arguments: CallArguments) -> Meaning? {
     switch name {
@@ -150,13 +197,45 @@ extension Recognizer {
     case "filter": return filter(arguments)
     default: break
     }
-    guard ["str", "len", "int", "float", "round", "list", "tuple"].contains(name),
+    if name == "list", arguments.isEmpty { return newList() }
+    guard ["str", "len", "int", "float", "round", "list", "tuple", "sum"].contains(name),
       let first = arguments.positional.first,
       arguments.all.count == arguments.positional.count,
       arguments.positional.count == 1 || (name == "round" && arguments.positional.count == 2)
     else { return name == "str" ? text(computed(arguments)) : nil }
     let value = meaning(first)
     switch (name, value) {
+    case (_, .broken): return .broken
+    case ("float", .text("inf")), ("float", .text("Inf")), ("float", .text("infinity")):
+      return .best(less: "0")
+    case ("len", .cells(let cells)): return length(of: cells)
+    case ("len", .rowset(let rows)): return length(of: rows.inputs)
+    case ("len", .growing(let id)):
+      if case .items(let items) = lists[id] { return .number("\(items.count)") }
+      return .listLength(id)
+    case ("sum", .growing(let id)): return .listSum(id)
+    case ("int", .number(let text)):
+      // Towards zero, as Python does.
+      guard let number = Double(text), abs(number) < 1e15 else { return .unknown }
+      return .number("\(Int(number))")
+    case ("int", .counter), ("float", .score), ("float", .epochFigure), ("float", .figure),
+      ("float", .tally), ("int", .tally):
+      return value
+    case ("round", .epochFigure), ("round", .score): return value
+    case ("round", .lossValue), ("round", .total):
+      guard arguments.positional.count == 2, case .number = meaning(arguments.positional[1]) else {
+        return .derived(ofLoss: true)
+      }
+      return value
+    case ("round", .figure(var figure)):
+      guard arguments.positional.count == 2, figure.places == nil,
+        case .number(let places) = meaning(arguments.positional[1]), let count = Int(places)
+      else { return .derived(ofLoss: false) }
+      figure.places = count
+      return .figure(figure)
+    case ("sum", _): return computed([value])
+    case ("list", .growing), ("tuple", .growing), ("list", .gathered): return value
+    case ("list", .range): return value
     case ("str", _): return text(value)
     case ("len", .loader(let name)): return .count(loader: name)
     case ("len", .list(let items)): return .number(String(items.count))
@@ -165,7 +244,6 @@ extension Recognizer {
       ("float", .printedLoss), ("float", .lossValue), ("float", .total):
       return value
     case ("float", .loss): return .lossValue
-    case ("int", .number(let text)) where Int(text) != nil: return value
     case ("round", .printedLoss):
       guard arguments.positional.count == 2, case .number = meaning(arguments.positional[1]) else {
         return .derived(ofLoss: true)
@@ -193,17 +271,13 @@ extension Recognizer {
     return .parameters(left)
   }
 
-  /// `range(n)` and `range(1, n + 1)` are both n times.
+  /// `range(n)` and `range(1, n + 1)`.
   private func range(_ arguments: CallArguments) -> Meaning {
     let bound = arguments.positional.map { meaning($0) }
     guard arguments.all.count == bound.count else { return .unknown }
     switch bound.count {
     case 1: return .range(.number("0"), bound[0])
-    case 2:
-      guard training == nil, bound[0] == .number("1"), case .number(let end) = bound[1],
-        let count = Arithmetic.result("-", end, "1")
-      else { return .range(bound[0], bound[1]) }
-      return .range(.number("0"), .number(count))
+    case 2: return .range(bound[0], bound[1])
     default: return computed(bound)
     }
   }
@@ -221,7 +295,7 @@ extension Recognizer {
       torchSeed = text
       notebookSeed = notebookSeed ?? text
     }
-    if path != "torch.manual_seed" { numpySeed = text }
+    if path != "torch.manual_seed" { (numpySeed, hasDrawn) = (text, false) }
     return Meaning.none
   }
 

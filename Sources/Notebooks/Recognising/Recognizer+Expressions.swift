@@ -9,14 +9,20 @@ extension Recognizer {
       return .unknown
     }
     switch expression {
-    case .name(let name): return lookup(name)
+    case .name(let name):
+      let value = lookup(name)
+      if value == .broken { tellOnce() }
+      return value
     case .number(let text): return Arithmetic.literal(text).map { .number($0) } ?? .unknown
     case .text(let text): return .text(text)
     case .truth(let value): return .truth(value)
     case .none: return Meaning.none
     case .formatted(let pieces): return text(of: pieces)
     case .other(let parts): return computed(parts.map { meaning($0) })
+    case .list([]): return newList()
     case .list(let items), .tuple(let items): return .list(items.map { meaning($0) })
+    case .slice(let lower, let upper, let step):
+      return .slice(lower.map { meaning($0) }, upper.map { meaning($0) }, step.map { meaning($0) })
     case .dictionary(let entries): return mapping(entries)
     case .attribute(let base, let name): return attribute(meaning(base), name)
     case .call(let callee, let arguments): return call(callee, arguments)
@@ -68,6 +74,15 @@ extension Recognizer {
   private func comprehension(
     _ element: PythonExpression, _ target: PythonExpression, _ source: Meaning
   ) -> Meaning {
+    if case .name(let name) = target, making > 0 || !graphs.isEmpty,
+      case .range(.number(let start), .number(let end)) = source, let first = Int(start),
+      let last = Int(end), last - first <= 64
+    {
+      return .list(
+        (first..<max(first, last)).map { index in
+          binding([name: .number("\(index)")]) { meaning(element) }
+        })
+    }
     guard case .name(let name) = target, source == .batch else {
       return loops([target], [element], over: source)
     }
@@ -151,6 +166,12 @@ extension Recognizer {
     // The right side may not happen at all.
     let isShort = symbol == "and" || symbol == "or"
     let second = isShort ? uncertainly { meaning(right) } : meaning(right)
+    return combined(symbol, first, second)
+  }
+
+  /// What an operator makes of two values.
+  func combined(_ symbol: String, _ first: Meaning, _ second: Meaning) -> Meaning {
+    if let found = tableBinary(symbol, first, second) { return found }
     switch (symbol, first, second) {
     case ("==", .path("__name__"), .text("__main__")): return .truth(true)
     case ("==", .prediction(let index), .number(let label)),
@@ -165,7 +186,7 @@ extension Recognizer {
       switch since {
       case .epoch: return .printedLoss("mean")
       // Set to zero in the loop over batches: the last batch's loss alone is divided.
-      case .batch: return .printedLoss("last_batch_over_batches")
+      case .batch, .evaluation: return .printedLoss("last_batch_over_batches")
       case .outside: return .derived(ofLoss: true)
       }
     case ("+", .parameters(let first), .parameters(let second)):
@@ -173,6 +194,10 @@ extension Recognizer {
     case ("+", .text, _), ("+", .words, _), ("+", _, .text), ("+", _, .words):
       return joined(first, second) ?? computed([first, second])
     case ("%", .text(let format), _): return percent(format, second)
+    case ("==", .number(let first), .number(let second)):
+      return .truth(Double(first) == Double(second))
+    case ("!=", .number(let first), .number(let second)):
+      return .truth(Double(first) != Double(second))
     case (_, .number(let first), .number(let second)):
       return Arithmetic.result(symbol, first, second).map { .number($0) } ?? .unknown
     default: return computed([first, second])
@@ -184,7 +209,19 @@ extension Recognizer {
   private func attribute(_ base: Meaning, _ name: String) -> Meaning {
     switch (base, name) {
     case (.path(let path), _): return .path("\(path).\(name)")
-    case (.object(let index), _): return objects[index][name] ?? .unknown
+    case (.object(let index), _):
+      let value = objects[index][name] ?? .unknown
+      if value == .broken { tellOnce() }
+      return value
+    case (.bunch(let table), _): return member(name, ofBunch: table)
+    case (.loader(let loader), "dataset"):
+      return tableLoaders[loader].map { .rowset($0.rows) } ?? computed([base])
+    case (.cells(let cells), "shape"): return .shape(of: cells)
+    case (.cells, "values"): return method("values", of: base, CallArguments([])) ?? .broken
+    case (.cells, "data"), (.result, "data"): return base
+    case (.signal, "shape"): return .extent(-1)
+    case (.module(let id), _): return part(ofModule: id, name)
+    case (.result(let output), "shape"): return .shape(of: output.inputs)
     case (.backbone(let member), "config"): return .configuration(backbone: member.name)
     case (.configuration(let backbone), "hidden_size"): return .hiddenSize(backbone: backbone)
     case (.output(let features), "pooler_output"): return .features(features)
@@ -201,8 +238,22 @@ extension Recognizer {
     }
   }
 
-  func element(of base: Meaning, at place: Meaning) -> Meaning {
+  func element(of given: Meaning, at place: Meaning) -> Meaning {
+    let base = read(given)
+    if base == .broken { return .broken }
     switch (base, place) {
+    case (.bunch(let table), .text(let name)): return member(name, ofBunch: table)
+    case (.cells(let cells), .number("0"))
+    where cells.loader != nil && cells.part == .target && cells.shape == .flat:
+      return .step(cells, at: 0)
+    case (.cells(let cells), _): return part(of: cells, at: place) ?? .derived(ofLoss: false)
+    case (.shape(let cells), _): return extent(of: cells, place)
+    case (.extent(-1), _): return extent(place)
+    case (.signal(let signal), _): return selected(signal, at: place)
+    case (.result(var output), .number("0")) where output.inputs.loader != nil && output.isFlat:
+      output.isFirst = true
+      return .result(output)
+    case (.module(let id), .number(let text)): return part(ofModule: id, text)
     case (.dataset(let name, let isTokenized), .text(let split)):
       return .rows(Rows(dataset: name, isTokenized: isTokenized, split: split))
     case (.batch, .text(let column)): return .column(column)

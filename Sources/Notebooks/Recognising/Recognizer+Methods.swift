@@ -19,6 +19,7 @@ extension Recognizer {
   func callMethod(
     _ name: String, of object: Meaning, _ base: PythonExpression, _ arguments: CallArguments
   ) -> Meaning {
+    if let found = tableMethod(name, of: object, base, arguments) { return found }
     switch (object, name) {
     case (.dataset, _), (.rows, _), (.subset, "set_format"), (.subset, "with_format"):
       return callData(name, of: object, arguments)
@@ -34,7 +35,6 @@ extension Recognizer {
       if bound("`.step()`", arguments, []) != nil { step(optimizer) }
     case (.loss(let what), "backward"):
       if bound("`.backward()`", arguments, []) != nil { backward(what) }
-    case (.layers(let layers), "forward"): return pass(through: layers, arguments, ["input"])
     case (.batch, "items"), (.mapping, "items"), (.encodedText, "items"):
       return arguments.isEmpty ? .items(object) : computed(arguments, with: [object])
     case (.text(let text), "format"): return format(text, arguments)
@@ -107,7 +107,7 @@ extension Recognizer {
       (.probabilities, "detach"), (.probabilities, "numpy"), (.probabilities, "squeeze"),
       (.probabilities, "tolist"), (.features, "float"), (.logits, "float"),
       (.features, "clone"), (.logits, "clone"), (.features, "contiguous"),
-      (.logits, "contiguous"), (.signal, "contiguous"):
+      (.logits, "contiguous"):
       return object
     default: return nil
     }
@@ -125,6 +125,9 @@ extension Recognizer {
       return computed([settled(object)])
     }
     let place = meaning(device)
+    if case .cells = object, Self.number(place) != nil {
+      return method("type", of: object, CallArguments([PythonArgument(value: device)])) ?? .broken
+    }
     let isNumbered = if case .number = place { name == "cuda" } else { false }
     guard isDevice(place) || isNumbered else {
       problem("`.\(name)()` with something else than a device")
@@ -133,7 +136,7 @@ extension Recognizer {
     return object
   }
 
-  private func callModel(
+  func callModel(
     _ name: String, _ model: String, _ object: Meaning, _ arguments: CallArguments
   ) -> Meaning {
     let call = "`.\(name)()`"

@@ -1,182 +1,68 @@
+import Engine
+
 extension Recognizer {
-  // MARK: - Heads
-
-  /// `nn.Linear(inputs, outputs)`.
-  func linear(_ arguments: CallArguments) -> Meaning {
-    guard let bound = bound("`Linear`", arguments, ["in_features", "out_features"]),
-      let inputs = bound["in_features"], let outputs = bound["out_features"]
-    else { return .derived(ofLoss: false) }
-    linearLayers += 1
-    return .layers([.linear(meaning(inputs), meaning(outputs), order: linearLayers)])
-  }
-
-  /// `nn.Sequential`, of layers or of a backbone and a head.
-  func sequential(_ arguments: CallArguments) -> Meaning {
-    guard arguments.all.count == arguments.positional.count else {
-      problem("an `nn.Sequential` of parts that are not listed")
-      return computed(arguments)
-    }
-    let parts = arguments.positional.map { meaning($0) }
-    if parts.count == 2, case .backbone(let backbone) = parts[0],
-      case .head(let head) = parts[1]
-    {
-      let names = [DraftValue.word(backbone.name), .word(head.name)]
-      return .made(
-        Made(
-          .sequential(backbone: backbone.name, head: head.name),
-          DraftAction("sequential", .list(names))))
-    }
-    var layers: [Layer] = []
-    for part in parts {
-      guard case .layers(let more) = part else {
-        problem("an `nn.Sequential` that is neither a backbone with its head nor a head's layers")
-        return .unknown
-      }
-      layers += more
-    }
-    // In a class they are a part of its layers.
-    return making == 0 ? head(of: layers) ?? .layers(layers) : .layers(layers)
-  }
-
-  /// What a class may not have of its own: `nn.Module`'s, which the rest relies on.
-  private static let modules: Set = [
-    "train", "eval", "parameters", "named_parameters", "requires_grad_", "zero_grad", "to", "cuda",
-    "cpu", "half", "float", "double", "apply", "children", "modules", "named_children",
-    "named_modules", "state_dict", "load_state_dict", "register_forward_hook", "add_module",
-  ]
-
-  /// An instance of a class of the notebook's own: a head, if its layers are a head's.
-  func make(_ definition: PythonClass, _ arguments: CallArguments) -> Meaning {
-    let isPlain =
-      definition.bases.count == 1 && definition.bases[0].name == nil
-      && rawMeaning(definition.bases[0].value) == .path("torch.nn.Module")
-      && definition.methods.allSatisfy { method in
-        !Self.modules.contains(method.name)
-          && (method.name == "__init__" || !method.name.hasPrefix("__"))
-      }
-      && definition.body.allSatisfy { statement in
-        switch statement.kind {
-        case .function, .pass, .expression(.text): true
-        default: false
-        }
-      }
-    guard isPlain, let initializer = definition.method("__init__"),
-      let forward = definition.method("forward"), forward.parameters.count == 2
-    else {
-      problem("an object of a class that is no head")
-      return computed(arguments)
-    }
-    let object = objects.count
-    let before = linearLayers
-    objects.append([:])
-    guard let values = values(for: initializer, Closure(), arguments, given: [.object(object)])
-    else {
-      return .derived(ofLoss: false)
-    }
-    making += 1
-    defer { making -= 1 }
-    _ = call(initializer, Closure(), with: values)
-    let signal = call(forward, Closure(), given: [.object(object), .signal([])])
-    guard case .signal(let layers) = signal, let head = head(of: layers),
-      linearLayers == before + 2
-    else {
-      problem("a class whose layers are not linear, ReLU, linear")
-      return .derived(ofLoss: false)
-    }
-    return head
-  }
-
-  /// Linear, ReLU, linear, made in this order and none between: then the random numbers are a
-  /// head's too.
-  private func head(of layers: [Layer]) -> Meaning? {
-    guard layers.count == 3, case .linear(let inputs, let width, let first) = layers[0],
-      layers[1] == .relu, case .linear(let middle, let labels, let second) = layers[2],
-      second == first + 1, width == middle, case .number(let hidden) = width,
-      Int(hidden).map({ $0 > 0 }) ?? false, case .number(let count) = labels,
-      let classes = Int(count), classes > 1
-    else { return nil }
-    let size: DraftValue
-    switch inputs {
-    case .hiddenSize(let backbone): size = .word("\(backbone).hidden_size")
-    case .number(let text) where Int(text).map({ $0 > 0 }) ?? false: size = .word(text)
-    default: return nil
-    }
-    return .made(
-      Made(
-        .head(labels: classes <= 1000 ? classes : nil),
-        DraftAction(
-          "head", size,
-          [DraftArgument("hidden", .word(hidden)), DraftArgument("labels", .word(count))])))
-  }
-
-  func pass(
-    through layers: [Layer], _ arguments: CallArguments, _ places: [String]
-  ) -> Meaning {
-    guard let bound = bound("a layer", arguments, places), isTruth(bound["inplace"]),
-      let input = bound["input"], case .signal(let before) = meaning(input),
-      before.count + layers.count < 100
-    else {
-      problem("a layer outside of a head")
-      return .derived(ofLoss: false)
-    }
-    return .signal(before + layers)
-  }
-
   // MARK: - Optimizers
 
-  func optimizer(_ path: String, _ arguments: CallArguments) -> Meaning {
-    let name = path.split(separator: ".").last.map(String.init) ?? path
-    let isOfTransformers = path.hasPrefix("transformers.")
-    var numbers: Set = ["lr", "weight_decay"]
-    numbers.formUnion(name == "SGD" ? ["momentum", "dampening"] : ["eps"])
-    let others: Set<String> =
-      isOfTransformers
-      ? ["betas", "correct_bias", "no_deprecation_warning"]
-      : name == "SGD" ? ["nesterov"] : ["betas", "amsgrad"]
-    guard
-      let bound = bound(
-        "an optimizer", arguments, ["params", "lr"], numbers.union(others))
-    else { return .unknown }
-    guard case .parameters(let models)? = bound["params"].map({ meaning($0) }), !models.isEmpty
-    else {
-      problem("an optimizer of something else than whole models' parameters")
-      return .unknown
+  /// `optim.Adam(model.parameters(), lr=0.01)`, or AdamW of transformers.
+  func optimizer(_ path: String, _ arguments: CallArguments) -> Meaning? {
+    let isOfTransformers = path == "transformers.AdamW"
+    let name = isOfTransformers ? "torch.optim.AdamW" : path
+    guard let entry = OptimizerCatalogue.entries.first(where: { $0.pytorch == name }) else {
+      return nil
     }
-    var action = DraftAction("optimizer", .word(name))
-    action.set("parameters", .list(models.map { .word($0) }))
-    let settings = [
-      "lr", "weight_decay", "betas", "eps", "momentum", "dampening", "nesterov", "amsgrad",
-    ]
-    // What the library itself takes, where that is not what PyTorch takes.
-    let defaults = isOfTransformers ? ["weight_decay": "0.0", "eps": "1e-06"] : [:]
-    for key in settings {
-      guard let value = bound[key] else {
-        if let value = defaults[key] { action.set(key, .word(value)) }
-        continue
+    var rest = arguments
+    var own: [String: Meaning] = [:]
+    if isOfTransformers {
+      for name in ["correct_bias", "no_deprecation_warning"] {
+        own[name] = rest.named.removeValue(forKey: name).map { meaning($0) }
       }
-      let given = meaning(value)
-      switch given {
-      case .number(let text) where numbers.contains(key): action.set(key, .word(text))
-      case .list(let values) where key == "betas":
-        let betas = values.compactMap { value -> DraftValue? in
-          if case .number(let text) = value { .word(text) } else { nil }
-        }
-        if values.count != 2 || betas.count != 2 {
-          problem("an optimizer whose `betas` are no two constants")
-        }
-        action.set(key, .list(betas))
-      case .truth(let flag) where key == "nesterov" || key == "amsgrad":
-        action.set(key, .word("\(flag)"))
-      default: problem("an optimizer whose `\(key)` is no constant")
+    }
+    guard
+      var (choice, others) = choice(entry, "an optimizer", rest, first: ["params"])
+    else { return .broken }
+    guard let given = others.removeValue(forKey: "params").map({ meaning($0) }) else {
+      problem("an optimizer without parameters")
+      return .broken
+    }
+    guard case .parameters(let models) = given, !models.isEmpty else {
+      if given != .broken {
+        problem("an optimizer of something else than whole models' parameters")
       }
+      return .broken
     }
     if isOfTransformers {
-      if bound["correct_bias"].map({ meaning($0) != .truth(true) }) ?? false {
+      // What the library itself takes, where that is not what PyTorch takes.
+      for (name, text) in [("weight_decay", "0.0"), ("eps", "1e-06")]
+      where choice.options[name] == nil {
+        choice.options[name] = .number(Double(text) ?? 0)
+        choice.texts[name] = text
+      }
+      if own["correct_bias"].map({ $0 != .truth(true) }) ?? false {
         problem("an AdamW without the correction of its bias")
       }
       note("transformers' AdamW adds `eps` before it corrects the bias, PyTorch's after it")
     }
+    let last = name.split(separator: ".").last.map(String.init) ?? name
+    var action = DraftAction("optimizer", .word(last))
+    action.set("parameters", .list(models.map { .word($0) }))
+    for option in entry.options {
+      guard let value = choice.options[option.name] else { continue }
+      action.set(option.name, .word(choice.text(value, option)))
+    }
     return .made(Made(.optimizer(models), action))
+  }
+
+  /// `StepLR(optimizer, 10)` and the like; `nil` for no schedule.
+  func schedule(_ path: String, _ arguments: CallArguments) -> Meaning? {
+    guard
+      let entry = ScheduleCatalogue.entries.first(where: { Self.shortest($0.pytorch) == path })
+    else { return nil }
+    guard let (choice, rest) = choice(entry, "a schedule", arguments, first: ["optimizer"]),
+      let given = rest["optimizer"]
+    else { return .broken }
+    guard case .optimizer(let optimizer) = meaning(given) else { return .broken }
+    schedules.append((optimizer, choice))
+    return .schedule(schedules.count - 1)
   }
 
   // MARK: - Forward

@@ -38,8 +38,26 @@ extension Recognizer {
   // MARK: - Branches
 
   private func branch(_ cases: [PythonCase], _ otherwise: [PythonStatement]) {
+    if training != nil, stop(cases, otherwise) { return }
     for (index, choice) in cases.enumerated() {
       switch meaning(choice.test) {
+      case .isTurn(let every, let isLate) where training != nil && cases.count == 1:
+        turn(every: every, isLate: isLate, choice.body)
+        if !otherwise.isEmpty { turn(every: nil, isLate: false, otherwise) }
+        return
+      case .isSomeTurn where training != nil || !openLoaders.isEmpty:
+        cases[index...].forEach { turn(every: nil, isLate: false, $0.body) }
+        if !otherwise.isEmpty { turn(every: nil, isLate: false, otherwise) }
+        return
+      case .epochFigure where training?.level == .epoch:
+        // The best epoch by some figure is noted, or kept in a file.
+        guard cases[index...].allSatisfy({ keep($0.body, best: false) }),
+          keep(otherwise, best: false)
+        else { break }
+        return
+      case .broken:
+        cases[index...].forEach { forget($0.body) }
+        return forget(otherwise)
       case .truth(true): return run(choice.body)
       case .truth(false): continue
       case .isClass(let prediction, let label, let isNot):

@@ -18,16 +18,29 @@ extension Recognizer {
     case (.text(let text), ""): return [.text(text)]
     case (.number(let text), "") where Int(text).map(String.init) == text: return [.text(text)]
     case (.words(let pieces), ""): return pieces
-    case (.printedLoss(let kind), let format?):
-      let number = training?.number ?? trainings
-      return [
-        NumberFormat(format) == nil ? .otherLoss : .loss(number, kind: kind, format: format)
-      ]
+    case (.printedLoss(let kind), let format?): return loss(kind, format)
+    case (.lossValue, let format?) where training != nil:
+      return loss(training?.level == .batch ? "each_batch" : "last_batch", format)
+    // A tensor of one value.
+    case (.networkLoss(let loss), let format?)
+    where training != nil && !loss.output.isDetached && openLoaders.isEmpty:
+      return self.loss(
+        training?.level == .batch ? "each_batch" : "last_batch", format.isEmpty ? "tensor" : format)
+    case (.total(since: .epoch), let format?) where training?.level == .epoch:
+      return loss("sum", format)
     case (.label(let prediction), ""): return [.label(prediction)]
     case (.prediction(let prediction), ""), (.prediction(let prediction), "d"):
       return [.classNumber(prediction)]
+    case (.figure(let figure), let format): return [.figure(figure, format: format ?? "")]
+    case (.epochFigure, _), (.score, _): return [.any]
     default: return [computed([value]).isOfLoss ? .otherLoss : .any]
     }
+  }
+
+  private func loss(_ kind: String, _ format: String) -> [Piece] {
+    let number = training?.number ?? trainings
+    if format == "tensor" { return [.loss(number, kind: kind, format: "x")] }
+    return [NumberFormat(format) == nil ? .otherLoss : .loss(number, kind: kind, format: format)]
   }
 
   private func words(_ pieces: [Piece]) -> Meaning {
@@ -136,7 +149,9 @@ extension Recognizer {
     }
     for (index, value) in arguments.positional.enumerated() {
       if index > 0 { pieces.append(separator) }
-      pieces += written(meaning(value), "")
+      let value = meaning(value)
+      show(value)
+      pieces += written(value, "")
     }
     let others = (arguments.starred + arguments.unpacked).map { meaning($0) }
     if !others.isEmpty { pieces.append(computed(others).isOfLoss ? .otherLoss : .any) }
@@ -147,22 +162,84 @@ extension Recognizer {
     return Meaning.none
   }
 
+  /// What a lesson prints of a value by itself.
+  private func show(_ value: Meaning) {
+    guard training == nil, uncertain == 0, openLoaders.isEmpty, !isRepeated else { return }
+    switch value {
+    case .module(let id):
+      if let info = networks[id] { emit(DraftAction("summary", .word(info.name))) }
+    case .cells(let cells):
+      guard isCurrent(cells), cells.loader == nil, cells.part != .target else { return }
+      // Its first rows.
+      if let range = cells.range, range.lowerBound == 0, range.count < 1000 {
+        show(cells.table, rows: range.count)
+      } else if cells.range == nil {
+        show(cells.table, rows: nil)
+      }
+    case .shape(let cells) where cells.range == nil && cells.loader == nil && isCurrent(cells):
+      if cells.part != .target { show(cells.table, rows: 1) }
+    default: break
+    }
+  }
+
+  private func show(_ table: String, rows: Int?) {
+    guard tables[table]?.isRaw == false, tables[table]?.sample?.count ?? 1 == 1 else { return }
+    var action = DraftAction("show", .word(table))
+    if let rows { action.set("rows", .word("\(rows)")) }
+    action.set("name", .word(newName(table + "_shown")))
+    emit(action)
+  }
+
+  /// A figure of an earlier step, in a text that is printed.
+  private func show(_ figure: Figure, _ format: String) {
+    guard training == nil, uncertain == 0, openLoaders.isEmpty, !isRepeated else { return }
+    var action = DraftAction("show", .result(figure.action, figure.path))
+    if let divisor = figure.divisor { action.set("divided_by", .result(figure.action, divisor)) }
+    var places = figure.places
+    if places == nil, format.hasPrefix("."), format.hasSuffix("f") {
+      places = Int(format.dropFirst().dropLast())
+    }
+    if let places { action.set("places", .word("\(min(places, 17))")) }
+    action.set("name", .word(newName("printed")))
+    emit(action)
+  }
+
   func show(_ pieces: [Piece], isWholeLine: Bool = true) {
+    for case .figure(let figure, let format) in pieces { show(figure, format) }
+    let isOfNetwork =
+      training.map { training in
+        training.network != nil || training.loader.map { tableLoaders[$0] != nil } ?? true
+      } ?? false
     if !isRepeated {
-      prints.lines.append(.init(pieces: pieces, training: training?.number))
-      if !isWholeLine || uncertain > 0 || training?.level == .batch { prints.isWhole = false }
+      prints.lines.append(.init(pieces: pieces, training: training?.number, every: turn))
+      let isInBatch =
+        training?.level == .batch
+        && !pieces.contains { piece in
+          if case .loss(_, "each_batch", _) = piece { true } else { false }
+        }
+      if !isWholeLine || uncertain > 0 || isInBatch || !openLoaders.isEmpty {
+        prints.isWhole = false
+      }
     }
     let losses = pieces.compactMap { piece in
       if case .loss(_, let kind, _) = piece { kind } else { nil as String? }
     }
     let hasOther = pieces.contains(.otherLoss)
-    guard !losses.isEmpty || hasOther else { return }
-    guard !hasOther, let loss = losses.first, Set(losses).count == 1, training?.level == .epoch,
-      training?.printed ?? loss == loss
+    guard !losses.isEmpty || hasOther, training != nil || !isOfNetwork else { return }
+    let level: LoopLevel = losses.first == "each_batch" ? .batch : .epoch
+    guard !hasOther, let loss = losses.first, Set(losses).count == 1, training?.level == level,
+      training?.printed ?? loss == loss, turn != 0,
+      training?.printed == nil || training?.printEvery == turn ?? 1
     else {
       training?.isPrintKnown = false
+      if isOfNetwork, turn == 0 { return }
+      if isOfNetwork {
+        return note(
+          "the notebook prints other figures of the loss; the lesson prints each epoch's mean")
+      }
       return problem("a printed loss for which `print:` has no word")
     }
     training?.printed = loss
+    training?.printEvery = turn ?? 1
   }
 }

@@ -10,7 +10,7 @@ final class Recognizer {
   var actions: [DraftAction] = []
   private var cellStart = 0
   private var cellNumber = -1
-  private var problems: [RecognizedCell.Problem] = []
+  var problems: [RecognizedCell.Problem] = []
   var notes: [String] = []
   var prints = RecognizedCell.Prints()
 
@@ -28,6 +28,8 @@ final class Recognizer {
   private var usedNames: Set<String> = []
   var line = 1
   var returned: Meaning?
+  /// Arguments that are kept under a name.
+  var valuesSoFar = 0
   /// How much is still looked at: functions that call functions may multiply.
   private var budget = 400_000
   /// How many `with torch.no_grad()` are open.
@@ -55,7 +57,48 @@ final class Recognizer {
   var tensors: Set<String> = []
   /// What a loader hands over, where a `collate_fn` of the notebook's own says it.
   var batches: [String: Meaning] = [:]
-  var linearLayers = 0
+
+  // Models of layers.
+  var modules: [ModuleRecord] = []
+  /// The attribute or the place under which a module stands.
+  var moduleNames: [Int: String] = [:]
+  /// The class of an object.
+  var classes: [Int: PythonClass] = [:]
+  /// The models that are being followed, outermost first.
+  var graphs: [(number: Int, graph: ModelGraph)] = []
+  var graphNumber = 0
+  /// Models of the lesson, by the module.
+  var networks: [Int: NetworkInfo] = [:]
+  /// Whether a model is in training mode, in the notebook and in the lesson; it begins so.
+  var modes: [String: Bool] = [:]
+  var lessonModes: [String: Bool] = [:]
+  var schedules: [(optimizer: String, choice: LayerChoice)] = []
+
+  // Tables.
+  var tables: [String: TableInfo] = [:]
+  var tableLoaders: [String: TableLoader] = [:]
+  var scalers: [ScalerInfo] = []
+  var windowTables: [String: String] = [:]
+  var cuts: [String: (action: Int, parts: [Cut])] = [:]
+  var pictureSets: [String: (table: String, action: Int, parts: [DraftEntry])] = [:]
+  /// Whether something was drawn from NumPy's generator since its seed was set.
+  var hasDrawn = false
+
+  // What is looked at.
+  var openLoaders: [String] = []
+  /// Variables that the open loop over such rows sets anew.
+  var evaluationResets: Set<String> = []
+  var evaluations: [String: Int] = [:]
+  var rowPredictions: [String: Int] = [:]
+  var lastOutputs: [String: NetworkOutput] = [:]
+  var lists: [Growth] = []
+  /// The `train` of each training that has one.
+  var trainingActions: [Int: Int] = [:]
+  /// Trainings that may end early.
+  var stopped: Set<Int> = []
+  /// In an `if` about an epoch's number: every how manieth it is, or 0.
+  var turn: Int?
+  var figure = PlotFigure()
   /// Predictions whose words are known.
   var labelled: Set<Int> = []
   /// Logits of sentences of which nothing has been made yet.
@@ -71,6 +114,7 @@ final class Recognizer {
       problem("the cell is not Python (`%%\(magic)`)")
     } else {
       run(PythonParser.statements(lexer.tokens))
+      finishFigure()
     }
     returned = nil
     prints.labelled = labelled
@@ -95,8 +139,9 @@ final class Recognizer {
 
   // MARK: - What is found
 
-  func emit(_ action: DraftAction) {
+  func emit(_ given: DraftAction) {
     guard !isRepeated else { return }
+    var action = given
     if uncertain > 0 {
       problem("a `\(action.name)` of which it is not known whether and how often it happens")
     }
@@ -105,14 +150,20 @@ final class Recognizer {
       problem("a `\(action.name)` among or behind the batches of a training")
       self.training?.isFollowed = false
     }
-    var action = action
     switch action.name {
-    case "head", "train", "predict": action.seed = torchSeed
+    case "head", "train", "predict", "model": action.seed = torchSeed
     case "subset" where action.arguments.contains { $0.name == "shuffle" }:
       action.seed = action.seed ?? numpySeed
     default: break
     }
     actions.append(action)
+  }
+
+  /// What is built on something that is to do is to do as well, which is said once a cell.
+  @discardableResult
+  func tellOnce(where isTold: Bool = false) -> Bool {
+    if problems.isEmpty, !isTold { problem("what builds on something above that is to do") }
+    return !problems.isEmpty
   }
 
   func problem(_ text: String) {
@@ -164,7 +215,7 @@ final class Recognizer {
       datasets.insert(name)
       lastDataset = name
     case .tokenized: lastDataset = name
-    case .head(let labels): labelCounts[name] = labels
+    case .head(let labels, _): labelCounts[name] = labels
     case .sequential(let backbone, let head): sequences[name] = (backbone, head)
     case .optimizer(let models): optimizers[name] = models
     case .subset(let dataset): sources[name] = dataset
@@ -172,6 +223,10 @@ final class Recognizer {
       sources[name] = dataset
       batches[name] = batch
     case .tokenizer, .backbone: break
+    case .network(let id, _):
+      networks[id]?.name = name
+      networks[id]?.action = actions.count
+    case .rowLoader(let loader): tableLoaders[name] = loader
     }
     emit(made.action)
     return made.meaning(named: name)
@@ -186,7 +241,7 @@ final class Recognizer {
     optimizers = optimizers.mapValues { $0.map { $0 == name ? "\(name), replaced" : $0 } }
   }
 
-  private func newName(_ base: String) -> String {
+  func newName(_ base: String) -> String {
     var name = base
     var number = 1
     while !usedNames.insert(name).inserted {

@@ -12,17 +12,39 @@ struct TrainingLoop: Equatable {
   var optimizer: String?
   /// What the loss is computed from.
   var classification: Classification?
+  /// The loss, where the model is one of layers.
+  var network: NetworkLoss?
   var events: [Event] = []
   /// The models whose gradients are set to zero, and those whose are clipped.
   var zeroed: Set<String> = []
   var clipped: Set<String>?
   var maxGradientNorm: String?
+  /// What the schedule steps with, and where.
+  var schedule: Int?
+  var scheduleLevel = LoopLevel.outside
+  /// Loaders whose rows nothing is learned from, in each epoch.
+  var looks: [String] = []
+  /// Whether they are looked at before the epoch's training.
+  var looksEarly = false
+  /// The loss over such rows.
+  var validation: NetworkLoss?
+  var stopping = Stopping()
   /// What the epoch prints, as `print:` says it.
   var printed: String?
+  var printEvery = 1
   /// Whether that is all that it prints of the loss: a line that cannot be read may change any sum.
   var isPrintKnown = true
   /// Whether nothing stands in the loops that a `train` does not do.
   var isFollowed = true
+  /// The first list that is made in this pass over the epoch.
+  var firstList = 0
+
+  /// When a training ends early.
+  struct Stopping: Equatable {
+    var leastChange = "0"
+    var isMet = false
+    var patience: Int?
+  }
 
   /// Where variables were last set to zero.
   private var resets: [String: LoopLevel] = [:]
@@ -41,6 +63,9 @@ struct TrainingLoop: Equatable {
     }
   }
 
+  /// Where a variable was last set to zero.
+  func resetLevel(of name: String) -> LoopLevel? { resets[name] }
+
   /// What a variable holds once the batch's loss is added to it.
   ///
   /// `nil` where that is no sum from zero of one loss a batch.
@@ -57,8 +82,8 @@ struct TrainingLoop: Equatable {
   /// Whether another pass does the same.
   func isLike(_ other: TrainingLoop) -> Bool {
     var (one, two) = (self, other)
-    (one.resets, one.summed) = ([:], [])
-    (two.resets, two.summed) = ([:], [])
+    (one.resets, one.summed, one.firstList) = ([:], [], 0)
+    (two.resets, two.summed, two.firstList) = ([:], [], 0)
     return one == two
   }
 
@@ -68,9 +93,27 @@ struct TrainingLoop: Equatable {
 extension Recognizer {
   /// A `for`: over parameters, over epochs, or over batches.
   func loop(_ target: PythonExpression, _ source: PythonExpression, _ body: [PythonStatement]) {
-    loop(target, over: meaning(source), body)
-    for name in Self.names(in: target) { bind(name, .unknown) }
+    let values = contents(meaning(source))
+    let first = trainings
+    loop(target, over: values, body)
+    // Rows that nothing is learned from are looked at behind the loop, too: the last batch's.
+    if !isLook(values, body) { for name in Self.names(in: target) { bind(name, .unknown) } }
+    if case .range(.number(let start), .number(let end)) = values, trainings > first,
+      trainingActions[trainings] != nil, !stopped.contains(trainings),
+      case .name(let name) = target,
+      let last = Arithmetic.result("-", end, "1"), Int(start) != nil
+    {
+      bind(name, .number(last))
+    }
     if returned != nil, names.depth > 0 { problem("a `return` within a loop") }
+  }
+
+  private func isLook(_ values: Meaning, _ body: [PythonStatement]) -> Bool {
+    switch values {
+    case .enumerated(let inner): isLook(inner, body)
+    case .loader(let name): tableLoaders[name] != nil && !learns(body)
+    default: false
+    }
   }
 
   private func loop(
@@ -82,7 +125,8 @@ extension Recognizer {
         problem("a loop over `enumerate`")
         return forget(body)
       }
-      assign(parts[0], .unknown)
+      let isOfBatches = if case .loader = inner { true } else { false }
+      assign(parts[0], isOfBatches ? .batchNumber : .unknown)
       loop(parts[1], over: inner, body)
     case .parameters(let models):
       let first = actions.count
@@ -97,13 +141,29 @@ extension Recognizer {
       if actions[first...].contains(where: { $0.name != "freeze" && $0.name != "unfreeze" }) {
         problem("a loop over parameters that does more than freeze them")
       }
-    case .range(.number(let start), let end) where training == nil && Double(start) == 0:
-      var epochs: String?
-      if case .number(let text) = end { epochs = text }
-      train(body, epochs: epochs) {
-        assign(target, .unknown)
+    case .range(.number(let start), .number(let end))
+    where !graphs.isEmpty || making > 0:
+      unroll(target, Int(start) ?? 0, Int(end) ?? 0, body)
+    case .list(let items) where !graphs.isEmpty || making > 0:
+      guard items.count <= 64 else {
+        problem("a loop")
+        return forget(body)
+      }
+      for item in items {
+        assign(target, item)
         run(body)
       }
+    case .range(.number(let start), let end)
+    where training == nil && Int(start).map { $0 >= 0 } ?? false && learns(body):
+      var epochs: String?
+      if case .number(let text) = end { epochs = Arithmetic.result("-", text, start) }
+      train(body, epochs: epochs) {
+        training?.firstList = lists.count
+        assign(target, .counter(Int(start) ?? 0))
+        run(body)
+      }
+    case .loader(let name) where tableLoaders[name] != nil && !learns(body):
+      look(target, at: name, body)
     case .loader(let name):
       if training == nil {
         train(body, epochs: "1") { loopOverBatches(target, name, body) }
@@ -111,9 +171,23 @@ extension Recognizer {
         loopOverBatches(target, name, body)
       }
     default:
-      problem("a loop")
+      if values == .broken { tellOnce() } else { problem("a loop") }
       prints.isWhole = false
       forget(body)
+    }
+  }
+
+  /// A loop of which each round is followed by itself.
+  private func unroll(
+    _ target: PythonExpression, _ start: Int, _ end: Int, _ body: [PythonStatement]
+  ) {
+    guard end - start <= 64 else {
+      problem("a loop")
+      return forget(body)
+    }
+    for index in start..<max(start, end) {
+      assign(target, .number("\(index)"))
+      run(body)
     }
   }
 
@@ -124,7 +198,7 @@ extension Recognizer {
     training = TrainingLoop(number: trainings, epochs: epochs)
     follow()
     let first = training
-    if first?.isFollowed ?? false, first?.loader != nil, returned == nil {
+    if first?.isFollowed ?? false, first?.loader != nil || first?.network != nil, returned == nil {
       isRepeated = true
       training = TrainingLoop(number: trainings, epochs: epochs)
       follow()
@@ -140,7 +214,8 @@ extension Recognizer {
   private func loopOverBatches(
     _ target: PythonExpression, _ name: String, _ body: [PythonStatement]
   ) {
-    guard training?.loader == nil, training?.level == .epoch else {
+    guard training?.loader == nil, training?.level == .epoch, training?.events.isEmpty ?? false
+    else {
       problem("a second loop over batches")
       training?.isFollowed = false
       return forget(body)
@@ -150,7 +225,7 @@ extension Recognizer {
     training?.level = .batch
     let entry = training
     func follow() {
-      assign(target, batches[name] ?? .batch)
+      assign(target, batch(of: name) ?? batches[name] ?? .batch)
       run(body)
     }
     follow()
@@ -173,12 +248,17 @@ extension Recognizer {
   private func finishTraining(_ body: [PythonStatement]) {
     guard let loop = training else { return }
     training = nil
+    if let loss = loop.network { return finish(loop, loss, body) }
     guard let loader = loop.loader else {
       forget(body)
-      return problem("a loop")
+      if !tellOnce(where: problems.contains { $0.line >= line }) { problem("a loop") }
+      return
     }
     guard let what = loop.classification, let optimizer = loop.optimizer else {
-      return problem("a loop over batches that is no training of a head")
+      if !tellOnce(where: problems.contains { $0.line >= line }) {
+        problem("a loop over batches that is no training of a model")
+      }
+      return
     }
     guard loop.isFollowed else { return }
     guard let epochs = loop.epochs, Int(epochs).map({ $0 > 0 }) ?? false else {
@@ -192,7 +272,11 @@ extension Recognizer {
     action.set("loss", .word("cross_entropy"))
     action.set("epochs", .setting("epochs", .word(epochs)))
     if let norm = loop.maxGradientNorm { action.set("max_grad_norm", .word(norm)) }
-    if loop.isPrintKnown, let printed = loop.printed { action.set("print", .word(printed)) }
+    if let schedule = loop.schedule, !set(schedule, loop, &action) { return }
+    if loop.isPrintKnown, let printed = loop.printed {
+      action.set("print", .word(printed))
+      if loop.printEvery > 1 { action.set("print_every", .word("\(loop.printEvery)")) }
+    }
     emit(action)
     sources[what.head.name] = sources[loader]
     if !isRepeated {

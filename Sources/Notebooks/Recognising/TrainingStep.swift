@@ -1,7 +1,9 @@
 /// What one batch of a training does.
 extension Recognizer {
   func zeroGradients(_ models: Set<String>) {
-    if training?.level == .batch { training?.zeroed.formUnion(models) }
+    if training?.level == .batch || training?.level == .epoch {
+      training?.zeroed.formUnion(models)
+    }
     event(.zeroed)
   }
 
@@ -17,8 +19,14 @@ extension Recognizer {
     event(.backward)
   }
 
+  func backward(_ loss: NetworkLoss) {
+    training?.network = loss
+    event(.backward)
+  }
+
   private func event(_ event: TrainingLoop.Event) {
-    guard training?.level == .batch, uncertain == 0 else {
+    let isWhole = training?.level == .epoch && training?.loader == nil
+    guard training?.level == .batch || isWhole, uncertain == 0, turn == nil else {
       return problem("a training step outside of a loop over batches")
     }
     training?.events.append(event)
@@ -29,7 +37,7 @@ extension Recognizer {
     let bound = bound(
       "`clip_grad_norm_`", arguments, ["parameters", "max_norm", "norm_type"])
     let type = bound?["norm_type"].map { meaning($0) } ?? .number("2")
-    guard let bound, training?.level == .batch, training?.events.last == .backward,
+    guard let bound, training?.events.last == .backward, turn == nil,
       training?.clipped == nil,
       case .parameters(let models)? = bound["parameters"].map({ meaning($0) }),
       case .number(let norm)? = bound["max_norm"].map({ meaning($0) }),
@@ -45,6 +53,9 @@ extension Recognizer {
 
   /// `train()` or `eval()` of a model.
   func setMode(_ model: String, isTraining: Bool) {
+    if networks.values.contains(where: { $0.name == model }) {
+      return setNetworkMode(model, isTraining: isTraining)
+    }
     if let training, training.loader != nil {
       return problem("a change of mode among or behind the batches of an epoch")
     }

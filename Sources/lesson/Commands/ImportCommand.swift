@@ -1,4 +1,5 @@
 import ArgumentParser
+import Base
 import Files
 import Foundation
 import Lessons
@@ -8,14 +9,18 @@ import Notebooks
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Make a draft of a lesson from a notebook. Nothing runs.",
+    abstract: "Make a draft of a lesson from a notebook, or drafts from a folder. Nothing runs.",
     discussion: """
       The draft has the notebook's headings, a step for each code cell with the actions that are \
       recognised in it, and a mark `todo` for the rest. The prose is yours to write. Beside it \
-      goes NAME.cells.json, the list of the notebook's cells. Nothing is written over.
+      goes NAME.cells.json, the list of the notebook's cells. Nothing is written over: where a name \
+      is taken, the draft's gets a number. A folder's notebooks are drafted one after the other, a \
+      line each.
       """)
 
-  @Argument(help: "The notebook, an .ipynb file.", completion: .file(extensions: ["ipynb"]))
+  @Argument(
+    help: "The notebook, an .ipynb file, or a folder of them.",
+    completion: .file(extensions: ["ipynb"]))
   var notebook: String
 
   @Option(help: "The lesson's id; the notebook's name without this.")
@@ -26,31 +31,119 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let installation = try Installation.find()
+    var status = stat()
+    let isFolder =
+      stat(URL(typed: notebook).path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    guard !isFolder else { return try draftAll(installation) }
     let source = try reading { () throws(NotebookError) in try NotebookReader.read(notebook) }
     let name = URL(typed: notebook).lastPathComponent
+    let place = try place(of: name, installation)
+    let draft = try draft(of: source, named: name, id: place.id, installation)
+    try write(draft, place)
+    report(draft, source, place)
+  }
+
+  /// Where a draft goes.
+  private struct Place {
+    var id: String
+    var lesson, cells: URL
+
+    init(id: String, lesson: URL) {
+      (self.id, self.lesson) = (id, lesson)
+      cells = lesson.deletingPathExtension().appendingPathExtension("cells.json")
+    }
+
+    /// The first of its files that is there already.
+    var taken: URL? {
+      var status = stat()
+      return [lesson, cells].first { lstat($0.path, &status) == 0 }
+    }
+  }
+
+  /// The files that are asked for, or else the first of the notebook's name that are free.
+  private func place(of name: String, _ installation: Installation) throws -> Place {
     let stem = out.map { URL(typed: $0).deletingPathExtension().lastPathComponent }
     let id =
       try self.id.map(NewCommand.checked)
       ?? lessonID(stem ?? URL(fileURLWithPath: name).deletingPathExtension().path)
-    let url =
-      out.map { URL(typed: $0) }
-      ?? installation.lessons.appendingPathComponent("\(id).md")
-    let list = url.deletingPathExtension().appendingPathExtension("cells.json")
-    var status = stat()
-    for file in [url, list] where lstat(file.path, &status) == 0 {
-      throw Failure(
-        .usage,
-        status.st_mode & S_IFMT == S_IFDIR
-          ? "\(file.relativePath): a folder; --out names the file to write"
-          : "\(file.relativePath): this file is there; --out names another")
+    func place(_ id: String) -> Place {
+      let lesson = out.map { URL(typed: $0) }
+      return Place(
+        id: id, lesson: lesson ?? installation.lessons.appendingPathComponent("\(id).md"))
     }
+    let first = place(id)
+    guard let taken = first.taken else { return first }
+    if self.id == nil, out == nil {
+      for number in 2...999 {
+        let suffix = "-\(number)"
+        let next = place(id.prefix(64 - suffix.count) + suffix)
+        if next.taken == nil { return next }
+      }
+    }
+    var status = stat()
+    let isFolder = lstat(taken.path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    throw Failure(
+      .usage,
+      isFolder
+        ? "\(taken.relativePath): a folder; --out names the file to write"
+        : "\(taken.relativePath): this file is there; --out names another")
+  }
+
+  private func draft(
+    of source: Notebook, named name: String, id: String, _ installation: Installation
+  ) throws -> LessonDraft {
     let assets = Set(try installation.store(offline: true).manifest.assets.map(\.name))
-    let draft = try reading { () throws(NotebookError) in
+    return try reading { () throws(NotebookError) in
       try NotebookImporter.draft(of: source, options: .init(id: id, file: name, assets: assets))
     }
-    try HandInFiles.write(draft.cells.text(), to: list)
-    try HandInFiles.write(draft.lesson, to: url)
-    report(draft, source, url, list)
+  }
+
+  private func write(_ draft: LessonDraft, _ place: Place) throws {
+    try HandInFiles.write(draft.cells.text(), to: place.cells)
+    try HandInFiles.write(draft.lesson, to: place.lesson)
+  }
+
+  // MARK: - A folder
+
+  /// Drafts each notebook of a folder; what cannot be read is told of, and the others are drafted.
+  private func draftAll(_ installation: Installation) throws {
+    guard id == nil, out == nil else {
+      throw Failure(.usage, "--id and --out are for one notebook, and \(notebook) is a folder")
+    }
+    let folder = URL(typed: notebook)
+    let names: [String]
+    do {
+      names = try FolderListing.names(in: folder).filter(\.isUTF8).map(\.text)
+        .filter { $0.hasSuffix(".ipynb") && !$0.hasPrefix(".") }
+    } catch {
+      throw Failure(.io, "\(notebook): the folder cannot be read: \(error)")
+    }
+    guard !names.isEmpty else {
+      throw Failure(.missing, "\(notebook): there is no .ipynb file in this folder")
+    }
+    var failed: ExitStatus?
+    let width = names.map(\.count).max() ?? 0
+    for name in names {
+      let title = name + String(repeating: " ", count: width - name.count)
+      do {
+        let source = try reading { () throws(NotebookError) in
+          try NotebookReader.read(folder.appendingPathComponent(name).path)
+        }
+        let place = try place(of: name, installation)
+        let draft = try draft(of: source, named: name, id: place.id, installation)
+        try write(draft, place)
+        let code = source.cells.count { $0.kind == "code" }
+        let open = Set(draft.outcomes.filter { !$0.toDo.isEmpty }.map(\.position)).count
+        let toDo = draft.outcomes.reduce(0) { $0 + $1.toDo.count }
+        Terminal.line(
+          "\(VisibleText.of(title))  \(code) code cells, \(code - open) done, \(toDo) to do: \(place.lesson.relativePath)"
+        )
+      } catch let error as Failure {
+        failed = failed ?? error.status
+        Terminal.line(VisibleText.of("\(title)  no draft: \(error.message)"))
+      }
+    }
+    if let failed { throw Failure(failed) }
   }
 
   /// An id made of a file's name.
@@ -63,7 +156,7 @@ struct ImportCommand: ParsableCommand {
     return id
   }
 
-  private func report(_ draft: LessonDraft, _ notebook: Notebook, _ url: URL, _ list: URL) {
+  private func report(_ draft: LessonDraft, _ notebook: Notebook, _ place: Place) {
     let toDo = draft.outcomes.reduce(0) { $0 + $1.toDo.count }
     let code = notebook.cells.count { $0.kind == "code" }
     let width = draft.outcomes.map(\.step.count).max() ?? 0
@@ -74,8 +167,9 @@ struct ImportCommand: ParsableCommand {
       for line in outcome.toDo { Terminal.line("  to do: \(line)") }
     }
     Terminal.line(
-      "\(url.relativePath): \(code) code cells, \(toDo == 0 ? "nothing" : "\(toDo)") to do")
-    Terminal.line("\(list.relativePath): \(notebook.cells.count) cells")
+      "\(place.lesson.relativePath): \(code) code cells, \(toDo == 0 ? "nothing" : "\(toDo)") to do"
+    )
+    Terminal.line("\(place.cells.relativePath): \(notebook.cells.count) cells")
     for name in draft.namesToFill { Terminal.line("To name: \(name)") }
   }
 }

@@ -25,8 +25,8 @@ import Testing
     #expect(draft.status == 0)
     #expect(
       draft.output == """
-        cell 1  prepare  nothing
-        cell 2  setup    head
+        cell 1  prepare     nothing
+        cell 2  make-model  model
         lessons/small.md: 2 code cells, nothing to do
         lessons/small.cells.json: 3 cells
 
@@ -53,13 +53,48 @@ import Testing
     #expect(draft.errors.contains("lessons/tiny.md: this file is there; --out names another"))
   }
 
+  @Test func putsANumberBehindANameThatIsTaken() throws {
+    let place = try workplace()
+    for name in ["a", "a-2", "a-3"] {
+      let draft = try place.lesson("import", "a.ipynb")
+      #expect(draft.status == 0)
+      #expect(draft.output.contains("lessons/\(name).md: 2 code cells"))
+      #expect(try place.text("lessons/\(name).md").contains("id: \"\(name)\""))
+    }
+  }
+
+  @Test func draftsAFolderALineEach() throws {
+    let place = try workplace()
+    try place.write("course/week2.ipynb", Self.notebook("plot(nn)"))
+    try place.write("course/week1.ipynb", Self.notebook(Self.head))
+    try place.write("course/notes.txt", "none")
+    let drafts = try place.lesson("import", "course")
+    #expect(drafts.status == 0)
+    #expect(
+      drafts.output == """
+        week1.ipynb  2 code cells, 2 done, 0 to do: lessons/week1.md
+        week2.ipynb  2 code cells, 1 done, 1 to do: lessons/week2.md
+
+        """)
+    try place.write("course/bad.ipynb", "{")
+    let again = try place.lesson("import", "course")
+    #expect(again.status == 65)
+    #expect(again.output.contains("bad.ipynb    no draft: "))
+    #expect(again.output.contains("lessons/week1-2.md"))
+    #expect(try place.lesson("import", "course", "--id", "x").status == 64)
+    try place.write("empty/notes.txt", "none")
+    let none = try place.lesson("import", "empty")
+    #expect(none.status == 66)
+    #expect(none.errors.contains("empty: there is no .ipynb file in this folder"))
+  }
+
   @Test func endsWith1AndShowsTheDifferenceWhereACellHasChanged() throws {
     let place = try workplace()
     #expect(try place.lesson("import", "a.ipynb", "--id", "small").status == 0)
     try place.write("b.ipynb", Self.notebook(Self.head.replacing("8", with: "9")))
     let mirror = try place.lesson("mirror", "small", "b.ipynb", "--against", "a.ipynb")
     #expect(mirror.status == 1)
-    #expect(mirror.output.contains("   2 ~ code      make     setup\n"))
+    #expect(mirror.output.contains("   2 ~ code      make     make-model\n"))
     #expect(mirror.output.contains("-\(Self.head)\n+\(Self.head.replacing("8", with: "9"))\n"))
     let json = try place.lesson("mirror", "small", "b.ipynb", "--json")
     #expect(json.status == 1)

@@ -70,7 +70,7 @@ import Testing
     .init(("running += loss.item()", "torch.manual_seed(1)")),
     .init(
       ("measure = nn", "late = optim.lr_scheduler.StepLR(stepper, 1)\nmeasure = nn"),
-      ("    print(f\"epoch", "    late.step()\n    print(f\"epoch")),
+      ("    print(f\"epoch", "    late.step()\n    late.step()\n    print(f\"epoch")),
     .init(
       ("rounds = 3", "rounds = 3; most = 1.0"),
       (

@@ -53,10 +53,15 @@ import Testing
   }
 
   @Test func readsAHeadOfLayersInARow() {
-    let found = Drafts.actions(
-      "from torch import nn\nhead = nn.Sequential(nn.Linear(768, 8 * 4), nn.ReLU(), nn.Linear(32, 3))"
-    )
-    #expect(found == ["- head: 768", "  hidden: 32", "  labels: 3", "  as: head"])
+    let layers = "nn.Sequential(nn.Linear(768, 8 * 4), nn.ReLU(), nn.Linear(32, 3))"
+    #expect(
+      Drafts.actions(SampleCode.load, SampleCode.tokens, SampleCode.models, "other = \(layers)")
+        == ["- head: 768", "  hidden: 32", "  labels: 3", "  as: head_2"])
+    // Without a backbone they are a model by themselves.
+    #expect(
+      Drafts.actions("from torch import nn\nmodel = \(layers)") == [
+        "- model:", "    - linear: [768, 32]", "    - relu", "    - linear: [32, 3]", "  as: model",
+      ])
   }
 
   @Test(arguments: [
@@ -168,6 +173,12 @@ import Testing
         == "  print: mean")
     #expect(
       try printed(training(epoch: "s = 0", batch: "s = 0")) == "  print: last_batch_over_batches")
+    #expect(try printed(training(epoch: "s = 0", print: "print(s)")) == "  print: sum")
+    #expect(
+      try printed(training(epoch: "s = 0", print: "print(loss.item())")) == "  print: last_batch")
+    #expect(
+      try printed(training(epoch: "s = 0", after: "print(loss.item())", print: "pass"))
+        == "  print: each_batch")
   }
 
   @Test(arguments: [
@@ -177,8 +188,7 @@ import Testing
     ("", "s = 0", "", "s += loss.item()", "print(s / len(batches))"),
     ("", "s = 0", "if loss_is_odd(): s = 0", "", "print(s / len(batches))"),
     ("", "s = 0", "\n        if odd(): s = 0", "", "print(s / len(batches))"),
-    ("", "s = 0", "", "", "print(s)"), ("", "s = 0", "", "", "print(loss.item())"),
-    ("", "s = 0", "", "", "print(s / len(others))"),
+    ("", "s = 0", "", "", "print(s / len(others))"), ("", "", "s = 0", "", "print(s)"),
   ])
   func saysNothingOfALossThatItCannotTell(
     _ outside: String, _ epoch: String, _ batch: String, _ after: String, _ print: String
@@ -229,7 +239,10 @@ import Testing
   // MARK: - What it has no word for
 
   @Test(arguments: [
-    ("import pandas as pd\nx = 1\ny = pd.read_csv('a.csv')", ["3: a call of `pandas.read_csv`"]),
+    (
+      "import pandas as pd\nx = 1\ny = pd.read_csv('a.csv')",
+      ["3: the data `a.csv`: which columns a lesson takes of them is not known"]
+    ),
     ("while True:\n  x = 1", ["1: a `while`"]),
     ("x = (1 2)\ny = 3", ["1: a line that cannot be read as Python"]),
     ("%%bash\nls", ["1: the cell is not Python (`%%bash`)"]),
@@ -251,7 +264,10 @@ import Testing
     ).replacing("self.second = nn.Linear(64, classes)", with: "self.first = nn.Linear(width, 64)")
       .replacing("self.second(", with: "self.last(")
     let found = try cell(swapped, after: [SampleCode.load, SampleCode.tokens])
-    #expect(found.problems.map(\.text) == ["a class whose layers are not linear, ReLU, linear"])
+    #expect(
+      found.problems.map(\.text) == [
+        "a model whose layers are not made in the order in which they are used: their first values would be others"
+      ])
   }
 
   @Test func forgetsWhatASkippedBranchMayHaveChanged() throws {

@@ -22,14 +22,17 @@ public struct PyTorchSpelling: Sendable {
   public var required: [(name: String, value: PythonCode)]
   /// Options with which nothing is required.
   public var instead: Set<String>
+  /// How many options, in their order, PyTorch takes by their place as well; `nil` for all.
+  public var byPlace: Int?
 
   public init(
     _ use: Use = .called, outputs: [PythonCode] = [""], elsewhere: Set<String> = [],
     tensors: Set<String> = [], required: [(name: String, value: PythonCode)] = [],
-    instead: Set<String> = []
+    instead: Set<String> = [], byPlace: Int? = nil
   ) {
     (self.use, self.outputs, self.elsewhere) = (use, outputs, elsewhere)
     (self.tensors, self.required, self.instead) = (tensors, required, instead)
+    self.byPlace = byPlace
   }
 }
 

@@ -35,7 +35,7 @@ final class MultiHeadAttentionLayer: Module {
         guard (try? options.read(causal)) == true else { return "\(object)(\(sequences))" }
         let mask = causalMask(inputs[0], isBatchFirst: (try? options.read(batchFirst)) ?? false)
         return "\(object)(\(sequences), attn_mask=\(mask))"
-      }, outputs: ["[0]", "[1]"], elsewhere: [causal.name])
+      }, outputs: ["[0]", "[1]"], elsewhere: [causal.name], byPlace: 4)
   ) { options throws(OptionProblem) in
     let (width, heads) = (try options.read(width), try options.read(headCount))
     try check(heads, divide: width, names: ("num_heads", "embed_dim"))

@@ -32,7 +32,7 @@ final class BatchNormLayer: Layer {
         NormOptions.epsilon.described, momentum.described, NormOptions.affine.described,
         NormOptions.bias.described,
         tracks.described,
-      ], refused: NormOptions.refused
+      ], refused: NormOptions.refused, spelling: PyTorchSpelling(byPlace: 4)
     ) { options throws(OptionProblem) in
       BatchNormLayer(
         try options.read(features), dimensions: dimensions,

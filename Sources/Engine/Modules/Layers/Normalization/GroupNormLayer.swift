@@ -11,7 +11,7 @@ final class GroupNormLayer: Layer {
     named: [
       NormOptions.epsilon.described, NormOptions.affine.described, NormOptions.bias.described,
     ],
-    refused: NormOptions.refused
+    refused: NormOptions.refused, spelling: PyTorchSpelling(byPlace: 4)
   ) { options throws(OptionProblem) in
     let (groups, channels) = (try options.read(groupCount), try options.read(channelCount))
     try ConvolutionOptions.check(channels: channels, "num_channels", groups: groups)

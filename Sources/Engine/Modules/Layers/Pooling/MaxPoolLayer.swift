@@ -19,7 +19,8 @@ final class MaxPoolLayer: Layer {
       named: [
         stride.described, padding.described, dilation.described,
         PoolingWindow.roundsUp.described,
-      ], refused: ["return_indices": "is not supported: only the values come out"]
+      ], refused: ["return_indices": "is not supported: only the values come out"],
+      spelling: PyTorchSpelling(byPlace: 4)
     ) { options throws(OptionProblem) in
       MaxPoolLayer(
         try PoolingWindow(

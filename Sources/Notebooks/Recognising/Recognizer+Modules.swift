@@ -1,0 +1,411 @@
+import Engine
+
+/// What a class, an `nn.Sequential` or a layer of the notebook's makes.
+extension Recognizer {
+  // MARK: - Layers
+
+  /// `nn.Linear(3, 4)`: a layer that the engine's catalogue knows by its name in PyTorch.
+  func layer(_ path: String, _ arguments: CallArguments) -> Meaning? {
+    guard let entry = LayerCatalogue.entries.first(where: { $0.pytorch == path }),
+      entry.hasPythonObject
+    else { return nil }
+    let name = path.split(separator: ".").last.map(String.init) ?? path
+    guard let (choice, rest) = choice(entry, "`\(name)`", arguments, names: ["dtype"]) else {
+      return newModule(.unknown)
+    }
+    if let type = rest["dtype"],
+      ![.path("torch.float32"), .path("torch.float")].contains(meaning(type))
+    {
+      problem("`\(name)` with another `dtype`")
+    }
+    return newModule(.layer(choice))
+  }
+
+  func newModule(_ kind: ModuleRecord.Kind) -> Meaning {
+    guard modules.count < 2000 else {
+      problem("more layers than can be followed")
+      return .derived(ofLoss: false)
+    }
+    modules.append(ModuleRecord(kind: kind))
+    return .module(modules.count - 1)
+  }
+
+  /// `nn.Sequential`, of layers or of a backbone and a head.
+  func sequential(_ arguments: CallArguments) -> Meaning {
+    var parts: [(name: String?, value: Meaning)] = arguments.positional.map {
+      (nil, rawMeaning($0))
+    }
+    if arguments.positional.isEmpty, arguments.starred.count == 1,
+      case .list(let items) = contents(meaning(arguments.starred[0]))
+    {
+      parts = items.map { (nil, $0) }
+    } else if arguments.all.count != arguments.positional.count {
+      problem("an `nn.Sequential` of parts that are not listed")
+      _ = computed(arguments)
+      return making > 0 ? newModule(.unknown) : .broken
+    }
+    if parts.count == 1, case .mapping(let members) = parts[0].value {
+      _ = members
+      problem("an `nn.Sequential` of a mapping, whose order is not followed")
+      return making > 0 ? newModule(.unknown) : .broken
+    }
+    if parts.count == 1, case .list(let pairs) = parts[0].value {
+      // `OrderedDict([(name, layer), …])`.
+      parts = pairs.map { pair in
+        guard case .list(let both) = pair, both.count == 2, case .text(let name) = both[0] else {
+          return (nil, .unknown)
+        }
+        return (name, both[1])
+      }
+    }
+    if parts.count == 2, isBackbone(parts[0].value),
+      case .backbone(let backbone) = settled(parts[0].value),
+      case .head(let head) = settled(parts[1].value)
+    {
+      let names = [DraftValue.word(backbone.name), .word(head.name)]
+      return .made(
+        Made(
+          .sequential(backbone: backbone.name, head: head.name),
+          DraftAction("sequential", .list(names))))
+    }
+    var members: [Int] = []
+    for part in parts {
+      guard let module = module(part.value) else {
+        if part.value == .broken { return .broken }
+        problem("an `nn.Sequential` that is neither a backbone with its head nor a model's layers")
+        return making > 0 ? newModule(.unknown) : .broken
+      }
+      members.append(module)
+    }
+    let names = parts.map { $0.name ?? "" }
+    let chain = newModule(.chain(names, members))
+    guard making == 0, graphs.isEmpty, case .module(let id) = chain else { return chain }
+    return model(id, range: nil)
+  }
+
+  private func isBackbone(_ value: Meaning) -> Bool {
+    switch value {
+    case .backbone: true
+    case .made(let made): made.kind == .backbone
+    default: false
+    }
+  }
+
+  /// The module that a value is, one that would be a model by itself too.
+  private func module(_ value: Meaning) -> Int? {
+    switch value {
+    case .module(let id): networks[id] == nil ? id : nil
+    case .made(let made):
+      switch made.kind {
+      case .network(let id, _): id
+      case .head(_, let id): id
+      default: nil
+      }
+    default: nil
+    }
+  }
+
+  // MARK: - Classes
+
+  /// What a class may not have of its own: `nn.Module`'s, which the rest relies on.
+  private static let ownMethods: Set = [
+    "train", "eval", "parameters", "named_parameters", "requires_grad_", "zero_grad", "to", "cuda",
+    "cpu", "half", "float", "double", "apply", "children", "modules", "named_children",
+    "named_modules", "state_dict", "load_state_dict", "register_forward_hook", "add_module",
+  ]
+
+  /// An instance of a class of the notebook's own.
+  func make(_ definition: PythonClass, _ arguments: CallArguments) -> Meaning {
+    let base =
+      definition.bases.count == 1 && definition.bases[0].name == nil
+      ? rawMeaning(definition.bases[0].value) : .unknown
+    if base == .path("torch.utils.data.Dataset") { return makeDataset(definition, arguments) }
+    let isPlain =
+      base == .path("torch.nn.Module")
+      && definition.methods.allSatisfy { method in
+        !Self.ownMethods.contains(method.name)
+          && (method.name == "__init__" || !method.name.hasPrefix("__"))
+      }
+      && definition.body.allSatisfy { statement in
+        switch statement.kind {
+        case .function, .pass, .expression(.text): true
+        default: false
+        }
+      }
+    guard isPlain, let initializer = definition.method("__init__"),
+      definition.method("forward") != nil
+    else {
+      problem("an object of a class that is no model of layers")
+      _ = computed(arguments)
+      return making > 0 ? newModule(.unknown) : .broken
+    }
+    let object = objects.count
+    let first = modules.count
+    objects.append([:])
+    classes[object] = definition
+    guard let values = values(for: initializer, Closure(), arguments, given: [.object(object)])
+    else { return making > 0 ? newModule(.unknown) : .broken }
+    making += 1
+    objects[object]["training"] = .modeFlag
+    _ = call(initializer, Closure(), with: values)
+    making -= 1
+    guard case .module(let id) = newModule(.object(object, definition)) else { return .broken }
+    return making == 0 && graphs.isEmpty ? model(id, range: first..<id) : .module(id)
+  }
+
+  // MARK: - Models
+
+  /// The model that a module is by itself; what it draws has to be drawn in the lesson's order.
+  ///
+  /// - Parameter range: the modules that were made for it; `nil` for those that it is made of.
+  func model(_ id: Int, range: Range<Int>?) -> Meaning {
+    let before = problems.count
+    guard let (graph, signal) = traced(id, arguments: nil) else {
+      if problems.count == before { problem("a model whose `forward` is not followed") }
+      return .broken
+    }
+    if graph.nodes.isEmpty {
+      if problems.count == before { problem("a model without layers that are known") }
+      return .broken
+    }
+    let drawing = graph.drawing
+    let made = range ?? (drawing.first ?? id)..<((drawing.last ?? id) + 1)
+    let all = made.filter { module in
+      if case .layer(let choice) = modules[module].kind { choice.draws } else { false }
+    }
+    guard zip(drawing, drawing.dropFirst()).allSatisfy({ $0 < $1 }),
+      Set(all).isSubset(of: drawing)
+    else {
+      problem(
+        "a model whose layers are not made in the order in which they are used: their first values would be others"
+      )
+      return .broken
+    }
+    if let head = head(of: graph, id) { return head }
+    guard !graph.isOfBackbone else {
+      problem("layers behind a backbone that are not linear, ReLU, linear")
+      return .broken
+    }
+    let lines = graph.lines().map { DraftValue.word($0) }
+    networks[id] = NetworkInfo(graph: graph, isFlat: signal.isFlat)
+    return .made(Made(.network(id, isFlat: signal.isFlat), DraftAction("model", .block(lines))))
+  }
+
+  /// What a module does with one input: its nodes, and what comes out.
+  ///
+  /// - Parameter arguments: `nil` for one signal.
+  private func traced(_ id: Int, arguments: Int?) -> (ModelGraph, Signal)? {
+    guard graphs.count < 20, spend() else { return nil }
+    graphNumber += 1
+    let number = graphNumber
+    graphs.append((number, ModelGraph()))
+    defer { graphs.removeLast() }
+    let input = Signal(graph: number, source: .input)
+    let result: Meaning
+    switch modules[id].kind {
+    case .layer, .unknown: result = apply(id, to: [.signal(input)])
+    case .chain(let names, let members):
+      var value = Meaning.signal(input)
+      for (name, member) in zip(names, members) {
+        if !name.isEmpty { moduleNames[member] = name }
+        value = apply(member, to: [value])
+        if case .list(let outputs) = value { value = outputs.first ?? .unknown }
+      }
+      result = value
+    case .object(let object, let definition):
+      guard let forward = definition.method("forward"), forward.parameters.count >= 2,
+        forward.parameters.dropFirst(2).allSatisfy({ forward.defaults[$0] != nil })
+      else {
+        problem("a model of several inputs")
+        return nil
+      }
+      let outer = making
+      making = 0
+      result = call(forward, Closure(), given: [.object(object), .signal(input)])
+      making = outer
+    case .list:
+      problem("a list of modules that is called")
+      return nil
+    }
+    guard case .signal(let signal) = result, signal.graph == number else { return nil }
+    let graph = graphs[graphs.count - 1].graph
+    if signal.source == .input { return (graph, signal) }
+    guard graph.isWhole(signal.source) else {
+      problem("a model of which not everything that is computed comes out")
+      return nil
+    }
+    guard !graph.overwrites else {
+      problem("a layer that writes over what another uses (`inplace`)")
+      return nil
+    }
+    return (graph, signal)
+  }
+
+  /// A head, where there is a backbone: linear, ReLU, linear.
+  private func head(of graph: ModelGraph, _ id: Int) -> Meaning? {
+    guard actions.contains(where: { $0.name == "backbone" }) else { return nil }
+    var nodes = graph.nodes
+    if nodes.count == 1, case .chain(let inner) = nodes[0].content { nodes = inner.nodes }
+    guard nodes.count == 3 else { return nil }
+    let choices = nodes.compactMap { node in
+      if case .layer(let choice) = node.content { choice } else { nil as LayerChoice? }
+    }
+    guard choices.map(\.name) == ["linear", "relu", "linear"],
+      choices.allSatisfy({ $0.options["bias"] == nil }),
+      nodes.enumerated().allSatisfy({ place, node in
+        node.sources == [place == 0 ? .input : .node(place - 1, output: 0)]
+      }), let hidden = choices[0].texts["out_features"], hidden == choices[2].texts["in_features"],
+      let labels = choices[2].texts["out_features"], let classes = Int(labels), classes > 1,
+      let size = choices[0].texts["in_features"]
+    else { return nil }
+    return .made(
+      Made(
+        .head(labels: classes <= 1000 ? classes : nil, module: id),
+        DraftAction(
+          "head", .word(size),
+          [DraftArgument("hidden", .word(hidden)), DraftArgument("labels", .word(labels))])))
+  }
+
+  // MARK: - Through a module
+
+  /// Values that go through a module while a model is followed.
+  func apply(_ id: Int, to given: [Meaning]) -> Meaning {
+    guard let number = graphs.last?.number else { return .derived(ofLoss: false) }
+    var signals: [Signal] = []
+    var states: [Meaning] = []
+    for value in given {
+      switch value {
+      case .signal(let signal) where signal.graph == number: signals.append(signal)
+      case .list, .zeros: states.append(value)
+      default:
+        if value != .broken { problem("a layer that gets something else than the model's input") }
+        return .broken
+      }
+    }
+    guard !signals.isEmpty else { return .broken }
+    switch modules[id].kind {
+    case .unknown: return .signal(signals[0])
+    case .layer(let choice): return pass(signals, states, through: choice, id)
+    case .chain, .object, .list:
+      guard states.isEmpty, signals.count == 1, !signals[0].isFlat,
+        let (graph, result) = traced(id, arguments: 1)
+      else {
+        if signals.count > 1 || !states.isEmpty { problem("a part of a model with several inputs") }
+        return .broken
+      }
+      guard !graph.nodes.isEmpty else { return .signal(signals[0]) }
+      var signal = add(.chain(graph), signals, id)
+      signal.isFlat = result.isFlat
+      return .signal(signal)
+    }
+  }
+
+  /// Through a layer; `id` is `nil` for a function.
+  func pass(
+    _ signals: [Signal], _ states: [Meaning], through choice: LayerChoice, _ id: Int?
+  ) -> Meaning {
+    guard let entry = LayerCatalogue.entries.first(where: { $0.name == choice.name }) else {
+      return .broken
+    }
+    var isFlat = false
+    if signals.contains(where: \.isFlat) {
+      // Single values go the same way with or without a last dimension of 1.
+      guard signals.count == 1, entry.options.allSatisfy({ $0.name != "dim" }),
+        let module = try? entry.make(Options(choice.options)), module.allParameters.isEmpty,
+        let shape = try? module.outputs(of: [ActivationShape([2, 1])]),
+        shape == [ActivationShape([2, 1])]
+      else {
+        problem("a layer behind a `squeeze`")
+        return .broken
+      }
+      isFlat = true
+    }
+    guard isZero(states, choice) else {
+      problem("a layer that begins with something else than zeros")
+      return .broken
+    }
+    var signal = add(.layer(choice), signals, id)
+    signal.isFlat = isFlat
+    return outputs(entry.spelling.outputs.map(\.text), signal)
+  }
+
+  /// First states that are zeros, which they are by themselves.
+  private func isZero(_ states: [Meaning], _ choice: LayerChoice) -> Bool {
+    guard !states.isEmpty else { return true }
+    guard states.count == 1, let hidden = choice.options["hidden_size"] else { return false }
+    let layers = choice.options["num_layers"] ?? .whole(1)
+    guard case .whole(let width) = hidden, case .whole(let count) = layers else { return false }
+    let directions = choice.options["bidirectional"] == .flag(true) ? 2 : 1
+    let batch = choice.options["batch_first"] == .flag(true) ? 0 : 1
+    let zeros = Meaning.zeros([
+      .number("\(count * directions)"), .extent(batch), .number("\(width)"),
+    ])
+    let expected = choice.name == "lstm" ? Meaning.list([zeros, zeros]) : zeros
+    return states[0] == expected
+  }
+
+  private func add(
+    _ content: ModelGraph.Node.Content, _ signals: [Signal], _ id: Int?
+  ) -> Signal {
+    let top = graphs.count - 1
+    var content = content
+    var name = id.flatMap { moduleNames[$0] }
+    if let id, let first = graphs[top].graph.nodes.firstIndex(where: { $0.module == id }) {
+      content = .shared(first)
+      name = nil
+    }
+    graphs[top].graph.nodes.append(
+      .init(name: name, content: content, sources: signals.map(\.source), module: id))
+    return Signal(
+      graph: graphs[top].number, source: .node(graphs[top].graph.nodes.count - 1, output: 0))
+  }
+
+  /// The outputs as PyTorch gives them: `[0]`, `[1][0]` and so on stand for tuples.
+  private func outputs(_ places: [String], _ signal: Signal) -> Meaning {
+    guard places.count > 1, case .node(let node, _) = signal.source else { return .signal(signal) }
+    let all = places.enumerated().map { index, place in
+      let path = place.split(whereSeparator: { "[]".contains($0) }).compactMap { Int($0) }
+      var output = signal
+      output.source = .node(node, output: index)
+      return (path: path, value: Meaning.signal(output))
+    }
+    return tuple(all)
+  }
+
+  private func tuple(_ parts: [(path: [Int], value: Meaning)]) -> Meaning {
+    if parts.count == 1, parts[0].path.isEmpty { return parts[0].value }
+    let most = parts.compactMap(\.path.first).max() ?? 0
+    return .list(
+      (0...most).map { place in
+        tuple(
+          parts.filter { $0.path.first == place }.map { (Array($0.path.dropFirst()), $0.value) })
+      })
+  }
+}
+
+/// A model of layers.
+struct NetworkInfo: Equatable {
+  var name = ""
+  var graph: ModelGraph
+  /// Whether it gives [rows].
+  var isFlat: Bool
+  /// How often it has been trained.
+  var state = 0
+  /// The place of its `model`.
+  var action = 0
+  /// The shape that rows are given before they go in; `nil` as long as none did.
+  var rowShape: [Int]??
+}
+
+extension ModelGraph {
+  /// Whether its first layer takes what a backbone gives.
+  var isOfBackbone: Bool {
+    nodes.contains { node in
+      switch node.content {
+      case .layer(let choice): choice.texts.values.contains { $0.hasSuffix(".hidden_size") }
+      case .chain(let inner): inner.isOfBackbone
+      case .shared: false
+      }
+    }
+  }
+}
