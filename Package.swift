@@ -167,7 +167,9 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: [.unsafeFlags(noErrno)]),
     .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .testTarget(name: "RecordsTests", dependencies: ["Records"]),
-    .testTarget(name: "LessonsTests", dependencies: ["Host", "HostileText", "Lessons"]),
+    .testTarget(
+      name: "LessonsTests",
+      dependencies: ["Base", "Engine", "Files", "Host", "HostileText", "Lessons", "Records"]),
     .testTarget(name: "CheckingTests", dependencies: ["Checking"]),
     .testTarget(name: "ComparisonTests", dependencies: ["Comparison", "Records"]),
     .testTarget(name: "ReportTests", dependencies: ["Report", "HostileText"]),

@@ -208,7 +208,7 @@ import Testing
     let start = try #require(lines.firstIndex(of: "- optimizer: AdamW"))
     #expect(
       lines[start...].prefix(5).dropFirst() == [
-        "  parameters: [head]", "  weight_decay: 0.0", "  eps: 1e-06", "  as: optimizer",
+        "  parameters: [head]", "  eps: 1e-06", "  weight_decay: 0.0", "  as: optimizer",
       ])
     #expect(try notebook.problems() == [])
   }
