@@ -115,7 +115,10 @@ public struct Training {
       if stepsAfterBackward { step(computed.batch, trained.parameters, &state, pool: pool) }
       if isNoisy { noise.shake(trained.parameters) }
       if mistake == .stepsFirst || mistake == .stepsBeforeBackward {
-        let gradients = trained.parameters.map { $0.gradient }
+        // Their memory is that of the next batch's gradients.
+        let gradients = trained.parameters.map { parameter in
+          parameter.gradient.map { Tensor(shape: $0.shape, values: $0.array) }
+        }
         if mistake == .stepsBeforeBackward, let former {
           for (parameter, gradient) in zip(trained.parameters, former.gradients) {
             parameter.gradient = gradient

@@ -34,6 +34,24 @@ import Testing
     #expect(late.steps == right.steps - 1)
   }
 
+  /// All rows in one batch: the third step follows the second batch's gradient, which is the first's.
+  @Test func followsTheGradientOfTheBatchBefore() throws {
+    func run(_ mistake: LoopMistake?, epochs: Int) throws -> (losses: [Float], bits: [UInt32]) {
+      var sample = try SampleTraining(epochs: epochs, optimizer: "sgd")
+      sample.training.loop.loader = DataLoader(rows: 21, batchSize: 21, shuffle: false)
+      (sample.training.validation, sample.training.isTraining) = (nil, false)
+      sample.training.loop.mistake = mistake
+      let outcome = try sample.training.run(
+        generator: TorchGenerator(seed: 3), pool: WorkerPool(threads: 2),
+        cancellation: Cancellation())
+      return (outcome.losses.map { Float($0) }, sample.bits)
+    }
+    let (right, late) = (try run(nil, epochs: 2), try run(.stepsBeforeBackward, epochs: 3))
+    #expect(late.losses == [right.losses[0], right.losses[0], right.losses[1]])
+    // Two steps each, the second by another gradient.
+    #expect(late.bits != right.bits)
+  }
+
   @Test func leavesOutTheLastStep() throws {
     let (right, whole) = try run(nil)
     let (first, sample) = try run(.stepsFirst)

@@ -24,6 +24,22 @@ import Testing
     #expect(printed(figures) == id)
   }
 
+  /// Figures of other losses than the lesson's, made as the lesson makes its own, follow from these.
+  @Test func leavesFiguresAloneThatFollowFromTheLosses() {
+    var step = ExerciseRecord.Step()
+    (step.losses, step.printed) = (Self.losses, [0.1, 0.0])
+    let theirs: [String: JSONValue] = [
+      "batches": 3, "losses": [0.8, 0.5, 0.2, 0.7, 0.4, 0.1], "printed_loss": [0.2, 0.1],
+    ]
+    func mistake() -> String? {
+      FigureMistakes(item: .init(step: "train", kind: .printed), mine: step, theirs: theirs)
+        .mistake()?.id
+    }
+    #expect(mistake() == nil)
+    step.printed = [0.9, 0.8]
+    #expect(mistake() == "first-batch")
+  }
+
   @Test func namesNothingThatIsNone() {
     #expect(printed([0.7, 0.2]) == nil)
     #expect(printed([0.1]) == nil)
