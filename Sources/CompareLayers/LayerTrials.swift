@@ -2,7 +2,8 @@ import Base
 import Engine
 
 /// What PyTorch's text of a layer does not say is found by trying: the heads of an attention, where a
-/// transformer's norms are, which activation it has, whether an attention looks back alone.
+/// transformer's norms are, which activation it has, whether an attention looks back alone, whether rows
+/// or tokens come first, and how an average pooling treats its edges.
 enum LayerTrials {
   /// The comparison that agrees best.
   static func best(
@@ -10,7 +11,8 @@ enum LayerTrials {
   ) throws -> LayerComparison {
     var best: LayerComparison?
     for trial in trials(
-      json["repr"]?.string ?? "", width: json["input_shape"]?.array?.last?.int ?? 1)
+      json["repr"]?.string ?? "", width: json["input_shape"]?.array?.last?.int ?? 1,
+      hasBias: json["initial"]?["linear1.bias"] != nil || json["initial"]?["in_proj_bias"] != nil)
     {
       var comparison = try LayerComparison(
         name, json, seed: seed, extra: trial.options, threads: threads)
@@ -27,23 +29,40 @@ enum LayerTrials {
     var text = ""
   }
 
-  private static func trials(_ text: String, width: Int) -> [Trial] {
+  /// - Parameter hasBias: whether an attention or a transformer's layer has biases, as its tensors say.
+  private static func trials(_ text: String, width: Int, hasBias: Bool) -> [Trial] {
     if text.hasPrefix("RNN(") {
       return ["tanh", "relu"].map {
         Trial(options: ["RNN": ["nonlinearity": .word($0)]], text: "nonlinearity \($0)")
       }
     }
     let heads = (1...width).filter { width % $0 == 0 }
+    if text.hasPrefix("AvgPool"), let name = text.split(separator: "(").first.map(String.init) {
+      return [(false, true), (true, true), (false, false), (true, false)].map { ceiling, padding in
+        Trial(
+          options: [name: ["ceil_mode": .flag(ceiling), "count_include_pad": .flag(padding)]],
+          text: [ceiling ? "ceil_mode" : nil, padding ? nil : "padding not counted"]
+            .compactMap { $0 }.joined(separator: ", "))
+      }
+    }
+    let orders = [true, false]
     if text.hasPrefix("MultiheadAttention(") {
       return heads.flatMap { heads in
-        [false, true].map { causal in
-          Trial(
-            options: [
-              "MultiheadAttention": [
-                "embed_dim": .whole(width), "num_heads": .whole(heads), "causal": .flag(causal),
-                "batch_first": .flag(true),
-              ]
-            ], text: "\(heads) heads\(causal ? ", causal" : "")")
+        orders.flatMap { batchFirst in
+          [false, true].flatMap { causal in
+            [0, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5].map { dropout in
+              Trial(
+                options: [
+                  "MultiheadAttention": [
+                    "embed_dim": .whole(width), "num_heads": .whole(heads),
+                    "dropout": .number(dropout), "causal": .flag(causal),
+                    "bias": .flag(hasBias), "batch_first": .flag(batchFirst),
+                  ]
+                ],
+                text: "\(heads) heads" + (dropout > 0 ? ", dropout \(dropout)" : "")
+                  + (causal ? ", causal" : "") + (batchFirst ? "" : ", tokens first"))
+            }
+          }
         }
       }
     }
@@ -51,18 +70,22 @@ enum LayerTrials {
       guard let parsed = try? PyTorchText(text) else { return [] }
       let child = { (name: String) in parsed.children.first { $0.name == name }?.text.named ?? [:] }
       return heads.flatMap { heads in
-        [false, true].flatMap { normFirst in
-          ["relu", "gelu"].map { activation in
-            Trial(
-              options: [
-                "TransformerEncoderLayer": [
-                  "d_model": .whole(width), "nhead": .whole(heads),
-                  "dim_feedforward": child("linear1")["out_features"] ?? .none,
-                  "dropout": child("dropout")["p"] ?? .none,
-                  "activation": .word(activation), "norm_first": .flag(normFirst),
-                  "batch_first": .flag(true),
-                ]
-              ], text: "\(heads) heads, \(activation)\(normFirst ? ", norm first" : "")")
+        orders.flatMap { batchFirst in
+          [false, true].flatMap { normFirst in
+            ["relu", "gelu"].map { activation in
+              Trial(
+                options: [
+                  "TransformerEncoderLayer": [
+                    "d_model": .whole(width), "nhead": .whole(heads),
+                    "dim_feedforward": child("linear1")["out_features"] ?? .none,
+                    "dropout": child("dropout")["p"] ?? .none, "bias": .flag(hasBias),
+                    "activation": .word(activation), "norm_first": .flag(normFirst),
+                    "batch_first": .flag(batchFirst),
+                  ]
+                ],
+                text: "\(heads) heads, \(activation)" + (normFirst ? ", norm first" : "")
+                  + (batchFirst ? "" : ", tokens first"))
+            }
           }
         }
       }

@@ -155,6 +155,11 @@ func relativeDistance(_ ours: [Float], _ theirs: [Double]) -> Double {
     $0 + (Double($1.0) - $1.1) * (Double($1.0) - $1.1)
   }
   guard difference.isFinite else { return .infinity }
-  let norm = theirs.reduce(0) { $0 + $1 * $1 }.squareRoot()
+  let norm = vectorNorm(theirs)
   return difference.squareRoot() / (norm == 0 ? 1 : norm)
+}
+
+/// The Euclidean norm.
+func vectorNorm(_ values: [Double]) -> Double {
+  values.reduce(0) { $0 + $1 * $1 }.squareRoot()
 }

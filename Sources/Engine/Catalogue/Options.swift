@@ -5,7 +5,13 @@ public struct Options: Sendable {
   public init(_ values: [String: OptionValue] = [:]) { self.values = values }
 
   /// The option's value, or its default.
+  ///
+  /// Nothing, Python's `None`, is a value where the option has the word `none`, and as good as not given
+  /// elsewhere.
   public func read<Value>(_ option: NamedOption<Value>) throws(OptionProblem) -> Value {
+    if values[option.name] == OptionValue.none, let nothing = option.parse(.word("none")) {
+      return nothing
+    }
     guard let given = values[option.name], given != .none else {
       guard let fallback = option.fallback else {
         throw OptionProblem(option.name, "is missing: expected \(option.expected)")

@@ -25,7 +25,7 @@ public final class Indices: Sendable {
 }
 
 /// What an activation will be: known before anything is computed.
-public struct ActivationShape: Sendable, Equatable {
+public struct ActivationShape: Sendable, Hashable {
   public enum Kind: Sendable { case numbers, indices }
 
   public var kind: Kind

@@ -28,6 +28,8 @@ public final class Network: Module {
   private let inputCount: Int
   /// For each node how many outputs it has, known once it has run.
   private let results: [Source]
+  /// Inputs that were found to fit: a training's batches have one shape or two.
+  private var fitting = Set<[ActivationShape]>()
   public let children: [(name: String, module: any Module)]
 
   /// - Parameters:
@@ -108,9 +110,12 @@ public final class Network: Module {
 
   // MARK: - There and back
 
+  /// - Throws: `invalidInput` for inputs that do not fit, before anything reads them.
   public func forward(_ inputs: [Activation], _ pass: Pass) throws(EngineError) -> ModuleStep {
-    guard inputs.count == inputCount else {
-      throw .invalidInput("a network of \(inputCount) inputs was given \(inputs.count)")
+    let shapes = inputs.map(\.outline)
+    if !fitting.contains(shapes) {
+      try check(shapes)
+      fitting.insert(shapes)
     }
     var steps: [ModuleStep] = []
     var outputs: [[Activation]] = []

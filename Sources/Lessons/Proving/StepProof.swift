@@ -58,36 +58,42 @@ struct StepProof {
 
   // MARK: - How far a training can be judged
 
-  /// Batches until PyTorch's own single and double precision are apart by a tenth of what may differ.
+  /// Batches until one of PyTorch's own other trainings, in double precision or from weights moved by
+  /// their last bit, is apart from its first by a tenth of what may differ.
   private mutating func measureHorizon() {
     guard let losses = ours.results["losses"]?.array else { return }
     let single = results["losses"]?.array ?? []
     guard let double = theirs["double_losses"]?.array else { return }
-    var count = 0
-    for (x, y) in zip(single, double) {
-      guard let x = x.number, let y = y.number, abs(x - y) <= bar / 10 * max(1, abs(y)) else {
-        break
-      }
-      count += 1
+    let others = [double, theirs["nudged_losses"]?.array].compactMap { $0 }
+    /// How far the others are from the first at a batch; `nil` where one has ended before it.
+    func spread(_ index: Int) -> (distance: Double, allowed: Double)? {
+      guard index < single.count, let x = single[index].number else { return nil }
+      let values = others.map { index < $0.count ? $0[index].number : nil }
+      let distances = values.compactMap { $0.map { abs(x - $0) } }
+      guard distances.count == values.count, let largest = distances.max() else { return nil }
+      return (largest, bar / 10 * max(1, abs(x)))
     }
+    let count =
+      single.indices.first { index in spread(index).map { $0.distance > $0.allowed } ?? true }
+      ?? single.count
     judged = count
     defer { step.horizon = (min(judged, losses.count), losses.count) }
     // A short horizon is that of a training in which rounding grows fast, not of a right one.
     for index in count..<max(count, min(Self.leastHorizon, losses.count, single.count)) {
-      guard index < double.count, let x = single[index].number, let y = double[index].number else {
+      guard let spread = spread(index) else {
         return differ(
           "losses[\(index)]", index + 1,
           "PyTorch's own run in double precision ended here, so that \(index) batches can be judged"
         )
       }
-      allowances[index] = Self.beyond * abs(x - y)
+      allowances[index] = Self.beyond * spread.distance
       judged = index + 1
     }
     guard judged > count else { return }
     show(
       "losses[\(count)] to [\(judged - 1)]",
-      "PyTorch's own runs in single and double precision are apart by more than a tenth of \(bar): "
-        + "judged by three times their distance")
+      "PyTorch's own trainings, in double precision or from weights moved by their last bit, are apart "
+        + "by more than a tenth of \(bar): judged by three times their distance")
   }
 
   /// Whether all of a training is judged.
@@ -139,7 +145,8 @@ struct StepProof {
     } else if judged < mine.count {
       show(
         "losses[\(judged)] and after",
-        "PyTorch's own runs in single and double precision part there")
+        "PyTorch's own trainings, in double precision or from weights moved by their last bit, part there"
+      )
     }
   }
 
@@ -194,7 +201,10 @@ struct StepProof {
       if let spread = theirs["gradient_spread"]?[name]?.number, spread > share / 10 * abs(x),
         !isZero, abs(x - y) <= Self.explained * spread
       {
-        show(place, "PyTorch's own in single and double precision are \(spread) apart")
+        show(
+          place,
+          "PyTorch's own, in double precision or from weights moved by their last bit, are \(spread) apart"
+        )
         continue
       }
       guard abs(x - y) <= share * abs(x) || isZero else {

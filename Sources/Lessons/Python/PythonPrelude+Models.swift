@@ -23,7 +23,7 @@ extension PythonPrelude {
   static let training = #"""
 
     class Parted(Exception):
-        """Single and double precision have nothing more to say to each other."""
+        """Two trainings that began alike have nothing more to say to each other."""
 
 
     class Run:
@@ -160,8 +160,7 @@ extension PythonPrelude {
             for key, value in values.items():
                 if isinstance(value, torch.Tensor) and value.is_floating_point():
                     values[key] = value.double()
-        tolerance = STATES["steps"][RECORD["steps"][-1]["id"]].get("tolerance", 2e-6)
-        second = Run(torch.float64, like=run, tolerance=tolerance)
+        second = Run(torch.float64, like=run, tolerance=tolerance_of_step())
         note = RECORD["steps"][-1]
         try:
             training(second, *doubles, optimizer)
@@ -175,19 +174,69 @@ extension PythonPrelude {
                                    if key in gradients}
 
 
+    class FirstBatch(Run):
+        """A training that ends with its first batch."""
+
+        def batch(self, *noted):
+            super().batch(*noted)
+            raise Parted
+
+
+    def nudge(models, lots):
+        """Moves each weight to the number before it or after it, by lot."""
+        with torch.no_grad():
+            for model in models:
+                for parameter in model.parameters():
+                    far = torch.full_like(parameter, float("inf"))
+                    up = torch.rand(parameter.shape, generator=lots) < 0.5
+                    parameter.copy_(torch.nextafter(parameter, torch.where(up, far, -far)))
+
+
     def train_nudged(training, models, copies, known, run):
-        """The same training from weights whose last bit is moved: where that matters, rounding decides."""
+        """The same training from weights moved by their last bit: where that matters, rounding decides.
+
+        Where two numbers are all but equal, of which a pooling takes the larger, say, it takes luck to see
+        it: a dozen first batches, and of these lots the one that moves the gradients most.
+        """
         others, optimizer = copies
         note = RECORD["steps"][-1]
-        if "spread" not in note:
-            return
-        with torch.no_grad():
-            for model in others:
-                for parameter in model.parameters():
-                    parameter.copy_(torch.nextafter(parameter, torch.zeros_like(parameter)))
-        training(Run(torch.float32), *others, optimizer)
-        moved = spread(models, others, known)
-        note["spread"] = {key: max(value, moved[key]) for key, value in note["spread"].items()}
+        drawn, lots = torch.get_rng_state(), torch.Generator().manual_seed(0)
+        states = [copy.deepcopy(model.state_dict()) for model in others]
+        gradients, widest = run.first.get("first_gradient_norms", {}), (-1.0, lots.get_state())
+        for _ in range(12):
+            state, first = lots.get_state(), FirstBatch(torch.float32)
+            nudge(others, lots)
+            torch.set_rng_state(drawn)
+            try:
+                training(first, *others, optimizer)
+            except Parted:
+                pass
+            apart = {key: abs(value - gradients[key])
+                     for key, value in first.first.get("first_gradient_norms", {}).items() if key in gradients}
+            for key, value in apart.items():
+                note["gradient_spread"][key] = max(value, note["gradient_spread"].get(key, 0.0))
+            share = max((value / gradients[key] for key, value in apart.items() if gradients[key]), default=0.0)
+            widest = max(widest, (share, state), key=lambda found: found[0])
+            for model, values in zip(others, states):
+                model.load_state_dict(values)
+            optimizer.zero_grad()
+        lots.set_state(widest[1])
+        nudge(others, lots)
+        torch.set_rng_state(drawn)
+        third = Run(torch.float32, like=run, tolerance=tolerance_of_step())
+        try:
+            training(third, *others, optimizer)
+            moved = spread(models, others, known)
+            if "spread" in note:
+                note["spread"] = {key: max(value, moved[key]) for key, value in note["spread"].items()}
+        except Parted:
+            note.pop("spread", None)
+        note["nudged_losses"] = third.losses
+
+
+    def tolerance_of_step():
+        """How far the losses of the step's training may be from the lesson's."""
+        return STATES["steps"][RECORD["steps"][-1]["id"]].get("tolerance", 2e-6)
 
     """#
 

@@ -19,7 +19,15 @@ struct PythonLexer {
   private static let harmless: Set = [
     "matplotlib", "pip", "conda", "mamba", "uv", "cd", "pwd", "ls", "load_ext", "reload_ext",
     "autoreload", "config", "env", "set_env", "tensorboard", "who", "whos", "history", "precision",
-    "mkdir", "cat", "colors", "xmode", "logstart", "notebook",
+    "mkdir", "cat", "colors", "xmode", "logstart", "notebook", "watermark", "pycodestyle_on",
+    "flake8_on", "nb_black",
+  ]
+  /// Programs that look, install, fetch or unpack: what a lesson reads is named by its author, and
+  /// anything else may compute something.
+  private static let harmlessPrograms: Set = [
+    "pip", "pip3", "conda", "mamba", "uv", "apt", "apt-get", "sudo", "ls", "cat", "head", "tail",
+    "pwd", "cd", "echo", "date", "which", "wc", "du", "df", "free", "lscpu", "uname", "nvidia-smi",
+    "mkdir", "wget", "curl", "gdown", "kaggle", "git", "unzip", "tar", "gunzip",
   ]
   /// The longer first.
   private static let symbols = [
@@ -79,11 +87,9 @@ struct PythonLexer {
     } else if at(0) == "%" {
       let name = String(
         String.UnicodeScalarView(text[(place + 1)...].prefix { CharacterKind.isName($0) }))
-      if !Self.harmless.contains(name) {
-        setIndent(width)
-        add(.magic)
-        add(.newline)
-      }
+      if !Self.harmless.contains(name) { addMagic(width) }
+    } else if at(0) == "!", !isHarmlessShellLine {
+      addMagic(width)
     }
     // A shell's line goes on behind a backslash.
     while let next = at(0), next != "\n" {
@@ -94,6 +100,22 @@ struct PythonLexer {
       place += 1
     }
     skipLine()
+  }
+
+  private mutating func addMagic(_ width: Int) {
+    setIndent(width)
+    add(.magic)
+    add(.newline)
+  }
+
+  /// Whether every program of a shell's line is one of ``harmlessPrograms``.
+  private var isHarmlessShellLine: Bool {
+    let end = text[place...].firstIndex(of: "\n") ?? text.count
+    let line = String(String.UnicodeScalarView(text[place..<end])).drop { $0 == "!" }
+    return line.split { ";&|".contains($0) }.allSatisfy { command in
+      command.split { $0 == " " || $0 == "\t" }.first
+        .map { Self.harmlessPrograms.contains(String($0)) } ?? true
+    }
   }
 
   /// `thing?` asks Jupyter for help.

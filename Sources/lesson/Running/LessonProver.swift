@@ -133,7 +133,7 @@ struct LessonProver {
         Terminal.line(
           "\(id): \(step.id): \(horizon.judged) of \(horizon.of) \(horizon.of == 1 ? "batch" : "batches") judged"
             + (horizon.judged < horizon.of
-              ? "; from there on PyTorch's own single and double precision part" : ""))
+              ? "; from there on PyTorch's own trainings part" : ""))
       }
       for note in step.shown { Terminal.line("\(id): \(step.id): not judged: \(note)") }
       if !step.unspoken.isEmpty {

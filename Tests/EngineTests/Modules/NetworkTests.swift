@@ -54,6 +54,36 @@ import Testing
     #expect(problem?.expected == "[…, 5]" && problem?.found == [ActivationShape([2, 4])])
   }
 
+  /// Layers look at memory by the shapes that they expect, so nothing else may reach them.
+  @Test func refusesInputsThatDoNotFitBeforeAnythingReadsThem() throws {
+    let network = Network(chain: [
+      ("lstm", try make("lstm", ["input_size": .whole(3), "hidden_size": .whole(4)])),
+      ("fc", try linear(4, 2)),
+    ])
+    network.initialize(from: TorchGenerator(seed: 1))
+    let pass = Pass(
+      isTraining: true, goesBack: true, generator: TorchGenerator(seed: 1),
+      pool: WorkerPool(threads: 1))
+    for _ in 0..<2 { _ = try network.forward([.numbers(Tensor(shape: [5, 2, 3]))], pass) }
+    #expect(
+      throws: EngineError.invalidInput(
+        "lstm: expected [steps, rows, 3], and was given [5, 3]")
+    ) {
+      try network.forward([.numbers(Tensor(shape: [5, 3]))], pass)
+    }
+    let token = Activation.indices(
+      Indices(shape: [5, 2, 3], values: .init(repeating: 0, count: 30)))
+    #expect(
+      throws: EngineError.invalidInput(
+        "lstm: expected [steps, rows, 3], and was given [5, 2, 3] of indices")
+    ) {
+      try network.forward([token], pass)
+    }
+    #expect(throws: EngineError.invalidInput("expected 1 inputs, and was given nothing")) {
+      try network.forward([], pass)
+    }
+  }
+
   @Test func knowsShapesAndCountsWithoutMemory() throws {
     let huge = Network(chain: [("fc", try linear(1_000_000, 1_000_000))])
     #expect(try huge.outputs(of: [ActivationShape([8, 1_000_000])])[0].shape == [8, 1_000_000])

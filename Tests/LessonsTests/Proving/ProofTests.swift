@@ -60,6 +60,30 @@ import Testing
     #expect(proof.steps[0].shown.count == 1)
   }
 
+  /// A training that parts from itself when its weights move by their last bit says nothing either.
+  @Test func judgesNothingPastWhereANudgedTrainingParts() {
+    func proof(nudged: JSONValue) -> Proof {
+      Proof(
+        Self.record([("train", ["losses": Self.losses(20, changing: [15: 1]), "batches": 4])]),
+        against: [
+          "steps": [
+            Self.written(
+              "train", ["losses": Self.losses(20), "batches": 4],
+              ["double_losses": Self.losses(20), "nudged_losses": nudged])
+          ]
+        ])
+    }
+    let judged = { (proof: Proof) in proof.steps[0].horizon.map { [$0.judged, $0.of] } }
+    let parting = proof(nudged: Self.losses(20, changing: [14: 3e-7]))
+    #expect(parting.passes)
+    #expect(judged(parting) == [14, 20])
+    // It ends where it has parted.
+    let ended = proof(nudged: Self.losses(13))
+    #expect(ended.passes)
+    #expect(judged(ended) == [13, 20])
+    #expect(proof(nudged: Self.losses(20)).first?.batch == 16)
+  }
+
   /// Past a short horizon ten batches are judged all the same, by three times the distance between
   /// PyTorch's own two precisions.
   @Test func judgesTenBatchesWhateverTheHorizon() {
