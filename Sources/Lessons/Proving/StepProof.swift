@@ -14,14 +14,12 @@ struct StepProof {
   /// Of batches past the horizon how far their losses may be apart.
   private var allowances: [Int: Double] = [:]
 
-  /// Fewer batches than this say nothing of a training: past its horizon as many are judged by how far
-  /// PyTorch's own two precisions are apart.
-  private static let leastHorizon = 10
-  /// How many times as far ours may be from PyTorch's there.
-  private static let beyond = 3.0
-  /// What is farther from PyTorch's than this many times the distance between its own two precisions is
-  /// no rounding.
+  /// What is farther from PyTorch's than this many times the distance between its own trainings is no
+  /// rounding.
   private static let explained = 10.0
+  /// What rounding is measured by, in a sentence's front.
+  private static let others =
+    "PyTorch's own trainings, in double precision or from weights moved by their last bit"
   /// In this order; the others after them.
   private static let order = [
     "splits", "tables", "indices", "token_ids", "first_batch", "first_logits",
@@ -58,42 +56,25 @@ struct StepProof {
 
   // MARK: - How far a training can be judged
 
-  /// Batches until one of PyTorch's own other trainings, in double precision or from weights moved by
-  /// their last bit, is apart from its first by a tenth of what may differ.
   private mutating func measureHorizon() {
-    guard let losses = ours.results["losses"]?.array else { return }
-    let single = results["losses"]?.array ?? []
-    guard let double = theirs["double_losses"]?.array else { return }
-    let others = [double, theirs["nudged_losses"]?.array].compactMap { $0 }
-    /// How far the others are from the first at a batch; `nil` where one has ended before it.
-    func spread(_ index: Int) -> (distance: Double, allowed: Double)? {
-      guard index < single.count, let x = single[index].number else { return nil }
-      let values = others.map { index < $0.count ? $0[index].number : nil }
-      let distances = values.compactMap { $0.map { abs(x - $0) } }
-      guard distances.count == values.count, let largest = distances.max() else { return nil }
-      return (largest, bar / 10 * max(1, abs(x)))
+    guard let losses = ours.results["losses"]?.array,
+      let double = theirs["double_losses"]?.array
+    else { return }
+    let horizon = TrainingHorizon(
+      batches: losses.count, losses: results["losses"]?.array ?? [],
+      others: [double, theirs["nudged_losses"]?.array].compactMap { $0 }, bar: bar)
+    (judged, allowances) = (horizon.judged, horizon.allowances)
+    step.horizon = (min(judged, losses.count), losses.count)
+    if let place = horizon.endedBefore {
+      return differ(
+        "losses[\(place)]", place + 1,
+        "PyTorch's own run in double precision ended here, so that \(place) batches can be judged")
     }
-    let count =
-      single.indices.first { index in spread(index).map { $0.distance > $0.allowed } ?? true }
-      ?? single.count
-    judged = count
-    defer { step.horizon = (min(judged, losses.count), losses.count) }
-    // A short horizon is that of a training in which rounding grows fast, not of a right one.
-    for index in count..<max(count, min(Self.leastHorizon, losses.count, single.count)) {
-      guard let spread = spread(index) else {
-        return differ(
-          "losses[\(index)]", index + 1,
-          "PyTorch's own run in double precision ended here, so that \(index) batches can be judged"
-        )
-      }
-      allowances[index] = Self.beyond * spread.distance
-      judged = index + 1
-    }
-    guard judged > count else { return }
+    guard judged > horizon.agreed else { return }
     show(
-      "losses[\(count)] to [\(judged - 1)]",
-      "PyTorch's own trainings, in double precision or from weights moved by their last bit, are apart "
-        + "by more than a tenth of \(bar): judged by three times their distance")
+      "losses[\(horizon.agreed)] to [\(judged - 1)]",
+      "\(Self.others), are apart by more than a tenth of \(bar): judged by three times their distance"
+    )
   }
 
   /// Whether all of a training is judged.
@@ -145,7 +126,7 @@ struct StepProof {
     } else if judged < mine.count {
       show(
         "losses[\(judged)] and after",
-        "PyTorch's own trainings, in double precision or from weights moved by their last bit, part there"
+        "\(Self.others), part there"
       )
     }
   }
@@ -201,10 +182,7 @@ struct StepProof {
       if let spread = theirs["gradient_spread"]?[name]?.number, spread > share / 10 * abs(x),
         !isZero, abs(x - y) <= Self.explained * spread
       {
-        show(
-          place,
-          "PyTorch's own, in double precision or from weights moved by their last bit, are \(spread) apart"
-        )
+        show(place, "\(Self.others), are \(spread) apart")
         continue
       }
       guard abs(x - y) <= share * abs(x) || isZero else {
@@ -300,8 +278,7 @@ struct StepProof {
       {
         show(
           "tensor \(name)",
-          "PyTorch's own trainings, in double precision or from weights moved by their last bit, "
-            + "are \(spread) apart, ours from it \(difference)"
+          "\(Self.others), are \(spread) apart, ours from it \(difference)"
         )
       } else if !isWholeJudged {
         show("tensor \(name)", "it is what the whole training leaves")
