@@ -2,7 +2,7 @@ import HandIn
 import Lessons
 import Records
 
-/// What checking one lesson came to: the only thing that the outputs of `lesson check` read.
+/// The result of checking one lesson: the only thing that the outputs of `lesson check` read.
 public struct CheckedLesson: Sendable {
   /// What the lesson was called on the command line.
   public var name: String
@@ -26,7 +26,7 @@ public struct CheckedLesson: Sendable {
   public var trouble: String?
   /// Whether nothing was to be run.
   public var isValidationOnly = false
-  /// What two replays came to, where they were asked for.
+  /// The result of two replays, where they were asked for.
   public var determinism: Determinism?
 
   public init(name: String, file: String, diagnostics: [Diagnostic], lesson: ParsedLesson?) {
@@ -69,7 +69,7 @@ public struct CheckedLesson: Sendable {
   }
 }
 
-/// What two replays of a lesson came to, nothing taken from the cache.
+/// The result of two replays of a lesson, nothing taken from the cache.
 public struct Determinism: Sendable, Equatable {
   public struct Difference: Sendable, Equatable {
     /// The first step whose bits differ.

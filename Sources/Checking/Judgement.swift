@@ -1,7 +1,7 @@
 import HandIn
 import Records
 
-/// What the judging of one run comes to, in lines for a terminal.
+/// The verdicts on one run, in lines for a terminal.
 public struct Judgement: Sendable {
   private let record: RunRecord
   private let constraints: [ConstraintRecord]

@@ -1,4 +1,4 @@
-/// What a comparison came to: how far apart one kind of figure was, and how far it may be.
+/// The result of a comparison: how far apart one kind of figure was, and how far it may be.
 public struct Finding: Sendable {
   /// A layer, a loss, an optimizer or a schedule.
   public let subject: String

@@ -13,7 +13,7 @@ enum FuzzTarget: String, CaseIterable {
   case frontMatter = "front-matter"
   case handIn = "hand-in"
 
-  /// What reading an input came to.
+  /// The result of reading an input.
   struct Outcome: Equatable {
     /// What kind of end it was: a new one makes the input worth keeping.
     var signature: String

@@ -16,7 +16,7 @@ struct Fuzzer {
 
   let target: FuzzTarget
   private(set) var corpus: [[UInt8]]
-  /// Inputs that came to an end that none before had come to.
+  /// Inputs with a result that none before had.
   private(set) var discovered: [[UInt8]] = []
   private(set) var findings: [Finding] = []
   private(set) var count = 0

@@ -22,7 +22,7 @@ extension Words {
     record.questions.enumerated().filter { answers[$1.id] == nil }.map { question($0 + 1, $1.id) }
   }
 
-  /// What one answer came to.
+  /// The result of one answer.
   public static func state(_ score: Score) -> String {
     let maximum = score.maximum.map { " of \(points($0))" } ?? ""
     return switch score.state {

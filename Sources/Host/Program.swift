@@ -2,7 +2,7 @@ import Foundation
 
 /// Another program that this one runs.
 public struct Program: Sendable {
-  /// What a program that has ended came to.
+  /// How a program ended, and what it wrote.
   public struct Outcome: Sendable {
     /// Its exit code; of one that a signal ended, the signal's number.
     public var status: Int32

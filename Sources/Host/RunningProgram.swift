@@ -18,7 +18,7 @@ public struct RunningProgram {
     return (process.terminationStatus, process.terminationReason == .uncaughtSignal)
   }
 
-  /// Ends it: kindly, so that it cleans up, then not.
+  /// Sends SIGTERM, so that it can clean up, and SIGKILL after 3 s.
   public func stop() {
     process.terminate()
     for _ in 0..<30 where process.isRunning { usleep(100_000) }

@@ -200,7 +200,7 @@ public struct ParsedQuestion: Sendable, Equatable {
   public var id: Located<String>
   public var points: Double?
   public var asks: QuestionBlock.Asks?
-  /// The variant whose outcome is to be foretold.
+  /// The variant whose outcome is to be predicted.
   public var variant: Located<String>? = nil
   public var content: [MarkupBlock]
   public var range: SourceRange

@@ -1,6 +1,6 @@
 import Base
 
-/// What judging came to.
+/// The result of judging.
 public enum Verdict: String, Codable, Sendable {
   case pass, fail
   case notApplicable = "not applicable"

@@ -2,7 +2,7 @@ import Engine
 
 /// PyTorch in a process of its own, doing one stage's work batch by batch.
 struct PyTorchWorker {
-  /// What a batch came to.
+  /// The result of a batch.
   struct Batch: Decodable {
     var seconds: Double
     var loss: Float

@@ -10,7 +10,7 @@ public struct Grade: Sendable {
     /// 0 for what awaits an instructor: it stands outside the total.
     var maximum: Double
     var isFull: Bool
-    /// What it came to, in words.
+    /// The result in words.
     var text: String
   }
 

@@ -2,7 +2,7 @@ import HandIn
 import Lessons
 import Records
 
-/// What a check came to, for programs: an editor, a dashboard.
+/// The result of a check, for programs: an editor, a dashboard.
 ///
 /// Lines and columns count from 1, columns in UTF-8 bytes; a range ends before its `end`.
 public enum CheckJSON {

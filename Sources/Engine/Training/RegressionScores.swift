@@ -8,7 +8,7 @@ public struct RegressionScores: Sendable, Equatable {
   /// 1 for a target of one value that is met, 0 for one that is missed.
   public let r2: Double
 
-  /// - Parameter rows: what was foretold and what it is, as many values each.
+  /// - Parameter rows: what was predicted and what it is, as many values each.
   public init(_ rows: [(predicted: [Double], actual: [Double])]) {
     let columns = rows.first?.actual.count ?? 0
     let count = Double(max(1, rows.count * columns))

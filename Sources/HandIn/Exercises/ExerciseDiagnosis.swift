@@ -16,7 +16,7 @@ public protocol ExerciseReplays {
   func noise(of variant: MistakeVariant) -> StepResults?
 }
 
-/// What a student's record comes to beside the lesson's replay: what agrees, where it parts, and which
+/// The comparison of a student's record with the lesson's replay: what agrees, where it parts, and which
 /// mistake's numbers it has.
 public struct ExerciseDiagnosis: Sendable {
   /// Why something parts from the lesson.

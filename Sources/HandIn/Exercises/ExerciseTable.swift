@@ -156,7 +156,7 @@ public struct ExerciseTable {
       .heading(level: 2, content: ["Exercises in PyTorch"]),
       .paragraph([
         .text(
-          "What students' own programs came to, beside the lesson's replay. It is evidence, not proof, and "
+          "The results of students' own programs, beside the lesson's replay. It is evidence, not proof, and "
             + "nothing of a student's was run.")
       ]),
       .table(

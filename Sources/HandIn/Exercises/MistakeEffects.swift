@@ -1,7 +1,7 @@
 import Lessons
 import Records
 
-/// What a mistake comes to in a lesson's exercises.
+/// The effect of a mistake in a lesson's exercises.
 public struct MistakeEffects {
   public enum Effect: Sendable, Equatable {
     /// Nothing that is recorded shows it.

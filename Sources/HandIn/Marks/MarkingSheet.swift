@@ -35,7 +35,7 @@ public struct MarkingSheet: Sendable {
     /// The student's number; empty where names are hidden.
     public var number: String
     public var text: String
-    /// What the answer's own check came to.
+    /// The result of the answer's own check.
     public var automatic: Score
     /// What is worth knowing before it is marked, a sentence each.
     public var notes: [String]

@@ -39,7 +39,7 @@ protocol Action: Sendable {
   /// Whether it may draw from the step's random numbers, so that the step's seed counts.
   var drawsRandomNumbers: Bool { get }
 
-  /// Whether it may take long, so that what it came to is kept.
+  /// Whether it may take long, so that its result is kept.
   ///
   /// Such an action binds no name, and changes nothing but what its ``optimizer(_:)`` steps.
   static var isExpensive: Bool { get }

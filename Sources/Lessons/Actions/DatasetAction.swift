@@ -9,7 +9,7 @@ struct DatasetAction: Action {
 
   private static let target = Argument(
     "target", ArgumentType<String>.text.optional, default: nil, "the data's own",
-    "Of a table: the column that is to be foretold.")
+    "Of a table: the column to predict.")
   private static let columns = Argument(
     "columns", ArgumentType<[String]>.list(of: .text, "a list of columns").optional, default: nil,
     "all", "Of a table: the columns to use; the target is kept in any case.")

@@ -13,7 +13,7 @@ struct Curl {
     (self.executable, self.environment) = (executable, environment)
   }
 
-  /// What a download came to.
+  /// The result of a download.
   struct Outcome {
     var status: Int32
     /// curl's messages, then the address that answered and the answer's code, each on a line.

@@ -45,7 +45,7 @@ enum LocalData {
     }
   }
 
-  /// The column that a name says is to be foretold.
+  /// The target column, by its name.
   private static func target(among columns: [String]) -> String? {
     ["target", CSVTable.labelColumn].first { columns.contains($0) }
   }

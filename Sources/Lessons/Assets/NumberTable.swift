@@ -53,7 +53,7 @@ public struct NumberTable: Sendable, Equatable {
   }
 
   public var rows: Int
-  /// The column that is to be foretold; `nil` where there is none.
+  /// The target column; `nil` where there is none.
   public var target: String?
   /// The names of classes, class 0 first, by column.
   public var classes: [String: [String]]

@@ -10,7 +10,7 @@ public struct CacheCleaning {
     public var bytes: Int
   }
 
-  /// What a cleaning came to.
+  /// The result of a cleaning.
   public struct Outcome: Sendable, Equatable {
     /// What was there and is gone.
     public var removed: [Removed] = []

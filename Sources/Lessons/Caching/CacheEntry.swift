@@ -2,7 +2,7 @@ import Engine
 import Foundation
 import Records
 
-/// What an action came to: all that is needed to go on as if it had run.
+/// The result of an action: all that is needed to go on as if it had run.
 struct CacheEntry: Codable {
   static let state = "state.safetensors"
 

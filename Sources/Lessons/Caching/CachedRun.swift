@@ -3,7 +3,7 @@ import Files
 import Foundation
 import Records
 
-/// Runs actions, and takes what expensive ones came to from the cache where it is there.
+/// Runs actions, and takes the results of expensive ones from the cache where they are there.
 struct CachedRun {
   let keys: PlanKeys
   private let lesson: String
@@ -30,7 +30,7 @@ struct CachedRun {
     }
   }
 
-  /// Runs one action, or takes what it came to from the cache.
+  /// Runs one action, or takes its result from the cache.
   func run(_ action: any Action, _ key: ActionKey, _ context: RunContext) throws(EngineError) {
     guard key.isExpensive else { return try action.run(context) }
     let place = cache.place(lesson: lesson, key: key)

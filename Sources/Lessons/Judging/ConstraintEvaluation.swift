@@ -1,7 +1,7 @@
 import Foundation
 import Records
 
-/// What a value came to under a constraint.
+/// The result of holding a value against a constraint.
 struct ConstraintResult: Sendable, Equatable {
   var verdict: Verdict
   /// Why it fails, or why it could not be evaluated; `nil` where it passes.

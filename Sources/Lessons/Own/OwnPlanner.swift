@@ -7,7 +7,7 @@ import Records
 /// does not read with the same parameters, no place on a machine, and may ask for no more work and
 /// memory than the lesson allows.
 public enum OwnPlanner {
-  /// What planning came to.
+  /// The result of planning.
   public struct Outcome: Sendable {
     /// `nil` exactly where an error is among the diagnostics.
     public var plan: LessonPlan?

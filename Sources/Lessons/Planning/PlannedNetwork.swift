@@ -79,7 +79,7 @@ struct NetworkFit {
     guard let column = table.targetColumn else {
       reader.report(
         "no-target", at: reader.range(of: argument),
-        "a loss needs a target, and `\(rows)` has no column that is to be foretold")
+        "a loss needs a target, and `\(rows)` has no target column")
       return nil
     }
     var problem: ShapeProblem?

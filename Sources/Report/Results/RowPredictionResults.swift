@@ -66,7 +66,7 @@ enum RowPredictionResults {
     }
   }
 
-  /// Numbers, foretold over actual, with the line on which both are equal.
+  /// Numbers, predicted over actual, with the line on which both are equal.
   private static func chart(_ predictions: [JSONValue]) -> LineChart? {
     let points = predictions.compactMap { row -> (x: Double, y: Double)? in
       guard let x = row["actual"]?.number, let y = row["predicted"]?.number else { return nil }

@@ -41,7 +41,7 @@ enum TableResults {
     let counted = Set(tables.flatMap { ($0.value["label_counts"]?.object ?? [:]).keys })
     let classes = known.filter(counted.contains) + counted.subtracting(known).sorted()
     let columns: [ReportTable.Column] =
-      [.text("table"), .number("rows"), .number("columns"), .text("to be foretold")]
+      [.text("table"), .number("rows"), .number("columns"), .text("target")]
       + classes.map { .number($0) }
     return ReportTable(
       "Tables", columns: columns,

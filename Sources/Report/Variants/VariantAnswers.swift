@@ -7,10 +7,10 @@ struct VariantAnswers {
   let isHandIn: Bool
 
   func blocks(_ question: QuestionBlock) -> [ReportBlock] {
-    foretold(question) + own(question)
+    prediction(question) + own(question)
   }
 
-  private func foretold(_ question: QuestionBlock) -> [ReportBlock] {
+  private func prediction(_ question: QuestionBlock) -> [ReportBlock] {
     guard let id = question.variant else { return [] }
     guard let section = section(of: id) else {
       guard !isHandIn, record.variant == nil else { return [] }

@@ -63,7 +63,7 @@ struct VariantSection {
       + VariantVerdicts(plain: plain, variant: variant, name: name).blocks + times
   }
 
-  /// Which steps came to the same results.
+  /// Which steps have the same results.
   private var same: [ReportBlock] {
     let both = variant.steps.filter { step in
       step.status == .complete && plain.step(step.id)?.status == .complete

@@ -8,7 +8,7 @@ import Lessons
 struct DiagnoseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diagnose",
-    abstract: "Hold what students' own PyTorch came to against a lesson: where it parts, and why.",
+    abstract: "Compare results of students' own PyTorch with a lesson: where they part, and why.",
     discussion: """
       Takes the files that `lesson.hand_in` writes (docs/exercises.md). The lesson is replayed, and so \
       are its known mistakes where numbers part; nothing of a student's is run. Ends with 1 where \

@@ -22,7 +22,7 @@ struct LessonCheck {
   var isValidationOnly = false
   var output: CheckOutput
 
-  /// What a lesson came to, and why the run did not complete.
+  /// The result of a lesson, and why its run did not complete.
   func check(_ lesson: PreparedLesson) -> (checked: CheckedLesson, failure: Failure?) {
     var checked = unchecked(lesson)
     var failure: Failure?
@@ -112,7 +112,7 @@ struct LessonCheck {
 }
 
 extension LessonCheck {
-  /// Checks all lessons, says what they came to, and writes what was asked for.
+  /// Checks all lessons, says the results, and writes what was asked for.
   ///
   /// Nothing that is wrong with one lesson keeps the others from being checked. While a lesson runs,
   /// the files say that it has not come to its end: a process that is killed leaves nothing that

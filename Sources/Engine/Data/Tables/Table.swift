@@ -38,7 +38,7 @@ public struct Table: Sendable {
   }
 
   public var columns: [Column]
-  /// The column that is to be foretold; `nil` where there is none.
+  /// The target column; `nil` where there is none.
   public var target: String?
   /// For each row its place in the data that the table was taken from.
   public var places: [Int]

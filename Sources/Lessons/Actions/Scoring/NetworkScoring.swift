@@ -102,7 +102,7 @@ struct NetworkScoring: Sendable {
     guard let column = fit.table.targetColumn else {
       reader.report(
         "no-target", at: reader.range(of: Self.rows.name),
-        "`\(rows.name)` has no column that is to be foretold, so there is nothing to compare with")
+        "`\(rows.name)` has no target column, so there is nothing to compare with")
       return nil
     }
     guard
