@@ -1,7 +1,7 @@
 /// Every schedule there is: the one place that names them outside of their own files.
 public enum ScheduleCatalogue {
   /// The name of the schedule that a training has where nothing is said.
-  public static let standard = ConstantSchedule.entry.name
+  public static let defaultName = ConstantSchedule.entry.name
 
   public static var entries: [CatalogueEntry<any Schedule>] { own + added }
 

@@ -100,8 +100,8 @@ struct ArgumentDescription: Sendable {
   var type: String
   /// What it takes, as a JSON Schema.
   var schema: JSONValue
-  /// `nil` where the argument has to be given.
-  var standard: String?
+  /// The default in words; `nil` where the argument has to be given.
+  var defaultText: String?
   var help: String
 }
 

@@ -8,7 +8,7 @@ struct ActionReader {
   /// An argument's value; `nil` once a problem with it is known.
   func read<Value>(_ argument: Argument<Value>) -> Value? {
     guard let value = value(of: argument.name) else {
-      if let standard = argument.standard { return standard }
+      if let value = argument.defaultValue { return value }
       report(
         "missing-argument", at: action.name.range,
         """

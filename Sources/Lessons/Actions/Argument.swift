@@ -7,26 +7,26 @@ import Records
 struct Argument<Value: Sendable>: Sendable {
   let name: String
   let type: ArgumentType<Value>
-  let standard: Value?
+  let defaultValue: Value?
   let description: ArgumentDescription
 
   /// An argument that has to be given.
   init(_ name: String, _ type: ArgumentType<Value>, _ help: String) {
-    (self.name, self.type, self.standard) = (name, type, nil)
+    (self.name, self.type, defaultValue) = (name, type, nil)
     description = ArgumentDescription(
-      name: name, type: type.text, schema: type.schema, standard: nil, help: help)
+      name: name, type: type.text, schema: type.schema, defaultText: nil, help: help)
   }
 
   /// An argument that may be left out.
   ///
   /// - Parameter text: the default as the manual writes it.
   init(
-    _ name: String, _ type: ArgumentType<Value>, default standard: Value, _ text: String,
+    _ name: String, _ type: ArgumentType<Value>, default defaultValue: Value, _ text: String,
     _ help: String
   ) {
-    (self.name, self.type, self.standard) = (name, type, standard)
+    (self.name, self.type, self.defaultValue) = (name, type, defaultValue)
     description = ArgumentDescription(
-      name: name, type: type.text, schema: type.schema, standard: text, help: help)
+      name: name, type: type.text, schema: type.schema, defaultText: text, help: help)
   }
 }
 

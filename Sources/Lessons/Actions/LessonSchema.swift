@@ -46,7 +46,7 @@ public enum LessonSchema {
     return [
       "type": "object", "properties": .object(properties), "additionalProperties": false,
       "required": .array(
-        arguments.filter { $0.standard == nil }.map { .string($0.name) }),
+        arguments.filter { $0.defaultText == nil }.map { .string($0.name) }),
     ]
   }
 
@@ -61,8 +61,8 @@ public enum LessonSchema {
 
   private static func property(_ argument: ArgumentDescription) -> JSONValue {
     var schema = orParameter(argument.schema).object ?? [:]
-    let standard = argument.standard.map { " Default: \($0)." } ?? ""
-    schema["description"] = .string("\(argument.help) Takes \(argument.type).\(standard)")
+    let defaultText = argument.defaultText.map { " Default: \($0)." } ?? ""
+    schema["description"] = .string("\(argument.help) Takes \(argument.type).\(defaultText)")
     return .object(schema)
   }
 

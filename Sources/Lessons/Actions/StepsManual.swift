@@ -60,8 +60,8 @@ public enum StepsManual {
     if !manual.arguments.isEmpty {
       lines += ["", "Arguments:", ""]
       lines += manual.arguments.map { argument in
-        let standard = argument.standard.map { "default: \($0)" } ?? "required"
-        return "- `\(argument.name)`: \(argument.type) (\(standard)). \(argument.help)"
+        let fallback = argument.defaultText.map { "default: \($0)" } ?? "required"
+        return "- `\(argument.name)`: \(argument.type) (\(fallback)). \(argument.help)"
       }
     }
     if !manual.results.isEmpty {

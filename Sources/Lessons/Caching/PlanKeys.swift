@@ -36,7 +36,8 @@ struct PlanKeys: Sendable {
         let ingredients = Self.ingredients(
           step: step, index: index, action: action, trace: trace, assets: assets)
         add(action, trace, ingredients, after: previous, stepsRead: places(trace.steps, in: plan))
-        if !(action is NotebookPrintedAction) { previous = actions.count - 1 }
+        // An author's figures draw nothing, so that adding some leaves every key as it is.
+        if action.notebookPrinted.isEmpty { previous = actions.count - 1 }
       }
     }
   }

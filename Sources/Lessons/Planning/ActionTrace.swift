@@ -33,7 +33,7 @@ extension ActionTrace {
       arguments[argument.name.value] = text(of: argument.value, parameters)
     }
     for argument in manual.arguments where arguments[argument.name] == nil {
-      arguments[argument.name] = ["default": .string(argument.standard ?? "")]
+      arguments[argument.name] = ["default": .string(argument.defaultText ?? "")]
     }
     // A text that could be a name counts as one: a needless dependence harms nobody, one that is
     // missed does.

@@ -39,11 +39,11 @@ struct RunParameters {
     values = profiled
     try take(options.file, known: known)
     for (name, text) in options.parameters.sorted(by: { $0.key < $1.key }) {
-      guard let standard = defaults[name] else { throw .unknownParameter(name, known: known) }
-      guard let value = Self.value(text, like: standard) else {
-        let isTooLarge = standard.int != nil && abs(PlainScalar.number(text) ?? 0) >= 0x1p53
+      guard let defaultValue = defaults[name] else { throw .unknownParameter(name, known: known) }
+      guard let value = Self.value(text, like: defaultValue) else {
+        let isTooLarge = defaultValue.int != nil && abs(PlainScalar.number(text) ?? 0) >= 0x1p53
         throw .badValue(
-          "parameter \(name) takes \(Self.kind(of: standard)), not `\(text)`"
+          "parameter \(name) takes \(Self.kind(of: defaultValue)), not `\(text)`"
             + (isTooLarge ? "; whole numbers go up to \(1 << 53)" : ""))
       }
       values[name] = value
@@ -55,13 +55,13 @@ struct RunParameters {
     for entry in file?.entries ?? [] {
       let name = entry.name.value
       let place = { (range: SourceRange) in "\(file?.path ?? ""):\(range.lowerBound): " }
-      guard let standard = defaults[name] else {
+      guard let defaultValue = defaults[name] else {
         throw .badValue(
           place(entry.name.range) + UsageError.unknownParameter(name, known: known).description)
       }
-      guard Self.isSameKind(entry.value.value, standard) else {
+      guard Self.isSameKind(entry.value.value, defaultValue) else {
         throw .badValue(
-          place(entry.value.range) + "parameter \(name) takes \(Self.kind(of: standard)), not "
+          place(entry.value.range) + "parameter \(name) takes \(Self.kind(of: defaultValue)), not "
             + "`\((try? CanonicalJSON.text(entry.value.value)) ?? "")`")
       }
       values[name] = entry.value.value
@@ -73,42 +73,42 @@ struct RunParameters {
     _ entry: FrontMatter.Parameter, known: [String], file: String
   ) -> Diagnostic? {
     let name = entry.name.value
-    guard let standard = defaults[name] else {
+    guard let defaultValue = defaults[name] else {
       let problem = ArgumentProblem.unknown(
         code: "unknown-parameter", "there is no parameter `\(name)`", name: name, candidates: known)
       return Diagnostic(
         code: "unknown-parameter", file: file, range: entry.name.range, message: problem.message,
         notes: problem.notes)
     }
-    guard Self.isSameKind(entry.value.value, standard) else {
+    guard Self.isSameKind(entry.value.value, defaultValue) else {
       return Diagnostic(
         code: "wrong-type", file: file, range: entry.value.range,
-        message: "parameter `\(name)` takes \(Self.kind(of: standard)), as its default is")
+        message: "parameter `\(name)` takes \(Self.kind(of: defaultValue)), as its default is")
     }
     return nil
   }
 
   /// What a default value says its parameter takes.
-  private static func kind(of standard: JSONValue) -> String {
-    switch standard {
-    case .number: standard.int == nil ? "a number" : "a whole number"
+  private static func kind(of defaultValue: JSONValue) -> String {
+    switch defaultValue {
+    case .number: defaultValue.int == nil ? "a number" : "a whole number"
     case .bool: "true or false"
     case .string: "a text"
     default: "nothing from the command line"
     }
   }
 
-  private static func isSameKind(_ value: JSONValue, _ standard: JSONValue) -> Bool {
-    value.kind == standard.kind && (standard.int == nil || value.int != nil)
+  private static func isSameKind(_ value: JSONValue, _ defaultValue: JSONValue) -> Bool {
+    value.kind == defaultValue.kind && (defaultValue.int == nil || value.int != nil)
   }
 
   /// A value as typed, read as its parameter's default is.
-  private static func value(_ text: String, like standard: JSONValue) -> JSONValue? {
-    switch standard {
+  private static func value(_ text: String, like defaultValue: JSONValue) -> JSONValue? {
+    switch defaultValue {
     case .string: return text.isEmpty ? nil : .string(text)
     case .number, .bool:
       let value = PlainScalar.value(text)
-      return isSameKind(value, standard) ? value : nil
+      return isSameKind(value, defaultValue) ? value : nil
     default: return nil
     }
   }

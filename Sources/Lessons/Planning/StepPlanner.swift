@@ -100,10 +100,10 @@ struct StepPlanner {
         for member in members { scope.bind(member.key.value, to: .unknown) }
       } else if name == TokenizeAction.manual.name, case .scalar(let name, _) = action.value {
         scope.bind(name.value, to: .unknown)
-      } else if let standard = manual?.arguments.first(where: { $0.name == argument })?.standard,
-        !standard.contains(" ")
+      } else if let name = manual?.arguments.first(where: { $0.name == argument })?.defaultText,
+        !name.contains(" ")
       {
-        scope.bind(standard, to: .unknown)
+        scope.bind(name, to: .unknown)
       }
     }
   }

@@ -33,12 +33,12 @@ struct CatalogueArguments<Product> {
     }
     return ArgumentDescription(
       name: name, type: unique(options.map(\.expected)).joined(separator: ", or "),
-      schema: options.first?.schema ?? [:], standard: standard(name, owners),
+      schema: options.first?.schema ?? [:], defaultText: defaultText(name, owners),
       help: help.joined(separator: " "))
   }
 
   /// The default, or each with those that have it where they are not of one mind.
-  private func standard(_ name: String, _ owners: [CatalogueEntry<Product>]) -> String? {
+  private func defaultText(_ name: String, _ owners: [CatalogueEntry<Product>]) -> String? {
     func fallback(_ entry: CatalogueEntry<Product>) -> String {
       entry.options.first { $0.name == name }?.fallback ?? "required"
     }

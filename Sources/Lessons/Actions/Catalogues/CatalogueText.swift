@@ -11,9 +11,9 @@ struct CatalogueText: Sendable, Equatable {
     lines = entries.flatMap { entry in
       ["- `\(entry.name)`: \(entry.summary) `\(entry.pytorch)`."]
         + entry.options.enumerated().map { place, option in
-          let standard = option.fallback.map { "default: \($0)" } ?? "required"
+          let fallback = option.fallback.map { "default: \($0)" } ?? "required"
           let order = place < entry.positional.count ? "value \(place + 1), " : ""
-          return "  - `\(option.name)`: \(option.expected) (\(order)\(standard)). \(option.summary)"
+          return "  - `\(option.name)`: \(option.expected) (\(order)\(fallback)). \(option.summary)"
         }
     }
   }

@@ -26,7 +26,7 @@ struct PythonTraining {
 
   private var settings: TrainingSettings { action.settings }
   private var schedule: CatalogueEntry<any Schedule>? {
-    settings.choice.name == ScheduleCatalogue.standard
+    settings.choice.name == ScheduleCatalogue.defaultName
       ? nil : try? ScheduleCatalogue.entries.named(settings.choice.name)
   }
 

@@ -12,7 +12,7 @@ struct TrainingSettings: Sendable {
   private static var schedule: Argument<CatalogueChoice> {
     Argument(
       "schedule", .entry("schedule", of: ScheduleCatalogue.entries),
-      default: CatalogueChoice(name: ScheduleCatalogue.standard), ScheduleCatalogue.standard,
+      default: CatalogueChoice(name: ScheduleCatalogue.defaultName), ScheduleCatalogue.defaultName,
       "The learning rate's way.")
   }
   private static let scheduleBy = Argument(

@@ -22,10 +22,10 @@ enum DepartureCheck {
   /// replaced by what it does use.
   static func departures(of frontMatter: FrontMatter, _ parameters: RunParameters) -> [Departure] {
     guard let original = frontMatter.notebook[backbone],
-      let standard = parameters.defaults[backbone]?.string,
-      let used = parameters.values[backbone]?.string, used != standard
+      let defaultValue = parameters.defaults[backbone]?.string,
+      let used = parameters.values[backbone]?.string, used != defaultValue
     else { return frontMatter.departures }
-    let others = frontMatter.departures.filter { !$0.what.contains(standard) }
+    let others = frontMatter.departures.filter { !$0.what.contains(defaultValue) }
     if used == original { return others }
     let name = used.split(separator: "/").last.map(String.init) ?? used
     let departure = Departure(
