@@ -21,7 +21,7 @@ import Testing
       let names = [manual.name] + manual.arguments.map(\.name)
       #expect(schema["properties"]?.object.map { Set($0.keys) } == Set(names))
       let required =
-        [manual.name] + manual.arguments.filter { $0.standard == nil }.map(\.name)
+        [manual.name] + manual.arguments.filter { $0.defaultText == nil }.map(\.name)
       #expect(schema["required"] == .array(required.map(JSONValue.string)))
       #expect(schema["additionalProperties"] == false)
     }
