@@ -52,6 +52,18 @@ public final class Network: Module {
       })
   }
 
+  public var chain: [any Module] { isChain ? nodes.map { $0.module } : [self] }
+
+  public var takesRowsAlone: Bool { isChain && nodes.allSatisfy { $0.module.takesRowsAlone } }
+
+  /// Whether each node takes the first output of the one before, and nothing else.
+  private var isChain: Bool {
+    inputCount == 1 && results == [.node(nodes.count - 1, output: 0)]
+      && nodes.indices.allSatisfy { place in
+        nodes[place].sources == [place == 0 ? .input(0) : .node(place - 1, output: 0)]
+      }
+  }
+
   // MARK: - Before anything is computed
 
   public func outputs(
