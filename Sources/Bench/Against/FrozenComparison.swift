@@ -77,7 +77,7 @@ struct FrozenComparison {
     let encoding = counted.reduce(0) { $0 + $1.seconds - ($1.step ?? 0) } / Double(sizes.batches)
     let total = encoding * Double(batches) + step * Double(workload.allBatches)
     let difference = try counted.map { answer in
-      let training = workload.training(
+      let training = try workload.training(
         .frozen, backbone: backbone, padding: .longestInBatch, positions: answer.rows)
       let loss = try training.run(
         generator: TorchGenerator(seed: Workload.seed), pool: table.pool,

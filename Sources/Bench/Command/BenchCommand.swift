@@ -10,7 +10,8 @@ struct BenchCommand: ParsableCommand {
     abstract: "Times the engine on this machine and prints tables.",
     discussion: """
       Without an option that asks for more: the machine's rate of matrix products, the tokenizer, \
-      the forward and the training stages, peak memory and scaling, in a few minutes. \
+      the forward and the training stages, peak memory, scaling, and what the same BERT costs as a \
+      general module, in a few minutes. \
       docs/benchmark.md says what every row is.
       """)
 
@@ -52,6 +53,7 @@ struct BenchCommand: ParsableCommand {
 
   @Option(help: .hidden) var memoryOf: Stage?
   @Option(help: .hidden) var rowsFile: String?
+  @Flag(help: .hidden) var general = false
 
   func validate() throws {
     if ![0, 2].contains(compare.count) {

@@ -20,6 +20,7 @@ struct Benchmark {
     try StageTable(workload: workload, pool: pool, report: report)
       .measure(texts: data.texts, runsLesson: options.wholeLesson)
     try ScalingTable(workload: workload, pool: pool, report: report).measure()
+    try GeneralTable(workload: workload, pool: pool, report: report).measure()
     if let python = options.pytorch {
       try PyTorchTable(workload: workload, pool: pool, report: report, python: python).measure()
     }

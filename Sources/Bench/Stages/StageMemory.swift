@@ -5,13 +5,15 @@ import Foundation
 /// texts or the tokenizer have used does not count.
 enum StageMemory {
   /// Starts this program once more for a few batches of a stage; returns its peak in bytes.
-  static func measure(_ stage: Stage, _ workload: Workload, threads: Int) throws -> Int {
+  static func measure(
+    _ stage: Stage, _ workload: Workload, threads: Int, isGeneral: Bool = false
+  ) throws -> Int {
     let output = try Subprocess.output(
       Subprocess.thisProgram.path,
       [
         "--memory-of", stage.rawValue, "--rows-file", workload.rowsFile.path,
         "--model", workload.model.path, "--threads", "\(threads)",
-      ] + (workload.sizes.isQuick ? ["--quick"] : []))
+      ] + (workload.sizes.isQuick ? ["--quick"] : []) + (isGeneral ? ["--general"] : []))
     guard let bytes = Int(output) else {
       throw BenchFailure(
         BenchFailure.Status.unavailable, "the peak memory is not known: no VmHWM in /proc")
@@ -32,7 +34,7 @@ enum StageMemory {
     _ = try TimedTraining(
       workload, stage, padding: workload.notebookPadding,
       pool: WorkerPool(threads: command.threads), warmUp: 0,
-      counted: stage == .dropout ? 8 : 2)
+      counted: stage == .dropout ? 8 : 2, isGeneral: command.general)
     if let bytes = PeakMemory.bytes() { TableWriter.show("\(bytes)") }
   }
 }

@@ -91,7 +91,7 @@ struct StageTable {
     return try stage("cell 10, \(workload.sizes.epochs) epochs", operations: { operations }) {
       measureMachine in
       try measureMachine()
-      let training = workload.training(
+      let training = try workload.training(
         .frozen, backbone: try workload.backbone(.frozen), padding: workload.notebookPadding)
       let seconds = try timed {
         _ = try training.run(

@@ -11,16 +11,18 @@ struct TimedTraining {
 
   /// Trains until enough batches have counted.
   ///
-  /// - Parameter after: called after each batch while the clock stands still; what it throws ends
-  ///   the training.
+  /// - Parameters:
+  ///   - isGeneral: whether the BERT is a module like any other.
+  ///   - after: called after each batch while the clock stands still; what it throws ends the training.
   init(
     _ workload: Workload, _ stage: Stage, padding: Padding, pool: WorkerPool,
-    warmUp: Int? = nil, counted: Int? = nil, after: (BatchOutcome) throws -> Void = { _ in }
+    warmUp: Int? = nil, counted: Int? = nil, isGeneral: Bool = false,
+    after: (BatchOutcome) throws -> Void = { _ in }
   ) throws {
     let warmUp = warmUp ?? stage.warmUp
     let wanted = warmUp + (counted ?? workload.sizes.batches)
-    let training = workload.training(
-      stage, backbone: try workload.backbone(stage), padding: padding)
+    let training = try workload.training(
+      stage, backbone: try workload.backbone(stage), padding: padding, isGeneral: isGeneral)
     let cancellation = Cancellation()
     var watch = Stopwatch()
     var batches: [BatchOutcome] = []

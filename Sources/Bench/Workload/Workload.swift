@@ -39,25 +39,32 @@ struct Workload {
 
   /// A training of a stage with a fresh head.
   ///
-  /// - Parameter positions: the rows it is about, unshuffled in one batch; all, shuffled, for `nil`.
+  /// - Parameters:
+  ///   - positions: the rows it is about, unshuffled in one batch; all, shuffled, for `nil`.
+  ///   - isGeneral: whether the BERT is a module like any other.
   func training(
-    _ stage: Stage, backbone: BertModel, padding: Padding, positions: [Int]? = nil
-  ) -> ClassifierTraining {
-    let head = ClassifierHead(
+    _ stage: Stage, backbone: BertModel, padding: Padding, positions: [Int]? = nil,
+    isGeneral: Bool = false
+  ) throws -> ModuleTraining {
+    let head = Network.head(
       inputs: configuration.hiddenSize, hidden: 64, labels: 2,
       generator: TorchGenerator(seed: Self.seed))
     let trained = stage == .frozen ? [] : backbone.parameters
     let rows = positions.map { $0.map { self.rows[$0] } } ?? self.rows
-    return ClassifierTraining(
-      backbone: backbone, head: head, rows: rows,
-      padding: padding,
+    var training = ModuleTraining(
+      Network(chain: [("0", BertFeatures(backbone)), ("1", head)]),
+      loss: try LossCatalogue.entries.named(LossCatalogue.ofClassifiers).make(),
+      rows: LabelledRows(rows, padding: padding),
       loop: Training(
         loader: DataLoader(
           rows: rows.count, batchSize: positions?.count ?? sizes.batchSize,
           shuffle: positions == nil),
         optimizer: AdamW(
-          parameters: trained + head.parameters, learningRate: 5e-5, weightDecay: 0.0005),
+          parameters: trained + head.allParameters.map(\.parameter), learningRate: 5e-5,
+          weightDecay: 0.0005),
         epochs: positions == nil ? sizes.epochs : 1))
+    training.isGeneral = isGeneral
+    return training
   }
 
   /// Operations executed for some rows of a stage.

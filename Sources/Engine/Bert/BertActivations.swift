@@ -72,7 +72,6 @@ final class BertActivations {
   let isFinalFirstRowOnly: Bool
   let embeddings: Norm?
   let features: Tensor  // [B, C]
-  let dFeatures: Tensor  // [B, C]
   private let forward: BertForward
 
   /// Memory for batches of up to `maxTokens` tokens in up to `maxSequences` sequences.
@@ -100,7 +99,6 @@ final class BertActivations {
     final = Tensor(uninitialized: [isFinalFirstRowOnly ? maxSequences : maxTokens, width])
     embeddings = scope.embeddings ? Norm(rows: maxTokens, columns: width) : nil
     features = Tensor(uninitialized: [maxSequences, width])
-    dFeatures = Tensor(uninitialized: [maxSequences, width])
   }
 
   /// The attention probabilities of the sequence that a thread has in hand.

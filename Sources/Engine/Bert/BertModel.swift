@@ -52,28 +52,44 @@ public final class BertModel {
   public func features(
     of sequences: [[Int32]], pooling: Pooling = .pooler, paddedLength: Int,
     generator: TorchGenerator, pool: WorkerPool,
-    cancellation: Cancellation? = nil, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    cancellation: Cancellation? = nil,
+    progress: @escaping (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws(EngineError) -> Tensor {
-    try check(sequences, paddedLength: paddedLength)
-    guard isTraining, hasDropout else {
-      return try evaluated(
-        sequences, pooling: pooling, pool: pool, cancellation: cancellation, progress: progress)
-    }
-    var sampler = BertDropoutSampler(configuration, pooling: pooling)
-    var dropout = BertDropout(configuration)
-    sampler.draw(
-      lengths: sequences.map { $0.count }, paddedLength: paddedLength, from: generator,
-      into: &dropout)
-    let output = Tensor(shape: [sequences.count, configuration.hiddenSize])
-    let batch = EncoderBatch(sequences: sequences, dropout: dropout, output: output)
-    let encoder = ParallelEncoder(
-      self, pooling: pooling, maxTokens: sequences.map { $0.count }.max() ?? 0, pool: pool)
-    try encoder.run([batch], cancellation: cancellation, progress: progress)
+    let step = try BertFeatures(self, pooling).forward(
+      [.sequences(TokenSequences(sequences, padding: .toLength(paddedLength)))],
+      Pass(
+        isTraining: true, goesBack: false, generator: generator, pool: pool,
+        cancellation: cancellation, progress: progress))
+    return try step.outputs[0].tensor("a head")
+  }
+
+  /// The same, with the dropout already drawn; `nil` in evaluation mode.
+  func features(
+    of texts: TokenSequences, _ pooling: Pooling, dropout: BertDropout?, _ pass: Pass
+  ) throws(EngineError) -> Tensor {
+    guard let dropout else { return try evaluated(texts.ids, pooling, pass) }
+    let output = Tensor(shape: [texts.ids.count, configuration.hiddenSize])
+    let batch = EncoderBatch(sequences: texts.ids, dropout: dropout, output: output)
+    try ParallelEncoder(self, pooling: pooling, maxTokens: texts.longest, pool: pass.pool).run(
+      [batch], cancellation: pass.cancellation, progress: pass.progress)
     return output
   }
 
+  /// What PyTorch draws for a batch in training mode.
+  func drawDropout(
+    _ texts: TokenSequences, _ pooling: Pooling, from generator: TorchGenerator
+  ) -> BertDropout {
+    var sampler = BertDropoutSampler(configuration, pooling: pooling)
+    var dropout = BertDropout(configuration)
+    sampler.draw(
+      lengths: texts.ids.map { $0.count }, paddedLength: texts.paddedLength, from: generator,
+      into: &dropout)
+    return dropout
+  }
+
   /// Refuses sequences that the embeddings have no row for.
-  func check(_ sequences: [[Int32]], paddedLength: Int) throws(EngineError) {
+  func check(_ texts: TokenSequences) throws(EngineError) {
+    let paddedLength = texts.paddedLength
     guard paddedLength <= configuration.maxPositions else {
       throw .invalidInput(
         """
@@ -81,7 +97,7 @@ public final class BertModel {
         \(configuration.maxPositions) positions; lower max_length
         """)
     }
-    for sequence in sequences {
+    for sequence in texts.ids {
       guard !sequence.isEmpty, sequence.count <= paddedLength else {
         throw .invalidInput(
           "a sequence of \(sequence.count) tokens where 1 to \(paddedLength) are possible")
@@ -96,13 +112,14 @@ public final class BertModel {
     }
   }
 
-  /// Whether training mode changes anything.
-  var hasDropout: Bool { configuration.hiddenDropout > 0 || configuration.attentionDropout > 0 }
+  /// Whether its output depends on what is drawn.
+  public var isDropping: Bool {
+    isTraining && (configuration.hiddenDropout > 0 || configuration.attentionDropout > 0)
+  }
 
   /// Evaluation mode: computes the distinct sequences not met before, longest first.
   private func evaluated(
-    _ sequences: [[Int32]], pooling: Pooling, pool: WorkerPool, cancellation: Cancellation?,
-    progress: (Int, Int) -> Void
+    _ sequences: [[Int32]], _ pooling: Pooling, _ pass: Pass
   ) throws(EngineError) -> Tensor {
     known.prepare(version: parameters.reduce(0) { $0 + $1.version }, open: featureStore)
     let missing = Set(sequences.filter { known.features(of: $0, pooling) == nil })
@@ -111,12 +128,12 @@ public final class BertModel {
     let width = configuration.hiddenSize
     let computed = Tensor(shape: [missing.count, width])
     let encoder = ParallelEncoder(
-      self, pooling: pooling, maxTokens: missing.first?.count ?? 0, pool: pool)
+      self, pooling: pooling, maxTokens: missing.first?.count ?? 0, pool: pass.pool)
     let store = known.store
     func values(_ row: Int) -> [Float] { Array(computed.values[row * width..<(row + 1) * width]) }
     try encoder.run(
       [EncoderBatch(sequences: missing, dropout: nil, output: computed)],
-      cancellation: cancellation, progress: progress,
+      cancellation: pass.cancellation, progress: pass.progress,
       completed: { _, row in store?.add(values(row), of: missing[row], pooling) })
     for (row, sequence) in missing.enumerated() { known.keep(values(row), of: sequence, pooling) }
     let output = Tensor(shape: [sequences.count, width])

@@ -30,6 +30,8 @@ final class CrossEntropyLoss: ClassLoss {
     (self.weight, self.labelSmoothing, self.reduction) = (weight, labelSmoothing, reduction)
   }
 
+  var isMeanOfRows: Bool { weight == nil && reduction == .mean }
+
   func lossAndGradient(
     output: Tensor, target: Activation, weight factor: Double
   ) throws(EngineError) -> (loss: Float, dOutput: Tensor) {

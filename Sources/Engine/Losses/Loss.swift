@@ -13,6 +13,13 @@ public protocol Loss: AnyObject, Sendable {
   func lossAndGradient(
     output: Tensor, target: Activation, weight: Double
   ) throws(EngineError) -> (loss: Float, dOutput: Tensor)
+
+  /// Whether a batch's loss is the plain mean of its rows' own: then a row's gradient needs no other row.
+  var isMeanOfRows: Bool { get }
+}
+
+extension Loss {
+  public var isMeanOfRows: Bool { false }
 }
 
 /// How the losses of single values become one.

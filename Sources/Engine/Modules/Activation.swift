@@ -4,11 +4,14 @@ public enum Activation {
   case numbers(Tensor)
   /// Whole numbers that stand for something, such as token ids or classes.
   case indices(Indices)
+  /// Token ids of texts, each as many as it has; the shape is that of the batch as PyTorch pads it.
+  case sequences(TokenSequences)
 
   public var shape: [Int] {
     switch self {
     case .numbers(let tensor): tensor.shape
     case .indices(let indices): indices.shape
+    case .sequences(let texts): [texts.ids.count, texts.paddedLength]
     }
   }
 }
@@ -26,7 +29,7 @@ public final class Indices: Sendable {
 
 /// What an activation will be: known before anything is computed.
 public struct ActivationShape: Sendable, Hashable {
-  public enum Kind: Sendable { case numbers, indices }
+  public enum Kind: Sendable { case numbers, indices, sequences }
 
   public var kind: Kind
   /// The extent of each dimension, the batch's rows counted in.
@@ -34,6 +37,24 @@ public struct ActivationShape: Sendable, Hashable {
 
   public init(_ shape: [Int], kind: Kind = .numbers) { (self.shape, self.kind) = (shape, kind) }
 
+  public init(of activation: Activation) {
+    shape = activation.shape
+    switch activation {
+    case .numbers: kind = .numbers
+    case .indices: kind = .indices
+    case .sequences: kind = .sequences
+    }
+  }
+
   /// How many values there are, which may be more than a whole number holds.
   public var values: Double { shape.reduce(1) { $0 * Double($1) } }
+
+  /// In the words of a message, such as `[8, 16] of indices`.
+  public var text: String {
+    switch kind {
+    case .numbers: "\(shape)"
+    case .indices: "\(shape) of indices"
+    case .sequences: "\(shape) of token ids"
+    }
+  }
 }

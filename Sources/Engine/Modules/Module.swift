@@ -26,12 +26,21 @@ public protocol Module: AnyObject {
   ///
   /// - Throws: `invalidInput` for a value that cannot be computed with.
   func forward(_ inputs: [Activation], _ pass: Pass) throws(EngineError) -> ModuleStep
+
+  /// Whether each row of the output comes of the same row of the input alone, with nothing drawn: such a
+  /// module may take a batch's rows in any pieces.
+  var takesRowsAlone: Bool { get }
+
+  /// The modules that an input goes through one after the other: itself alone, but for a chain.
+  var chain: [any Module] { get }
 }
 
 extension Module {
   public var parameters: [Parameter] { [] }
   public var buffers: [ModuleBuffer] { [] }
   public var children: [(name: String, module: any Module)] { [] }
+  public var takesRowsAlone: Bool { false }
+  public var chain: [any Module] { [self] }
 
   public func initialize(from generator: TorchGenerator) {
     for child in children { child.module.initialize(from: generator) }
@@ -73,6 +82,29 @@ public struct ShapeProblem: Error, Equatable {
 
   public init(expected: String, found: [ActivationShape]) {
     (self.expected, self.found) = (expected, found)
+  }
+
+  /// Such as `model.linear1` needs […, 16], but [8, 17] goes in.
+  ///
+  /// - Parameter name: of the whole model.
+  public func text(_ name: String) -> String {
+    let place = ([name] + place).joined(separator: ".")
+    let found = found.isEmpty ? "nothing" : found.map { $0.text }.joined(separator: " and ")
+    return "`\(place)` needs \(expected), but \(found) \(self.found.count > 1 ? "go" : "goes") in"
+  }
+}
+
+extension Module {
+  /// What comes out for such inputs.
+  ///
+  /// - Parameter name: what messages call the module.
+  /// - Throws: `invalidInput` for shapes that it cannot take.
+  public func outputs(
+    of inputs: [ActivationShape], named name: String
+  ) throws(EngineError) -> [ActivationShape] {
+    do throws(ShapeProblem) { return try outputs(of: inputs) } catch {
+      throw .invalidInput(error.text(name))
+    }
   }
 }
 

@@ -54,6 +54,18 @@ public final class Network: Module {
       })
   }
 
+  public var chain: [any Module] { isChain ? nodes.map { $0.module } : [self] }
+
+  public var takesRowsAlone: Bool { isChain && nodes.allSatisfy { $0.module.takesRowsAlone } }
+
+  /// Whether each node takes the first output of the one before, and nothing else.
+  private var isChain: Bool {
+    inputCount == 1 && results == [.node(nodes.count - 1, output: 0)]
+      && nodes.indices.allSatisfy { place in
+        nodes[place].sources == [place == 0 ? .input(0) : .node(place - 1, output: 0)]
+      }
+  }
+
   // MARK: - Before anything is computed
 
   public func outputs(
@@ -112,9 +124,10 @@ public final class Network: Module {
 
   /// - Throws: `invalidInput` for inputs that do not fit, before anything reads them.
   public func forward(_ inputs: [Activation], _ pass: Pass) throws(EngineError) -> ModuleStep {
-    let shapes = inputs.map(\.outline)
+    // Layers look at memory by the shapes that they expect.
+    let shapes = inputs.map(ActivationShape.init(of:))
     if !fitting.contains(shapes) {
-      try check(shapes)
+      _ = try outputs(of: shapes, named: "network")
       fitting.insert(shapes)
     }
     var steps: [ModuleStep] = []

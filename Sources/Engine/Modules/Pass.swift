@@ -7,12 +7,19 @@ public final class Pass {
   /// Where dropout draws, in PyTorch's order.
   public let generator: TorchGenerator
   public let pool: WorkerPool
+  /// Looked at on the way forwards by modules that take long over a batch.
+  public let cancellation: Cancellation?
+  /// Told by such modules, from any thread, how many of a batch's rows are done.
+  public let progress: (_ done: Int, _ total: Int) -> Void
 
   public init(
-    isTraining: Bool, goesBack: Bool, generator: TorchGenerator, pool: WorkerPool
+    isTraining: Bool, goesBack: Bool, generator: TorchGenerator, pool: WorkerPool,
+    cancellation: Cancellation? = nil,
+    progress: @escaping (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) {
     (self.isTraining, self.goesBack) = (isTraining, goesBack)
     (self.generator, self.pool) = (generator, pool)
+    (self.cancellation, self.progress) = (cancellation, progress)
   }
 }
 

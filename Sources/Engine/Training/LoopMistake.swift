@@ -99,6 +99,7 @@ extension LabelledRows {
       return LabelledRows(
         inputs: inputs,
         targets: .indices(Indices(shape: indices.shape, values: indices.values.map { 1 - $0 })))
+    case .sequences: return self
     }
   }
 }

@@ -1,39 +1,91 @@
 /// Trains any module on rows with targets.
 public struct ModuleTraining {
   public var module: any Module
+  /// What rows go through first, without gradient, such as a BERT whose features a head learns from: it
+  /// is no part of what is trained.
+  public var features: (any Module)?
   public var loss: any Loss
   public var rows: LabelledRows
   public var validation: ModuleWork.Validation?
   public var loop: Training
   /// PyTorch's `training` while it trains; in evaluation mode dropout does nothing.
   public var isTraining = true
+  /// Whether ``ModuleWork`` computes also where a faster way would give the same.
+  public var isGeneral = false
 
   public init(_ module: any Module, loss: any Loss, rows: LabelledRows, loop: Training) {
     (self.module, self.loss, self.rows, self.loop) = (module, loss, rows, loop)
   }
 
-  /// Runs all epochs, or what is left of them; the arguments are those of ``ClassifierTraining``.
+  /// Runs all epochs, or what is left of them.
+  ///
+  /// - Parameters:
+  ///   - generator: the step's generator, freshly seeded.
+  ///   - checkpoint: where to go on; parameters and the optimizer's states must stand as they stood
+  ///     then.
+  ///   - onFeatures: called from any thread after each text that a BERT has encoded, with how many of how
+  ///     many are done: over the whole training, but for one that trains the BERT.
+  ///   - onBatch: called after each batch, in order.
+  ///   - onStep: called after each optimizer step, and once where the training is interrupted: see
+  ///     ``Training``.
+  /// - Throws: `invalidInput` for rows that do not fit the module or the loss; `nonFinite` where a loss
+  ///   or a gradient is not finite; `interrupted`.
   public func run(
     generator: TorchGenerator, pool: WorkerPool, cancellation: Cancellation,
-    resuming checkpoint: TrainingCheckpoint? = nil, onBatch: (BatchOutcome) -> Void = { _ in },
+    resuming checkpoint: TrainingCheckpoint? = nil,
+    onFeatures: @escaping (_ done: Int, _ total: Int) -> Void = { _, _ in },
+    onBatch: (BatchOutcome) -> Void = { _ in },
     onStep: (TrainingStep) throws(EngineError) -> Void = { _ throws(EngineError) in }
   ) throws(EngineError) -> TrainingOutcome {
+    try check()
+    var training = self
+    if loop.mistake == .broadcastsTarget { training.loss = BroadcastLoss(loss) }
+    if loop.mistake == .swapsLabels { training.rows = rows.swapped }
+    let place = WorkPlace(
+      stream: BatchStream(
+        loop.loader, batches: loop.batches, generator: generator, from: checkpoint?.position,
+        mistake: loop.mistake),
+      pool: pool, cancellation: cancellation,
+      batchesDone: checkpoint?.outcome.losses.count ?? 0, onFeatures: onFeatures)
+    let work = try training.fastWork(place) ?? ModuleWork(training, place)
+    let trained = module.allParameters.filter { $0.parameter.requiresGradient }
+    return try loop.run(
+      work, trained: trained.map { $0.parameter }, names: trained.map { $0.name },
+      buffers: module.allBuffers.map { $0.buffer }, pool: pool, cancellation: cancellation,
+      resuming: checkpoint, onBatch: onBatch, onStep: onStep)
+  }
+
+  /// Refuses at once what some batch would be refused for.
+  private func check() throws(EngineError) {
     guard loop.loader.rows == rows.count else {
       throw .invalidInput("a loader of \(loop.loader.rows) rows over \(rows.count) rows")
     }
-    let stream = BatchStream(
-      loop.loader, batches: loop.batches, generator: generator, from: checkpoint?.position,
-      mistake: loop.mistake)
-    let work = ModuleWork(
-      module, loss: loop.mistake == .broadcastsTarget ? BroadcastLoss(loss) : loss,
-      rows: loop.mistake == .swapsLabels ? rows.swapped : rows, validation: validation,
-      isTraining: isTraining,
-      stream: stream, pool: pool)
-    let named = module.allParameters
-    return try loop.run(
-      work, trained: named.map { $0.parameter }, names: named.map { $0.name },
-      buffers: module.allBuffers.map { $0.buffer }, pool: pool, cancellation: cancellation,
-      resuming: checkpoint, onBatch: onBatch, onStep: onStep)
+    guard !rows.count.multipliedReportingOverflow(by: loop.epochs).overflow else {
+      throw .invalidInput(
+        "\(loop.epochs) epochs of \(rows.count) rows are more than can be counted")
+    }
+    guard rows.count > 0 else { return }
+    func ofABatch(_ activation: Activation) -> ActivationShape {
+      var shape = ActivationShape(of: activation)
+      shape.shape[0] = min(loop.loader.batchSize, rows.count)
+      return shape
+    }
+    var shapes = rows.inputs.map(ofABatch)
+    if let features { shapes = try features.outputs(of: shapes, named: "features") }
+    guard let output = try module.outputs(of: shapes, named: "model").first else {
+      throw .invalidInput("nothing comes out of the model")
+    }
+    do throws(ShapeProblem) {
+      try loss.check(output: output.shape, target: ofABatch(rows.targets))
+    } catch {
+      throw .invalidInput(error.text("loss"))
+    }
+    guard case .indices(let targets) = rows.targets else { return }
+    let (classes, labels) = (output.shape[1], targets.values.count / rows.count)
+    for (place, label) in targets.values.enumerated() where !(0..<classes).contains(Int(label)) {
+      throw .invalidInput(
+        "row \(place / labels) has label \(label), but the model gives \(classes) classes")
+    }
   }
 }
 

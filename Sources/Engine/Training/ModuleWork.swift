@@ -28,21 +28,12 @@ public final class ModuleWork: BatchWork {
     }
   }
 
-  private let module: any Module
-  private let loss: any Loss
-  private let rows: LabelledRows
-  private let validation: Validation?
-  private let isTraining: Bool
-  private let pool: WorkerPool
+  private let training: ModuleTraining
+  private let place: WorkPlace
   private var stream: BatchStream
 
-  init(
-    _ module: any Module, loss: any Loss, rows: LabelledRows, validation: Validation?,
-    isTraining: Bool, stream: BatchStream, pool: WorkerPool
-  ) {
-    (self.module, self.loss, self.rows) = (module, loss, rows)
-    (self.validation, self.isTraining) = (validation, isTraining)
-    (self.stream, self.pool) = (stream, pool)
+  init(_ training: ModuleTraining, _ place: WorkPlace) {
+    (self.training, self.place, stream) = (training, place, place.stream)
   }
 
   /// Nothing is drawn ahead: dropout draws as the batch goes forward.
@@ -50,11 +41,17 @@ public final class ModuleWork: BatchWork {
 
   func next(weight: (BatchRows) -> Double) throws(EngineError) -> ComputedBatch? {
     guard let batch = stream.next() else { return nil }
-    let rows = rows.rows(batch.rows)
-    let step = try forward(rows, isTraining: isTraining, goesBack: true)
+    return try compute(batch, training.rows.rows(batch.rows), weight: weight(batch))
+  }
+
+  /// A batch forward, its loss, and back.
+  func compute(
+    _ batch: BatchRows, _ rows: LabelledRows, weight: Double
+  ) throws(EngineError) -> ComputedBatch {
+    let step = try forward(rows, isTraining: training.isTraining, goesBack: true)
     let output = try step.outputs[0].tensor("a loss")
-    let (value, dOutput) = try loss.lossAndGradient(
-      output: output, target: rows.targets, weight: weight(batch))
+    let (value, dOutput) = try training.loss.lossAndGradient(
+      output: output, target: rows.targets, weight: weight)
     var dOutputs: [Tensor?] = [dOutput]
     for _ in step.outputs.dropFirst() { dOutputs.append(nil) }
     _ = step.backward(dOutputs, rows.inputs.map { _ in false })
@@ -63,14 +60,14 @@ public final class ModuleWork: BatchWork {
 
   /// The mean of the batches' losses, as a loop over a loader computes it.
   func validate() throws(EngineError) -> Double? {
-    guard let validation else { return nil }
+    guard let validation = training.validation else { return nil }
     var sum = 0.0
     let batches = validation.loader.epoch(stream.generator)
     for batch in batches {
       let rows = validation.rows.rows(batch)
       let step = try forward(rows, isTraining: false, goesBack: false)
       sum += Double(
-        try loss.lossAndGradient(
+        try training.loss.lossAndGradient(
           output: try step.outputs[0].tensor("a loss"), target: rows.targets, weight: 1
         ).loss)
     }
@@ -80,9 +77,10 @@ public final class ModuleWork: BatchWork {
   private func forward(
     _ rows: LabelledRows, isTraining: Bool, goesBack: Bool
   ) throws(EngineError) -> ModuleStep {
-    try module.forward(
-      rows.inputs,
-      Pass(isTraining: isTraining, goesBack: goesBack, generator: stream.generator, pool: pool))
+    let features = try training.features?.forward(
+      rows.inputs, place.pass(isTraining: isTraining, goesBack: false))
+    return try training.module.forward(
+      features?.outputs ?? rows.inputs, place.pass(isTraining: isTraining, goesBack: goesBack))
   }
 }
 
@@ -100,6 +98,7 @@ extension Activation {
       }
       return .indices(
         Indices(shape: [positions.count] + indices.shape.dropFirst(), values: values))
+    case .sequences(let texts): return .sequences(texts.rows(positions))
     }
   }
 }

@@ -62,7 +62,7 @@ public struct Training {
   ///     once where the training is interrupted.
   /// - Throws: `nonFinite` where a loss or a gradient is not finite; `interrupted`.
   func run(
-    _ work: some BatchWork, trained: [Parameter], names: [String]? = nil,
+    _ work: any BatchWork, trained: [Parameter], names: [String]? = nil,
     buffers: [ModuleBuffer] = [], pool: WorkerPool, cancellation: Cancellation,
     resuming checkpoint: TrainingCheckpoint?, onBatch: (BatchOutcome) -> Void,
     onStep: (TrainingStep) throws(EngineError) -> Void
@@ -85,7 +85,7 @@ public struct Training {
   }
 
   private func run(
-    _ work: some BatchWork, _ trained: TrainedParameters, _ state: inout TrainingState,
+    _ work: any BatchWork, _ trained: TrainedParameters, _ state: inout TrainingState,
     pool: WorkerPool,
     cancellation: Cancellation, onBatch: (BatchOutcome) -> Void,
     onStep: (TrainingStep) throws(EngineError) -> Void
@@ -211,7 +211,7 @@ public struct Training {
 
   /// Validates, and tells the schedule.
   private func endEpoch(
-    _ work: some BatchWork, _ state: inout TrainingState
+    _ work: any BatchWork, _ state: inout TrainingState
   ) throws(EngineError) {
     let loss = try work.validate()
     if let loss { state.outcome.validationLosses.append(loss) }

@@ -86,8 +86,7 @@ extension MistakeCatalogue {
     let loader = lesson.steps.flatMap(\.actions).first {
       $0.name.value == "loader" && ($0["as"]?.text ?? "loader") == action["loader"]?.text
     }
-    // Batches of texts are made in another place.
-    guard isOfLayers(action), loader?["shuffle"]?.text == "true" else { return }
+    guard loader?["shuffle"]?.text == "true" else { return }
     add(
       Mistake(
         "shuffled-once", .order,

@@ -21,6 +21,13 @@ struct FrozenParts {
     said += parts.map { ($0, isFrozen) }
   }
 
+  /// Whether every tensor of a model asks for a gradient for certain.
+  func trainsWhole(_ model: Int) -> Bool {
+    let said = said.filter { $0.part.model == model }
+    let whole = said.lastIndex { $0.part.path.isEmpty && !$0.isFrozen }
+    return !said.suffix(from: whole ?? 0).contains { $0.isFrozen }
+  }
+
   /// Whether some tensor of a part may ask for a gradient.
   ///
   /// How many layers a backbone has is not known here. One that nobody has named is taken to be

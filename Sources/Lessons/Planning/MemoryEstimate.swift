@@ -27,9 +27,10 @@ struct MemoryEstimate {
 
   /// What a name stands for, as far as its size counts.
   enum Known {
-    /// A model's width.
-    case backbone(width: Double)
+    /// A model's width, and of how many numbers it is; 0 where that is not known.
+    case backbone(width: Double, parameters: Double)
     case head(Head)
+    case sequential(backbone: Double, Head)
     /// The bytes of a data set.
     case data(Double)
     case rows(Double)
@@ -85,7 +86,10 @@ struct MemoryEstimate {
   subscript(name: String) -> Known? { known[name] }
 
   func head(_ name: String) -> Head? {
-    if case .head(let head)? = known[name] { head } else { nil }
+    switch known[name] {
+    case .head(let head), .sequential(_, let head): head
+    default: nil
+    }
   }
 
   mutating func add(_ what: String, bytes: Double) {
@@ -132,9 +136,13 @@ extension MemoryEstimate {
 
   /// Parameters with their gradients and an optimizer's states, a batch's way through the head, and
   /// what the record keeps of every batch.
+  ///
+  /// - Parameters:
+  ///   - trainsBackbone: whether some of a backbone may learn.
+  ///   - trainsWhole: whether all of it does, for certain.
   mutating func addTraining(
     head name: String, loader: String, optimizer: String, epochs: Int, maxBatches: Int?,
-    trainsBackbone: Bool
+    trainsBackbone: Bool, trainsWhole: Bool
   ) {
     if case .batches(let rows, let size)? = known[loader] {
       let perEpoch = (rows / size).rounded(.up)
@@ -150,6 +158,11 @@ extension MemoryEstimate {
     add(
       "training the head of \(head.text) numbers",
       bytes: head.parameters * (1 + states) * Self.float)
+    if trainsWhole, case .sequential(let backbone, _)? = known[name], backbone > 0 {
+      add(
+        "training the backbone of \(Self.count(backbone)) numbers",
+        bytes: backbone * (1 + states) * Self.float)
+    }
     let batch = min(rows, size)
     add(
       "a batch of \(Self.count(batch)) rows in a head of \(head.text) numbers",

@@ -118,13 +118,8 @@ struct NetworkFit {
   private func report(_ problem: ShapeProblem, input: ActivationShape) {
     guard reader.scope.misfits.insert("shapes of \(network.id)").inserted else { return }
     let node = network.chain.node(at: problem.place)
-    let name = ([model.name] + problem.place).joined(separator: ".")
-    let found = problem.found.map { shape in
-      "\(shape.shape)" + (shape.kind == .indices ? " of indices" : "")
-    }.joined(separator: " and ")
     reader.report(
-      "shape-mismatch", at: node?.range ?? reader.range(of: ""),
-      "`\(name)` needs \(problem.expected), but \(found) \(problem.found.count > 1 ? "go" : "goes") in",
+      "shape-mismatch", at: node?.range ?? reader.range(of: ""), problem.text(model.name),
       notes: ["the rows of `\(rows)` go into the model as \(input.shape)"])
   }
 }

@@ -35,13 +35,27 @@ final class LessonNetwork: LessonModel {
   /// What comes out for some rows; dropout draws, and batch normalization learns, in training mode
   /// alone.
   func output(of inputs: [Activation], _ context: RunContext) throws(EngineError) -> Tensor {
-    let step = try module.forward(
-      inputs,
-      Pass(
-        isTraining: isTraining, goesBack: false, generator: context.generator, pool: context.pool))
-    guard case .numbers(let output) = step.outputs[0] else {
+    try module.output(of: inputs, context.pass(isTraining: isTraining))
+  }
+}
+
+extension Network {
+  /// What comes out first, which must be numbers.
+  func output(of inputs: [Activation], _ pass: Pass) throws(EngineError) -> Tensor {
+    guard case .numbers(let output) = try forward(inputs, pass).outputs[0] else {
       throw .invalidInput("the model's output is no numbers")
     }
     return output
+  }
+}
+
+extension RunContext {
+  /// What a model needs to be tried on some rows in the step in hand.
+  func pass(
+    isTraining: Bool, progress: @escaping (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) -> Pass {
+    Pass(
+      isTraining: isTraining, goesBack: false, generator: generator, pool: pool,
+      cancellation: cancellation, progress: progress)
   }
 }

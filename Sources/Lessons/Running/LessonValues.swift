@@ -20,6 +20,11 @@ struct LessonSubset {
   var padding: Padding
   /// The data set's names of its classes, label 0 first.
   var classNames: [String]
+
+  /// Some rows as one batch.
+  func texts(_ range: Range<Int>) -> TokenSequences {
+    TokenSequences(rows[range].map(\.ids), padding: padding)
+  }
 }
 
 /// A subset with the order in which its rows are handed out.

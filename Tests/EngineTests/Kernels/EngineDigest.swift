@@ -58,21 +58,22 @@ enum EngineDigest {
     for parameter in backbone.parameters { parameter.requiresGradient = everything }
     backbone.isTraining = true
     let generator = TorchGenerator(seed: 42)
-    let head = ClassifierHead(inputs: 40, hidden: 5, labels: 3, generator: generator)
+    let head = Network.head(inputs: 40, hidden: 5, labels: 3, generator: generator)
     var rows: [TokenizedRow] = []
     for length in [7, 21, 1, 14, 9, 30, 3, 64, 33] {
       let ids = (0..<length).map { _ in Int32(samples.next() % 50) }
       rows.append(TokenizedRow(ids: ids, label: rows.count % 3))
     }
-    let parameters = backbone.parameters + head.parameters
+    let parameters = backbone.parameters + head.allParameters.map { $0.parameter }
     let optimizer: any Optimizer =
       everything
       ? Adam(parameters: parameters, learningRate: 1e-3, weightDecay: 0.01)
       : SGD(
         groups: [ParameterGroup(parameters: parameters, learningRate: 0.05, weightDecay: 0.01)],
         momentum: 0.9, nesterov: true)
-    var training = ClassifierTraining(
-      backbone: backbone, head: head, rows: rows, padding: .toLength(64),
+    var training = ModuleTraining(
+      Network(chain: [("0", BertFeatures(backbone)), ("1", head)]), loss: CrossEntropyLoss(),
+      rows: LabelledRows(rows, padding: .toLength(64)),
       loop: Training(
         loader: DataLoader(rows: rows.count, batchSize: 4, shuffle: true), optimizer: optimizer,
         epochs: 3))

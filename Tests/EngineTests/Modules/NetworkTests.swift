@@ -67,7 +67,7 @@ import Testing
     for _ in 0..<2 { _ = try network.forward([.numbers(Tensor(shape: [5, 2, 3]))], pass) }
     #expect(
       throws: EngineError.invalidInput(
-        "lstm: expected [steps, rows, 3], and was given [5, 3]")
+        "`network.lstm` needs [steps, rows, 3], but [5, 3] goes in")
     ) {
       try network.forward([.numbers(Tensor(shape: [5, 3]))], pass)
     }
@@ -75,11 +75,11 @@ import Testing
       Indices(shape: [5, 2, 3], values: .init(repeating: 0, count: 30)))
     #expect(
       throws: EngineError.invalidInput(
-        "lstm: expected [steps, rows, 3], and was given [5, 2, 3] of indices")
+        "`network.lstm` needs [steps, rows, 3], but [5, 2, 3] of indices goes in")
     ) {
       try network.forward([token], pass)
     }
-    #expect(throws: EngineError.invalidInput("expected 1 inputs, and was given nothing")) {
+    #expect(throws: EngineError.invalidInput("`network` needs 1 inputs, but nothing goes in")) {
       try network.forward([], pass)
     }
   }

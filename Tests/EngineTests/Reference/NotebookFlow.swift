@@ -12,7 +12,7 @@ struct NotebookFlow {
 
   let tokenizer: WordPieceTokenizer
   let backbone: BertModel
-  let head: ClassifierHead
+  let head: Network
   let indices: [Int]
   let rows: [TokenizedRow]
 
@@ -32,19 +32,23 @@ struct NotebookFlow {
     self.tokenizer = tokenizer
     backbone = try BertModel(folder: folder)
     for parameter in backbone.parameters { parameter.requiresGradient = false }
-    head = ClassifierHead(
+    head = .head(
       inputs: backbone.configuration.hiddenSize, hidden: 64, labels: 2,
       generator: TorchGenerator(seed: seed))
   }
+
+  /// Both, as `nn.Sequential` names them.
+  private var model: Network { Network(chain: [("0", BertFeatures(backbone)), ("1", head)]) }
 
   /// - Parameter all: whether the optimizer steps the backbone too; frozen parameters stay.
   func train(
     seed: Int = 42, maxBatches: Int? = nil, all: Bool = false,
     threads: Int = ProcessInfo.processInfo.activeProcessorCount
   ) throws -> TrainingOutcome {
-    let parameters = (all ? backbone.parameters : []) + head.parameters
-    return try ClassifierTraining(
-      backbone: backbone, head: head, rows: rows, padding: .toLength(512),
+    let parameters =
+      (all ? backbone.parameters : []) + head.allParameters.map(\.parameter)
+    return try ModuleTraining(
+      model, loss: CrossEntropyLoss(), rows: LabelledRows(rows, padding: .toLength(512)),
       loop: Training(
         loader: DataLoader(rows: rows.count, batchSize: 16, shuffle: true),
         optimizer: AdamW(parameters: parameters, learningRate: 5e-5, weightDecay: 0.0005),
@@ -56,9 +60,11 @@ struct NotebookFlow {
 
   func logits(of text: String, seed: Int = 42) throws -> [Float] {
     let ids = tokenizer.encode(text, maxLength: nil).ids
-    let features = try backbone.features(
-      of: [ids], paddedLength: ids.count, generator: TorchGenerator(seed: seed),
-      pool: WorkerPool(threads: 1))
-    return head.logits(of: features).array
+    let step = try model.forward(
+      [.sequences(TokenSequences([ids], padding: .longestInBatch))],
+      Pass(
+        isTraining: true, goesBack: false, generator: TorchGenerator(seed: seed),
+        pool: WorkerPool(threads: 1)))
+    return try step.outputs[0].tensor("test").array
   }
 }

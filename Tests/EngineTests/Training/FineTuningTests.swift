@@ -3,56 +3,16 @@ import Testing
 
 @testable import Engine
 
-/// Keeps the gradients of the first step and changes nothing.
-private final class GradientKeeper: Optimizer {
-  let groups: [ParameterGroup]
-  var states: [ParameterState?] = []
-  private(set) var gradients: [String: [Float]] = [:]
-
-  init(_ parameters: [Parameter]) {
-    groups = [ParameterGroup(parameters: parameters, learningRate: 1, weightDecay: 0)]
-  }
-
-  func step(_ settings: StepSettings, pool: WorkerPool) {
-    for parameter in parameters { gradients[parameter.name] = parameter.gradient?.array }
-  }
-}
-
 @Suite struct FineTuningTests {
   private let rows = zip(tinySequences([7, 21, 1, 14, 9, 30, 3]), 0...).map {
     TokenizedRow(ids: $0, label: $1 % 2)
   }
 
-  private func newHead() -> ClassifierHead {
-    ClassifierHead(inputs: 16, hidden: 8, labels: 2, generator: TorchGenerator(seed: 42))
-  }
-
   private func training(
-    _ model: BertModel, _ head: ClassifierHead, optimizer: any Optimizer, batchSize: Int = 4,
-    epochs: Int = 1
-  ) -> ClassifierTraining {
-    ClassifierTraining(
-      backbone: model, head: head, rows: rows,
-      padding: .toLength(32),
-      loop: Training(
-        loader: DataLoader(rows: rows.count, batchSize: batchSize, shuffle: true),
-        optimizer: optimizer, epochs: epochs))
-  }
-
-  private func run(
-    _ training: ClassifierTraining, threads: Int = 2, resuming: TrainingCheckpoint? = nil,
-    onCheckpoint: (TrainingCheckpoint) -> Void = { _ in }
-  ) throws -> TrainingOutcome {
-    try training.run(
-      generator: TorchGenerator(seed: 42), pool: WorkerPool(threads: threads),
-      cancellation: Cancellation(), resuming: resuming, onStep: { onCheckpoint($0.checkpoint) })
-  }
-
-  private func unfrozenBert() throws -> BertModel {
-    let model = try tinyBert()
-    model.isTraining = true
-    for parameter in model.parameters { parameter.requiresGradient = true }
-    return model
+    _ model: TextModel, _ optimizer: any Optimizer, batchSize: Int = 4, epochs: Int = 1
+  ) -> ModuleTraining {
+    model.training(
+      rows, padding: .toLength(32), optimizer, batchSize: batchSize, epochs: epochs)
   }
 
   /// The mean loss of a batch on a naive BERT and a naive head, all in double precision.
@@ -79,14 +39,12 @@ private final class GradientKeeper: Optimizer {
 
   @Test(arguments: Pooling.allCases, [false, true])
   func hasTheGradientsThatFiniteDifferencesHave(pooling: Pooling, isDropping: Bool) throws {
-    let model = try unfrozenBert()
-    model.isTraining = isDropping
-    let head = newHead()
-    let keeper = GradientKeeper(model.parameters + head.parameters)
-    var training = training(model, head, optimizer: keeper)
-    training.pooling = pooling
+    let model = try TextModel.unfrozen(pooling)
+    model.bert.isTraining = isDropping
+    let keeper = GradientKeeper(model.module)
+    var training = training(model, keeper)
     training.loop.maxBatches = 1
-    let outcome = try run(training)
+    let outcome = try training.run()
 
     // The order of the epoch is drawn first, and then the batch's dropout.
     let generator = TorchGenerator(seed: 42)
@@ -96,12 +54,12 @@ private final class GradientKeeper: Optimizer {
       generator.state = start
       return isDropping ? generator : nil
     }
-    var naive = NaiveBert(model)
-    let exactHead = head.parameters.map(\.value.array.doubles)
+    var naive = NaiveBert(model.bert)
+    let exactHead = model.headParameters.map(\.value.array.doubles)
     let expected = loss(naive, exactHead, batch, pooling: pooling, generator: drawn())
     #expect(abs(Double(outcome.losses[0]) - expected) < 1e-6)
-    for parameter in model.parameters where keeper.gradients[parameter.name] != nil {
-      let gradient = try #require(keeper.gradients[parameter.name])
+    for parameter in model.bert.parameters {
+      guard let gradient = keeper.gradients["0." + parameter.name] else { continue }
       let values = parameter.value.array.doubles
       // A few of each tensor, the first that a token of the batch has used among the embeddings'.
       let places = (0..<8).map { ($0 * 97) % values.count }
@@ -116,69 +74,59 @@ private final class GradientKeeper: Optimizer {
       #expect(
         largestDifference(places.map { gradient[$0] }, slopes) < 1e-5 * scale, "\(parameter.name)")
     }
-    let withoutGradient = model.parameters.filter { keeper.gradients[$0.name] == nil }.map(\.name)
+    let withoutGradient = model.module.allParameters.map(\.name).filter {
+      keeper.gradients[$0] == nil
+    }
     // As in PyTorch, a pooler that nothing reads gets none.
     #expect(
-      withoutGradient == (pooling == .pooler ? [] : ["pooler.dense.weight", "pooler.dense.bias"]))
+      withoutGradient
+        == (pooling == .pooler ? [] : ["0.pooler.dense.weight", "0.pooler.dense.bias"]))
   }
 
   @Test func computesTheSameBitsOnAnyNumberOfThreads() throws {
     func train(_ threads: Int) throws -> [UInt32] {
-      let (model, head) = (try unfrozenBert(), newHead())
-      let optimizer = AdamW(
-        parameters: model.parameters + head.parameters, learningRate: 1e-3, weightDecay: 0.01)
-      let outcome = try run(
-        training(model, head, optimizer: optimizer, epochs: 3), threads: threads)
-      return (outcome.losses + (model.parameters + head.parameters).flatMap(\.value.array))
-        .map(\.bitPattern)
+      let model = try TextModel.unfrozen()
+      let outcome = try training(model, model.adamW(), epochs: 3).run(threads: threads)
+      return outcome.losses.map(\.bitPattern) + model.bits
     }
     let one = try train(1)
     for threads in [2, 3, 8] { #expect(try train(threads) == one) }
   }
 
   @Test func goesOnFromAnyCheckpointToTheSameBits() throws {
-    func fresh() throws -> (BertModel, ClassifierHead, AdamW) {
-      let (model, head) = (try unfrozenBert(), newHead())
-      let optimizer = AdamW(
-        parameters: model.parameters + head.parameters, learningRate: 1e-3, weightDecay: 0.01)
-      return (model, head, optimizer)
-    }
-    let (model, head, optimizer) = try fresh()
+    let model = try TextModel.unfrozen()
+    let optimizer = model.adamW()
     var kept: [(TrainingCheckpoint, [[Float]], [ParameterState?])] = []
-    let whole = try run(
-      training(model, head, optimizer: optimizer, epochs: 3),
-      onCheckpoint: { checkpoint in
-        let states = optimizer.states.map { state in
-          state.map { state in
-            let copies = state.buffers.map { Tensor(shape: $0.shape, values: $0.array) }
-            return ParameterState(steps: state.steps, buffers: copies)
-          }
+    let whole = try training(model, optimizer, epochs: 3).run { step in
+      let states = optimizer.states.map { state in
+        state.map { state in
+          let copies = state.buffers.map { Tensor(shape: $0.shape, values: $0.array) }
+          return ParameterState(steps: state.steps, buffers: copies)
         }
-        kept.append((checkpoint, optimizer.parameters.map(\.value.array), states))
-      })
-    let final = optimizer.parameters.map(\.value.array)
+      }
+      kept.append((step.checkpoint, model.parameters.map(\.value.array), states))
+    }
     #expect(kept.count == 6)
     for (checkpoint, values, states) in kept.dropLast() {
-      let (model, head, optimizer) = try fresh()
-      for (parameter, values) in zip(optimizer.parameters, values) {
-        _ = parameter.value.values.update(from: values)
+      let other = try TextModel.unfrozen()
+      let optimizer = other.adamW()
+      for (parameter, values) in zip(other.parameters, values) {
+        parameter.restore(Tensor(shape: parameter.shape, values: values))
       }
       optimizer.states = states
-      let resumed = try run(
-        training(model, head, optimizer: optimizer, epochs: 3), resuming: checkpoint)
+      let resumed = try training(other, optimizer, epochs: 3).run(resuming: checkpoint)
       #expect(resumed == whole)
-      #expect(optimizer.parameters.map(\.value.array) == final)
+      #expect(other.bits == model.bits)
     }
   }
 
   /// What is kept in memory at once does not show but for the order of a sum.
   @Test func addsUpABatchThatIsDoneInParts() throws {
     func gradients(tokensKept: Int) throws -> [String: [Float]] {
-      let (model, head) = (try unfrozenBert(), newHead())
-      let keeper = GradientKeeper(model.parameters + head.parameters)
-      var training = training(model, head, optimizer: keeper, batchSize: 7)
-      training.tokensKept = tokensKept
-      _ = try run(training)
+      let model = try TextModel.unfrozen()
+      let keeper = GradientKeeper(model.module)
+      model.features.tokensKept = tokensKept
+      _ = try training(model, keeper, batchSize: 7).run()
       return keeper.gradients
     }
     let whole = try gradients(tokensKept: 8192)
@@ -191,13 +139,13 @@ private final class GradientKeeper: Optimizer {
 
   @Test func averagesTheGradientsOfAccumulatedBatches() throws {
     func gradients(batchSize: Int, accumulate: Int) throws -> [String: [Float]] {
-      let (model, head) = (try unfrozenBert(), newHead())
-      model.isTraining = false
-      let keeper = GradientKeeper(model.parameters + head.parameters)
-      var training = training(model, head, optimizer: keeper, batchSize: batchSize)
+      let model = try TextModel.unfrozen()
+      model.bert.isTraining = false
+      let keeper = GradientKeeper(model.module)
+      var training = training(model, keeper, batchSize: batchSize)
       training.loop.accumulate = accumulate
       training.loop.maxBatches = accumulate
-      let outcome = try run(training)
+      let outcome = try training.run()
       #expect(outcome.steps == 1)
       return keeper.gradients
     }
@@ -212,71 +160,72 @@ private final class GradientKeeper: Optimizer {
 
   /// The first step of a frozen backbone and of one that trains see the same features.
   @Test func startsAsTheFrozenBackboneDoes() throws {
-    let trained = try run(
-      training(try unfrozenBert(), newHead(), optimizer: GradientKeeper([])))
-    let frozen = try tinyBert()
-    frozen.isTraining = true
-    let other = try run(training(frozen, newHead(), optimizer: GradientKeeper([])))
+    let model = try TextModel.unfrozen()
+    let trained = try training(model, GradientKeeper(model.module)).run()
+    let frozen = TextModel(try tinyBert())
+    frozen.bert.isTraining = true
+    let other = try training(frozen, GradientKeeper(frozen.module)).run()
     #expect(largestDifference(trained.losses, other.losses.doubles) < 1e-6)
     #expect(trained.order == other.order)
   }
 
   @Test(arguments: ["embeddings.LayerNorm", "encoder.layer.0.", "encoder.layer.1.", "pooler."])
   func movesWhatIsNotFrozenAndNothingElse(prefix: String) throws {
-    let (model, head) = (try unfrozenBert(), newHead())
-    for parameter in model.parameters { parameter.requiresGradient = false }
-    let open = model.parameters.filter { $0.name.hasPrefix(prefix) }
+    let model = try TextModel.unfrozen()
+    let weights = model.bert.parameters
+    for parameter in weights { parameter.requiresGradient = false }
+    let open = weights.filter { $0.name.hasPrefix(prefix) }
     for parameter in open { parameter.requiresGradient = true }
-    let before = model.parameters.map(\.value.array)
-    let whole = try unfrozenBert()
-    let reference = GradientKeeper(whole.parameters)
-    var first = training(whole, newHead(), optimizer: reference)
-    first.loop.maxBatches = 1
-    _ = try run(first)
-
-    let keeper = GradientKeeper(model.parameters)
-    var step = training(model, newHead(), optimizer: keeper)
-    step.loop.maxBatches = 1
-    _ = try run(step)
-    for parameter in open {
-      #expect(keeper.gradients[parameter.name] == reference.gradients[parameter.name])
+    let before = weights.map(\.value.array)
+    func gradients(_ model: TextModel) throws -> [String: [Float]] {
+      let keeper = GradientKeeper(model.module)
+      var training = training(model, keeper)
+      training.loop.maxBatches = 1
+      _ = try training.run()
+      return keeper.gradients
     }
-    let optimizer = AdamW(
-      parameters: model.parameters + head.parameters, learningRate: 1e-3, weightDecay: 0.1)
-    _ = try run(training(model, head, optimizer: optimizer))
-    for (parameter, old) in zip(model.parameters, before) {
+    let reference = try gradients(try TextModel.unfrozen())
+    let found = try gradients(model)
+    for parameter in open {
+      #expect(found["0." + parameter.name] == reference["0." + parameter.name])
+    }
+    _ = try training(model, model.adamW(weightDecay: 0.1)).run()
+    for (parameter, old) in zip(weights, before) {
       let hasMoved = parameter.value.array != old
       #expect(hasMoved == parameter.name.hasPrefix(prefix), "\(parameter.name)")
     }
   }
 
   @Test func leavesABackboneAloneWhoseFeaturesAreTakenWithoutGradient() throws {
-    let (model, head) = (try unfrozenBert(), newHead())
-    let keeper = GradientKeeper(model.parameters + head.parameters)
-    var training = training(model, head, optimizer: keeper)
-    training.trainsBackbone = false
-    _ = try run(training)
-    #expect(Set(keeper.gradients.keys) == Set(head.parameters.map(\.name)))
+    let model = try TextModel.unfrozen()
+    let keeper = GradientKeeper(model.module)
+    var training = training(model, keeper)
+    (training.module, training.features) = (model.head, model.features)
+    _ = try training.run()
+    #expect(
+      Set(keeper.gradients.keys) == [
+        "1.linear1.weight", "1.linear1.bias", "1.linear2.weight", "1.linear2.bias",
+      ])
   }
 
   @Test func namesAGradientThatIsNotFinite() throws {
-    let (model, head) = (try unfrozenBert(), newHead())
+    let model = try TextModel.unfrozen(.mean)
     func fill(_ name: String, _ value: Float) {
-      model.parameters.first { $0.name == name }?.value.values.update(repeating: value)
+      model.bert.parameters.first { $0.name == name }?.value.values.update(repeating: value)
     }
     // Huge values that weights of zero keep from the loss, but not from those weights' gradient.
     fill("encoder.layer.1.intermediate.dense.bias", 3e38)
     fill("encoder.layer.1.intermediate.dense.weight", 0)
     fill("encoder.layer.1.output.dense.weight", 0)
-    for i in 0..<16 { head.parameters[2].value.values[i] = i < 8 ? 1e4 : -1e4 }
-    var training = training(model, head, optimizer: GradientKeeper(model.parameters))
-    training.pooling = .mean
-    let error = #expect(throws: EngineError.self) { try run(training) }
+    for i in 0..<16 { model.headParameters[2].value.values[i] = i < 8 ? 1e4 : -1e4 }
+    let error = #expect(throws: EngineError.self) {
+      try training(model, GradientKeeper(model.features)).run()
+    }
     guard case .nonFinite(let tensor, let epoch, let batch, let rows)? = error else {
       Issue.record("not \(String(describing: error))")
       return
     }
-    #expect(tensor == "gradient of encoder.layer.1.output.dense.weight")
+    #expect(tensor == "gradient of 0.encoder.layer.1.output.dense.weight")
     #expect(epoch == 1 && batch == 1 && rows.count == 4)
   }
 }

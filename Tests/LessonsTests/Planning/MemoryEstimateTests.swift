@@ -56,6 +56,29 @@ import Testing
     #expect(failure?.message.hasPrefix("the model tiny-bert takes ") == true)
   }
 
+  /// A backbone whose every tensor is trained has gradients and an optimizer's states as large as itself.
+  @Test func countsABackboneThatTrainsAsAWhole() throws {
+    func message(_ changes: [(String, String)], bytes: Int) throws -> String? {
+      try run(changes, bytes: bytes).failure?.message
+    }
+    // Parameters of the tiny backbone but its pooler, twice as many in AdamW, each of four bytes.
+    let numbers = TinyFixture.configuration.encoderParameters
+    let most = Int(numbers * 3 * 4)
+    let freeze = "- freeze: backbone\n"
+    let all = [(freeze, "")]
+    for changes in [all, [(freeze, freeze + "- unfreeze: backbone\n")]] {
+      #expect(
+        try message(changes, bytes: most)?.hasPrefix(
+          "training the backbone of \(MemoryEstimate.count(numbers)) numbers takes ") == true)
+    }
+    // Frozen, frozen in part, or stepped in part: what is certain is less.
+    let others = [
+      [], [(freeze, "- freeze: backbone.embeddings\n")],
+      all + [("parameters: [model]", "parameters: [new_head, backbone.pooler]")],
+    ]
+    for changes in others { #expect(try message(changes, bytes: most) == nil) }
+  }
+
   @Test func letsWhatFitsRun() throws {
     #expect(try run([]).failure == nil)
     // No more than an epoch is averaged, and no batch is larger than the rows.

@@ -15,8 +15,8 @@ import Testing
   @Test func knowsTheTensorsThatModelsHave() throws {
     let model = try BertModel(TinyFixture.configuration) { _, shape in Tensor(shape: shape) }
     #expect(ModelLayout.backbone.names == patterns(model.parameters))
-    let head = ClassifierHead(inputs: 4, hidden: 3, labels: 2, generator: TorchGenerator(seed: 1))
-    #expect(ModelLayout.head.names == head.parameters.map(\.name))
+    let head = Network.head(inputs: 4, hidden: 3, labels: 2, generator: TorchGenerator(seed: 1))
+    #expect(ModelLayout.head.names == head.allParameters.map(\.name))
   }
 
   @Test func knowsWhatMayStandAfterSomeComponents() {

@@ -1,5 +1,5 @@
-/// Backbone and head trained as one model: every sequence goes forward and back as one task, then
-/// the weights' gradients are products over the whole batch.
+/// A BERT and a head trained as one model: every text goes forward and back as one task, then the
+/// weights' gradients are products over the whole batch.
 ///
 /// The next batch's dropout is drawn meanwhile. A batch of more tokens than memory is kept for is
 /// done in parts, cut by the positions in it alone, whose gradients add up.
@@ -7,15 +7,15 @@ final class FineTuningWork: BatchWork {
   /// Tokens whose activations are kept at once: 16 reviews of 512.
   static let tokensKept = 8192
 
-  private let training: ClassifierTraining
+  private let head: any Module
+  private let loss: any Loss
+  private let targets: Activation
+  private let isTraining: Bool
   private let stream: ReviewStream
-  private let pool: WorkerPool
-  private let cancellation: Cancellation
-  private let forward: BertForward
-  private let backward: BertBackward
+  private let place: WorkPlace
+  private let tokensKept, width: Int
+  private let memory: BertPasses.Memory
   private let workspaces: [Workspace]
-  private let activations: BertActivations
-  private let norms: BertNormGradients
   private var drawn: DrawnBatch?
   private(set) var position: BatchStream.Position
 
@@ -26,31 +26,32 @@ final class FineTuningWork: BatchWork {
     let probabilities: BertActivations.Probabilities
   }
 
+  /// - Parameters:
+  ///   - head: one that takes a batch's rows alone.
+  ///   - training: with a loss that is the mean of a batch's rows.
   init(
-    _ training: ClassifierTraining, stream: ReviewStream, pool: WorkerPool,
-    cancellation: Cancellation
+    _ training: ModuleTraining, _ bert: BertFeatures, _ head: any Module, _ texts: TokenSequences,
+    _ place: WorkPlace
   ) {
-    let backbone = training.backbone
-    let configuration = backbone.configuration
-    let forward = backbone.forward(training.pooling)
-    let scope = BertGradientScope(backbone.weights, pooling: training.pooling)
-    let maxTokens = training.longestRow
-    self.training = training
-    self.stream = stream
-    self.pool = pool
-    self.cancellation = cancellation
-    self.forward = forward
-    backward = BertBackward(forward: forward, scope: scope)
-    workspaces = (0..<pool.threads).map { _ in
+    (self.head, loss, targets) = (head, training.loss, training.rows.targets)
+    (isTraining, self.place) = (training.isTraining, place)
+    let configuration = bert.bert.configuration
+    (tokensKept, width) = (bert.tokensKept, configuration.hiddenSize)
+    workspaces = (0..<place.pool.threads).map { _ in
       Workspace(
-        forward: BertWorkspace(configuration, maxTokens: maxTokens),
-        backward: BertBackward.Workspace(configuration, maxTokens: maxTokens),
-        probabilities: BertActivations.Probabilities(forward, scope: scope, maxTokens: maxTokens))
+        forward: BertWorkspace(configuration, maxTokens: texts.longest),
+        backward: BertBackward.Workspace(configuration, maxTokens: texts.longest),
+        probabilities: BertActivations.Probabilities(
+          bert.forward, scope: bert.scope, maxTokens: texts.longest))
     }
-    let maxSequences = min(training.loop.loader.batchSize, training.rows.count)
-    activations = BertActivations(
-      forward, scope: scope, maxTokens: Self.mostTokens(training), maxSequences: maxSequences)
-    norms = BertNormGradients(configuration, maxSequences: maxSequences)
+    let batchSize = training.loop.loader.batchSize
+    // Of the largest part there can be: the longest texts in one batch, cut where parts are.
+    let lengths = texts.ids.map { $0.count }.sorted(by: >)
+    memory = BertPasses.Memory(
+      bert,
+      maxTokens: min(lengths.prefix(batchSize).reduce(0, +), max(tokensKept, texts.longest)),
+      maxSequences: min(batchSize, lengths.count))
+    stream = ReviewStream(training, bert, texts, place)
     position = stream.position
     drawn = stream.next()
   }
@@ -58,16 +59,14 @@ final class FineTuningWork: BatchWork {
   func next(weight: (BatchRows) -> Double) throws(EngineError) -> ComputedBatch? {
     guard let batch = drawn else { return nil }
     drawn = nil
-    let rows = batch.rows.count
-    let logits = Tensor(shape: [rows, training.head.labels])
-    var losses = [Double](repeating: 0, count: rows)
-    let share = weight(batch.batch) / Double(rows)
-    for part in parts(of: batch) {
-      try compute(batch, part, weight: share, logits: logits, losses: &losses)
+    let weight = weight(batch.batch)
+    let features = Tensor(uninitialized: [batch.rows.count, width])
+    let parts = parts(of: batch)
+    for part in parts {
+      try compute(batch, part, weight: weight / Double(batch.rows.count), features)
     }
-    let loss = Float(losses.reduce(0, +) / Double(rows))
     position = batch.after
-    return ComputedBatch(batch: batch.batch, loss: loss, output: logits)
+    return try computeHead(batch, parts, weight: weight, features)
   }
 
   /// Neighbouring rows of a batch that fit into the memory together.
@@ -75,42 +74,33 @@ final class FineTuningWork: BatchWork {
     var parts: [Range<Int>] = []
     var start = 0
     var tokens = 0
-    for (row, sequence) in batch.sequences.enumerated() {
-      if row > start, tokens + sequence.count > training.tokensKept {
+    for (row, text) in batch.texts.ids.enumerated() {
+      if row > start, tokens + text.count > tokensKept {
         parts.append(start..<row)
         (start, tokens) = (row, 0)
       }
-      tokens += sequence.count
+      tokens += text.count
     }
-    return parts + [start..<batch.sequences.count]
+    return parts + [start..<batch.rows.count]
   }
 
-  /// Some rows forward and back, then their share of all gradients.
+  /// Some rows forward and back, then their share of the BERT's gradients.
+  ///
+  /// - Parameters:
+  ///   - weight: of a row's loss.
+  ///   - features: [B, C], of all rows.
   private func compute(
-    _ batch: DrawnBatch, _ part: Range<Int>, weight: Double, logits: Tensor,
-    losses: inout [Double]
+    _ batch: DrawnBatch, _ part: Range<Int>, weight: Double, _ features: Tensor
   ) throws(EngineError) {
-    let sequences = Array(batch.sequences[part])
-    var firstTokens = [0]
-    for sequence in sequences {
-      firstTokens.append(firstTokens.last.map { $0 + sequence.count } ?? 0)
-    }
-    let (head, labels) = (training.head, training.labels(Array(batch.rows[part])))
-    let hidden = Tensor(shape: [sequences.count, head.hidden])
-    let dHidden = Tensor(shape: hidden.shape)
-    let dLogits = Tensor(shape: [sequences.count, head.labels])
-    // The pooler's outputs are overwritten on the way back; the head's gradients need them.
-    let width = forward.configuration.hiddenSize
-    let features = Tensor(shape: [sequences.count, width])
-
-    // The longest first, so that the threads end together; the draw for the next batch before all.
-    let order = sequences.indices.sorted {
-      (sequences[$1].count, $0) < (sequences[$0].count, $1)
-    }
-    let draws = part.upperBound == batch.sequences.count
+    let texts = batch.texts.rows(Array(part))
+    let passes = BertPasses(
+      memory, texts.ids, dropout: batch.dropout, firstMasks: part.lowerBound)
+    // The longest first; the draw for the next batch before all.
+    let order = texts.longestFirst
+    let draws = part.upperBound == batch.rows.count
     let extra = draws ? 1 : 0
-    try losses.withUnsafeMutableBufferPointer { losses throws(EngineError) in
-      try pool.forEach(count: order.count + extra, cancellation: cancellation) {
+    try withoutOwnGradients { () throws(EngineError) in
+      try place.pool.forEach(count: order.count + extra, cancellation: place.cancellation) {
         index, worker throws(EngineError) in
         if draws, index == 0 {
           drawn = stream.next()
@@ -118,46 +108,63 @@ final class FineTuningWork: BatchWork {
         }
         let row = order[index - extra]
         let workspace = workspaces[worker]
-        let dropout = batch.dropout?.masks(part.lowerBound + row)
-        let memory = activations.memory(
-          sequence: row, token: firstTokens[row], tokens: sequences[row].count,
-          workspace: workspace.forward, probabilities: workspace.probabilities)
-        let pooled = activations.features.start + row * width
-        forward.features(
-          of: sequences[row], dropout: dropout, memory: memory, workspace: workspace.forward,
-          into: pooled)
-        (features.start + row * width).update(from: pooled, count: width)
-        let outputs = logits.start + (part.lowerBound + row) * head.labels
-        head.forward(
-          pooled, rows: 1, activations: hidden.start + row * head.hidden, logits: outputs)
-        losses[part.lowerBound + row] = CrossEntropy.lossAndGradient(
-          logits: UnsafeBufferPointer(start: outputs, count: head.labels), label: labels[row],
-          weight: weight, dLogits: dLogits.start + row * head.labels)
-        let dPooled = activations.dFeatures.start + row * width
-        head.inputGradient(
-          dLogits: dLogits.start + row * head.labels, rows: 1,
-          activations: hidden.start + row * head.hidden,
-          dActivations: dHidden.start + row * head.hidden, dFeatures: dPooled)
-        backward.run(
-          tokens: sequences[row].count, dropout: dropout, memory: memory, features: pooled,
-          dFeatures: dPooled, norms: norms.start(sequence: row), workspace: workspace.backward)
+        let pooled = passes.forward(row, keeping: workspace.probabilities, workspace.forward)
+        let inBatch = part.lowerBound + row
+        (features.start + inBatch * width).update(from: pooled, count: width)
+        let dFeatures = try gradient(
+          features.rows([inBatch]), target: targets.rows([batch.rows[inBatch]]), weight: weight)
+        passes.backward(
+          row, dFeatures: dFeatures.start, workspace.probabilities, workspace.forward,
+          workspace.backward)
       }
     }
-    head.parameterGradients(
-      dLogits: dLogits.start, rows: sequences.count, activations: hidden.start,
-      dActivations: dHidden.start, features: features.start)
-    let tasks = BertWeightGradients(
-      parameters: forward.parameters, activations: activations, norms: norms
-    ).tasks(sequences)
-    try pool.forEach(count: tasks.count, cancellation: cancellation) { index, _ in
-      tasks[index]()
-    }
+    try passes.addWeightGradients(place.pool, cancellation: place.cancellation)
   }
 
-  /// Tokens of the largest part there can be: the longest rows in one batch, cut where parts are.
-  private static func mostTokens(_ training: ClassifierTraining) -> Int {
-    let lengths = training.rows.map { $0.ids.count }.sorted(by: >)
-    let batch = lengths.prefix(training.loop.loader.batchSize).reduce(0, +)
-    return min(batch, max(training.tokensKept, lengths.first ?? 0))
+  /// The gradient of one row's features [1, C].
+  private func gradient(
+    _ features: Tensor, target: Activation, weight: Double
+  ) throws(EngineError) -> Tensor {
+    let step = try head.forward([.numbers(features)], pass(WorkerPool(threads: 1)))
+    let (_, dOutput) = try loss.lossAndGradient(
+      output: try step.outputs[0].tensor("a loss"), target: target, weight: weight)
+    return step.backward([dOutput], [true])[0] ?? Tensor(shape: features.shape)
+  }
+
+  /// Calls `body` while the head asks for no gradients: those are sums over a batch, and no thread's
+  /// alone.
+  private func withoutOwnGradients(
+    _ body: () throws(EngineError) -> Void
+  ) throws(EngineError) {
+    let parameters = head.allParameters.map { $0.parameter }.filter { $0.requiresGradient }
+    for parameter in parameters { parameter.requiresGradient = false }
+    defer { for parameter in parameters { parameter.requiresGradient = true } }
+    try body()
+  }
+
+  /// The batch's loss, and the head's gradients, part by part.
+  private func computeHead(
+    _ batch: DrawnBatch, _ parts: [Range<Int>], weight: Double, _ features: Tensor
+  ) throws(EngineError) -> ComputedBatch {
+    var steps: [ModuleStep] = []
+    var outputs: [Tensor] = []
+    for part in parts {
+      let step = try head.forward([.numbers(features.rows(Array(part)))], pass(place.pool))
+      steps.append(step)
+      outputs.append(try step.outputs[0].tensor("a loss"))
+    }
+    let output = Tensor(
+      shape: [batch.rows.count] + outputs[0].shape.dropFirst(),
+      values: outputs.flatMap { $0.array })
+    let (loss, dOutput) = try loss.lossAndGradient(
+      output: output, target: targets.rows(batch.rows), weight: weight)
+    for (part, step) in zip(parts, steps) {
+      _ = step.backward([dOutput.rows(Array(part))], [false])
+    }
+    return ComputedBatch(batch: batch.batch, loss: loss, output: output)
+  }
+
+  private func pass(_ pool: WorkerPool) -> Pass {
+    Pass(isTraining: isTraining, goesBack: true, generator: place.stream.generator, pool: pool)
   }
 }

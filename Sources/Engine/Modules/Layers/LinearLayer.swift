@@ -28,6 +28,7 @@ final class LinearLayer: Layer {
   }
 
   var parameters: [Parameter] { [weight] + (bias.map { [$0] } ?? []) }
+  var takesRowsAlone: Bool { true }
 
   func initialize(from generator: TorchGenerator) {
     generator.fillLikeLinear(weight, bias, fanIn: inputs)

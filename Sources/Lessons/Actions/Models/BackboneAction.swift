@@ -42,12 +42,15 @@ struct BackboneAction: Action {
 
   func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
     // Before its files are known, a width that many have: two runs are compared by it.
-    guard asset != nil else { return memory.bind(name, to: .backbone(width: 384)) }
-    // What is wrong with the files is said when the model is loaded.
-    guard let asset, let configuration = try? BertConfiguration.read(folder: asset.url) else {
-      return
+    guard let asset else {
+      return memory.bind(name, to: .backbone(width: 384, parameters: 0))
     }
-    memory.bind(name, to: .backbone(width: Double(configuration.hiddenSize)))
+    // What is wrong with the files is said when the model is loaded.
+    guard let configuration = try? BertConfiguration.read(folder: asset.url) else { return }
+    memory.bind(
+      name,
+      to: .backbone(
+        width: Double(configuration.hiddenSize), parameters: configuration.encoderParameters))
     if let weights = try? BertWeights(folder: asset.url) {
       memory.add("the model \(request.name)", bytes: weights.bytes)
     }

@@ -4,47 +4,38 @@ import Records
 /// A backbone and a head that classify together: a head on a backbone's features, or both in a
 /// sequential model.
 struct Classifier {
-  var backboneName: String
-  var backbone: BertModel
-  var headName: String
-  var head: ClassifierHead
-  /// What the head is given of a text.
-  var pooling: Pooling
-  var isSequential: Bool
+  /// The members under the names that the lesson gave them, the backbone's first.
+  let members: [(name: String, model: any LessonModel)]
+  /// The backbone, read as the head takes it.
+  let features: BertFeatures
+  let head: LessonNetwork
+  let isSequential: Bool
+  /// How many classes it tells apart.
+  let labels: Int
+  /// Both, under PyTorch's names for a sequential model's members.
+  let network: Network
 
-  /// The members under the names that the lesson gave them.
-  var members: [(name: String, model: any LessonModel)] {
-    [(backboneName, backbone), (headName, head)]
+  /// - Throws: `invalidInput` for a head of another width than the backbone's.
+  init(
+    backbone: String, head: String, pooling: Pooling, isSequential: Bool, _ context: RunContext
+  ) throws(EngineError) {
+    let model: BertModel = try context.value(backbone)
+    self.head = try context.value(head)
+    members = [(backbone, model), (head, self.head)]
+    (features, self.isSequential) = (BertFeatures(model, pooling), isSequential)
+    labels = try self.head.module.outputs(
+      of: [ActivationShape([1, model.configuration.hiddenSize])], named: head)[0].shape[1]
+    network = Network(chain: [("0", features), ("1", self.head.module)])
   }
 
-  /// PyTorch's name of a tensor: a sequential model puts its member's place before it.
-  func parameterName(_ bare: String) -> String {
-    guard isSequential else { return bare }
-    return (TensorSummary.headTensors.contains(bare) ? "1." : "0.") + bare
-  }
-
-  /// Whether the backbone's output depends on the generator.
-  var isDropoutActive: Bool {
-    backbone.isTraining
-      && (backbone.configuration.hiddenDropout > 0 || backbone.configuration.attentionDropout > 0)
-  }
-
-  /// Logits [B][labels] of some sequences, as one batch.
+  /// Logits [B][labels] of some texts, as one batch.
   func logits(
-    of sequences: [[Int32]], paddedLength: Int, _ context: RunContext, what: String
+    of texts: TokenSequences, _ context: RunContext, what: String
   ) throws(EngineError) -> [[Float]] {
-    guard head.inputs == backbone.configuration.hiddenSize else {
-      throw .invalidInput(
-        """
-        the head takes \(head.inputs) features, but the backbone gives \
-        \(backbone.configuration.hiddenSize)
-        """)
-    }
-    let features = try backbone.features(
-      of: sequences, pooling: pooling, paddedLength: paddedLength, generator: context.generator,
-      pool: context.pool, cancellation: context.cancellation, progress: context.progress(what))
-    let logits = head.logits(of: features).array
-    return sequences.indices.map { Array(logits[$0 * head.labels..<($0 + 1) * head.labels]) }
+    // A backbone has a mode of its own, and a head is the same in both.
+    let logits = try network.output(
+      of: [.sequences(texts)], context.pass(isTraining: true, progress: context.progress(what)))
+    return texts.ids.indices.map { Array(logits.values[$0 * labels..<($0 + 1) * labels]) }
   }
 
   /// The place of the largest, the first of equals.
@@ -125,8 +116,7 @@ struct ClassifierReference: Sendable {
   /// The objects.
   func classifier(_ context: RunContext) throws(EngineError) -> Classifier {
     guard let features else { return try context.value(model) }
-    return Classifier(
-      backboneName: features, backbone: try context.value(features), headName: model,
-      head: try context.value(model), pooling: pooling, isSequential: false)
+    return try Classifier(
+      backbone: features, head: model, pooling: pooling, isSequential: false, context)
   }
 }

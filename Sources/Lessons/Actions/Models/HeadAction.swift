@@ -76,7 +76,7 @@ struct HeadAction: Action {
     switch inputs {
     case .number(let number): width = Double(number)
     case .backbone(let name):
-      guard case .backbone(let known)? = memory[name] else { return }
+      guard case .backbone(let known, _)? = memory[name] else { return }
       width = known
     }
     let head = MemoryEstimate.Head(
@@ -93,10 +93,10 @@ struct HeadAction: Action {
       let backbone: BertModel = try context.value(name)
       width = backbone.configuration.hiddenSize
     }
-    let head = ClassifierHead(
-      inputs: width, hidden: hidden, labels: labels, generator: context.generator)
+    let head = LessonNetwork(
+      .head(inputs: width, hidden: hidden, labels: labels, generator: context.generator))
     context.bind(name, to: head)
-    context.results["initial"] = TensorSummary.of(head.parameters)
+    context.results["initial"] = head.summary
     context.results["head_parameters"] = .int(head.parameters.reduce(0) { $0 + $1.value.count })
   }
 }

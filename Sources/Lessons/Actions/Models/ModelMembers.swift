@@ -14,7 +14,6 @@ extension LessonModel {
 }
 
 extension BertModel: LessonModel {}
-extension ClassifierHead: LessonModel {}
 
 /// What the four actions that change a model's state share.
 enum ModelMembers {

@@ -50,14 +50,16 @@ struct SequentialAction: Action {
   }
 
   func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
-    if let head = memory[head] { memory.bind(name, to: head) }
+    guard let head = memory.head(head) else { return }
+    var parameters = 0.0
+    if case .backbone(_, let known)? = memory[backbone] { parameters = known }
+    memory.bind(name, to: .sequential(backbone: parameters, head))
   }
 
   func run(_ context: RunContext) throws(EngineError) {
     context.bind(
       name,
-      to: Classifier(
-        backboneName: backbone, backbone: try context.value(backbone), headName: head,
-        head: try context.value(head), pooling: pooling, isSequential: true))
+      to: try Classifier(
+        backbone: backbone, head: head, pooling: pooling, isSequential: true, context))
   }
 }

@@ -167,18 +167,16 @@ struct EvaluateAction: Action {
   ) throws(EngineError) {
     let classifier = try reference.classifier(context)
     let subset: LessonSubset = try context.value(subset)
-    let labels = classifier.head.labels
+    let labels = classifier.labels
     if let row = subset.rows.first(where: { !(0..<labels).contains($0.label) }) {
       throw .invalidInput("a row has label \(row.label), but the head has \(labels) classes")
     }
     var scores = ClassificationScores(classes: labels)
-    let size = classifier.isDropoutActive ? Self.batchSize : subset.rows.count
+    let size = classifier.features.bert.isDropping ? Self.batchSize : subset.rows.count
     for start in stride(from: 0, to: subset.rows.count, by: size) {
       let rows = subset.rows[start..<min(start + size, subset.rows.count)]
-      let sequences = rows.map(\.ids)
       let logits = try classifier.logits(
-        of: sequences, paddedLength: subset.padding.length(of: sequences), context,
-        what: "scoring")
+        of: subset.texts(rows.indices), context, what: "scoring")
       for (place, (row, logits)) in zip(rows.indices, zip(rows, logits)) {
         guard logits.allSatisfy(\.isFinite) else {
           throw .nonFiniteResult("the logits of row \(place) of the subset are not finite")

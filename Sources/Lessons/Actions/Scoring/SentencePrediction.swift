@@ -117,10 +117,11 @@ struct SentencePrediction: Sendable {
     let tokenizer: WordPieceTokenizer = try context.value(tokenizer)
     let dataset: LessonDataset = try context.value(dataset)
     let ids = tokenizer.encode(text, maxLength: nil).ids
+    let isDropping = classifier.features.bert.isDropping
     var drawn: [[Float]] = []
-    for _ in 0..<(classifier.isDropoutActive ? draws ?? 1 : 1) {
+    for _ in 0..<(isDropping ? draws ?? 1 : 1) {
       drawn += try classifier.logits(
-        of: [ids], paddedLength: ids.count, context, what: "predicting")
+        of: TokenSequences([ids], padding: .longestInBatch), context, what: "predicting")
     }
     let logits = drawn[0]
     let argmax = Classifier.argmax(logits)
@@ -137,9 +138,9 @@ struct SentencePrediction: Sendable {
       "argmax": .int(argmax),
       "printed_label": .string(labels[argmax]),
       "dataset_label": .string(classNames[argmax]),
-      "dropout_active": .bool(classifier.isDropoutActive),
+      "dropout_active": .bool(isDropping),
     ]
-    if draws != nil, classifier.isDropoutActive {
+    if draws != nil, isDropping {
       let largest = drawn.map(Classifier.argmax)
       results["repeated"] = [
         "draws": .int(drawn.count),

@@ -127,8 +127,8 @@ struct TrainAction: Action {
   let settings: TrainingSettings
   let printed: PrintedLoss
   let printEvery: Int
-  /// Whether a backbone may learn, and not its head alone.
-  let trainsBackbone: Bool
+  /// Whether a backbone may learn, and not its head alone; and whether all of it does, for certain.
+  let trainsBackbone, trainsWhole: Bool
   /// What `diagnose` holds a student's numbers against; no lesson says it.
   var mistake: LoopMistake?
   /// Measures how far rounding carries; see ``Training/isNoisy``.
@@ -204,9 +204,9 @@ struct TrainAction: Action {
       work = .classifier(classifier)
     }
     guard Self.check(model, optimizer, reader) else { return nil }
-    trainsBackbone = model.value.parts.contains {
-      $0.layout == .backbone && reader.scope.frozen.mayTrain($0)
-    }
+    let (scope, backbone) = (reader.scope, model.value.parts.first { $0.layout == .backbone })
+    trainsBackbone = backbone.map { scope.frozen.mayTrain($0) } ?? false
+    trainsWhole = backbone.map { Self.trainsWhole($0, optimizer, scope) } ?? false
     (self.loader, self.optimizer, self.model) = (loader.name, optimizer.name, model.name)
     (self.epochs, self.maxBatches) = (epochs, maxBatches)
     (self.settings, self.printed, self.printEvery) = (settings, printed, printEvery)
@@ -258,6 +258,14 @@ struct TrainAction: Action {
     return true
   }
 
+  /// Whether a training has a gradient of every tensor of a model, and an optimizer that steps it.
+  private static func trainsWhole(
+    _ part: PlannedPart, _ optimizer: BoundName, _ scope: PlanScope
+  ) -> Bool {
+    guard case .optimizer(let parts, _) = optimizer.value else { return false }
+    return scope.knowsFrozen && scope.frozen.trainsWhole(part.model) && parts.contains(part)
+  }
+
   private static func reportFrozen(_ model: BoundName, _ reader: ActionReader) {
     let message: String
     var note = "put it back into training: - unfreeze: \(model.name)"
@@ -285,7 +293,7 @@ struct TrainAction: Action {
     case .classifier:
       memory.addTraining(
         head: model, loader: loader, optimizer: optimizer, epochs: epochs, maxBatches: maxBatches,
-        trainsBackbone: trainsBackbone)
+        trainsBackbone: trainsBackbone, trainsWhole: trainsWhole)
     case .network(let training):
       memory.addTraining(
         network: model, values: training.values, operations: training.operations,

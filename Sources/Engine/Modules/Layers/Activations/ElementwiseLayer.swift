@@ -17,6 +17,8 @@ extension ElementwiseLayer {
   /// Operations that a value takes, roughly: what counts is whether threads are worth it.
   private var cost: Int { 10 }
 
+  var takesRowsAlone: Bool { true }
+
   func output(of input: [Int]) throws(ShapeProblem) -> [Int] { input }
 
   func forward(_ x: Tensor, _ pass: Pass) throws(EngineError) -> LayerStep {

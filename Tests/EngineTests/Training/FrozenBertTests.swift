@@ -3,7 +3,8 @@ import Testing
 
 @testable import Engine
 
-@Suite struct ClassifierTrainingTests {
+/// A head that learns from the features of a BERT that stays as it is.
+@Suite struct FrozenBertTests {
   private func rows(_ count: Int) -> [TokenizedRow] {
     var engine = MersenneTwister(seed: 5)
     let lengths = (0..<count).map { _ in 1 + Int(engine.next() % 40) }
@@ -15,24 +16,16 @@ import Testing
   private func train(
     dropout: Bool, threads: Int = 2, maxBatches: Int? = nil, epochs: Int = 3,
     learningRate: Double = 1e-2, padding: Padding = .toLength(48),
-    onFeatures: (_ done: Int, _ total: Int) -> Void = { _, _ in }
-  ) throws -> (TrainingOutcome, ClassifierHead) {
-    let model = try tinyBert()
-    model.isTraining = dropout
-    let head = ClassifierHead(inputs: 16, hidden: 8, labels: 2, generator: TorchGenerator(seed: 42))
-    let rows = rows(37)
-    let training = ClassifierTraining(
-      backbone: model, head: head, rows: rows,
-      padding: padding,
-      loop: Training(
-        loader: DataLoader(rows: rows.count, batchSize: 8, shuffle: true),
-        optimizer: AdamW(
-          parameters: head.parameters, learningRate: learningRate, weightDecay: 0.01),
-        epochs: epochs, maxBatches: maxBatches))
-    let outcome = try training.run(
-      generator: TorchGenerator(seed: 42), pool: WorkerPool(threads: threads),
-      cancellation: Cancellation(), onFeatures: onFeatures)
-    return (outcome, head)
+    onFeatures: @escaping (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) throws -> (TrainingOutcome, TextModel) {
+    let model = TextModel(try tinyBert())
+    model.bert.isTraining = dropout
+    let outcome = try model.training(
+      rows(37), padding: padding,
+      AdamW(parameters: model.headParameters, learningRate: learningRate, weightDecay: 0.01),
+      batchSize: 8, epochs: epochs, maxBatches: maxBatches
+    ).run(threads: threads, onFeatures: onFeatures)
+    return (outcome, model)
   }
 
   @Test func learnsTheLabelsOfAFrozenBackbonesFeatures() throws {
@@ -48,11 +41,11 @@ import Testing
   @Test(arguments: [Padding.toLength(48), .longestInBatch])
   func drawsDropoutAsIfBatchFollowedBatch(padding: Padding) throws {
     let (outcome, _) = try train(dropout: true, epochs: 2, padding: padding)
-    let model = try tinyBert()
-    let naive = NaiveBert(model)
+    let model = TextModel(try tinyBert())
+    let naive = NaiveBert(model.bert)
     let generator = TorchGenerator(seed: 42)
-    let head = ClassifierHead(inputs: 16, hidden: 8, labels: 2, generator: TorchGenerator(seed: 42))
-    let optimizer = AdamW(parameters: head.parameters, learningRate: 1e-2, weightDecay: 0.01)
+    let optimizer = AdamW(
+      parameters: model.headParameters, learningRate: 1e-2, weightDecay: 0.01)
     let rows = rows(37)
     var losses: [Double] = []
     for _ in 0..<2 {
@@ -62,11 +55,14 @@ import Testing
           of: sequences, paddedLength: padding.length(of: sequences), generator: generator)
         let tensor = Tensor(
           shape: [batch.count, 16], values: features.flatMap { $0.map(Float.init) })
-        let (activations, logits) = head.forward(tensor)
+        let step = try model.head.forward(
+          [.numbers(tensor)],
+          Pass(
+            isTraining: true, goesBack: true, generator: generator, pool: WorkerPool(threads: 1)))
         let (loss, dLogits) = CrossEntropy.lossAndGradient(
-          logits: logits, labels: batch.map { rows[$0].label })
+          logits: try step.outputs[0].tensor("test"), labels: batch.map { rows[$0].label })
         optimizer.zeroGradients()
-        head.backward(dLogits: dLogits, activations: activations, features: tensor)
+        _ = step.backward([dLogits], [false])
         optimizer.step(optimizer.ownSettings, pool: WorkerPool(threads: 1))
         losses.append(Double(loss))
       }
@@ -77,12 +73,11 @@ import Testing
 
   @Test(arguments: [false, true])
   func computesTheSameBitsOnAnyNumberOfThreads(dropout: Bool) throws {
-    let (expected, head) = try train(dropout: dropout, threads: 1)
-    let weights = head.parameters.flatMap { $0.value.array.map(\.bitPattern) }
+    let (expected, model) = try train(dropout: dropout, threads: 1)
     for threads in [2, 3, 8] {
       let (outcome, other) = try train(dropout: dropout, threads: threads)
       #expect(outcome.losses.map(\.bitPattern) == expected.losses.map(\.bitPattern))
-      #expect(other.parameters.flatMap { $0.value.array.map(\.bitPattern) } == weights)
+      #expect(other.bits == model.bits)
     }
   }
 
@@ -115,27 +110,19 @@ import Testing
 
   /// A head of another width, a loader of another size, a label that is no class.
   @Test(arguments: [
-    (17, 37, 0, "the head takes 17 features, but the backbone gives 16"),
+    (17, 37, 0, "`model.1.linear1` needs […, 17], but [8, 16] goes in"),
     (16, 36, 0, "a loader of 36 rows over 37 rows"),
-    (16, 37, 2, "row 0 has label 2, but the head has 2 classes"),
-    (16, 37, -1, "row 0 has label -1, but the head has 2 classes"),
+    (16, 37, 2, "row 0 has label 2, but the model gives 2 classes"),
+    (16, 37, -1, "row 0 has label -1, but the model gives 2 classes"),
   ])
   func refusesPartsThatDoNotFit(width: Int, size: Int, label: Int, words: String) throws {
     var rows = rows(37)
     rows[0].label = label
-    let head = ClassifierHead(
-      inputs: width, hidden: 8, labels: 2, generator: TorchGenerator(seed: 42))
-    let training = ClassifierTraining(
-      backbone: try tinyBert(), head: head, rows: rows, padding: .longestInBatch,
-      loop: Training(
-        loader: DataLoader(rows: size, batchSize: 8, shuffle: true),
-        optimizer: AdamW(parameters: head.parameters, learningRate: 0.01, weightDecay: 0),
-        epochs: 1))
-    #expect(throws: EngineError.invalidInput(words)) {
-      try training.run(
-        generator: TorchGenerator(seed: 42), pool: WorkerPool(threads: 1),
-        cancellation: Cancellation())
-    }
+    let model = TextModel(try tinyBert(), width: width)
+    var training = model.training(
+      rows, padding: .longestInBatch, model.adamW(), batchSize: 8, epochs: 1)
+    training.loop.loader = DataLoader(rows: size, batchSize: 8, shuffle: true)
+    #expect(throws: EngineError.invalidInput(words)) { try training.run() }
   }
 
   @Test func refusesALossThatIsNotFinite() throws {

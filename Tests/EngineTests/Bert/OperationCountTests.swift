@@ -1,7 +1,6 @@
-import Engine
 import Testing
 
-@testable import lesson_bench
+@testable import Engine
 
 @Suite struct OperationCountTests {
   /// A product of [m, k] and [k, n].
@@ -21,15 +20,19 @@ import Testing
     + [(1, 6, 6), (1, 10, 6), (1, 6, 10)]
     + [(1, 6, 6)]
 
-  private var configuration: BertConfiguration {
-    var configuration = RandomModel(layers: 2, hidden: 6, vocabulary: 9).configuration
-    (configuration.heads, configuration.intermediateSize) = (2, 10)
-    return configuration
-  }
+  private let configuration = BertConfiguration(
+    vocabularySize: 9, hiddenSize: 6, layers: 2, heads: 2, intermediateSize: 10, maxPositions: 8,
+    typeVocabularySize: 2, layerNormEpsilon: 1e-12, hiddenDropout: 0.1, attentionDropout: 0.1)
 
   @Test func countsEveryProductOfTheForwardPass() {
     let expected = products.reduce(0.0) { $0 + 2 * Double($1.m * $1.n * $1.k) }
     #expect(configuration.forwardOperations(tokens: 5) == expected)
+  }
+
+  /// The mean reads every row, so the last layer is like the first, and there is no pooler.
+  @Test func countsEveryRowThatTheMeanReads() {
+    let layer = products.prefix(10).reduce(0.0) { $0 + 2 * Double($1.m * $1.n * $1.k) }
+    #expect(configuration.forwardOperations(tokens: 5, pooling: .mean) == 2 * layer)
   }
 
   @Test func countsTwoProductsOnTheWayBackForEachOne() {
@@ -37,5 +40,12 @@ import Testing
     let back = products.flatMap { [Product($0.m, $0.k, $0.n), Product($0.k, $0.n, $0.m)] }
     let expected = back.reduce(0.0) { $0 + 2 * Double($1.m * $1.n * $1.k) }
     #expect(configuration.backwardOperations(tokens: 5) == expected)
+  }
+
+  @Test func countsTheNumbersOfAllTensorsButThePoolers() throws {
+    let model = try tinyBert()
+    let expected = model.parameters.filter { !$0.name.hasPrefix("pooler") }
+      .reduce(0) { $0 + $1.value.count }
+    #expect(model.configuration.encoderParameters == Double(expected))
   }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Engine
 
-@Suite struct ClassifierHeadTests {
+@Suite struct HeadTests {
   /// The loss of linear, ReLU, linear and cross-entropy, by loops in double precision.
   private func loss(
     _ parameters: [[Double]], features: [[Double]], labels: [Int], hidden: Int
@@ -22,19 +22,29 @@ import Testing
     return total / Double(labels.count)
   }
 
+  private func pass(_ head: Network, _ features: Tensor, _ labels: [Int]) throws -> Float {
+    let step = try head.forward(
+      [.numbers(features)],
+      Pass(
+        isTraining: true, goesBack: true, generator: TorchGenerator(seed: 1),
+        pool: WorkerPool(threads: 1)))
+    let (loss, dLogits) = CrossEntropy.lossAndGradient(
+      logits: try step.outputs[0].tensor("test"), labels: labels)
+    _ = step.backward([dLogits], [false])
+    return loss
+  }
+
   @Test func hasTheGradientsThatFiniteDifferencesHave() throws {
-    let head = ClassifierHead(inputs: 6, hidden: 5, labels: 3, generator: TorchGenerator(seed: 3))
+    let head = Network.head(inputs: 6, hidden: 5, labels: 3, generator: TorchGenerator(seed: 3))
     var samples = Samples(4)
     let features = samples.tensor([7, 6], scale: 2)
     let labels = [0, 1, 2, 2, 1, 0, 1]
-    let (activations, logits) = head.forward(features)
-    let (value, dLogits) = CrossEntropy.lossAndGradient(logits: logits, labels: labels)
-    head.backward(dLogits: dLogits, activations: activations, features: features)
+    let value = try pass(head, features, labels)
 
     let rows = (0..<7).map { r in (0..<6).map { Double(features.values[r * 6 + $0]) } }
-    let exact = head.parameters.map { $0.value.array.map(Double.init) }
+    let exact = head.allParameters.map { $0.parameter.value.array.map(Double.init) }
     #expect(abs(loss(exact, features: rows, labels: labels, hidden: 5) - Double(value)) < 5e-7)
-    for (p, parameter) in head.parameters.enumerated() {
+    for (p, (name, parameter)) in head.allParameters.enumerated() {
       let slopes = exact[p].indices.map { index -> Double in
         var (above, below) = (exact, exact)
         above[p][index] += 1e-6
@@ -45,18 +55,16 @@ import Testing
       }
       let gradient = try #require(parameter.gradient)
       #expect(gradient.shape == parameter.value.shape)
-      #expect(largestDifference(gradient.array, slopes) < 1e-6, "\(parameter.name)")
+      #expect(largestDifference(gradient.array, slopes) < 1e-6, "\(name)")
     }
   }
 
-  @Test func leavesFrozenParametersWithoutGradient() {
-    let head = ClassifierHead(inputs: 4, hidden: 3, labels: 2, generator: TorchGenerator(seed: 3))
-    head.parameters[0].requiresGradient = false
+  @Test func leavesFrozenParametersWithoutGradient() throws {
+    let head = Network.head(inputs: 4, hidden: 3, labels: 2, generator: TorchGenerator(seed: 3))
+    let parameters = head.allParameters.map(\.parameter)
+    parameters[0].requiresGradient = false
     var samples = Samples(4)
-    let features = samples.tensor([2, 4])
-    let (activations, logits) = head.forward(features)
-    let dLogits = CrossEntropy.lossAndGradient(logits: logits, labels: [0, 1]).dLogits
-    head.backward(dLogits: dLogits, activations: activations, features: features)
-    #expect(head.parameters.map { $0.gradient == nil } == [true, false, false, false])
+    _ = try pass(head, samples.tensor([2, 4]), [0, 1])
+    #expect(parameters.map { $0.gradient == nil } == [true, false, false, false])
   }
 }
