@@ -87,7 +87,8 @@ public final class Network: Module {
     of inputs: [ActivationShape]
   ) throws(ShapeProblem) -> [[ActivationShape]] {
     guard inputs.count == inputCount else {
-      throw ShapeProblem(expected: "\(inputCount) inputs", found: inputs)
+      throw ShapeProblem(
+        expected: inputCount == 1 ? "one input" : "\(inputCount) inputs", found: inputs)
     }
     var shapes: [[ActivationShape]] = []
     for node in nodes {

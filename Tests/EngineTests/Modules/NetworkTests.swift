@@ -79,7 +79,7 @@ import Testing
     ) {
       try network.forward([token], pass)
     }
-    #expect(throws: EngineError.invalidInput("`network` needs 1 inputs, but nothing goes in")) {
+    #expect(throws: EngineError.invalidInput("`network` needs one input, but nothing goes in")) {
       try network.forward([], pass)
     }
   }
