@@ -32,17 +32,7 @@ public final class MarksStore: Sendable {
       if error.kind == .missing { return MarksFile() }
       throw HandInProblem(.io, error.description)
     }
-    guard data.count <= Verifier.byteLimit else {
-      throw HandInProblem(.invalid, "\(name): larger than \(ByteCount.limit(Verifier.byteLimit))")
-    }
-    if let problem = PlaceholderFile.problem(in: data) {
-      throw HandInProblem(.invalid, "\(name): \(problem)")
-    }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw HandInProblem(
-        .invalid,
-        "\(name): not UTF-8 text; save it as UTF-8, which editors offer under Save As or Encoding")
-    }
+    let text = try TypedText.of(data, name, limit: Verifier.byteLimit)
     return try MarksFile(text, file: name)
   }
 

@@ -42,7 +42,8 @@ final class ExerciseDesk {
     var options = PlanOptions(profile: record.profile, seed: record.seed)
     let plain = try finder.plan(loaded, options: options, showsWarnings: false)
     for (name, value) in record.parameters where plain.recordedParameters[name] != value {
-      options.parameters[name] = try text(of: value, name)
+      options.parameters[name] = try RecordedParameter.text(
+        of: value, name, advice: "exercises are held against the lesson's own data")
     }
     let whole = try finder.plan(loaded, options: options, showsWarnings: false)
     options.selection.steps = whole.exercises.flatMap(\.steps)
@@ -69,20 +70,5 @@ final class ExerciseDesk {
     let made = try ReplayedMistakes(plan, loaded, options, runner)
     desks[key] = made
     return (made, settings)
-  }
-
-  private func text(of value: JSONValue, _ name: String) throws -> String {
-    switch value {
-    case .string(let text) where text.contains("/"):
-      throw Failure(
-        .invalid,
-        "parameter \(OneLine.of(name, limit: 64)) names a place, \(OneLine.of(text, limit: 64)): "
-          + "exercises are held against the lesson's own data")
-    case .string(let text): return text
-    case .number(let number): return CanonicalJSON.number(number)
-    case .bool(let bool): return bool ? "true" : "false"
-    default:
-      throw Failure(.invalid, "parameter \(OneLine.of(name, limit: 64)) holds no plain value")
-    }
   }
 }

@@ -61,18 +61,9 @@ enum HandInFiles {
   /// A text file that somebody types.
   static func text(_ path: String, limit: Int = AnswersReader.byteLimit) throws -> String {
     let data = try data(path, limit: limit)
-    guard data.count <= limit else {
-      throw Failure(.invalid, "\(path): larger than \(ByteCount.limit(limit))")
+    return try handIn { () throws(HandInProblem) in
+      try TypedText.of(data, path, limit: limit)
     }
-    if let problem = PlaceholderFile.problem(in: data) {
-      throw Failure(.invalid, "\(path): \(problem)")
-    }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw Failure(
-        .invalid,
-        "\(path): not UTF-8 text; save it as UTF-8, which editors offer under Save As or Encoding")
-    }
-    return text
   }
 
   /// Writes what somebody types in: a file that is there keeps its mode, its owner and its links.

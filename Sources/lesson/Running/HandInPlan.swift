@@ -34,7 +34,8 @@ struct HandInPlan {
     let plain = try plan(loaded, record, options, finder)
     for (name, value) in record.parameters where plain.recordedParameters[name] != value {
       guard given[name] == nil else { continue }
-      options.parameters[name] = try text(of: value, name)
+      options.parameters[name] = try RecordedParameter.text(
+        of: value, name, advice: "give yours with -p \(OneLine.of(name, limit: 64))=…")
     }
     return try plan(loaded, record, options, finder)
   }
@@ -60,19 +61,5 @@ struct HandInPlan {
       \(lesson.file): not the lesson that was run: SHA-256 \(lesson.sha256.prefix(16))… here, \
       \(OneLine.of(record.lessonSHA256, limit: 17)) in the report; replay it with that version
       """)
-  }
-
-  private func text(of value: JSONValue, _ name: String) throws -> String {
-    switch value {
-    case .string(let text) where text.contains("/"):
-      throw Failure(
-        .invalid,
-        "parameter \(OneLine.of(name)) names a place, \(OneLine.of(text)); give yours with "
-          + "-p \(OneLine.of(name))=…")
-    case .string(let text): return text
-    case .number(let number): return CanonicalJSON.number(number)
-    case .bool(let bool): return bool ? "true" : "false"
-    default: throw Failure(.invalid, "parameter \(OneLine.of(name)) holds no plain value")
-    }
   }
 }
