@@ -41,55 +41,67 @@ enum LayerTrials {
       return [(false, true), (true, true), (false, false), (true, false)].map { ceiling, padding in
         Trial(
           options: [name: ["ceil_mode": .flag(ceiling), "count_include_pad": .flag(padding)]],
-          text: [ceiling ? "ceil_mode" : nil, padding ? nil : "padding not counted"]
-            .compactMap { $0 }.joined(separator: ", "))
+          text: joined([ceiling ? "ceil_mode" : nil, padding ? nil : "padding not counted"]))
       }
     }
-    let orders = [true, false]
     if text.hasPrefix("MultiheadAttention(") {
-      return heads.flatMap { heads in
-        orders.flatMap { batchFirst in
-          [false, true].flatMap { causal in
-            [0, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5].map { dropout in
-              Trial(
-                options: [
-                  "MultiheadAttention": [
-                    "embed_dim": .whole(width), "num_heads": .whole(heads),
-                    "dropout": .number(dropout), "causal": .flag(causal),
-                    "bias": .flag(hasBias), "batch_first": .flag(batchFirst),
-                  ]
-                ],
-                text: "\(heads) heads" + (dropout > 0 ? ", dropout \(dropout)" : "")
-                  + (causal ? ", causal" : "") + (batchFirst ? "" : ", tokens first"))
-            }
-          }
-        }
-      }
+      return heads.flatMap { heads in ofAttention(heads, width: width, hasBias: hasBias) }
     }
-    if text.hasPrefix("TransformerEncoderLayer(") {
-      guard let parsed = try? PyTorchText(text) else { return [] }
-      let child = { (name: String) in parsed.children.first { $0.name == name }?.text.named ?? [:] }
+    if text.hasPrefix("TransformerEncoderLayer("), let parsed = try? PyTorchText(text) {
       return heads.flatMap { heads in
-        orders.flatMap { batchFirst in
-          [false, true].flatMap { normFirst in
-            ["relu", "gelu"].map { activation in
-              Trial(
-                options: [
-                  "TransformerEncoderLayer": [
-                    "d_model": .whole(width), "nhead": .whole(heads),
-                    "dim_feedforward": child("linear1")["out_features"] ?? .none,
-                    "dropout": child("dropout")["p"] ?? .none, "bias": .flag(hasBias),
-                    "activation": .word(activation), "norm_first": .flag(normFirst),
-                    "batch_first": .flag(batchFirst),
-                  ]
-                ],
-                text: "\(heads) heads, \(activation)" + (normFirst ? ", norm first" : "")
-                  + (batchFirst ? "" : ", tokens first"))
-            }
-          }
-        }
+        ofEncoderLayer(parsed, heads, width: width, hasBias: hasBias)
       }
     }
     return [Trial()]
+  }
+
+  private static func ofAttention(_ heads: Int, width: Int, hasBias: Bool) -> [Trial] {
+    var trials: [Trial] = []
+    for batchFirst in [true, false] {
+      for isCausal in [false, true] {
+        for dropout in [0, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5] {
+          let options: [String: OptionValue] = [
+            "embed_dim": .whole(width), "num_heads": .whole(heads), "dropout": .number(dropout),
+            "causal": .flag(isCausal), "bias": .flag(hasBias), "batch_first": .flag(batchFirst),
+          ]
+          let said = [
+            "\(heads) heads", dropout > 0 ? "dropout \(dropout)" : nil, isCausal ? "causal" : nil,
+            batchFirst ? nil : "tokens first",
+          ]
+          trials.append(Trial(options: ["MultiheadAttention": options], text: joined(said)))
+        }
+      }
+    }
+    return trials
+  }
+
+  private static func ofEncoderLayer(
+    _ parsed: PyTorchText, _ heads: Int, width: Int, hasBias: Bool
+  ) -> [Trial] {
+    let child = { (name: String) in parsed.children.first { $0.name == name }?.text.named ?? [:] }
+    var trials: [Trial] = []
+    for batchFirst in [true, false] {
+      for normFirst in [false, true] {
+        for activation in ["relu", "gelu"] {
+          let options: [String: OptionValue] = [
+            "d_model": .whole(width), "nhead": .whole(heads),
+            "dim_feedforward": child("linear1")["out_features"] ?? .none,
+            "dropout": child("dropout")["p"] ?? .none, "bias": .flag(hasBias),
+            "activation": .word(activation), "norm_first": .flag(normFirst),
+            "batch_first": .flag(batchFirst),
+          ]
+          let said = [
+            "\(heads) heads", activation, normFirst ? "norm first" : nil,
+            batchFirst ? nil : "tokens first",
+          ]
+          trials.append(Trial(options: ["TransformerEncoderLayer": options], text: joined(said)))
+        }
+      }
+    }
+    return trials
+  }
+
+  private static func joined(_ said: [String?]) -> String {
+    said.compactMap { $0 }.joined(separator: ", ")
   }
 }
