@@ -97,8 +97,10 @@ import Testing
 
   private func layer(_ name: String, _ values: OptionValue...) throws -> any Module {
     try LayerCatalogue.entries.named(name).make(
-      Options(Dictionary(uniqueKeysWithValues: zip(
-        try LayerCatalogue.entries.named(name).positional.map(\.name), values))))
+      Options(
+        Dictionary(
+          uniqueKeysWithValues: zip(
+            try LayerCatalogue.entries.named(name).positional.map(\.name), values))))
   }
 
   @Test func takesTheGeneralWayWhereItMust() throws {
@@ -165,27 +167,27 @@ import Testing
       training.loop.loader = DataLoader(rows: rows.count, batchSize: 4, shuffle: true)
       return (model, training)
     }
-    let (model, training) = try fresh()
+    let (first, straight) = try fresh()
     var kept: [(TrainingCheckpoint, [[Float]], [ParameterState?])] = []
-    let whole = try training.run { step in
-      let states = training.loop.optimizer.states.map { state in
+    let whole = try straight.run(onStep: { step in
+      let states = straight.loop.optimizer.states.map { state in
         state.map { state in
           var copy = state
           copy.buffers = state.buffers.map { Tensor(shape: $0.shape, values: $0.array) }
           return copy
         }
       }
-      kept.append((step.checkpoint, model.parameters.map(\.value.array), states))
-    }
+      kept.append((step.checkpoint, first.parameters.map(\.value.array), states))
+    })
     #expect(kept.count == 3)
     for (checkpoint, values, states) in kept {
-      let (other, training) = try fresh()
+      let (other, resumed) = try fresh()
       for (parameter, values) in zip(other.parameters, values) {
         parameter.restore(Tensor(shape: parameter.shape, values: values))
       }
-      training.loop.optimizer.states = states
-      #expect(try training.run(resuming: checkpoint) == whole)
-      #expect(other.bits == model.bits)
+      resumed.loop.optimizer.states = states
+      #expect(try resumed.run(resuming: checkpoint) == whole)
+      #expect(other.bits == first.bits)
     }
   }
 

@@ -97,7 +97,7 @@ import Testing
     let model = try TextModel.unfrozen()
     let optimizer = model.adamW()
     var kept: [(TrainingCheckpoint, [[Float]], [ParameterState?])] = []
-    let whole = try training(model, optimizer, epochs: 3).run { step in
+    let whole = try training(model, optimizer, epochs: 3).run(onStep: { step in
       let states = optimizer.states.map { state in
         state.map { state in
           let copies = state.buffers.map { Tensor(shape: $0.shape, values: $0.array) }
@@ -105,7 +105,7 @@ import Testing
         }
       }
       kept.append((step.checkpoint, model.parameters.map(\.value.array), states))
-    }
+    })
     #expect(kept.count == 6)
     for (checkpoint, values, states) in kept.dropLast() {
       let other = try TextModel.unfrozen()
