@@ -32,7 +32,9 @@ struct BertPasses {
     (self.memory, self.sequences) = (memory, sequences)
     (self.dropout, self.firstMasks) = (dropout, firstMasks)
     var firstTokens = [0]
-    for sequence in sequences { firstTokens.append(firstTokens[firstTokens.count - 1] + sequence.count) }
+    for sequence in sequences {
+      firstTokens.append(firstTokens[firstTokens.count - 1] + sequence.count)
+    }
     self.firstTokens = firstTokens
   }
 

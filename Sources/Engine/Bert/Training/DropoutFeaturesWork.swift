@@ -61,7 +61,8 @@ final class DropoutFeaturesWork: BatchWork {
           sequences: $0.batch.texts.ids, dropout: $0.batch.dropout, output: $0.features)
       },
       beside: { next = Self.drawAhead(self.stream, self.batchesAhead) },
-      cancellation: place.cancellation, progress: { encoded, _ in place.onFeatures(done + encoded, total) })
+      cancellation: place.cancellation,
+      progress: { encoded, _ in place.onFeatures(done + encoded, total) })
     done += current.reduce(0) { $0 + $1.batch.rows.count }
     drawn = next
     encoded = current[...]

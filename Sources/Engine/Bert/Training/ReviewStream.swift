@@ -21,7 +21,9 @@ final class ReviewStream {
   private let drops: Bool
   private var stream: BatchStream
 
-  init(_ training: ModuleTraining, _ bert: BertFeatures, _ texts: TokenSequences, _ place: WorkPlace) {
+  init(
+    _ training: ModuleTraining, _ bert: BertFeatures, _ texts: TokenSequences, _ place: WorkPlace
+  ) {
     (self.bert, self.texts, stream) = (bert, texts, place.stream)
     drops = bert.drops(training.isTraining)
   }

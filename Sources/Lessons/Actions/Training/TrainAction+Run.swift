@@ -44,7 +44,9 @@ extension TrainAction {
     }
     record(outcome, printer.losses, context)
     context.results["final"] = final.summary
-    for (member, before) in zip(members, before) { record(member.model, member.name, before, context) }
+    for (member, before) in zip(members, before) {
+      record(member.model, member.name, before, context)
+    }
     return outcome
   }
 
