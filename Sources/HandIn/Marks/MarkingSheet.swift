@@ -80,8 +80,8 @@ public struct MarkingSheet: Sendable {
             .map { "\(key == nil ? $0.who : key?.code(of: $0) ?? "?") (\($1) %)" }.sorted()
             notes.append("Much of the wording as \(whose.prefix(5).joined(separator: ", ")).")
           }
-          if let days = handIn.daysLate, days > 0 {
-            notes.append("\(Words.count(days, "day")) late.")
+          if let lateness = handIn.lateness, lateness.isLate {
+            notes.append("Handed in \(lateness.text).")
           }
           if handIn.findings.contains(where: { $0.subject == .answer(question.id) }) {
             notes.append("This answer was edited in the page.")

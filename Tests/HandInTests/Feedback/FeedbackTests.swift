@@ -131,6 +131,16 @@ import Testing
         """)
   }
 
+  @Test(arguments: ["\\\",x,", "\\", "a\\\\\"b\\\"", "\"\\"])
+  func endsNoCellOfMoodlesWithABackslash(text: String) throws {
+    let entry = MarksFile.Entry(points: "1", remark: text)
+    let (feedback, marks) = try Self.feedback([("a.html", text, "17")], marked: ["17": entry])
+    let table = GradeTable.moodle(feedback.pages, marks)
+    for cell in try CSV.rows(of: table).rows.flatMap(\.cells) {
+      #expect(!cell.contains("\\\"") && !cell.hasSuffix("\\"))
+    }
+  }
+
   @Test(arguments: HostileText.all)
   func letsNoCellOfATableStartAFormula(text: String) throws {
     let entry = MarksFile.Entry(points: "1", remark: text)
