@@ -1,5 +1,6 @@
 import Base
 import Foundation
+import Records
 
 /// When hand-ins came, as a table says: Moodle's grading worksheet, or one of the instructor's own.
 ///

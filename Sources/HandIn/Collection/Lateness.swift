@@ -1,3 +1,5 @@
+import Records
+
 /// What is known of a hand-in and its deadline.
 public enum Lateness: Sendable, Equatable {
   case inTime

@@ -1,4 +1,4 @@
-import Foundation
+import Records
 
 /// What can be known of when hand-ins came.
 extension ClassCollection {
