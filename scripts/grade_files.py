@@ -75,7 +75,7 @@ def moodle_gradebook(path):
 
 
 def canvas(path, assignment, maximum):
-    """The gradebook: points by Canvas' own number, or else by the SIS number.
+    """The gradebook: points by Canvas' own number, or else by the SIS number, or else by the name.
 
     `lib/gradebook_importer.rb`: where the columns stand, the row of possible points, rows that are passed
     over, numbers with a decimal comma.
@@ -99,8 +99,9 @@ def canvas(path, assignment, maximum):
     found = {}
     for row in rows[2:]:
         want(re.fullmatch(r"[0-9]+(\.[0-9]+)?", row[5]), f"{path}: {row}")
-        want(row[1] or row[2], f"{path}: nobody knows whose row this is: {row}")
-        found[row[1] or row[2]] = float(row[5])
+        whose = row[1] or row[2] or row[0]
+        want(whose, f"{path}: nobody knows whose row this is: {row}")
+        found[whose] = float(row[5])
     want(len(found) == len(rows) - 2, f"{path}: two rows of one student")
     return found, has_ruby
 

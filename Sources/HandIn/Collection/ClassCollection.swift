@@ -147,6 +147,7 @@ public struct ClassCollection: Sendable {
         let others = counting.filter { $0 != index }.map { OneLine.of(handIns[$0].file) }.sorted()
         let what = handIns[index].id.isEmpty ? "name" : "number"
         let more = others.count > 5 ? " and \(others.count - 5) more" : ""
+        handIns[index].namesakes = others
         handIns[index].notes.append(
           "the same \(what) in \(others.prefix(5).joined(separator: ", "))\(more)")
       }

@@ -27,6 +27,8 @@ public struct CollectedHandIn: Sendable {
   public internal(set) var rows: [String: Row] = [:]
   /// Whether it is the one of its student's that is marked.
   public internal(set) var counts = true
+  /// Files of others with the same number, or with the same name and none: they have one row of marks.
+  public internal(set) var namesakes: [String] = []
   /// The letter of the group with the same results.
   public var group = ""
   /// When it was handed in, in seconds since 1970; `nil` where nobody can tell.

@@ -70,6 +70,14 @@ struct FeedbackCommand: ParsableCommand {
 
     Terminal.line("Feedback: \(Words.count(pages.count, "page")) in \(out.relativePath)/feedback")
     for (file, _) in tables { Terminal.line("Grades: \(file.url.relativePath)") }
+    if grades.contains(.moodle) {
+      Terminal.line("Moodle: upload the grades before the pages, or it passes over them.")
+    }
+    for page in feedback.pages where !page.handIn.namesakes.isEmpty {
+      Terminal.errorLine(
+        "\(OneLine.of(page.handIn.file, limit: 300)): has the marks of others with the same number: "
+          + page.handIn.namesakes.joined(separator: ", "))
+    }
     for handIn in feedback.unmarked {
       let wait = Words.count(handIn.scorecard.awaiting, "answer")
       Terminal.errorLine("left out, since \(wait) still wait: \(OneLine.of(handIn.who))")

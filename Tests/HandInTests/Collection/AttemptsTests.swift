@@ -73,9 +73,15 @@ import Testing
 
   @Test func leavesAloneTwoWhoSayTheSameNumber() throws {
     let files = [("1.html", "Ada", "17", 0.0), ("2.html", "Bob", "17", 1.0)]
-    let collection = try Self.collect(files, rules: .init())
+    var collection = try Self.collect(files, rules: .init())
     #expect(Self.counting(collection) == ["1.html", "2.html"])
     #expect(Self.notes(collection.handIns[0]) == ["the same number in 2.html"])
+    var marks = MarksFile()
+    _ = collection.apply(&marks)
+    #expect(
+      MarkingSheet(collection, marks).cells[0].notes == [
+        "Another hand-in has the same number: 2.html. Both have one row of marks."
+      ])
   }
 
   @Test func hasOneRowAndOnePlaceForWhatCounts() throws {
