@@ -73,10 +73,17 @@ struct FeedbackCommand: ParsableCommand {
     if grades.contains(.moodle) {
       Terminal.line("Moodle: upload the grades before the pages, or it passes over them.")
     }
-    for page in feedback.pages where !page.handIn.namesakes.isEmpty {
+    let nameless = feedback.pages.filter { $0.handIn.id.isEmpty && $0.handIn.platform == nil }
+    if !nameless.isEmpty, !grades.isEmpty {
+      let names = nameless.map { OneLine.of($0.handIn.who) }.joined(separator: ", ")
+      Terminal.errorLine("without a number, so that a platform has the name alone: \(names)")
+    }
+    for handIn in feedback.doubtful {
+      let others = handIn.namesakes.joined(separator: ", ")
       Terminal.errorLine(
-        "\(OneLine.of(page.handIn.file, limit: 300)): has the marks of others with the same number: "
-          + page.handIn.namesakes.joined(separator: ", "))
+        "left out, since \(others) has the same number, and both one row of marks: "
+          + "\(OneLine.of(handIn.file, limit: 300)); have one written again with its own number, "
+          + "lesson report --id")
     }
     for handIn in feedback.unmarked {
       let wait = Words.count(handIn.scorecard.awaiting, "answer")
