@@ -12,6 +12,9 @@ extension Words {
   /// Points as people write them.
   public static func points(_ value: Double) -> String { CanonicalJSON.number(value) }
 
+  /// What an item of a rubric gives or takes.
+  static func credit(_ value: Double) -> String { "\(value > 0 ? "+" : "−")\(points(abs(value)))" }
+
   /// A question by its place, as the page has it, and by its id, as the answers file has it.
   static func question(_ number: Int, _ id: String) -> String {
     "question \(number) (\(OneLine.of(id)))"

@@ -202,7 +202,8 @@ enum MarkingScript {
       at("who").textContent = sheet.cells.length ? "Nothing waits any more" : "There is nothing to mark";
       at("place").textContent = "";
       at("text").textContent = sheet.cells.length
-        ? "Every answer has points. Untick “only what still waits” to look at all of them." : "";
+        ? "Every answer has points. Untick “only what still waits” to look at all of them; lesson feedback gives "
+        + "them back." : "";
       at("said").textContent = "";
       at("notes").replaceChildren();
       at("form").hidden = true;

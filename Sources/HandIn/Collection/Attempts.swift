@@ -8,16 +8,18 @@ extension ClassCollection {
     public var due: Deadline?
     /// Files that count whatever their time, by their paths within the folder.
     public var chosen: Set<String>
+    /// When hand-ins came, where a table says so; the files' times do not count then.
+    public var times: HandInTimes?
 
-    public init(due: Deadline? = nil, chosen: Set<String> = []) {
-      (self.due, self.chosen) = (due, chosen)
+    public init(due: Deadline? = nil, chosen: Set<String> = [], times: HandInTimes? = nil) {
+      (self.due, self.chosen, self.times) = (due, chosen, times)
     }
   }
 
   /// Says of each hand-in how late it is, and of several of a student's which one counts: the one that
   /// was chosen, or else the last in time, or else the last of all.
   ///
-  /// The time is the file's, or what the platform says; a page's own word is no evidence.
+  /// The time is what a table says, or the file's; a page's own word is no evidence.
   ///
   /// - Throws: for a chosen file that is not there, and for two of one student's.
   mutating func choose(_ rules: Rules) throws(HandInProblem) {
@@ -26,7 +28,8 @@ extension ClassCollection {
       throw HandInProblem(
         .missing, "\(OneLine.of(missing, limit: 300)): no hand-in of that name in the folder")
     }
-    for place in handIns.indices { time(place, rules.due) }
+    findTimes(rules)
+    for place in handIns.indices { judge(place, rules) }
     let groups = Dictionary(grouping: handIns.indices) { place -> [String] in
       let handIn = handIns[place]
       // Of two who say the same number, with other names, nobody knows which is whose.
@@ -34,7 +37,7 @@ extension ClassCollection {
     }
     for members in groups.values where members.count > 1 {
       let order = members.sorted {
-        (handIns[$0].modified, handIns[$0].file) < (handIns[$1].modified, handIns[$1].file)
+        (handIns[$0].time ?? 0, handIns[$0].file) < (handIns[$1].time ?? 0, handIns[$1].file)
       }
       let chosen = order.filter { rules.chosen.contains(handIns[$0].file) }
       guard chosen.count < 2 else {
@@ -43,32 +46,45 @@ extension ClassCollection {
           "\(chosen.map { OneLine.of(handIns[$0].file) }.joined(separator: ", ")): of one student; "
             + "one of them can count")
       }
-      let inTime = order.last { handIns[$0].daysLate == 0 }
+      let inTime = order.last { handIns[$0].lateness == .inTime }
       guard let best = chosen.first ?? inTime ?? order.last else { continue }
-      let reason =
-        !chosen.isEmpty
-        ? "chosen"
-        : rules.due == nil
-          ? "the last" : inTime != nil ? "the last in time" : "the last, all are late"
+      let reason = chosen.isEmpty ? why(order, isInTime: inTime != nil) : "chosen"
+      let time = handIns[best].time.map { ", \(Deadline.text($0))" } ?? ""
       for place in order {
         handIns[place].counts = place == best
         handIns[place].notes.append(
           place == best
-            ? "counts of \(order.count) hand-ins: \(reason), \(Deadline.text(handIns[best].modified))"
+            ? "counts of \(order.count) hand-ins: \(reason)\(time)"
             : "does not count, \(OneLine.of(handIns[best].file)) does: \(reason)")
       }
     }
   }
 
-  private mutating func time(_ place: Int, _ due: Deadline?) {
-    if let due { handIns[place].daysLate = due.daysLate(handIns[place].modified) }
-    if case .canvas(_, _, _, isLate: true) = handIns[place].platform {
-      // The platform knows extensions that a deadline does not.
-      handIns[place].notes.append("late, as Canvas says")
-      if due != nil { handIns[place].daysLate = max(1, handIns[place].daysLate ?? 0) }
+  /// Why the last of some hand-ins counts, in words.
+  private func why(_ order: [Int], isInTime: Bool) -> String {
+    if order.contains(where: { handIns[$0].lateness != nil }) {
+      return isInTime ? "the last in time" : "the last, all are late"
     }
-    guard let days = handIns[place].daysLate, days > 0 else { return }
-    handIns[place].notes.append(
-      "\(Words.count(days, "day")) late: the file is of \(Deadline.text(handIns[place].modified))")
+    return order.allSatisfy { handIns[$0].time != nil }
+      ? "the last" : "the last by name, since nobody can tell when they came"
+  }
+
+  /// Says of each hand-in how late it is.
+  private mutating func judge(_ place: Int, _ rules: Rules) {
+    let handIn = handIns[place]
+    if let due = rules.due, let time = handIn.time {
+      let days = due.daysLate(time)
+      handIns[place].lateness = days == 0 ? .inTime : .days(days)
+      if days > 0 {
+        let source = rules.times.map { "\($0.name) says" } ?? "the file is of"
+        handIns[place].notes.append(
+          "\(Words.count(days, "day")) late: \(source) \(Deadline.text(time))")
+      }
+    }
+    guard case .canvas(_, _, _, let isLate) = handIn.platform else { return }
+    // The platform knows extensions that a deadline does not.
+    if isLate { handIns[place].notes.append("late, as Canvas says") }
+    if isLate, handIns[place].lateness?.isLate != true { handIns[place].lateness = .late }
+    if handIns[place].lateness == nil { handIns[place].lateness = .inTime }
   }
 }

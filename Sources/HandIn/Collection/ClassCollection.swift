@@ -25,6 +25,8 @@ public struct ClassCollection: Sendable {
   public internal(set) var handIns: [CollectedHandIn] = []
   public internal(set) var skipped: [Skipped] = []
   public internal(set) var groups: [Group] = []
+  /// What is to be known of the times of all hand-ins, a sentence each.
+  public internal(set) var timeNotes: [String] = []
   /// What students have recorded of exercises, with the path of each within the folder.
   public internal(set) var records: [(file: String, record: ExerciseRecord)] = []
   /// The lessons that were handed in, and a run of each to fill their prose from.
@@ -59,7 +61,7 @@ public struct ClassCollection: Sendable {
     for (index, outcome) in outcomes.withLock({ $0 }).enumerated() {
       switch outcome {
       case .handIn(var handIn):
-        handIn.modified = scan.pages[index].modified
+        handIn.time = scan.pages[index].modified
         handIns.append(handIn)
       case .skipped(let other): skipped.append(other)
       case nil: continue
@@ -145,6 +147,7 @@ public struct ClassCollection: Sendable {
         let others = counting.filter { $0 != index }.map { OneLine.of(handIns[$0].file) }.sorted()
         let what = handIns[index].id.isEmpty ? "name" : "number"
         let more = others.count > 5 ? " and \(others.count - 5) more" : ""
+        handIns[index].namesakes = others
         handIns[index].notes.append(
           "the same \(what) in \(others.prefix(5).joined(separator: ", "))\(more)")
       }

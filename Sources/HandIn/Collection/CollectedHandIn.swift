@@ -27,12 +27,14 @@ public struct CollectedHandIn: Sendable {
   public internal(set) var rows: [String: Row] = [:]
   /// Whether it is the one of its student's that is marked.
   public internal(set) var counts = true
+  /// Files of others with the same number, or with the same name and none: they have one row of marks.
+  public internal(set) var namesakes: [String] = []
   /// The letter of the group with the same results.
   public var group = ""
-  /// When the file was last changed, in seconds since 1970.
-  public internal(set) var modified = 0.0
-  /// Days after the deadline; `nil` where none is known.
-  public internal(set) var daysLate: Int?
+  /// When it was handed in, in seconds since 1970; `nil` where nobody can tell.
+  public internal(set) var time: Double?
+  /// What is known of it and the deadline; `nil` where there is none, or no time.
+  public internal(set) var lateness: Lateness?
   /// What the platform says that it was handed in on.
   public internal(set) var platform: PlatformName?
   /// Others whose answer to a question shares much of its wording, by the question's id.

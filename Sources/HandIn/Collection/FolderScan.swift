@@ -59,10 +59,19 @@ struct FolderScan {
       case S_IFREG where name.text.lowercased().hasSuffix(ExerciseRecord.ending):
         records.append(Page(file: path, path: place, modified: Self.modified(status)))
       case S_IFREG where Self.isCopy(name.text, among: names.map(\.text)): continue
-      case S_IFREG: skip(path, "no .html file")
+      case S_IFREG: skip(path, Self.reason(name.text.lowercased()))
       default: skip(path, "no ordinary file")
       }
     }
+  }
+
+  /// Why a file is no hand-in, by its name.
+  private static func reason(_ name: String) -> String {
+    if name.hasSuffix(".answers.md") {
+      return "answers without a report; hand in the .html file that `lesson report` writes"
+    }
+    return [".zip", ".tar", ".gz", ".7z", ".rar"].contains(where: name.hasSuffix)
+      ? "an archive; unpack it first" : "no .html file"
   }
 
   /// Whether a file is the Markdown that `report` writes beside its page, of the same name.

@@ -22,6 +22,8 @@ public struct InstructorLesson: Sendable {
   var digests: Set<String>
   /// What students' own variants are planned with; `nil` for a lesson that is not here.
   var loaded: LoadedLesson?
+  /// What is called the setting of a run of the lesson's defaults; `nil` for a lesson that is not here.
+  var usualSetting: String? { loaded?.lesson.map { "seed \($0.frontMatter.seed.value)" } }
   /// Why nothing marks itself here; `nil` where something may.
   var unmarked: String?
 

@@ -28,12 +28,12 @@ enum OverviewAnswers {
       .heading(level: 3, content: title),
       .fold(.init(["The question"], ReportBuilder.prose(question.content, of: run))),
     ]
-    if !question.answer.isEmpty {
+    if !question.answer.isEmpty || !question.rubric.isEmpty {
       blocks.append(
         .fold(
           .init(
             ["Model answer and marking notes"], isOpen: true,
-            ReportBuilder.prose(question.answer, of: run))))
+            ReportBuilder.prose(question.answer, of: run) + rubric(question))))
     }
     let answered = handIns.filter { !($0.answers[question.id] ?? "").isEmpty }
     for handIn in answered { blocks += answer(handIn, question, all) }
@@ -43,6 +43,18 @@ enum OverviewAnswers {
       blocks.append(.paragraph(["No answer: "] + names + ["."]))
     }
     return blocks
+  }
+
+  /// What earns points, an item a line; nothing where there is no rubric.
+  private static func rubric(_ question: InstructorLesson.Question) -> [ReportBlock] {
+    guard !question.rubric.isEmpty else { return [] }
+    return [
+      .list(
+        ordered: false, start: 1,
+        items: question.rubric.map { item in
+          [.paragraph([.text("\(item.name): \(Words.credit(item.points))")])]
+        })
+    ]
   }
 
   private static func answer(

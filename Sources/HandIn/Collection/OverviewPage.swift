@@ -65,12 +65,14 @@ public enum OverviewPage {
               [[.isolated(OneLine.of(other.file, limit: 300))], [.text(other.reason)]]
             })))
     }
-    if !warnings.isEmpty {
-      blocks.append(["About the marks:"])
+    for (title, lines) in [
+      ("About the times:", collection.timeNotes), ("About the marks:", warnings),
+    ] where !lines.isEmpty {
+      blocks.append([.text(title)])
       blocks.append(
         .list(
           ordered: false, start: 1,
-          items: warnings.map { [.paragraph([.isolated(OneLine.of($0, limit: 300))])] }))
+          items: lines.map { [.paragraph([.isolated(OneLine.of($0, limit: 300))])] }))
     }
     guard !blocks.isEmpty else { return [] }
     return [.heading(level: 2, content: ["What needs a look"])] + blocks
@@ -124,9 +126,8 @@ public enum OverviewPage {
 
   /// When a file was handed in, how late, and whether it counts.
   private static func time(_ handIn: CollectedHandIn) -> String {
-    let late =
-      handIn.daysLate.map { $0 == 0 ? ", in time" : ", \(Words.count($0, "day")) late" } ?? ""
-    return Deadline.text(handIn.modified) + late + (handIn.counts ? "" : ", does not count")
+    (handIn.time.map(Deadline.text) ?? "not known")
+      + (handIn.lateness.map { ", \($0.text)" } ?? "") + (handIn.counts ? "" : ", does not count")
   }
 
   private static func groups(_ collection: ClassCollection) -> [ReportBlock] {

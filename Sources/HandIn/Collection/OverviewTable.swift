@@ -44,7 +44,7 @@ public enum OverviewTable {
       "\(scorecard.awaiting)", Words.points(scorecard.fullMaximum),
       Words.identical(handIn).joined(separator: "; "),
       Words.similar(handIn, among: collection.handIns).joined(separator: "; "),
-      Deadline.text(handIn.modified), handIn.daysLate.map(String.init) ?? "",
+      handIn.time.map(Deadline.text) ?? "", handIn.lateness?.cell ?? "",
       handIn.counts ? "yes" : "no",
       handIn.notes.joined(separator: "; "),
     ]

@@ -15,6 +15,8 @@ public struct Feedback: Sendable {
   public private(set) var pages: [Page] = []
   /// Hand-ins that get no page yet, since answers await marking.
   public private(set) var unmarked: [CollectedHandIn] = []
+  /// Hand-ins that get no page, since another has the same number, and so the same row of marks.
+  public private(set) var doubtful: [CollectedHandIn] = []
 
   /// - Parameters:
   ///   - collection: a class whose marks have been applied.
@@ -28,6 +30,10 @@ public struct Feedback: Sendable {
           OneLine.of($0.lesson.id) == handIn.lesson
         })
       else { continue }
+      guard handIn.namesakes.isEmpty else {
+        doubtful.append(handIn)
+        continue
+      }
       guard handIn.scorecard.awaiting == 0 else {
         unmarked.append(handIn)
         continue

@@ -33,8 +33,16 @@ public enum FeedbackIndex {
           }),
       ]
     }
-    let detail =
-      "\(Words.count(feedback.pages.count, "page")), \(feedback.unmarked.count) left out."
+    if !feedback.doubtful.isEmpty {
+      blocks += [
+        .heading(level: 2, content: ["Left out: others have the same number"]),
+        .list(
+          ordered: false, start: 1,
+          items: feedback.doubtful.map { [.paragraph([.isolated($0.who), .text(", \($0.id)")])] }),
+      ]
+    }
+    let leftOut = feedback.unmarked.count + feedback.doubtful.count
+    let detail = "\(Words.count(feedback.pages.count, "page")), \(leftOut) left out."
     return ReportDocument(
       lesson: lessons.joined(separator: ", "), title: "Feedback",
       status: ReportStatus(kind: .complete, headline: "Written", detail: [.text(detail)]),

@@ -15,8 +15,8 @@ struct FeedbackPage {
       .text(
         "\(Words.points(scorecard.points)) of \(Words.points(scorecard.fullMaximum)) points.")
     ]
-    if let days = handIn.daysLate, days > 0 {
-      detail.append(.text(" Handed in \(Words.count(days, "day")) late."))
+    if let lateness = handIn.lateness, lateness.isLate {
+      detail.append(.text(" Handed in \(lateness.text)."))
     }
     let number = handIn.id.isEmpty ? "" : " (\(handIn.id))"
     return ReportDocument(
@@ -76,7 +76,7 @@ struct FeedbackPage {
           ordered: false, start: 1,
           items: items.map { item in
             let points = question.rubric.first { $0.name == item }.map {
-              ": \($0.points > 0 ? "+" : "−")\(Words.points(abs($0.points)))"
+              ": \(Words.credit($0.points))"
             }
             return [.paragraph([.text(item + (points ?? ""))])]
           }))

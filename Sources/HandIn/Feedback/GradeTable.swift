@@ -3,9 +3,9 @@ import Records
 
 /// Grades as tables that platforms import.
 ///
-/// Cells that a spreadsheet would run get an apostrophe in front, as everywhere. No platform reads a
-/// student's name or the words of a comment to find out whose row it is, and neither starts a number,
-/// so the apostrophe changes nothing that is imported.
+/// Cells that a spreadsheet would run get an apostrophe in front, as everywhere. Whose row it is, both
+/// platforms find out by numbers, and neither a number nor a comment of ours starts so; Canvas goes by the
+/// name where it knows no number, and then asks.
 public enum GradeTable {
   /// Moodle's grading worksheet, which it takes under *Upload grading worksheet*; where the folder is
   /// not Moodle's, a table for its gradebook, in which *ID number* says whose a row is.
@@ -21,7 +21,8 @@ public enum GradeTable {
       return CSV.row(["ID number", "Full name", "Grade", "Feedback comments"])
         + pages.map { page in
           CSV.row([
-            page.handIn.id, page.handIn.name, points(page.handIn), comment(page.handIn, marks),
+            page.handIn.id, forPHP(page.handIn.name), points(page.handIn),
+            forPHP(comment(page.handIn, marks)),
           ])
         }.joined()
     }
@@ -33,8 +34,8 @@ public enum GradeTable {
       + pages.map { page in
         guard case .moodle(let name, let participant) = page.handIn.platform else { return "" }
         return CSV.row([
-          "Participant \(participant)", name, points(page.handIn),
-          Words.points(page.handIn.scorecard.fullMaximum), "", comment(page.handIn, marks),
+          "Participant \(participant)", forPHP(name), points(page.handIn),
+          Words.points(page.handIn.scorecard.fullMaximum), "", forPHP(comment(page.handIn, marks)),
         ])
       }.joined()
   }
@@ -55,6 +56,15 @@ public enum GradeTable {
         if case .canvas(_, let number, _, _) = page.handIn.platform { user = number }
         return CSV.row([page.handIn.name, user, page.handIn.id, "", "", points(page.handIn)])
       }.joined()
+  }
+
+  /// A cell in which no quotation mark follows a backslash.
+  ///
+  /// Moodle reads tables by PHP's `fgetcsv`, which does not end a cell there; then it refuses the whole
+  /// table. A space parts the two.
+  private static func forPHP(_ text: String) -> String {
+    let parted = text.replacing("\\\"", with: "\\ \"")
+    return parted.hasSuffix("\\") ? parted + " " : parted
   }
 
   private static func points(_ handIn: CollectedHandIn) -> String {

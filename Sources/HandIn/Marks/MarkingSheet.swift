@@ -80,9 +80,10 @@ public struct MarkingSheet: Sendable {
             .map { "\(key == nil ? $0.who : key?.code(of: $0) ?? "?") (\($1) %)" }.sorted()
             notes.append("Much of the wording as \(whose.prefix(5).joined(separator: ", ")).")
           }
-          if let days = handIn.daysLate, days > 0 {
-            notes.append("\(Words.count(days, "day")) late.")
+          if let lateness = handIn.lateness, lateness.isLate {
+            notes.append("Handed in \(lateness.text).")
           }
+          notes += Self.notes(handIn, lesson, run, hasNames: key == nil)
           if handIn.findings.contains(where: { $0.subject == .answer(question.id) }) {
             notes.append("This answer was edited in the page.")
           }
@@ -99,6 +100,24 @@ public struct MarkingSheet: Sendable {
       let why = handIn.name.isEmpty && handIn.id.isEmpty ? "names no student" : "has no questions"
       leftOut.append("\(OneLine.of(handIn.file, limit: 300)): \(why)")
     }
+  }
+
+  /// What is worth knowing of a whole hand-in.
+  private static func notes(
+    _ handIn: CollectedHandIn, _ lesson: InstructorLesson, _ run: RunRecord, hasNames: Bool
+  ) -> [String] {
+    var notes: [String] = []
+    if !handIn.namesakes.isEmpty {
+      let whose = hasNames ? ": \(handIn.namesakes.prefix(5).joined(separator: ", "))" : ""
+      notes.append("Another hand-in has the same number\(whose). Both have one row of marks.")
+    }
+    if handIn.verdict == .edited {
+      notes.append("The hand-in was edited; lesson collect says where.")
+    }
+    if let usual = lesson.usualSetting, handIn.setting != usual {
+      notes.append("Its figures are of another run than the lesson’s own: \(handIn.setting).")
+    }
+    return notes
   }
 
   /// Takes over what the table of marks says now.

@@ -70,6 +70,21 @@ struct FeedbackCommand: ParsableCommand {
 
     Terminal.line("Feedback: \(Words.count(pages.count, "page")) in \(out.relativePath)/feedback")
     for (file, _) in tables { Terminal.line("Grades: \(file.url.relativePath)") }
+    if grades.contains(.moodle) {
+      Terminal.line("Moodle: upload the grades before the pages, or it passes over them.")
+    }
+    let nameless = feedback.pages.filter { $0.handIn.id.isEmpty && $0.handIn.platform == nil }
+    if !nameless.isEmpty, !grades.isEmpty {
+      let names = nameless.map { OneLine.of($0.handIn.who) }.joined(separator: ", ")
+      Terminal.errorLine("without a number, so that a platform has the name alone: \(names)")
+    }
+    for handIn in feedback.doubtful {
+      let others = handIn.namesakes.joined(separator: ", ")
+      Terminal.errorLine(
+        "left out, since \(others) has the same number, and both one row of marks: "
+          + "\(OneLine.of(handIn.file, limit: 300)); have one written again with its own number, "
+          + "lesson report --id")
+    }
     for handIn in feedback.unmarked {
       let wait = Words.count(handIn.scorecard.awaiting, "answer")
       Terminal.errorLine("left out, since \(wait) still wait: \(OneLine.of(handIn.who))")

@@ -47,7 +47,7 @@ struct MarkCommand: ParsableCommand {
       throw Failure(
         .usage,
         "--static and --anonymous exclude each other: the table that the page saves says whose marks "
-          + "they are")
+          + "they are; without --static the page hides names")
     }
     try HandInFiles.check(marks)
     let store = MarksStore(marks, name: place.marksPath)

@@ -28,10 +28,12 @@ enum CollectionSummary {
     let edited = handIns.count { $0.verdict == .edited }
     let others = handIns.count { $0.verdict == .otherVersion }
     let same = handIns.count { !$0.identical.isEmpty }
+    let similar = handIns.count { !$0.similar.isEmpty }
     lines.append(
       "\(Words.count(handIns.count, "hand-in")): \(handIns.count - edited - others) as written, \(edited) edited, "
         + "\(others) of another version; \(Words.count(collection.groups.count, "different result")); "
-        + "\(same) with the same answer as others; \(collection.skipped.count) left aside")
+        + "\(same) with the same answer as others, \(similar) with much of the wording; "
+        + "\(collection.skipped.count) left aside")
     return lines
   }
 }

@@ -20,6 +20,13 @@ struct MarksPlace: ParsableArguments {
   var due: String?
 
   @Option(
+    help: """
+      When hand-ins came: Moodle's grading worksheet, or a table with the columns file or id, and \
+      handed_in. The files' own times do not count then.
+      """, completion: .file())
+  var times: String?
+
+  @Option(
     help: "A hand-in that counts whatever its time, by its path within the folder; may be repeated."
   )
   var counts: [String] = []
@@ -44,20 +51,26 @@ struct MarksPlace: ParsableArguments {
     }
     let lessons = try lessons()
     let rules = try rules()
-    return try handIn { () throws(HandInProblem) in
+    let collection = try handIn { () throws(HandInProblem) in
       try ClassCollection(folder, lessons: lessons, own: Set(own), rules: rules)
     }
+    for note in collection.timeNotes { Terminal.errorLine("times: \(note)") }
+    return collection
   }
 
   private func rules() throws -> ClassCollection.Rules {
-    guard let due else { return ClassCollection.Rules(chosen: Set(counts)) }
+    let times = try times.map { path in
+      let text = try HandInFiles.text(path)
+      return try handIn { () throws(HandInProblem) in try HandInTimes(text, file: path) }
+    }
+    guard let due else { return ClassCollection.Rules(chosen: Set(counts), times: times) }
     guard let deadline = Deadline(due) else {
       throw Failure(
         .usage,
         "--due \(OneLine.of(due, limit: 40)): no time; write a day and an hour, 2026-11-28 23:59, and a "
           + "zone behind it, +01:00 or Z, where it is not this machine's")
     }
-    return ClassCollection.Rules(due: deadline, chosen: Set(counts))
+    return ClassCollection.Rules(due: deadline, chosen: Set(counts), times: times)
   }
 
   /// What the instructor has, by lesson id; without any lesson, hand-ins speak for themselves.

@@ -41,7 +41,7 @@ import Testing
     let rules = ClassCollection.Rules(due: Deadline(Self.due))
     let collection = try Self.collect(Self.three, rules: rules)
     #expect(Self.counting(collection) == ["2.html"])
-    #expect(collection.handIns.map(\.daysLate) == [0, 0, 2])
+    #expect(collection.handIns.map(\.lateness) == [.inTime, .inTime, .days(2)])
     let notes = collection.handIns.map(Self.notes)
     #expect(notes[0] == ["does not count, 2.html does: the last in time"])
     #expect(notes[1].first?.hasPrefix("counts of 3 hand-ins: the last in time, ") == true)
@@ -51,7 +51,7 @@ import Testing
   @Test func takesTheLastWhereNothingWasDue() throws {
     let collection = try Self.collect(Self.three, rules: .init())
     #expect(Self.counting(collection) == ["3.html"])
-    #expect(collection.handIns.allSatisfy { $0.daysLate == nil })
+    #expect(collection.handIns.allSatisfy { $0.lateness == nil })
   }
 
   @Test func takesTheLastWhereAllAreLate() throws {
@@ -73,9 +73,15 @@ import Testing
 
   @Test func leavesAloneTwoWhoSayTheSameNumber() throws {
     let files = [("1.html", "Ada", "17", 0.0), ("2.html", "Bob", "17", 1.0)]
-    let collection = try Self.collect(files, rules: .init())
+    var collection = try Self.collect(files, rules: .init())
     #expect(Self.counting(collection) == ["1.html", "2.html"])
     #expect(Self.notes(collection.handIns[0]) == ["the same number in 2.html"])
+    var marks = MarksFile()
+    _ = collection.apply(&marks)
+    #expect(
+      MarkingSheet(collection, marks).cells[0].notes == [
+        "Another hand-in has the same number: 2.html. Both have one row of marks."
+      ])
   }
 
   @Test func hasOneRowAndOnePlaceForWhatCounts() throws {
@@ -93,7 +99,7 @@ import Testing
   @Test func takesCanvasWordForLate() throws {
     let files = [("ada_LATE_1_2_r.html", "Ada", "17", -60.0), ("bob_3_4_r.html", "Bob", "18", -60)]
     let collection = try Self.collect(files, rules: .init(due: Deadline(Self.due)))
-    #expect(collection.handIns.map(\.daysLate) == [1, 0])
+    #expect(collection.handIns.map(\.lateness) == [.late, .inTime])
     #expect(Self.notes(collection.handIns[0]).first == "late, as Canvas says")
   }
 

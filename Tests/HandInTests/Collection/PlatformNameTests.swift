@@ -33,7 +33,17 @@ import Testing
     #expect(PlatformName.canvas(path) == name)
   }
 
-  @Test(arguments: ["9_1-report.html", "ada_report_1_2.html", "ada_1_2", "ada_1_b_report.html"])
+  @Test(arguments: [("anon_aB3xY_67890_r.html", false), ("LATE_anon_aB3xY_67890_r.html", true)])
+  func readsCanvasNamesThatAreHidden(path: String, isLate: Bool) {
+    let name = PlatformName.canvas(
+      name: "anon_aB3xY", user: "", attachment: "67890", isLate: isLate)
+    #expect(PlatformName.canvas(path) == name)
+  }
+
+  @Test(arguments: [
+    "9_1-report.html", "ada_report_1_2.html", "ada_1_2", "ada_1_b_report.html", "anon_1_2_r.html",
+    "LATE_ada_1_2_r.html",
+  ])
   func takesNothingElseForCanvas(path: String) {
     #expect(PlatformName.canvas(path) == nil)
   }

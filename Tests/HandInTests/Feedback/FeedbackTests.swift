@@ -56,6 +56,14 @@ import Testing
     #expect(!page.contains("Because of the division") && !page.contains("be kind"))
   }
 
+  @Test func givesNoPageToTwoWithOneRowOfMarks() throws {
+    let (feedback, _) = try Self.feedback(
+      [("a.html", "Ada", "17"), ("b.html", "Bob", "17")], marked: ["17": Self.entry])
+    #expect(feedback.pages.isEmpty && feedback.doubtful.map(\.name) == ["Ada", "Bob"])
+    let index = HTMLWriter.write(FeedbackIndex.document(feedback))
+    #expect(index.contains("0 pages, 2 left out.") && index.contains("the same number"))
+  }
+
   @Test func showsModelAnswersWithoutTheNotesOnMarking() throws {
     let (feedback, _) = try Self.feedback(
       [("a.html", "Ada", "17")], marked: ["17": Self.entry], hasModelAnswers: true)
@@ -129,6 +137,16 @@ import Testing
         '=Ada,7,17,,,4.5
 
         """)
+  }
+
+  @Test(arguments: ["\\\",x,", "\\", "a\\\\\"b\\\"", "\"\\"])
+  func endsNoCellOfMoodlesWithABackslash(text: String) throws {
+    let entry = MarksFile.Entry(points: "1", remark: text)
+    let (feedback, marks) = try Self.feedback([("a.html", text, "17")], marked: ["17": entry])
+    let table = GradeTable.moodle(feedback.pages, marks)
+    for cell in try CSV.rows(of: table).rows.flatMap(\.cells) {
+      #expect(!cell.contains("\\\"") && !cell.hasSuffix("\\"))
+    }
   }
 
   @Test(arguments: HostileText.all)

@@ -1,5 +1,6 @@
 import Foundation
 import Records
+import Report
 import Testing
 
 @testable import HandIn
@@ -54,6 +55,8 @@ import Testing
     _ = collection.apply(&marks)
     #expect(marks.text.contains("17,Ada,chance,,2,1.5,\n"))
     #expect(OverviewTable.csv(collection).contains(",1.5,"))
+    let overview = HTMLWriter.write(OverviewPage.document(collection))
+    #expect(overview.contains("the division: +3") && overview.contains("no words: −1"))
     let sheet = MarkingSheet(collection, marks)
     #expect(sheet.questions[2].items.map(\.name) == ["the division", "by what", "no words"])
     #expect(sheet.questions[2].items.map(\.points) == [3, 1, -1])

@@ -1,4 +1,5 @@
 import Foundation
+import Records
 import Testing
 
 @testable import HandIn
@@ -28,6 +29,21 @@ import Testing
       sheet.cells[6].automatic.state == .awaiting && sheet.cells[8].automatic.state == .unanswered)
     #expect(sheet.cells[6].notes == ["The same words as 1 more: Bea."])
     #expect(Set(sheet.cells.map(\.id)).count == 9)
+  }
+
+  @Test func tellsOfAnotherRunAndOfEditing() throws {
+    let folder = try Folder()
+    var record = SmallRun.record()
+    record.seed = 8
+    try folder.write("a.html", SmallRun.page(record).replacing("Ada", with: "Eve"))
+    var collection = try ClassCollection(folder.url, lessons: SmallClass.lessons())
+    var marks = MarksFile()
+    _ = collection.apply(&marks)
+    #expect(
+      MarkingSheet(collection, marks).cells[0].notes == [
+        "The hand-in was edited; lesson collect says where.",
+        "Its figures are of another run than the lesson’s own: seed 8.",
+      ])
   }
 
   @Test func hidesWhoItIsAndKeepsTheCodes() throws {

@@ -53,6 +53,8 @@ import Testing
     (["mark", "in", "--static", "p.html", "--anonymous"], 64, "exclude each other"),
     (["mark", "in", "--due", "tomorrow"], 64, "no time; write a day and an hour"),
     (["mark", "in", "--counts", "a.html"], 66, "a.html: no hand-in of that name"),
+    (["mark", "in", "--times", "gone.csv"], 66, "gone.csv"),
+    (["collect", "in", "--times", "a.md"], 65, "a.md:1: it does not say who handed in when"),
     (["mark", "in", "--static", "marks.csv"], 64, "marks.csv"),
     (["feedback", "in"], 66, "nobody's answers are all marked: 2 still wait"),
     (["feedback", "in", "--grades", "other"], 64, "other"),
@@ -62,6 +64,28 @@ import Testing
     let outcome = try workplace.lesson(arguments, in: ".")
     #expect(outcome.status == status, "\(outcome.errors)")
     #expect(outcome.errors.contains(words), "\(outcome.errors)")
+  }
+
+  @Test func tellsWhoIsLateByThePlatformsTable() throws {
+    let workplace = try Self.handedIn()
+    let arguments = ["collect", "in", "--out", "m", "--due", "2026-11-28 12:00"]
+    let outcome = try workplace.lesson(arguments, in: ".")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("times: Moodle’s archive does not hold when hand-ins came"))
+    #expect(!outcome.output.contains("late"))
+    try workplace.write(
+      "w.csv",
+      """
+      Identifier,Full name,Last modified (submission)
+      Participant 5,Ada L,"Saturday, 28 November 2026, 9:05 AM"
+      Participant 6,Bob,"Saturday, 28 November 2026, 9:05 PM"
+
+      """)
+    let judged = try workplace.lesson(arguments + ["--times", "w.csv"], in: ".")
+    #expect(judged.status == 0 && !judged.errors.contains("times:"), "\(judged.errors)")
+    #expect(judged.output.contains("note: 1 day late: w.csv says 2026-11-28 21:05"))
+    let table = try workplace.text("m/overview.csv")
+    #expect(table.contains(",2026-11-28 09:05,0,") && table.contains(",2026-11-28 21:05,1,"))
   }
 
   @Test func givesBackMarksAsAPlatformTakesThem() throws {
