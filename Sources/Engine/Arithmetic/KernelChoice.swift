@@ -64,7 +64,8 @@ public enum KernelChoice {
     return sets + [KernelsPortable.VectorKernels.self]
   }
 
-  fileprivate static let fastest = choose()
+  // A type and some names: nothing that threads could change under each other.
+  fileprivate nonisolated(unsafe) static let fastest = choose()
 
   private static func choose() -> (kernels: any KernelSet.Type, passedOver: [String]) {
     var passedOver: [String] = []
