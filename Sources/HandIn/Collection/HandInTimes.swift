@@ -51,13 +51,26 @@ public struct HandInTimes: Sendable {
           + "id, and handed_in")
     }
     self.key = key
+    for names in [[key.rawValue], Array(Self.timeColumns)] {
+      let columns = header.filter(names.contains)
+      guard columns.count == 1 else {
+        throw HandInProblem(
+          .invalid,
+          "\(name):1: several columns say the same: \(columns.sorted().joined(separator: ", "))")
+      }
+    }
     for row in rows.dropFirst() {
       func cell(_ column: Int) -> String {
         guard row.cells.indices.contains(column) else { return "" }
         return CSV.plain(row.cells[column].trimmingCharacters(in: .whitespaces))
       }
       let (who, time) = (Self.name(cell(whose), key), cell(when))
-      guard !who.isEmpty, !time.isEmpty, time != "-" else { continue }
+      guard !time.isEmpty, time != "-" else { continue }
+      guard !who.isEmpty else {
+        throw HandInProblem(
+          .invalid,
+          "\(name):\(row.line): a time of nobody: the column \(header[whose]) is empty")
+      }
       guard let seconds = Deadline(time)?.time ?? Self.moodle(time) else {
         throw HandInProblem(
           .invalid,
@@ -80,6 +93,19 @@ public struct HandInTimes: Sendable {
     case .participant: times[handIn.platformUser]
     case .id: times[handIn.id]
     }
+  }
+
+  /// Whose times are of none of these hand-ins, in order: a number with a digit too many, for instance.
+  func strangers(to handIns: [CollectedHandIn]) -> [String] {
+    times.keys.filter { who in
+      !handIns.contains { handIn in
+        switch key {
+        case .file: OneLine.of(handIn.file, limit: 300) == who
+        case .participant: handIn.platformUser == who
+        case .id: handIn.id == who
+        }
+      }
+    }.sorted()
   }
 
   private static func name(_ cell: String, _ key: Key) -> String {

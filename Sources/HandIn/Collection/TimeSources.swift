@@ -38,11 +38,17 @@ extension ClassCollection {
   }
 
   private mutating func tellOfMissing(_ times: HandInTimes) {
-    let missing = handIns.filter { $0.time == nil }
+    func first(_ names: [String]) -> String {
+      names.prefix(5).map { OneLine.of($0, limit: 100) }.joined(separator: ", ")
+        + (names.count > 5 ? ", …" : "")
+    }
+    let missing = handIns.filter { $0.time == nil }.map(\.file)
     guard !missing.isEmpty else { return }
-    let names = missing.prefix(5).map { OneLine.of($0.file, limit: 100) }.joined(separator: ", ")
-    let more = missing.count > 5 ? ", …" : ""
     timeNotes.append(
-      "\(times.name) has no time of \(Words.count(missing.count, "hand-in")): \(names)\(more)")
+      "\(times.name) has no time of \(Words.count(missing.count, "hand-in")): \(first(missing))")
+    let strangers = times.strangers(to: handIns)
+    guard !strangers.isEmpty else { return }
+    timeNotes.append(
+      "\(times.name) has times of none of the hand-ins: \(first(strangers))")
   }
 }

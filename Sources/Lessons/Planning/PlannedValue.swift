@@ -7,7 +7,8 @@ enum PlannedValue: Sendable, Equatable {
   case tokenizer
   case backbone(id: Int)
   case head(id: Int, labels: Int)
-  case sequential(backbone: Int, head: Int, labels: Int)
+  /// `pooling`: what the head is given of a text.
+  case sequential(backbone: Int, head: Int, pooling: Pooling, labels: Int)
   /// What it steps, and whether it has a momentum that a schedule may change.
   case optimizer(parts: [PlannedPart], hasMomentum: Bool)
   case subset(classes: Int?)
@@ -68,7 +69,7 @@ enum PlannedValue: Sendable, Equatable {
     switch self {
     case .backbone(let id): [PlannedPart(model: id, layout: .backbone)]
     case .head(let id, _): [PlannedPart(model: id, layout: .head)]
-    case .sequential(let backbone, let head, _):
+    case .sequential(let backbone, let head, _, _):
       [PlannedPart(model: backbone, layout: .backbone), PlannedPart(model: head, layout: .head)]
     case .network(let network):
       [PlannedPart(model: network.id, layout: .network(network.tensors))]

@@ -82,6 +82,26 @@ import Testing
     #expect(collection.timeNotes == ["t.csv has no time of 1 hand-in: 2.html"])
   }
 
+  /// A number with a digit too many is seen beside the hand-in that has no time for it.
+  @Test func namesTimesOfNobody() throws {
+    let collection = try Self.collect(
+      [("1.html", "17"), ("2.html", "18")], times: "id,handed_in\n017,2026-11-28\n18,2026-11-28\n")
+    #expect(
+      collection.timeNotes == [
+        "t.csv has no time of 1 hand-in: 1.html", "t.csv has times of none of the hand-ins: 017",
+      ])
+  }
+
+  @Test(arguments: [
+    ("id,handed_in,handed_in\n1,2026-11-28,2026-12-28\n", "t.csv:1: several columns say the same"),
+    ("id,ID,handed_in\n1,1,2026-11-28\n", "t.csv:1: several columns say the same"),
+    ("file,id,handed_in\n1.html,1,2026-11-28\n,2,2026-11-28\n", "t.csv:3: a time of nobody"),
+  ])
+  func refusesATableOfTwoMinds(table: String, message: String) {
+    let problem = #expect(throws: HandInProblem.self) { try HandInTimes(table, file: "t.csv") }
+    #expect(problem?.description.hasPrefix(message) == true)
+  }
+
   @Test func letsTheLastInTimeCountByTheTable() throws {
     let files = [("1.html", "17"), ("2.html", "17"), ("3.html", "17")]
     let table = """

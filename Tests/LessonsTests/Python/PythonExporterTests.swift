@@ -53,6 +53,26 @@ import Testing
     }
   }
 
+  /// A sequential model's head is given what the lesson says, as a head alone is.
+  @Test func writesWhatAHeadIsGivenOfAText() throws {
+    let pooled = "(input_ids=ids, attention_mask=mask).pooler_output"
+    for (old, new, member) in [
+      ("backbone.pooler_output", "backbone.mean_pooling", "mean_pooling(backbone("),
+      ("new_head]\n  as", "new_head]\n  pooling: mean_pooling\n  as", "mean_pooling(model[0]("),
+    ] {
+      func script(_ lesson: String) throws -> String {
+        let (plan, diagnostics) = try TinyLesson.plan(lesson)
+        return PythonExporter(try #require(plan, "\(diagnostics)"), manifest: Self.manifest).text
+      }
+      let changed = TinyLesson.whole.replacing(old, with: new)
+      #expect(changed != TinyLesson.whole)
+      let (before, after) = (try script(TinyLesson.whole), try script(changed))
+      #expect(!before.contains(member) && after.contains(member))
+      #expect(after.matches(of: /\.pooler_output/).count < before.matches(of: /\.pooler_output/).count)
+      #expect(before.contains(pooled))
+    }
+  }
+
   @Test func writesARecurrentLayersOutputsByTheirPlaces() throws {
     let script = try Self.script([
       ("data", "- dataset: months\n- windows: dataset\n  length: 3\n  as: cut"),

@@ -75,13 +75,16 @@ struct ClassifierReference: Sendable {
     features: MemberName?
   ) {
     switch (model.value, features?.owner.value) {
-    case (.head(_, let labels), .backbone?): self.labels = labels
+    case (.head(_, let labels), .backbone?):
+      self.labels = labels
+      pooling = features.flatMap { Pooling(rawValue: $0.member) } ?? .pooler
     case (.head, nil):
       reader.report(
         "missing-argument", at: reader.range(of: argument.name),
         "`\(model.name)` is a head alone: it needs `features`, such as backbone.pooler_output")
       return nil
-    case (.sequential(_, _, let labels), nil): self.labels = labels
+    case (.sequential(_, _, let pooling, let labels), nil):
+      (self.pooling, self.labels) = (pooling, labels)
     case (.sequential, .some):
       reader.report(
         "wrong-kind", at: reader.range(of: "features"),
@@ -91,7 +94,6 @@ struct ClassifierReference: Sendable {
     }
     (self.model, self.features) = (model.name, features?.owner.name)
     trained = model.value.parts
-    pooling = features.flatMap { Pooling(rawValue: $0.member) } ?? .pooler
   }
 
   /// Whether the model has a class for every label of some texts; reports it where not.

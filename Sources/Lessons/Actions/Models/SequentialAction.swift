@@ -46,7 +46,9 @@ struct SequentialAction: Action {
     }
     (self.backbone, self.head) = (members[0].name, members[1].name)
     (self.pooling, self.name) = (pooling, name)
-    reader.scope.bind(name, to: .sequential(backbone: backbone, head: head, labels: labels))
+    reader.scope.bind(
+      name,
+      to: .sequential(backbone: backbone, head: head, pooling: pooling, labels: labels))
   }
 
   func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
