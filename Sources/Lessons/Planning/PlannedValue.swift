@@ -1,3 +1,5 @@
+import Engine
+
 /// What a name is bound to, as far as it is known before anything runs.
 ///
 /// Models are shared objects, as in a notebook: `id` tells two names of one model from two models.
