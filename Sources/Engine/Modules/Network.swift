@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Modules that feed one another: a chain, or a graph with branches, sums and shared layers.
 public final class Network: Module {
   /// Where an input comes from.
@@ -28,8 +30,9 @@ public final class Network: Module {
   private let inputCount: Int
   /// For each node how many outputs it has, known once it has run.
   private let results: [Source]
-  /// Inputs that were found to fit: a training's batches have one shape or two.
-  private var fitting = Set<[ActivationShape]>()
+  /// Inputs that were found to fit: a training's batches have one shape or two, and texts that go through
+  /// a head at once bring it from several threads.
+  private let fitting = Mutex(Set<[ActivationShape]>())
   public let children: [(name: String, module: any Module)]
 
   /// - Parameters:
@@ -127,9 +130,9 @@ public final class Network: Module {
   public func forward(_ inputs: [Activation], _ pass: Pass) throws(EngineError) -> ModuleStep {
     // Layers look at memory by the shapes that they expect.
     let shapes = inputs.map(ActivationShape.init(of:))
-    if !fitting.contains(shapes) {
+    if !fitting.withLock({ $0.contains(shapes) }) {
       _ = try outputs(of: shapes, named: "network")
-      fitting.insert(shapes)
+      fitting.withLock { _ = $0.insert(shapes) }
     }
     var steps: [ModuleStep] = []
     var outputs: [[Activation]] = []

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Engine
@@ -82,6 +83,22 @@ import Testing
     #expect(throws: EngineError.invalidInput("`network` needs one input, but nothing goes in")) {
       try network.forward([], pass)
     }
+  }
+
+  /// As the rows of a batch of texts go through a head, each in the thread that has encoded it.
+  @Test func letsThreadsGoThroughItAtOnce() throws {
+    let network = Network(chain: [("fc", try linear(3, 2))])
+    network.initialize(from: TorchGenerator(seed: 1))
+    let done = Mutex(0)
+    try WorkerPool(threads: 8).forEach(count: 4000) { index, _ throws(EngineError) in
+      let pass = Pass(
+        isTraining: true, goesBack: false, generator: TorchGenerator(seed: 1),
+        pool: WorkerPool(threads: 1))
+      let rows = index % 500 + 1
+      let step = try network.forward([.numbers(Tensor(shape: [rows, 3]))], pass)
+      if step.outputs[0].shape == [rows, 2] { done.withLock { $0 += 1 } }
+    }
+    #expect(done.withLock { $0 } == 4000)
   }
 
   @Test func knowsShapesAndCountsWithoutMemory() throws {
