@@ -87,25 +87,20 @@ public struct HandInTimes: Sendable {
   }
 
   /// When a hand-in came, in seconds since 1970; `nil` where the table does not say.
-  func time(of handIn: CollectedHandIn) -> Double? {
-    switch key {
-    case .file: times[OneLine.of(handIn.file, limit: 300)]
-    case .participant: times[handIn.platformUser]
-    case .id: times[handIn.id]
-    }
-  }
+  func time(of handIn: CollectedHandIn) -> Double? { times[who(handIn)] }
 
   /// Whose times are of none of these hand-ins, in order: a number with a digit too many, for instance.
   func strangers(to handIns: [CollectedHandIn]) -> [String] {
-    times.keys.filter { who in
-      !handIns.contains { handIn in
-        switch key {
-        case .file: OneLine.of(handIn.file, limit: 300) == who
-        case .participant: handIn.platformUser == who
-        case .id: handIn.id == who
-        }
-      }
-    }.sorted()
+    Set(times.keys).subtracting(handIns.map(who)).sorted()
+  }
+
+  /// A hand-in as the table's column has it.
+  private func who(_ handIn: CollectedHandIn) -> String {
+    switch key {
+    case .file: OneLine.of(handIn.file, limit: 300)
+    case .participant: handIn.platformUser
+    case .id: handIn.id
+    }
   }
 
   private static func name(_ cell: String, _ key: Key) -> String {
