@@ -25,8 +25,8 @@ struct PythonLexer {
   /// Programs that look, install, fetch or unpack: what a lesson reads is named by its author, and
   /// anything else may compute something.
   private static let harmlessPrograms: Set = [
-    "pip", "pip3", "conda", "mamba", "uv", "apt", "apt-get", "sudo", "ls", "cat", "head", "tail",
-    "pwd", "cd", "echo", "date", "which", "wc", "du", "df", "free", "lscpu", "uname", "nvidia-smi",
+    "pip", "pip3", "conda", "mamba", "uv", "apt", "apt-get", "ls", "cat", "head", "tail", "pwd",
+    "cd", "echo", "date", "which", "wc", "du", "df", "free", "lscpu", "uname", "nvidia-smi",
     "mkdir", "wget", "curl", "gdown", "kaggle", "git", "unzip", "tar", "gunzip",
   ]
   /// The longer first.
@@ -113,7 +113,8 @@ struct PythonLexer {
     let end = text[place...].firstIndex(of: "\n") ?? text.count
     let line = String(String.UnicodeScalarView(text[place..<end])).drop { $0 == "!" }
     return line.split { ";&|".contains($0) }.allSatisfy { command in
-      command.split { $0 == " " || $0 == "\t" }.first
+      // `sudo` is as harmless as what it runs.
+      command.split { $0 == " " || $0 == "\t" }.first { $0 != "sudo" }
         .map { Self.harmlessPrograms.contains(String($0)) } ?? true
     }
   }

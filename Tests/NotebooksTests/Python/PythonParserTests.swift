@@ -14,10 +14,16 @@ import Testing
         .assign([.name("x")], .number("1")), .other("", []), .other("", []),
         .assign([.name("a")], .binary("%", .number("7"), .number("2"))),
       ])
-    let looks = ["!pip -q install a", "! cd a && git pull | tail -1; ls", "!", "%watermark -v"]
+    let looks = [
+      "!pip -q install a", "! cd a && git pull | tail -1; ls", "!", "%watermark -v",
+      "!sudo apt install b",
+    ]
     for line in looks { #expect(statements(line).isEmpty, "\(line)") }
     // What may compute something, or move what is read, is not passed over.
-    for line in ["! python train.py", "!cd a && ./train.sh", "!rm b.png", "%run train.py"] {
+    for line in [
+      "! python train.py", "!sudo python train.py", "!cd a && ./train.sh", "!rm b.png",
+      "%run train.py",
+    ] {
       #expect(statements(line) == [.other("", [])], "\(line)")
     }
     #expect(PythonLexer("%%bash\nls").foreignCell == "bash")
