@@ -5,9 +5,6 @@ import Lessons
 
 /// Reads an input as data that somebody has brought along.
 enum DataInput {
-  private static let file = FileManager.default.temporaryDirectory
-    .appendingPathComponent("lesson-fuzz-\(getpid()).data")
-
   /// PNG and JPEG: the first bytes say which.
   static func picture(_ input: [UInt8]) -> FuzzTarget.Outcome {
     input.withUnsafeBytes { bytes in
@@ -40,7 +37,7 @@ enum DataInput {
 
   /// Numbers and words: what was found in a file has to be there when it is read.
   static func table(_ input: [UInt8]) -> FuzzTarget.Outcome {
-    write(input) {
+    write(input, as: "table") { file in
       do throws(EngineError) {
         let (columns, rows) = try CSVTable.columns(of: file)
         let read = try CSVTable.read(file, columns)
@@ -59,7 +56,7 @@ enum DataInput {
   }
 
   static func manifest(_ input: [UInt8]) -> FuzzTarget.Outcome {
-    write(input) {
+    write(input, as: "manifest") { file in
       do throws(AssetError) {
         _ = try AssetManifest.read(from: file)
         return .init(signature: "read")
@@ -72,15 +69,21 @@ enum DataInput {
     }
   }
 
+  /// Calls `body` with a file that holds the input.
+  ///
+  /// - Parameter name: of the reader. Each has a file of its own: the tests run several at once, and a
+  ///   reader may have mapped its file into memory.
   private static func write(
-    _ input: [UInt8], _ body: () -> FuzzTarget.Outcome
+    _ input: [UInt8], as name: String, _ body: (_ file: URL) -> FuzzTarget.Outcome
   ) -> FuzzTarget.Outcome {
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("lesson-fuzz-\(getpid())-\(name).data")
     defer { try? FileManager.default.removeItem(at: file) }
     do {
       try Data(input).write(to: file)
     } catch {
       return .init(signature: "", finding: "the input cannot be written: \(error)")
     }
-    return body()
+    return body(file)
   }
 }
