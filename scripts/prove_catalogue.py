@@ -107,6 +107,7 @@ LOSSES = {
     "smooth_l1": ("{smooth_l1, beta: 0.5}", [], "patients"),
     "huber": ("{huber, delta: 2}", [], "patients"),
 }
+HELD_OUT = ["  schedule_by: epoch", "  validate: held_out"]
 # Not in lessons yet: their input is an index, or their schedule a loop's.
 LEFT_OUT = {"embedding"}
 
@@ -188,11 +189,13 @@ def lessons():
         more, loader = [f"  schedule: {schedule}"], "loader"
         if key == "plateau":
             # After whole epochs, which a large batch makes short.
-            more, loader = more + ["  schedule_by: epoch", "  validate: held_out"], "large"
+            more, loader = more + HELD_OUT, "large"
         steps += training("when-" + key, body, loader, optimizer="sgd",
                           options="{lr: 0.05, momentum: 0.9}", more=more)
     more = ["  accumulate: 3", "  max_grad_norm: 0.5"]
     steps += training("accumulated", body, optimizer="sgd", options="{lr: 0.05}", more=more)
+    steps += training("best", body, "large", optimizer="sgd", options="{lr: 2.5}",
+                      more=HELD_OUT[1:] + ["  early_stopping: {patience: 3}", "  restore_best: true"])
     yield "optimizers", "Every optimizer and schedule", steps
 
     data = [table_data("iris", "flowers"), table_data("wine", "wines", "min_max"),
@@ -207,7 +210,12 @@ def lessons():
                               "- loader: shades_rows", "  batch_size: 4", "  shuffle: true",
                               "  as: shades_loader"])]
     data += training("of-shades", ["flatten", "linear: [192, 2]"], "shades_loader", "cross_entropy")
-    data += [("score-shades", ["- eval_mode: of_shades", "- evaluate: of_shades", "  rows: shades_others"])]
+    data += [("score-shades", ["- eval_mode: of_shades", "- evaluate: of_shades", "  rows: shades_others",
+                               "- predict: shades_others", "  model: of_shades"]),
+             ("see-shades", ["- pictures: shades_others", "- pictures: shades_others", "  name: wrong",
+                             "  predictions: score-shades.predictions", "  only: mistakes",
+                             "- dataset: shades", "  as: whole", "- pictures: whole", "  every: 5",
+                             "  name: files"])]
     yield "sources", "Every data source", data
 
 
@@ -235,7 +243,8 @@ def own_data(folder):
             place.mkdir(parents=True, exist_ok=True)
             for i in range(count):
                 seed = i * 31 + number * 17 + len(part)
-                picture = png(13, 11, lambda x, y: [
+                # One of each class is larger than what `pictures` shows.
+                picture = png(*((13, 11) if i else (200, 150)), lambda x, y: [
                     (number * 120 + (x * 7 + y * 13 + seed * 29 + channel * 41) % 120)
                     for channel in range(3)])
                 (place / f"{i}.png").write_bytes(picture)

@@ -14,7 +14,7 @@ enum MarkingScript {
     const fields = ["points", "remark", "items"];
     const entry = from => Object.fromEntries(fields.map(name => [name, from[name]]));
     const same = (a, b) => fields.every(name => a[name] === b[name]);
-    const waits = cell => cell.typed.points === "" && cell.automatic === null;
+    const waits = cell => cell.isForAnother || cell.typed.points === "" && cell.automatic === null;
     const isNumber = text => /^[0-9]{1,6}([.,][0-9]{1,4})?$/.test(text);
     const say = text => { at("status").textContent = text; };
     function warn(text, actions = []) {
@@ -75,7 +75,7 @@ enum MarkingScript {
       while (pending.size) {
         const cell = pending.values().next().value;
         const sent = entry(cell.typed);
-        if (same(sent, cell.saved)) {
+        if (same(sent, cell.saved) && !cell.isForAnother) {
           pending.delete(cell);
           keep();
           if (!pending.size) say("Saved: " + words(cell));
@@ -88,6 +88,7 @@ enum MarkingScript {
           if (isLost) { warn(""); isLost = false; }
           cell.saved = sent;
           if (same(cell.typed, sent)) pending.delete(cell);
+          if (cell.isForAnother) { cell.isForAnother = false; count(); }
           keep();
           if (!pending.size) say("Saved: " + words(cell));
         } else if (answer.status === 409) {
@@ -99,8 +100,8 @@ enum MarkingScript {
           // Another window may have been given the key of the program that runs now.
           if (answer.status === 401) try { key = localStorage.getItem("lesson-mark-key"); } catch { }
           warn("NOT SAVED, and tried again: " + (answer.data.problem
-            ?? "the program has ended or does not answer. Start it again and open its new address; "
-            + "what is not saved yet stands here."));
+            ?? "the program has ended or does not answer. Start it again in the same place, with --port "
+            + location.port + ", and what is not saved yet (" + pending.size + ") is saved from this window."));
           await pause(1500);
         }
       }
@@ -163,6 +164,13 @@ enum MarkingScript {
         return label;
       }));
     }
+    let isTold = false;
+    function tellOfChange(cell) {
+      if (cell?.isForAnother) warn("The answer has changed since it was marked: what stands below was given for "
+        + "another one. Give points anew, or press Enter to keep them.");
+      else if (isTold) warn("");
+      isTold = Boolean(cell?.isForAnother);
+    }
     function fill() {
       const cell = current;
       at("points").value = cell.typed.points;
@@ -185,6 +193,7 @@ enum MarkingScript {
       at("text").textContent = cell.text || "(no answer)";
       at("text").scrollTop = 0;
       at("said").textContent = cell.said;
+      tellOfChange(cell);
       at("notes").replaceChildren(...cell.notes.map(note => {
         const item = document.createElement("li");
         item.textContent = note;
@@ -199,6 +208,7 @@ enum MarkingScript {
       if (current) trail.push(current);
       current = null;
       isDone = true;
+      tellOfChange(null);
       at("who").textContent = sheet.cells.length ? "Nothing waits any more" : "There is nothing to mark";
       at("place").textContent = "";
       at("text").textContent = sheet.cells.length
@@ -309,8 +319,11 @@ enum MarkingScript {
     }
     const commands = {
       ArrowRight: next, n: next, ArrowLeft: back, b: back, u: undo, "]": () => turn(1), "[": () => turn(-1),
-      Enter: () => current && current.typed.points === "" && current.automatic === null
-        ? say("There are no points yet.") : next(),
+      Enter: () => {
+        if (current?.isForAnother) save(current);
+        if (current && current.typed.points === "" && current.automatic === null) say("There are no points yet.");
+        else next();
+      },
       f: () => current && asked(current).points !== null && give(String(asked(current).points)),
       p: () => { at("points").focus(); at("points").select(); }, r: () => at("remark").focus(),
       w: () => { at("waiting").checked = !at("waiting").checked; count(); },
@@ -424,7 +437,13 @@ enum MarkingScript {
       } else at("points").setAttribute("aria-invalid", "true");
     });
     at("remark").addEventListener("input", () => change({remark: at("remark").value}));
-    at("form").addEventListener("submit", event => { event.preventDefault(); next(); });
+    at("form").addEventListener("submit", event => {
+      event.preventDefault();
+      const left = current;
+      next();
+      // The next answer is marked by a key again.
+      if (current !== left) at("card").focus({preventScroll: true});
+    });
     at("back").addEventListener("click", back);
     at("undo").addEventListener("click", undo);
     at("question").addEventListener("change", () => choose(+at("question").value));

@@ -14,7 +14,7 @@ public enum SheetData {
     let several = Set(sheet.questions.map(\.lesson)).count > 1
     return [
       "title": .string(VisibleText.of(sheet.title)), "digest": .string(digest),
-      "columns": .array(MarksFile.columnsWithItems.map(JSONValue.string)),
+      "columns": .array(MarksFile.allColumns.map(JSONValue.string)),
       "leftOut": .array(sheet.leftOut.map { .string(VisibleText.of($0)) }),
       "questions": .array(sheet.questions.map { question($0, several) }),
       "cells": .array(sheet.cells.map { cell($0, hasRows: hasRows) }),
@@ -41,9 +41,14 @@ public enum SheetData {
     members["number"] = .string(VisibleText.of(cell.number))
     members["text"] = .string(VisibleText.of(cell.text))
     members["automatic"] = cell.automatic.points.map(JSONValue.number) ?? .null
-    members["said"] = .string("By itself: \(Words.state(cell.automatic)).")
+    members["said"] = .string("Automatic: \(Words.state(cell.automatic)).")
     members["notes"] = .array(cell.notes.map { .string(VisibleText.of($0)) })
-    if hasRows { members["row"] = .object(cell.row.values.mapValues(JSONValue.string)) }
+    members["isForAnother"] = .bool(cell.row.isForAnother)
+    if hasRows {
+      var row = cell.row.values
+      row["answer"] = cell.row.answer
+      members["row"] = .object(row.mapValues(JSONValue.string))
+    }
     return .object(members)
   }
 

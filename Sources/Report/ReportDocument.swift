@@ -69,6 +69,7 @@ public indirect enum ReportBlock: Sendable, Equatable {
   case thematicBreak
   case table(ReportTable)
   case chart(Chart)
+  case pictures(ReportPictures)
   /// Lines that the notebook's cell would print.
   case output([String])
   /// Text that a student typed; a page joins the lines of its paragraphs.
@@ -168,4 +169,19 @@ public struct ReportTable: Sendable, Equatable {
     table.hidesTitles = true
     return table
   }
+}
+
+/// Pictures side by side.
+public struct ReportPictures: Sendable, Equatable {
+  public struct Picture: Sendable, Equatable {
+    /// A PNG file in base64.
+    public var png: String
+    /// What stands in its place where it cannot be seen.
+    public var alternative: String
+    /// What stands below it.
+    public var caption: [ReportInline]
+  }
+
+  public var caption: String
+  public var pictures: [Picture]
 }

@@ -19,6 +19,9 @@ public struct Training {
   public var accumulate = 1
   /// Looks at the losses over the rows held out; without those there is nothing to look at.
   public var earlyStopping: EarlyStopping?
+  /// Whether the model has at the end the weights of the epoch with the least loss over the rows held
+  /// out, and not those of the last.
+  public var restoresBest = false
   /// Gets the loop wrong on purpose.
   ///
   /// A training with one cannot be resumed.
@@ -81,6 +84,7 @@ public struct Training {
       }
       throw error
     }
+    state.best?.restore(trained.parameters, buffers)
     return state.outcome
   }
 
@@ -128,7 +132,7 @@ public struct Training {
         former = (computed.batch, gradients)
       }
       let ended = done + 1 == (computed.batch.epoch + 1) * loader.batchCount
-      if ended { try endEpoch(work, &state) }
+      if ended { try endEpoch(work, trained.parameters, &state) }
       state.mark(work.position)
       try onStep(TrainingStep(state: state, isInterrupted: false))
     }
@@ -209,12 +213,17 @@ public struct Training {
     state.outcome.steps += 1
   }
 
-  /// Validates, and tells the schedule.
+  /// Validates, keeps the weights where they are the best so far, and tells the schedule.
   private func endEpoch(
-    _ work: any BatchWork, _ state: inout TrainingState
+    _ work: any BatchWork, _ trained: [Parameter], _ state: inout TrainingState
   ) throws(EngineError) {
     let loss = try work.validate()
-    if let loss { state.outcome.validationLosses.append(loss) }
+    if let loss {
+      state.outcome.validationLosses.append(loss)
+      if restoresBest, loss < state.best?.loss ?? .infinity {
+        state.best = BestWeights(loss: loss, trained, state.buffers)
+      }
+    }
     if schedule.needsMetric {
       let losses = state.outcome.losses.suffix(loader.batchCount)
       let mean = losses.reduce(0.0) { $0 + Double($1) } / Double(losses.count)

@@ -44,4 +44,6 @@ public struct TrainingCheckpoint: Sendable, Codable, Equatable {
   public var schedule = ScheduleState()
   /// The values of the model's buffers, in their order.
   public var buffers: [[Float]] = []
+  /// Where the best weights are to be put back at the end: those of the epochs so far.
+  public var best: BestWeights?
 }

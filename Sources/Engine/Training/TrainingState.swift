@@ -2,6 +2,7 @@
 struct TrainingState {
   var outcome: TrainingOutcome
   var schedule: ScheduleState
+  var best: BestWeights?
   let buffers: [ModuleBuffer]
   /// As of the last step: how much of the outcome belongs to it, and where the batches go on.
   private var position: BatchStream.Position
@@ -17,6 +18,7 @@ struct TrainingState {
   ) {
     outcome = checkpoint?.outcome ?? TrainingOutcome(batchesPerEpoch: batchesPerEpoch)
     schedule = checkpoint?.schedule ?? ScheduleState()
+    best = checkpoint?.best
     self.buffers = buffers
     self.position = position
     (batches, rows) = (outcome.losses.count, outcome.order.count)
@@ -39,7 +41,8 @@ struct TrainingState {
     outcome.order.removeLast(outcome.order.count - rows)
     return TrainingCheckpoint(
       outcome: outcome, generator: position.generator, epoch: position.epoch,
-      pending: position.pending, schedule: schedule, buffers: buffers.map { $0.value.array })
+      pending: position.pending, schedule: schedule, buffers: buffers.map { $0.value.array },
+      best: best)
   }
 }
 

@@ -36,9 +36,7 @@ extension ClassCollection {
       return [handIn.lesson, handIn.student, Self.normalized(handIn.name), handIn.platformUser]
     }
     for members in groups.values where members.count > 1 {
-      let order = members.sorted {
-        (handIns[$0].time ?? 0, handIns[$0].file) < (handIns[$1].time ?? 0, handIns[$1].file)
-      }
+      let order = members.sorted { Self.comesBefore(handIns[$0], handIns[$1]) }
       let chosen = order.filter { rules.chosen.contains(handIns[$0].file) }
       guard chosen.count < 2 else {
         throw HandInProblem(
@@ -60,10 +58,23 @@ extension ClassCollection {
     }
   }
 
+  /// Whether one of a student's hand-ins is older than another: by time, and by name where that is the
+  /// same.
+  ///
+  /// `6_1-report (1).html` is what a browser calls the second file of a name.
+  private static func comesBefore(_ one: CollectedHandIn, _ other: CollectedHandIn) -> Bool {
+    func order(_ handIn: CollectedHandIn) -> (Double, String, Int, String) {
+      let match = handIn.file.wholeMatch(of: /(.*) \(([0-9]{1,6})\)(\.[^.\/]*)/)
+      let name = match.map { String($0.output.1 + $0.output.3) } ?? handIn.file
+      return (handIn.time ?? 0, name, match.flatMap { Int($0.output.2) } ?? 0, handIn.file)
+    }
+    return order(one) < order(other)
+  }
+
   /// Why the last of some hand-ins counts, in words.
   private func why(_ order: [Int], isInTime: Bool) -> String {
     if order.contains(where: { handIns[$0].lateness != nil }) {
-      return isInTime ? "the last in time" : "the last, all are late"
+      return isInTime ? "the last before the deadline" : "the last, all are late"
     }
     return order.allSatisfy { handIns[$0].time != nil }
       ? "the last" : "the last by name, since nobody can tell when they came"

@@ -1,3 +1,4 @@
+import Base
 import Records
 
 extension ClassCollection {
@@ -5,7 +6,7 @@ extension ClassCollection {
   /// yet.
   ///
   /// A typed mark counts before an automatic one. A mark above the question's points is taken, and
-  /// said.
+  /// said. An answer that has changed since it was marked awaits marking again.
   ///
   /// - Returns: what is odd in the marks, a line each.
   public mutating func apply(_ marks: inout MarksFile) -> [String] {
@@ -28,7 +29,15 @@ extension ClassCollection {
           ?? marks.lookalike(ofOneOf: keys, students: students) ?? keys[0]
         let question = key.question
         used.insert(key)
-        if let points = marks.mark(key) {
+        let digest = Self.digest(of: handIn.answers[score.question] ?? "")
+        let isForAnother = marks.isForAnother(digest, key)
+        if isForAnother {
+          // Points for what somebody wrote before say nothing of what stands there now.
+          handIns[index].scorecard.scores[place].state = .awaiting
+          warnings.append(
+            "\(handIn.who), \(question): marked, but the answer has changed since; mark it again, "
+              + "or empty its cell in the column answer")
+        } else if let points = marks.mark(key) {
           if let maximum = score.maximum, points > maximum {
             warnings.append(
               "\(handIn.who), \(question): \(CanonicalJSON.number(points)) points of "
@@ -37,7 +46,8 @@ extension ClassCollection {
           handIns[index].scorecard.scores[place].state = .marked(points)
         }
         let values = Self.row(handIn, score, question)
-        handIns[index].rows[score.question] = CollectedHandIn.Row(key: key, values: values)
+        handIns[index].rows[score.question] = CollectedHandIn.Row(
+          key: key, values: values, answer: digest, isForAnother: isForAnother)
         marks.add(key, values: values)
       }
     }
@@ -79,6 +89,10 @@ extension ClassCollection {
     let own = OneLine.of(question)
     let qualified = OneLine.of("\(lesson)/\(question)")
     return shared.contains(own) ? [qualified] : [own, qualified]
+  }
+
+  private static func digest(of answer: String) -> String {
+    String(SHA256Digest.hex(of: answer).prefix(16))
   }
 
   private static func row(_ handIn: CollectedHandIn, _ score: Score, _ question: String)

@@ -55,6 +55,10 @@ public struct CollectedHandIn: Sendable {
     public var key: MarksFile.Key
     /// What it says when it is made.
     public var values: [String: String]
+    /// Names the answer: the beginning of its SHA-256.
+    public var answer = ""
+    /// Whether the marks in it were given for another answer.
+    public var isForAnother = false
   }
 
   init(

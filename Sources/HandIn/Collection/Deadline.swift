@@ -5,10 +5,14 @@ public struct Deadline: Sendable, Equatable {
   /// Seconds since 1970, and the text that said so.
   public var time: Double
   public var text: String
+  /// Seconds that its minute has left, where it names no second: what comes at 23:59:30 is not late for
+  /// 23:59.
+  private var restOfMinute = 0.0
 
   /// Reads `2026-11-28 23:59`, with seconds and a zone such as `Z` or `+01:00` where they are given.
   ///
-  /// A day alone ends with its last second. Without a zone it is this machine's time. `nil` for anything else, and for days that there are not.
+  /// A day alone ends with its last second. Without a zone it is this machine's time. `nil` for anything
+  /// else, and for days that there are not.
   public init?(_ text: String) {
     guard
       let match = text.wholeMatch(
@@ -22,6 +26,7 @@ public struct Deadline: Sendable, Equatable {
     else { return nil }
     let (hour, minute) = (number(output.4) ?? 23, number(output.5) ?? 59)
     let second = number(output.6) ?? (isDay ? 59 : 0)
+    if output.6 == nil, !isDay { restOfMinute = 59 }
     guard hour < 24, minute < 60, second < 60 else { return nil }
     var parts = tm()
     (parts.tm_year, parts.tm_mon, parts.tm_mday) = (year - 1900, month - 1, day)
@@ -46,15 +51,20 @@ public struct Deadline: Sendable, Equatable {
   }
 
   /// How many days late something is; 0 where it is not, and a day once it is begun.
-  func daysLate(_ time: Double) -> Int { max(0, Int(((time - self.time) / 86_400).rounded(.up))) }
+  func daysLate(_ time: Double) -> Int {
+    max(0, Int(((time - self.time - restOfMinute) / 86_400).rounded(.up)))
+  }
 
-  /// A time in this machine's zone: `2026-11-28 23:59`.
+  /// A time in this machine's zone: `2026-11-28 23:59`, with its second where it has one.
+  ///
+  /// Otherwise what came in the minute of the deadline would be late without a sign of it.
   static func text(_ time: Double) -> String {
     var seconds = time_t(time)
     var parts = tm()
     guard localtime_r(&seconds, &parts) != nil else { return "?" }
-    return String(
+    let minute = String(
       format: "%04d-%02d-%02d %02d:%02d", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
       parts.tm_hour, parts.tm_min)
+    return parts.tm_sec == 0 ? minute : minute + String(format: ":%02d", parts.tm_sec)
   }
 }

@@ -25,6 +25,8 @@ public struct HandInTimes: Sendable {
   private var key = Key.file
   /// In seconds since 1970.
   private var times: [String: Double] = [:]
+  /// How many of them are a day without an hour.
+  private(set) var days = 0
 
   /// Reads a table; rows without a time are of those who have handed in nothing.
   ///
@@ -77,6 +79,7 @@ public struct HandInTimes: Sendable {
           "\(name):\(row.line): “\(OneLine.of(time, limit: 60))” is no time, such as 2026-11-28 23:59 or "
             + "Saturday, 28 November 2026, 11:59 PM")
       }
+      if !time.contains(":") { days += 1 }
       if let other = times.updateValue(seconds, forKey: who), other != seconds {
         throw HandInProblem(
           .invalid,

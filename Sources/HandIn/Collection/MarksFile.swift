@@ -32,8 +32,9 @@ public struct MarksFile: Sendable {
 
   static let columns = ["id", "name", "question", "points", "maximum", "automatic", "remark"]
 
-  /// With the column that a table gets where a question has a rubric.
-  public static let columnsWithItems = columns + ["items"]
+  /// With the columns that a table gets where a question has a rubric, and where marks are given in the
+  /// marking page: `answer` names the answer that was marked by its digest.
+  public static let allColumns = columns + ["items", "answer"]
 
   /// The file's text; empty where there is none yet.
   public private(set) var text: String
@@ -41,6 +42,8 @@ public struct MarksFile: Sendable {
   private var separator: Character = ","
   private var marks: [Key: Double] = [:]
   private var entries: [Key: Entry] = [:]
+  /// Digests of the answers that were marked, where the table says which.
+  private var answers: [Key: String] = [:]
   private(set) var known: Set<Key> = []
   /// Rows whose number or name has white space around it that nobody sees, by what is seen.
   private var hidden: [Key: Key] = [:]
@@ -89,6 +92,8 @@ public struct MarksFile: Sendable {
     let written = cell("points", of: row)
     entries[key] = Entry(
       points: written, remark: plain("remark", of: row), items: plain("items", of: row))
+    let answer = cell("answer", of: row)
+    if !answer.isEmpty, entries[key] != Entry() { answers[key] = answer }
     guard !TypedNumber.trimmed(written).isEmpty else { return }
     guard let points = TypedNumber.value(of: written), points >= 0 else {
       warnings.append(
@@ -126,25 +131,35 @@ public struct MarksFile: Sendable {
   /// What is typed for an answer; empty where nothing is.
   public func entry(_ key: Key) -> Entry { entries[key] ?? Entry() }
 
+  /// Whether what is typed was given for another answer than the one with this digest; no table says so of
+  /// marks that were typed into it by hand.
+  public func isForAnother(_ digest: String, _ key: Key) -> Bool {
+    answers[key].map { $0 != digest } ?? false
+  }
+
   /// Puts points and a remark into the row of an answer, which is added where there is none.
   ///
   /// Every other byte of the table stays.
   ///
   /// - Parameters:
   ///   - values: the other cells of a row that is to be added.
+  ///   - answer: the digest of the answer that they are given for.
   ///   - file: the table's name, for messages.
   /// - Throws: where the table would not say the same when it is read again.
   public mutating func set(
-    _ entry: Entry, for key: Key, values: [String: String], file: String
+    _ entry: Entry, for key: Key, values: [String: String], answer: String = "", file: String
   ) throws(HandInProblem) {
     var changed = self
     changed.add(key, values: values)
-    let cells = ["points": entry.points, "remark": entry.remark, "items": entry.items]
+    let cells = [
+      "points": entry.points, "remark": entry.remark, "items": entry.items,
+      "answer": entry == Entry() ? "" : answer,
+    ]
     do throws(CSV.Invalid) {
       let rows = try CSV.rows(of: changed.text).rows
       guard let place = rows.indices.dropFirst().first(where: { self.key(of: rows[$0]) == key })
       else { throw CSV.Invalid(line: 1, reason: "the row for \(self.place(key)) is not in it") }
-      for name in Self.columnsWithItems {
+      for name in Self.allColumns {
         guard let cell = cells[name] else { continue }
         var column = changed.header.firstIndex(of: name)
         // A table without the column gets it when there is something to put into it.

@@ -104,11 +104,10 @@ public enum OverviewPage {
       let total =
         "\(Words.points(scorecard.points)) of \(Words.points(scorecard.maximum))"
       return [
-        [.isolated(handIn.who)], [.isolated(handIn.id)], [.text(handIn.lesson)],
-        [.text(time(handIn))], [.text(handIn.setting)], [.text(Words.verdict(handIn))],
-        [.text(handIn.group)],
-        [.text("\(answered) of \(scorecard.scores.count)")], [.text(total)],
-        [.text("\(scorecard.awaiting)")],
+        [.isolated(handIn.who)], [.isolated(handIn.id)], [.text(total)],
+        [.text("\(scorecard.awaiting)")], [.text("\(answered) of \(scorecard.scores.count)")],
+        [.text(time(handIn))], [.text(Words.verdict(handIn))], [.text(handIn.group)],
+        [.text(handIn.setting)], [.text(handIn.lesson)],
       ]
     }
     return [
@@ -117,9 +116,9 @@ public enum OverviewPage {
         ReportTable(
           "All hand-ins; points count what is marked",
           columns: [
-            .text("student"), .text("number"), .text("lesson"), .text("handed in"), .text("run"),
-            .text("page"),
-            .text("results"), .number("answered"), .number("points"), .number("awaiting"),
+            .text("student"), .text("number"), .number("points"), .number("awaiting"),
+            .number("answered"), .text("handed in"), .text("page"), .text("results"), .text("run"),
+            .text("lesson"),
           ], rows: rows)),
     ]
   }

@@ -38,6 +38,11 @@ extension ClassCollection {
   }
 
   private mutating func tellOfMissing(_ times: HandInTimes) {
+    if times.days > 0 {
+      timeNotes.append(
+        "\(times.name) has \(Words.count(times.days, "day")) without an hour: each is taken to its end, 23:59:59"
+      )
+    }
     func first(_ names: [String]) -> String {
       names.prefix(5).map { OneLine.of($0, limit: 100) }.joined(separator: ", ")
         + (names.count > 5 ? ", …" : "")

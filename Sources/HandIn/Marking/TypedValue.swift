@@ -13,6 +13,17 @@ enum TypedValue {
     return first
   }
 
+  /// The number that it is if points part the thousands, `1.000` a thousand; `nil` where none does.
+  static func thousands(in text: String) -> Double? {
+    let keyed = keyed(["value", "answer"], in: text)
+    guard let typed = keyed.isEmpty ? firstLine(of: text) : keyed[0] else { return nil }
+    let groups = bare(typed).split(separator: ".", omittingEmptySubsequences: false)
+    guard groups.count > 1, groups.dropFirst().allSatisfy({ $0.count == 3 }),
+      (1...3).contains(groups[0].drop { "+-−".contains($0) }.count)
+    else { return nil }
+    return number(alone: Substring(groups.joined()))
+  }
+
   /// The letter or word after `choice:`, or the letter that the first line is or starts with.
   ///
   /// - Parameter options: the letters the question offers; empty where they are not known.

@@ -122,7 +122,11 @@ public struct MarkingSheet: Sendable {
 
   /// Takes over what the table of marks says now.
   public mutating func refresh(_ marks: MarksFile) {
-    for place in cells.indices { cells[place].entry = marks.entry(cells[place].row.key) }
+    for place in cells.indices {
+      let row = cells[place].row
+      cells[place].entry = marks.entry(row.key)
+      cells[place].row.isForAnother = marks.isForAnother(row.answer, row.key)
+    }
   }
 
   /// Who is marked in which order: by name, or by a code that was drawn.

@@ -60,9 +60,9 @@ public final class MarksStore: Sendable {
     let name = name
     return try change { marks throws(HandInProblem) in
       let present = marks.entry(row.key)
-      if present == entry { return .saved }
-      guard present == was else { return .conflict(present) }
-      try marks.set(entry, for: row.key, values: row.values, file: name)
+      guard present == was || present == entry else { return .conflict(present) }
+      if present == entry, !marks.isForAnother(row.answer, row.key) { return .saved }
+      try marks.set(entry, for: row.key, values: row.values, answer: row.answer, file: name)
       return .saved
     }
   }

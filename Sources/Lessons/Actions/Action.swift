@@ -49,6 +49,11 @@ protocol Action: Sendable {
   /// - Parameter asset: its weights or data, where it reads some.
   func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?)
 
+  /// Says what it makes of pretrained models and what it needs of them, before anything runs.
+  ///
+  /// - Throws: `invalidInput` where that does not fit.
+  func check(_ models: inout KnownModels, asset: LocatedAsset?) throws(EngineError)
+
   /// The optimizer whose parameters it changes.
   func optimizer(_ context: RunContext) throws(EngineError) -> (any Optimizer)?
 
@@ -67,6 +72,7 @@ extension Action {
   var drawsRandomNumbers: Bool { false }
   static var isExpensive: Bool { false }
   func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {}
+  func check(_ models: inout KnownModels, asset: LocatedAsset?) throws(EngineError) {}
   func optimizer(_ context: RunContext) throws(EngineError) -> (any Optimizer)? { nil }
 }
 

@@ -8,7 +8,7 @@ enum ActionCatalog {
     UnfreezeAction.self,
     TrainModeAction.self, EvalModeAction.self, OptimizerAction.self, SubsetAction.self,
     LoaderAction.self, TrainAction.self, PredictAction.self, EvaluateAction.self,
-    BaselineAction.self, ShowAction.self, PlotAction.self,
+    BaselineAction.self, ShowAction.self, PlotAction.self, PicturesAction.self,
     NotebookPrintedAction.self, NothingAction.self, TodoAction.self,
     ExerciseAction.self,
   ]

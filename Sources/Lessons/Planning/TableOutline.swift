@@ -87,3 +87,29 @@ extension TableOutline {
     return outline
   }
 }
+
+extension TableOutline {
+  /// The index of a column of pictures, or of numbers [channels, height, width]; `nil` where it has been
+  /// reported that there is none.
+  ///
+  /// - Parameters:
+  ///   - name: which one; `nil` for the only one.
+  ///   - argument: the argument that may name it.
+  func pictureColumn(
+    _ name: String?, of table: String, _ reader: ActionReader, argument: String
+  ) -> Int? {
+    let fitting = columns.indices.filter { columns[$0].asPicture != nil }
+    let names = fitting.map { columns[$0].name }
+    if let name, let index = fitting.first(where: { columns[$0].name == name }) { return index }
+    if name == nil, fitting.count == 1 { return fitting[0] }
+    reader.scope.report(
+      .unknown(
+        code: "unknown-column",
+        name.map { "`\(table)` has no column of pictures `\($0)`" }
+          ?? "`\(table)` has \(fitting.count) columns of pictures"
+          + (fitting.isEmpty ? "" : ": say which"),
+        name: name ?? "", candidates: names),
+      at: reader.range(of: name == nil ? "" : argument))
+    return nil
+  }
+}

@@ -68,7 +68,7 @@ struct StepProof {
     if let place = horizon.endedBefore {
       return differ(
         "losses[\(place)]", place + 1,
-        "PyTorch's own run in double precision ended here, so that \(place) batches can be judged")
+        "one of \(Self.others), ended here, so that \(place) batches can be judged")
     }
     guard judged > horizon.agreed else { return }
     show(

@@ -49,6 +49,17 @@ enum ExampleCode {
     "scale": patients, "baseline": patients, "show": network + training,
     "relabel": [("data", "- dataset: digits\n  as: digits")], "transform": pictures,
     "windows": series, "plot": series,
+    "pictures": pictures + [
+      (
+        "seen",
+        """
+        - transform: test_rows
+          steps:
+            - to_tensor
+            - normalize: {mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225]}
+        """
+      )
+    ],
   ]
 
   private static let texts: Steps = [

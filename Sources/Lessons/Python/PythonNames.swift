@@ -11,7 +11,7 @@ struct PythonNames: Sendable {
   /// The Python name of one of a lesson's names, the same each time.
   mutating func name(_ name: String) -> PythonCode {
     if let known = known[name] { return PythonCode(trusted: known) }
-    let fresh = fresh(name)
+    let fresh = fresh(name, avoiding: Self.locals)
     known[name] = fresh.text
     return fresh
   }
@@ -20,7 +20,9 @@ struct PythonNames: Sendable {
   func existing(_ name: String) -> String? { known[name] }
 
   /// A name that nothing else has.
-  mutating func fresh(_ wish: String) -> PythonCode {
+  mutating func fresh(_ wish: String) -> PythonCode { fresh(wish, avoiding: []) }
+
+  private mutating func fresh(_ wish: String, avoiding others: Set<String>) -> PythonCode {
     var base = String(
       wish.unicodeScalars.map { scalar -> Character in
         Self.isAllowed(scalar) ? Character(scalar) : "_"
@@ -31,7 +33,9 @@ struct PythonNames: Sendable {
     while base.hasPrefix("__") { base.removeFirst() }
     var name = base
     var count = 1
-    while taken.contains(name) || Self.keywords.contains(name) || Self.builtins.contains(name) {
+    while taken.contains(name) || others.contains(name)
+      || Self.keywords.contains(name) || Self.builtins.contains(name)
+    {
       count += 1
       name = "\(base)_\(count)"
     }
@@ -68,5 +72,14 @@ struct PythonNames: Sendable {
     "object", "open", "ord", "pow", "print", "property", "quit", "range", "repr", "reversed",
     "round", "set", "setattr", "slice", "sorted", "str", "sum", "super", "tuple", "type", "vars",
     "zip", "self", "OSError", "KeyError", "ValueError", "SystemExit",
+  ]
+
+  /// Names that the lines of an action use within a function or a comprehension, where an object of the
+  /// lesson's is named, too: a model `best` beside the best loss, a table `x` beside a batch.
+  private static let locals: Set<String> = [
+    "batch", "best", "criterion", "end", "features", "held", "held_loss", "i", "ids", "idle",
+    "is_step", "key", "labels", "logits", "loss", "losses", "mask", "name", "output", "outputs",
+    "p", "place", "rows", "row", "scale", "scheduler", "size", "steps", "text", "value", "values",
+    "was_training", "x", "y", "ys",
   ]
 }

@@ -32,7 +32,7 @@ extension PythonPrelude {
         def __init__(self, real, like=None, tolerance=0.0):
             self.real, self.like, self.tolerance = real, like, tolerance
             self.losses, self.order, self.epochs, self.validation, self.first = [], [], [], [], {}
-            self.features = {}
+            self.features, self.best = {}, None
 
         def cast(self, value):
             """A tensor or a loss in the precision of this run; classes stay whole numbers."""
@@ -66,6 +66,16 @@ extension PythonPrelude {
             """Notes the end of an epoch."""
             self.epochs.append(len(self.losses))
 
+        def keep(self, model):
+            """Keeps the weights of the epoch that has just been tried on rows held out, where it is the best."""
+            if self.best is None or self.validation[-1] < self.best[0]:
+                self.best = (self.validation[-1], model, copy.deepcopy(model.state_dict()))
+
+        def restore(self):
+            """Puts the best weights back, where some were kept."""
+            if self.best is not None:
+                self.best[1].load_state_dict(self.best[2])
+
         def once(self, backbone, rows, compute):
             """Features of a frozen backbone in evaluation mode: the same in each epoch, so computed once."""
             if backbone.training:
@@ -90,6 +100,7 @@ extension PythonPrelude {
         copies = [copy.deepcopy((models, optimizer)) for _ in range(times_again(models))]
         run = Run(torch.float32)
         training(run, *models, optimizer)
+        run.restore()
         for key, value in run.first.items():
             record(key, value)
         record("losses", run.losses)
@@ -164,6 +175,7 @@ extension PythonPrelude {
         note = RECORD["steps"][-1]
         try:
             training(second, *doubles, optimizer)
+            second.restore()
             note["spread"] = spread(models, doubles, known)
         except Parted:
             pass
@@ -226,6 +238,7 @@ extension PythonPrelude {
         third = Run(torch.float32, like=run, tolerance=tolerance_of_step())
         try:
             training(third, *others, optimizer)
+            third.restore()
             moved = spread(models, others, known)
             if "spread" in note:
                 note["spread"] = {key: max(value, moved[key]) for key, value in note["spread"].items()}

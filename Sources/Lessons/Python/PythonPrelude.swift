@@ -20,6 +20,7 @@ enum PythonPrelude {
     case .scores: scores
     case .sentences: sentences
     case .plots: plots
+    case .gallery: gallery
     }
   }
 

@@ -9,7 +9,7 @@ import Records
 struct PythonScript {
   /// What stands before the steps, where a step needs it.
   enum Part: Int, CaseIterable, Sendable {
-    case tables, pictures, texts, models, training, scores, sentences, plots
+    case tables, pictures, texts, models, training, scores, sentences, plots, gallery
   }
 
   private(set) var names: PythonNames

@@ -43,7 +43,7 @@ public struct LessonRunner: Sendable {
     let recorder = RunRecorder(record, interval: recordInterval, observer: observer)
     do throws(StepFailure) {
       let located = try locateAssets(recorder, cancellation)
-      try checkMemory(located, recorder)
+      try checkModels(located, recorder)
       let cached = cache.map {
         CachedRun(plan, $0, engine: record.engine, assets: located, recorder: recorder)
       }
@@ -89,12 +89,13 @@ public struct LessonRunner: Sendable {
     return located
   }
 
-  /// Refuses a run for which this machine has not the memory: to begin it might bring the machine
-  /// down.
-  private func checkMemory(
+  /// Refuses a run whose models do not fit together, or for which this machine has not the memory: to
+  /// begin it might bring the machine down.
+  private func checkModels(
     _ assets: [AssetRequest: LocatedAsset], _ recorder: RunRecorder
   ) throws(StepFailure) {
     do throws(StepFailure) {
+      _ = try KnownModels(plan, assets)
       try MemoryEstimate(plan, assets).check(memory)
     } catch {
       recorder.start(step: plan.steps.firstIndex { $0.id == error.step } ?? 0)

@@ -113,6 +113,7 @@ struct StepSection {
       ShownResults.view(&reader),
       AuthorFigures.view(step),
       PlotResults.view(&reader),
+      PictureResults.view(&reader),
       SubsetResults.view(&reader, step, context),
       FactResults.view(&reader, context),
       TensorResults.initial(&reader, context),

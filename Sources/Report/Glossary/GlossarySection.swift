@@ -42,6 +42,7 @@ struct UsedWords {
       for column in table.columns { read(column.title) }
       for row in table.rows { read(row.first.map(PlainText.of) ?? "") }
     case .chart(let chart): read(chart.description)
+    case .pictures(let pictures): read(pictures.caption)
     case .fold(let fold):
       read(PlainText.of(fold.summary))
       read(fold.blocks)

@@ -33,6 +33,7 @@ struct HTMLBlocks {
     case .thematicBreak: return .node(.hr)
     case .table(let table): return HTMLTable.node(table)
     case .chart(let chart): return figure(chart)
+    case .pictures(let pictures): return figure(pictures)
     case .output(let lines):
       return .node(
         .pre, [.class("output"), .plain(.tabindex, "0"), .plain(.ariaLabel, "Printed")],
@@ -76,6 +77,22 @@ struct HTMLBlocks {
         chart.drawing(width: 320, id: "chart\(drawings)-narrow"),
         .node(.figcaption, text: chart.description),
       ])
+  }
+}
+
+extension HTMLBlocks {
+  /// A list of pictures, as many in a line as there is room for.
+  private func figure(_ pictures: ReportPictures) -> HTMLNode {
+    let items = pictures.pictures.map { picture -> HTMLNode in
+      let image = EmbeddedImage(mediaType: "image/png", base64: picture.png)
+      return .node(
+        .li, [],
+        (image.map { [.node(.img, [.source($0), .plain(.alt, picture.alternative)])] } ?? [])
+          + [.node(.div, [], HTMLInlines.nodes(picture.caption))])
+    }
+    return .node(
+      .figure, [.class("pictures")],
+      [.node(.ul, [], items), .node(.figcaption, text: pictures.caption)])
   }
 }
 

@@ -37,6 +37,10 @@ public enum MarkdownWriter {
       MarkdownText.line([
         .strong([.text("Chart: \(chart.title).")]), .text(" " + chart.description),
       ])
+    case .pictures(let pictures):
+      "*\(MarkdownText.line([.text(pictures.caption)]))*\n\n"
+        + pictures.pictures.map { "- " + MarkdownText.line([.text($0.alternative)]) }
+        .joined(separator: "\n")
     case .output(let lines): fenced(lines.joined(separator: "\n"), language: "text")
     case .verbatim(let answer): verbatim(answer)
     case .room: quoted("…")

@@ -14,6 +14,9 @@ enum PlainWriter {
     case .thematicBreak, .room, .answerSheet, .contents: ""
     case .table(let table): self.table(table)
     case .chart(let chart): "\(chart.title). \(chart.description)"
+    case .pictures(let pictures):
+      ([pictures.caption] + pictures.pictures.map { "- " + $0.alternative })
+        .joined(separator: "\n")
     case .output(let lines): lines.joined(separator: "\n")
     case .fold(let fold): PlainText.of(fold.summary) + "\n\n" + text(fold.blocks)
     case .alert(let title, let content): title + "\n\n" + text(content)

@@ -41,6 +41,10 @@ enum StyleSheet {
     a{color:var(--accent);text-underline-offset:.15em}
     hr{border:0;border-top:1px solid var(--line);margin:1.6em 0}
     img{max-width:100%;height:auto}
+    .pictures ul{display:grid;grid-template-columns:repeat(auto-fill,minmax(6.5rem,1fr));gap:.9rem;\
+    list-style:none;margin:0 0 .6em;padding:0}
+    .pictures img{display:block;width:100%;image-rendering:pixelated;border:1px solid var(--line)}
+    .pictures li{font-size:.88rem;line-height:1.35}
     code,pre,samp{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;\
     font-size:.86em}
     pre{overflow-x:auto;padding:.8em 1em;background:var(--panel);border-radius:6px;line-height:1.5}

@@ -52,8 +52,10 @@ struct FeedbackCommand: ParsableCommand {
     guard !feedback.pages.isEmpty else {
       throw Failure(
         .missing,
-        "nobody's answers are all marked: \(feedback.unmarked.count) still wait; `lesson mark` marks "
-          + "them")
+        collection.handIns.isEmpty
+          ? "there is no hand-in in \(OneLine.of(folder, limit: 300))"
+          : "nobody's answers are all marked: \(feedback.unmarked.count) still wait; `lesson mark` "
+            + "marks them")
     }
     let pages = feedback.pages.map { page in
       (OutputFile(out.appendingPathComponent("feedback/\(page.file)"), .sealed), page)

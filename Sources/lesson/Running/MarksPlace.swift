@@ -15,7 +15,7 @@ struct MarksPlace: ParsableArguments {
   @Option(
     help: """
       When it was due, such as "2026-11-28 23:59" or 2026-11-28T23:59+01:00: days late are told, and of \
-      several hand-ins of a student the last in time counts.
+      several hand-ins of a student the last before the deadline counts.
       """)
   var due: String?
 

@@ -85,6 +85,29 @@ import Testing
     #expect(try run(sample, resuming: checkpoint) == outcome)
   }
 
+  /// What is learned by heart does not hold for other rows, so the last epoch is not the best.
+  @Test func putsTheBestWeightsBackAlsoWhenItHadStopped() throws {
+    var sample = try SampleTraining(epochs: 30)
+    sample.training.loop.restoresBest = true
+    var kept: [Kept] = []
+    let outcome = try run(sample) { kept.append(Kept($0, sample)) }
+    let losses = outcome.validationLosses
+    let best = try #require(losses.indices.min { losses[$0] < losses[$1] })
+    try #require(losses.count == 30 && best > 0 && best < 29)
+    // The same training that ends there.
+    let shorter = try SampleTraining(epochs: best + 1)
+    _ = try run(shorter)
+    #expect(sample.bits == shorter.bits)
+    // Stopped before and after the best epoch.
+    for step in [kept[3 * best - 1], kept[3 * best + 4]] {
+      var other = try SampleTraining(epochs: 30)
+      other.training.loop.restoresBest = true
+      step.restore(other)
+      #expect(try run(other, resuming: step.checkpoint) == outcome)
+      #expect(other.bits == shorter.bits)
+    }
+  }
+
   @Test func knowsWhenLossesStopFalling() {
     let stopping = EarlyStopping(patience: 2)
     #expect(!stopping.isOver([]))

@@ -43,8 +43,9 @@ import Testing
     #expect(Self.counting(collection) == ["2.html"])
     #expect(collection.handIns.map(\.lateness) == [.inTime, .inTime, .days(2)])
     let notes = collection.handIns.map(Self.notes)
-    #expect(notes[0] == ["does not count, 2.html does: the last in time"])
-    #expect(notes[1].first?.hasPrefix("counts of 3 hand-ins: the last in time, ") == true)
+    #expect(notes[0] == ["does not count, 2.html does: the last before the deadline"])
+    #expect(
+      notes[1].first?.hasPrefix("counts of 3 hand-ins: the last before the deadline, ") == true)
     #expect(notes[2].first?.hasPrefix("2 days late: the file is of 2026-11-2") == true)
   }
 
@@ -109,6 +110,21 @@ import Testing
   ])
   func readsATime(text: String, seconds: Double) throws {
     #expect(try #require(Deadline(text)).time == seconds)
+  }
+
+  @Test func lastsAMinuteWhereNoSecondIsSaid() throws {
+    let due = try #require(Deadline("2026-11-28T12:00Z"))
+    let late = [0, 59, 60, 86_459, 86_460].map { due.daysLate(due.time + $0) }
+    #expect(late == [0, 0, 1, 1, 2])
+    let exact = try #require(Deadline("2026-11-28T12:00:00Z"))
+    #expect([0, 1].map { exact.daysLate(exact.time + $0) } == [0, 1])
+  }
+
+  /// As browsers call what has the name of another file.
+  @Test func takesTheHighestNumberBehindAName() throws {
+    let files = ["r (10).html", "r (2).html", "r.html"].map { ($0, "Ada", "17", 0.0) }
+    let collection = try Self.collect(files, rules: .init())
+    #expect(Self.counting(collection) == ["r (10).html"])
   }
 
   @Test func endsADayWithItsLastSecond() throws {

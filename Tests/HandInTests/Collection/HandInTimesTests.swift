@@ -79,13 +79,19 @@ import Testing
   func takesATableOfOnesOwn(table: String) throws {
     let collection = try Self.collect([("a/1.html", "17"), ("2.html", "18")], times: table)
     #expect(collection.handIns.map(\.lateness) == [.days(1), nil])
-    #expect(collection.timeNotes == ["t.csv has no time of 1 hand-in: 2.html"])
+    #expect(
+      collection.timeNotes == [
+        "t.csv has 1 day without an hour: each is taken to its end, 23:59:59",
+        "t.csv has no time of 1 hand-in: 2.html",
+      ])
+    #expect(OverviewTable.csv(collection).contains(",2026-11-28 23:59:59,1,yes,"))
   }
 
   /// A number with a digit too many is seen beside the hand-in that has no time for it.
   @Test func namesTimesOfNobody() throws {
     let collection = try Self.collect(
-      [("1.html", "17"), ("2.html", "18")], times: "id,handed_in\n017,2026-11-28\n18,2026-11-28\n")
+      [("1.html", "17"), ("2.html", "18")],
+      times: "id,handed_in\n017,2026-11-28 09:00\n18,2026-11-28 09:00\n")
     #expect(
       collection.timeNotes == [
         "t.csv has no time of 1 hand-in: 1.html", "t.csv has times of none of the hand-ins: 017",

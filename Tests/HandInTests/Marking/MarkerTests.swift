@@ -37,6 +37,19 @@ import Testing
     #expect(try state(text, "chance") == .awaiting)
   }
 
+  /// `1.000` is one, or a thousand.
+  @Test(arguments: [
+    ("1000", "1.000", Score.State.awaiting), ("1000", "value: 1.000", .awaiting),
+    ("1000", "+1.000", .awaiting), ("1000", "2.000", .wrong), ("1000", "1.00", .wrong),
+    ("1000", "1000", .right), ("1", "1.000", .right), ("1234567", "1.234.567", .awaiting),
+  ])
+  func leavesToAPersonWhatPointsMayPart(value: String, text: String, state: Score.State) throws {
+    let answers = SmallLesson.answers.replacing("value: 0.6931 ± 0.0005", with: "value: \(value)")
+    try #require(answers != SmallLesson.answers)
+    let lesson = try #require(try SmallClass.lessons(answers: answers)["small"])
+    #expect(lesson.marker.mark(["chance": text])["chance"]?.state == state)
+  }
+
   @Test(arguments: [
     "choice: c", "c", "C", "**c**", "(c)", "c) nearly half", "choice: c, see above",
   ])

@@ -28,7 +28,7 @@ import Testing
     #expect(cells.map { $0["automatic"]?.number } == [2, 0, nil])
     #expect(
       cells.map { $0["said"]?.string } == [
-        "By itself: right, 2 of 2.", "By itself: no answer.", "By itself: awaiting marking.",
+        "Automatic: right, 2 of 2.", "Automatic: no answer.", "Automatic: awaiting marking.",
       ])
     #expect(cells[0]["row"]?["id"]?.string == "101")
     #expect(data["questions"]?.array?[2]["name"]?.string == "Question 3: why")

@@ -31,6 +31,30 @@ import Testing
     #expect(Set(sheet.cells.map(\.id)).count == 9)
   }
 
+  /// Points and remarks of an answer say nothing of the one that has come in its place.
+  @Test func asksAgainForAnAnswerThatHasChanged() throws {
+    func small(_ text: String) throws -> SmallClass {
+      try SmallClass([("Ada", ["chance": "value: 0.6931", "padding": "choice: c", "why": text])])
+    }
+    var before = try small("One reason.")
+    let cell = try #require(try before.sheet().cells.last)
+    let entry = MarksFile.Entry(points: "3", remark: "Good.")
+    #expect(try before.store.set(entry, was: .init(), in: cell.row) == .saved)
+    var marks = try before.store.read()
+    #expect(before.collection.apply(&marks).isEmpty)
+    #expect(before.collection.handIns[0].scorecard["why"]?.state == .marked(3))
+
+    var after = try small("Another reason.")
+    let warnings = after.collection.apply(&marks)
+    #expect(warnings.count == 1)
+    #expect(warnings[0].hasPrefix("Ada, why: marked, but the answer has changed since"))
+    #expect(after.collection.handIns[0].scorecard["why"]?.state == .awaiting)
+    let sheet = MarkingSheet(after.collection, marks)
+    #expect(sheet.cells.map(\.row.isForAnother) == [false, false, true])
+    #expect(sheet.cells[2].entry == entry)
+    #expect(Feedback(after.collection, marks, hasModelAnswers: false).pages.isEmpty)
+  }
+
   @Test func tellsOfAnotherRunAndOfEditing() throws {
     let folder = try Folder()
     var record = SmallRun.record()

@@ -36,6 +36,24 @@ import Testing
     #expect(try other.set(.init(points: "3"), was: .init(points: "2"), in: row(1)) == .saved)
   }
 
+  @Test func knowsWhichAnswerAMarkWasGivenFor() throws {
+    let folder = try Folder()
+    let store = MarksStore(folder.url.appendingPathComponent("marks.csv"), name: "m")
+    var row = row(1)
+    row.answer = "aa"
+    let entry = MarksFile.Entry(points: "2")
+    #expect(try store.set(entry, was: .init(), in: row) == .saved)
+    #expect(try store.read().text.hasSuffix(",remark,answer\n1,,why,2,,,,aa\n"))
+    #expect(try !store.read().isForAnother("aa", row.key))
+    #expect(try store.read().isForAnother("bb", row.key))
+    // The same points for the other answer.
+    row.answer = "bb"
+    #expect(try store.set(entry, was: entry, in: row) == .saved)
+    #expect(try !store.read().isForAnother("bb", row.key))
+    #expect(try store.set(.init(), was: entry, in: row) == .saved)
+    #expect(try !store.read().isForAnother("cc", row.key))
+  }
+
   @Test func keepsWhatASpreadsheetHasSavedMeanwhile() throws {
     let folder = try Folder()
     try folder.write("marks.csv", "id,question,points\n1,why,\n2,why,\n")

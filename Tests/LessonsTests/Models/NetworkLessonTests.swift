@@ -264,6 +264,27 @@ import Testing
     #expect(printed.count == 2 && printed[0].contains(", Validation loss: "))
   }
 
+  @Test func putsTheBestWeightsBackWhereAsked() throws {
+    func final(_ more: String) throws -> (best: Int?, tensors: JSONValue?) {
+      let outcome = try run(
+        Self.convolution.replacing(
+          "validate: test_loader", with: "validate: test_loader\n  restore_best: \(more)"))
+      return (outcome.result("train.best_epoch")?.int, outcome.result("train.final"))
+    }
+    let (kept, last) = (try final("true"), try final("false"))
+    #expect(kept.best == last.best)
+    let epochs = try run(Self.convolution).result("train.stopped_epoch")?.int
+    #expect((kept.tensors == last.tensors) == (kept.best == epochs))
+  }
+
+  @Test(arguments: ["restore_best: true", "early_stopping: {patience: 2}"])
+  func asksForRowsToBeHeldOut(argument: String) throws {
+    let text = Self.convolution.replacing("validate: test_loader", with: argument)
+    let messages = try TableFixture.plan(text).diagnostics.map(\.message)
+    let name = argument.prefix { $0 != ":" }
+    #expect(messages.contains("`\(name)` needs `validate`: rows whose loss it looks at"))
+  }
+
   @Test func refusesWhatTheMachineLacks() throws {
     let memory = MachineMemory(bytes: 1 << 30, source: "this machine has")
     let wide = Self.convolution.replacing(

@@ -129,6 +129,32 @@ import Testing
     }
   }
 
+  /// Within a training's function a model of that name would be hidden by the loop's own.
+  @Test(arguments: ["best", "loss", "output", "x", "y", "criterion", "held"])
+  func keepsALessonsNamesApartFromALoopsOwn(name: String) throws {
+    let script = try Self.script([
+      Self.data,
+      ("build", "- model: [{linear: [3, 1]}]\n  as: \(name)"),
+      (
+        "train",
+        """
+        - optimizer: SGD
+          parameters: \(name)
+        - train: \(name)
+          loader: loader
+          optimizer: optimizer
+          loss: bce_with_logits
+          epochs: 2
+          validate: loader
+          early_stopping: {patience: 1}
+        """
+      ),
+    ])
+    #expect(script.contains("\n\(name)_2 = nn.Sequential("))
+    #expect(script.contains("def training(run, \(name)_2, optimizer):"))
+    #expect(script.contains("output = \(name)_2(x)"))
+  }
+
   /// Every catalogue entry has its class, or is one of the functions.
   @Test func knowsHowEveryEntryIsWritten() {
     for entry in LayerCatalogue.entries where entry.hasPythonObject {

@@ -36,12 +36,15 @@ import Testing
 
   @Test func givesNamesThatMeanNothingElse() {
     var names = PythonNames(taken: ["torch", "Table"])
-    #expect(names.name("rows").text == "rows")
+    #expect(names.name("flowers").text == "flowers")
     #expect(names.name("torch").text == "torch_2")
     #expect(names.name("class").text == "class_2")
     #expect(names.name("print").text == "print_2")
-    #expect(names.fresh("rows").text == "rows_2")
-    #expect(names.name("rows").text == "rows")
+    #expect(names.fresh("flowers").text == "flowers_2")
+    #expect(names.name("flowers").text == "flowers")
+    // A loop of the script's has rows of its own, and what the script itself names is apart from those.
+    #expect(names.name("rows").text == "rows_2")
+    #expect(names.fresh("losses").text == "losses")
     #expect(names.fresh("9 lives; import os").text == "_9_lives__import_os")
     #expect(names.fresh("__class__").text == "_class__")
     #expect(names.fresh("é").text == "value")

@@ -160,5 +160,15 @@ import Testing
       failure?.message
         == "there is no `backbone.encoder.layer.2`: backbone has 2 layers, counted from 0")
     #expect(record.step("setup-head")?.error == failure?.message)
+    // It is found before anything runs.
+    #expect(record.steps.allSatisfy { $0.results.isEmpty })
+  }
+
+  @Test func refusesAHeadOfAnotherWidthBeforeAnythingRuns() throws {
+    let (record, failure) = try run([("- head: backbone.hidden_size", "- head: 9")])
+    #expect(failure?.kind == .invalid)
+    #expect(
+      failure?.message.hasPrefix("`head` takes 9 features, but `backbone` gives 16") == true)
+    #expect(record.steps.allSatisfy { $0.results.isEmpty })
   }
 }

@@ -56,6 +56,10 @@ struct BackboneAction: Action {
     }
   }
 
+  func check(_ models: inout KnownModels, asset: LocatedAsset?) throws(EngineError) {
+    if let asset { models.bind(name, to: asset) }
+  }
+
   func run(_ context: RunContext) throws(EngineError) {
     let model = try BertModel(folder: context.asset(request).url)
     let asset = try context.asset(request)

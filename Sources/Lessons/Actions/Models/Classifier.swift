@@ -115,6 +115,11 @@ struct ClassifierReference: Sendable {
     return false
   }
 
+  /// - Throws: `invalidInput` for a head of another width than its backbone's.
+  func check(_ models: KnownModels) throws(EngineError) {
+    if let features { try models.fit(head: model, on: features) }
+  }
+
   /// The objects.
   func classifier(_ context: RunContext) throws(EngineError) -> Classifier {
     guard let features else { return try context.value(model) }

@@ -23,6 +23,10 @@ struct FreezeAction: Action {
     reader.scope.frozen.set(parts.flatMap(\.planned), isFrozen: true)
   }
 
+  func check(_ models: inout KnownModels, asset: LocatedAsset?) throws(EngineError) {
+    try models.check(parts)
+  }
+
   func run(_ context: RunContext) throws(EngineError) {
     try ModelMembers.setRequiresGradient(false, parts, context)
   }

@@ -85,6 +85,10 @@ struct HeadAction: Action {
     memory.add("a head of \(head.text) numbers", bytes: head.parameters * 4)
   }
 
+  func check(_ models: inout KnownModels, asset: LocatedAsset?) throws(EngineError) {
+    if case .number(let width) = inputs { models.bind(name, width: width) }
+  }
+
   func run(_ context: RunContext) throws(EngineError) {
     let width: Int
     switch inputs {

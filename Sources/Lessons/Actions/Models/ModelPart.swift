@@ -28,12 +28,16 @@ struct ModelPart: Sendable {
         $0.name.split(separator: ".").map(String.init).starts(with: path)
       }.map(\.parameter)
       if parameters.isEmpty, let layers = (model as? BertModel)?.configuration.layers {
-        throw .invalidInput(
-          "there is no `\(text)`: \(name) has \(layers) layers, counted from 0")
+        throw missing(layers: layers, of: name)
       }
       found.append((name, model, parameters))
     }
     return found
+  }
+
+  /// That the model of the name `owner` has fewer layers.
+  func missing(layers: Int, of owner: String) -> EngineError {
+    .invalidInput("there is no `\(text)`: \(owner) has \(layers) layers, counted from 0")
   }
 }
 

@@ -58,6 +58,11 @@ struct SequentialAction: Action {
     memory.bind(name, to: .sequential(backbone: parameters, head))
   }
 
+  func check(_ models: inout KnownModels, asset: LocatedAsset?) throws(EngineError) {
+    models.bind(name, backbone: backbone)
+    try models.fit(head: head, on: backbone)
+  }
+
   func run(_ context: RunContext) throws(EngineError) {
     context.bind(
       name,

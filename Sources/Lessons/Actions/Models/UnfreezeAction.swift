@@ -19,6 +19,10 @@ struct UnfreezeAction: Action {
     reader.scope.frozen.set(parts.flatMap(\.planned), isFrozen: false)
   }
 
+  func check(_ models: inout KnownModels, asset: LocatedAsset?) throws(EngineError) {
+    try models.check(parts)
+  }
+
   func run(_ context: RunContext) throws(EngineError) {
     try ModelMembers.setRequiresGradient(true, parts, context)
   }

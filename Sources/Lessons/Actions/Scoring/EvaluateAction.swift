@@ -155,6 +155,10 @@ struct EvaluateAction: Action {
     }
   }
 
+  func check(_ models: inout KnownModels, asset: LocatedAsset?) throws(EngineError) {
+    if case .classifier(let reference, _) = work { try reference.check(models) }
+  }
+
   func run(_ context: RunContext) throws(EngineError) {
     switch work {
     case .classifier(let classifier, let subset): try score(classifier, subset, context)

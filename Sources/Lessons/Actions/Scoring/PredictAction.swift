@@ -98,6 +98,10 @@ struct PredictAction: Action {
     }
   }
 
+  func check(_ models: inout KnownModels, asset: LocatedAsset?) throws(EngineError) {
+    if case .sentence(let prediction) = work { try prediction.model.check(models) }
+  }
+
   func run(_ context: RunContext) throws(EngineError) {
     switch work {
     case .sentence(let prediction): try prediction.run(context)

@@ -38,6 +38,17 @@ enum PictureStepReader {
     return steps
   }
 
+  /// The mean and the std of `normalize` alone.
+  static let normalization = ArgumentType<PictureStep>(
+    "a mean and a std for each channel: {mean: [0.5], std: [0.5]}",
+    schema: [
+      "type": "object", "required": ["mean", "std"], "additionalProperties": false,
+      "properties": ["mean": ["type": "array"], "std": ["type": "array"]],
+    ]
+  ) { value, scope throws(ArgumentProblem) in
+    try step("normalize", value, scope)
+  }
+
   private static func step(_ item: YAMLValue, _ scope: PlanScope) throws(ArgumentProblem) -> Step {
     let name: Located<String>
     var value: YAMLValue?

@@ -31,7 +31,7 @@ extension PictureStep {
     }
   }
 
-  private static func list(_ values: [Float]) -> [PythonCode] {
+  static func list(_ values: [Float]) -> [PythonCode] {
     // As the lesson has them: the shortest decimal that is this number in single precision.
     values.map { (value) -> PythonCode in "\(Double("\(value)") ?? Double(value))" }
   }

@@ -71,7 +71,8 @@ struct TransformAction: Action {
     var chosen: String?
     for table in tables {
       guard case .table(var outline) = table.value,
-        let index = Self.column(column ?? chosen, of: table.name, outline, reader),
+        let index = outline.pictureColumn(
+          column ?? chosen, of: table.name, reader, argument: Self.column.name),
         let start = outline.columns[index].asPicture,
         let layout = Self.layout(after: steps, start, reader)
       else { return nil }
@@ -93,26 +94,6 @@ struct TransformAction: Action {
     for (table, outline) in zip(self.tables, outlines) {
       reader.scope.bind(table, to: .table(outline))
     }
-  }
-
-  private static func column(
-    _ name: String?, of table: String, _ outline: TableOutline, _ reader: ActionReader
-  ) -> Int? {
-    let fitting = outline.columns.indices.filter { outline.columns[$0].asPicture != nil }
-    let names = fitting.map { outline.columns[$0].name }
-    if let name, let index = fitting.first(where: { outline.columns[$0].name == name }) {
-      return index
-    }
-    if name == nil, fitting.count == 1 { return fitting[0] }
-    reader.scope.report(
-      .unknown(
-        code: "unknown-column",
-        name.map { "`\(table)` has no column of pictures `\($0)`" }
-          ?? "`\(table)` has \(fitting.count) columns of pictures"
-          + (fitting.isEmpty ? "" : ": say which"),
-        name: name ?? "", candidates: names),
-      at: reader.range(of: name == nil ? "" : Self.column.name))
-    return nil
   }
 
   private static func layout(

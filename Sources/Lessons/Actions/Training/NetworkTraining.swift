@@ -15,8 +15,16 @@ struct NetworkTraining: Sendable {
     With `validate`: stops once that loss has not become smaller for `patience` epochs, by \
     `min_delta` at least (0 if left out). The weights stay as the last epoch leaves them.
     """)
+  private static let restoreBest = Argument(
+    "restore_best", .flag, default: false, "false",
+    """
+    With `validate`: whether the model has at the end the weights of the epoch with the least such \
+    loss, and not those of the last.
+    """)
 
-  static let arguments = [validate.description, earlyStopping.description]
+  static let arguments = [
+    validate.description, earlyStopping.description, restoreBest.description,
+  ]
 
   /// Results that other trainings do not have.
   static let ownResults: Set<String> = ["validation_loss", "stopped_epoch", "best_epoch"]
@@ -26,23 +34,34 @@ struct NetworkTraining: Sendable {
   struct Arguments {
     var validate: BoundName?
     var earlyStopping: EarlyStopping?
+    var restoresBest: Bool
 
     init?(_ reader: ActionReader) {
       let validate = reader.read(NetworkTraining.validate)
       let earlyStopping = reader.read(NetworkTraining.earlyStopping)
-      guard let validate, let earlyStopping else { return nil }
+      let restoresBest = reader.read(NetworkTraining.restoreBest)
+      guard let validate, let earlyStopping, let restoresBest else { return nil }
       (self.validate, self.earlyStopping) = (validate, earlyStopping)
+      self.restoresBest = restoresBest
     }
 
     /// Reports what only a model of layers has a use for.
     func checkUnused(by model: String, _ reader: ActionReader) -> Bool {
-      guard validate != nil || earlyStopping != nil else { return true }
-      let name =
-        validate != nil ? NetworkTraining.validate.name : NetworkTraining.earlyStopping.name
+      let used = [
+        validate.map { _ in NetworkTraining.validate.name }, withoutValidation,
+      ]
+      guard let name = used.compactMap({ $0 }).first else { return true }
       reader.report(
         "wrong-type", at: reader.range(of: name),
         "`\(name)` is for a model of layers, and `\(model)` is none")
       return false
+    }
+
+    /// An argument that looks at what `validate` measures.
+    fileprivate var withoutValidation: String? {
+      earlyStopping != nil
+        ? NetworkTraining.earlyStopping.name
+        : restoresBest ? NetworkTraining.restoreBest.name : nil
     }
   }
 
@@ -53,6 +72,7 @@ struct NetworkTraining: Sendable {
   let column: TableOutline.Column?
   let validate: String?
   let earlyStopping: EarlyStopping?
+  let restoresBest: Bool
   /// Of the layers' outputs for one batch.
   let values: Double
   /// Of a batch's way forwards, and of that of all rows held out.
@@ -85,10 +105,10 @@ struct NetworkTraining: Sendable {
           + LossCatalogue.entries.map(\.name).joined(separator: ", "))
       return nil
     }
-    if arguments.earlyStopping != nil, arguments.validate == nil {
+    if let name = arguments.withoutValidation, arguments.validate == nil {
       reader.report(
-        "missing-argument", at: reader.range(of: Self.earlyStopping.name),
-        "`early_stopping` needs `validate`: rows whose loss it looks at")
+        "missing-argument", at: reader.range(of: name),
+        "`\(name)` needs `validate`: rows whose loss it looks at")
       return nil
     }
     guard let made = try? loss.make(LossCatalogue.entries),
@@ -106,6 +126,7 @@ struct NetworkTraining: Sendable {
     (self.network, self.loss, self.target) = (network, loss, target)
     column = rows.table.targetColumn
     (validate, earlyStopping) = (arguments.validate?.name, arguments.earlyStopping)
+    restoresBest = arguments.restoresBest
     (values, operations) = (outcome.values, outcome.operations)
     self.validation = validation
   }

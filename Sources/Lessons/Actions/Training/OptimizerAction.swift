@@ -75,6 +75,10 @@ struct OptimizerAction: Action {
     memory.bind(name, to: .optimizer(states: Double(settings.buffers)))
   }
 
+  func check(_ models: inout KnownModels, asset: LocatedAsset?) throws(EngineError) {
+    try models.check(groups.flatMap(\.parts))
+  }
+
   func run(_ context: RunContext) throws(EngineError) {
     var seen: Set<ObjectIdentifier> = []
     var groups: [ParameterGroup] = []

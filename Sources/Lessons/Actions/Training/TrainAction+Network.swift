@@ -11,6 +11,7 @@ extension TrainAction {
       rows: try work.target.rows(of: source.table), loop: try loop(source.loader, context))
     training.isTraining = network.isTraining
     training.loop.earlyStopping = work.earlyStopping
+    training.loop.restoresBest = work.restoresBest
     if let validate = work.validate {
       let held: RowLoader = try context.value(validate)
       training.validation = ModuleWork.Validation(

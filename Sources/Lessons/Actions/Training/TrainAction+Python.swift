@@ -78,6 +78,7 @@ struct PythonTraining {
     python.line("\(model).train(was_training)")
     python.line("held_loss = sum(held) / len(held)")
     python.line("\(run).validation.append(held_loss)")
+    if work.restoresBest { python.line("\(run).keep(\(model))") }
     guard let stopping = work.earlyStopping else { return }
     python.line("if held_loss < best - \(stopping.minimumChange):")
     python.indented { $0.line("best, idle = held_loss, 0") }

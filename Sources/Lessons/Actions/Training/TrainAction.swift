@@ -302,6 +302,10 @@ struct TrainAction: Action {
     }
   }
 
+  func check(_ models: inout KnownModels, asset: LocatedAsset?) throws(EngineError) {
+    if case .classifier(let reference) = work { try reference.check(models) }
+  }
+
   func run(_ context: RunContext) throws(EngineError) {
     switch work {
     case .classifier(let reference): try train(reference, context)
