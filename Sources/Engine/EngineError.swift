@@ -23,6 +23,7 @@ public enum EngineError: Error, Equatable, Sendable {
 }
 
 extension EngineError: CustomStringConvertible {
+  /// One line for the user, with file, place and value, and without a full stop.
   public var description: String {
     switch self {
     case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"

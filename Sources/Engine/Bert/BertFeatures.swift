@@ -4,7 +4,9 @@
 /// none. Each text is computed at its own length, and dropout as if the batch were padded. In evaluation
 /// mode, or where nothing of it trains, a text that was met before is not computed again.
 public final class BertFeatures: Module {
+  /// Shared, not copied: who trains the module trains this model.
   public let bert: BertModel
+  /// Which [B, C] is made of the last hidden states [B, T, C].
   public let pooling: Pooling
   /// Tokens of a batch whose activations ``FineTuningWork`` keeps at once.
   var tokensKept = FineTuningWork.tokensKept

@@ -1,6 +1,7 @@
 /// A BERT encoder with its pooler (Devlin et al., 2018), in evaluation mode when loaded, as
 /// Hugging Face's `from_pretrained` returns it.
 public final class BertModel {
+  /// The sizes of every weight; fixed, while weights and dropout's mode may change.
   public let configuration: BertConfiguration
   /// PyTorch's `training`: whether dropout is active.
   public var isTraining = false

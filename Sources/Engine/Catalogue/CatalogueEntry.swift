@@ -5,9 +5,11 @@ public struct CatalogueEntry<Product>: Sendable {
   public let name: String
   /// What stands for it in PyTorch, such as `torch.nn.Conv2d`.
   public let pytorch: String
+  /// One sentence for the manual, with a full stop.
   public let summary: String
   /// Options that may be given by their place, in order; then those with names alone.
   public let positional: [DescribedOption]
+  /// Options that are given by their names only, as after Python's `*`.
   public let named: [DescribedOption]
   /// Options that PyTorch has and this engine has not: name and what to do instead.
   public let refused: [String: String]
@@ -15,6 +17,8 @@ public struct CatalogueEntry<Product>: Sendable {
   public let spelling: PyTorchSpelling
   private let build: @Sendable (Options) throws(OptionProblem) -> Product
 
+  /// - Parameter build: reads the options, which checks each, and throws for those that do not fit one
+  ///   another.
   public init(
     name: String, pytorch: String, summary: String, positional: [DescribedOption] = [],
     named: [DescribedOption] = [], refused: [String: String] = [:],

@@ -5,6 +5,7 @@
 protocol ClassLoss: Loss {
   /// One a class; `nil` where all are 1.
   var weight: [Double]? { get }
+  /// A mean divides by the rows' number, or by the sum of their classes' weights.
   var reduction: Reduction { get }
 }
 

@@ -2,6 +2,7 @@
 ///
 /// A new one is a file with its two formulas and a line in ``LossCatalogue``.
 protocol ValueLoss: Loss {
+  /// A mean divides by the number of all values, not of the rows.
   var reduction: Reduction { get }
 
   /// A value's loss, and its slope by the output's value.

@@ -1,5 +1,6 @@
 /// A module of one input and one output, both numbers.
 public protocol Layer: Module {
+  /// The output's shape for an input's; a ``ShapeProblem`` says what was expected.
   func output(of input: [Int]) throws(ShapeProblem) -> [Int]
 
   /// Computes the output, and says how its gradient becomes that of the input.
@@ -8,6 +9,7 @@ public protocol Layer: Module {
 
 /// A layer's output, and the way back.
 public struct LayerStep {
+  /// In memory of its own or, from a layer that only reshapes, in its input's.
   public let output: Tensor
   /// Adds to the parameters' gradients, and returns the input's; never changes dOutput, which others
   /// may need too.

@@ -55,6 +55,7 @@ extension Module {
 
 /// A module's outputs, and the way back.
 public struct ModuleStep {
+  /// As many as ``Module/outputs(of:)`` announces, with those shapes.
   public let outputs: [Activation]
   /// Adds to the parameters' gradients, and returns those of the inputs.
   ///
@@ -76,6 +77,7 @@ public struct ModuleStep {
 public struct ShapeProblem: Error, Equatable {
   /// Such as `12 channels, [rows, channels, height, width]`.
   public let expected: String
+  /// What went in instead, in order.
   public let found: [ActivationShape]
   /// Where in a network, outermost first; empty for a module by itself.
   public var place: [String] = []
@@ -110,12 +112,15 @@ extension Module {
 
 /// A tensor of a module that is no parameter, such as the running mean of a batch normalization.
 public final class ModuleBuffer {
+  /// PyTorch's, such as `running_mean`, within its own module.
   public internal(set) var name: String
+  /// The extent of each dimension; empty for a single number.
   public let shape: [Int]
   /// What a new module has in every place.
   let initial: Float
   /// Whether PyTorch keeps it as whole numbers (`num_batches_tracked`).
   public let isWhole: Bool
+  /// Takes memory from its first use on, as a parameter's does.
   public private(set) lazy var value: Tensor = {
     let tensor = Tensor(shape: shape)
     tensor.values.update(repeating: initial)
@@ -126,6 +131,7 @@ public final class ModuleBuffer {
     (self.name, self.shape, self.initial, self.isWhole) = (name, shape, initial, isWhole)
   }
 
+  /// Puts back what a new module has, in every place.
   public func reset() { value.values.update(repeating: initial) }
 
   /// Puts values back that it had before, as many as it has.

@@ -6,6 +6,7 @@ public final class Pass {
   public let goesBack: Bool
   /// Where dropout draws, in PyTorch's order.
   public let generator: TorchGenerator
+  /// The threads that a batch's rows are handed to; no result depends on how many.
   public let pool: WorkerPool
   /// Looked at on the way forwards by modules that take long over a batch.
   public let cancellation: Cancellation?

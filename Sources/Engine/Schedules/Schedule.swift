@@ -49,6 +49,7 @@ public struct SchedulePoint: Sendable {
   public var step: Int
   /// Of the whole training.
   public var totalSteps: Int
+  /// What an epoch's figures have left; only schedules that need a metric read it.
   public var state: ScheduleState
 
   public init(step: Int, totalSteps: Int, state: ScheduleState = ScheduleState()) {

@@ -3,6 +3,7 @@ public enum ScheduleCatalogue {
   /// The name of the schedule that a training has where nothing is said.
   public static let defaultName = ConstantSchedule.entry.name
 
+  /// In the order of the manual; what a test has added comes last.
   public static var entries: [CatalogueEntry<any Schedule>] { own + added }
 
   #if hasFeature(Embedded)

@@ -1,12 +1,17 @@
 /// Trains any module on rows with targets.
 public struct ModuleTraining {
+  /// What is trained: its parameters that ask for a gradient, which the optimizer should hold.
   public var module: any Module
   /// What rows go through first, without gradient, such as a BERT whose features a head learns from: it
   /// is no part of what is trained.
   public var features: (any Module)?
+  /// Looks at the module's first output and the rows' targets.
   public var loss: any Loss
+  /// What is learned from, all of it in memory.
   public var rows: LabelledRows
+  /// Rows held out, for a loss after each epoch; `nil` for none.
   public var validation: ModuleWork.Validation?
+  /// Batches, optimizer, schedule and when to stop; its loader has as many rows as ``rows``.
   public var loop: Training
   /// PyTorch's `training` while it trains; in evaluation mode dropout does nothing.
   public var isTraining = true

@@ -6,6 +6,7 @@ import Foundation
 public enum CSVTable {
   /// A column as it is to be read.
   public struct Column: Sendable, Equatable {
+    /// As the first line of the file has it.
     public var name: String
     /// Class 0 first; `nil` for numbers.
     public var classNames: [String]?
