@@ -40,7 +40,7 @@ public final class BertFeatures: Module {
 
   public func forward(_ inputs: [Activation], _ pass: Pass) throws(EngineError) -> ModuleStep {
     guard inputs.count == 1, case .sequences(let texts) = inputs[0] else {
-      throw .invalidInput("a BERT expects token ids of texts, not numbers")
+      throw .invalidInput(.kind(.sequences, neededBy: "a BERT"))
     }
     try bert.check(texts)
     let dropout =

@@ -25,20 +25,12 @@ final class BCELoss: ValueLoss {
     return (loss, (x - y) / max((1 - x) * x, 1e-12))
   }
 
-  func problem(_ output: Tensor, _ target: Tensor) -> String? {
+  func problem(_ output: Tensor, _ target: Tensor) -> InputProblem? {
     for i in 0..<output.count {
       // A value that is not a number is the training's to name.
-      if output.start[i] < 0 || output.start[i] > 1 {
-        return """
-          the output has \(output.start[i]) at place \(i), but `bce` takes probabilities, from 0 to \
-          1: let the network end in a sigmoid, or take `bce_with_logits`
-          """
-      }
-      if target.start[i] < 0 || target.start[i] > 1 {
-        return """
-          the target has \(target.start[i]) at place \(i), but `bce` takes targets from 0 to 1
-          """
-      }
+      let (x, y) = (output.start[i], target.start[i])
+      if x < 0 || x > 1 { return .probability(x, place: i) }
+      if y < 0 || y > 1 { return .targetProbability(y, place: i) }
     }
     return nil
   }

@@ -91,8 +91,12 @@ public struct ShapeProblem: Error, Equatable {
   /// - Parameter name: of the whole model.
   public func text(_ name: String) -> String {
     let place = ([name] + place).joined(separator: ".")
-    let found = found.isEmpty ? "nothing" : found.map { $0.text }.joined(separator: " and ")
-    return "`\(place)` needs \(expected), but \(found) \(self.found.count > 1 ? "go" : "goes") in"
+    return "`\(place)` needs \(expected), but \(foundText) \(found.count > 1 ? "go" : "goes") in"
+  }
+
+  /// Such as `[8, 16] and [8] of indices`.
+  var foundText: String {
+    found.isEmpty ? "nothing" : found.map { $0.text }.joined(separator: " and ")
   }
 }
 
@@ -105,7 +109,7 @@ extension Module {
     of inputs: [ActivationShape], named name: String
   ) throws(EngineError) -> [ActivationShape] {
     do throws(ShapeProblem) { return try outputs(of: inputs) } catch {
-      throw .invalidInput(error.text(name))
+      throw .invalidInput(.shapes(error, of: name))
     }
   }
 }

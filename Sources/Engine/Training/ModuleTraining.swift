@@ -63,11 +63,10 @@ public struct ModuleTraining {
   /// Refuses at once what some batch would be refused for.
   private func check() throws(EngineError) {
     guard loop.loader.rows == rows.count else {
-      throw .invalidInput("a loader of \(loop.loader.rows) rows over \(rows.count) rows")
+      throw .invalidInput(.loaderRows(loop.loader.rows, rows: rows.count))
     }
     guard !rows.count.multipliedReportingOverflow(by: loop.epochs).overflow else {
-      throw .invalidInput(
-        "\(loop.epochs) epochs of \(rows.count) rows are more than can be counted")
+      throw .invalidInput(.epochs(loop.epochs, rows: rows.count))
     }
     guard rows.count > 0 else { return }
     func ofABatch(_ activation: Activation) -> ActivationShape {
@@ -78,18 +77,17 @@ public struct ModuleTraining {
     var shapes = rows.inputs.map(ofABatch)
     if let features { shapes = try features.outputs(of: shapes, named: "features") }
     guard let output = try module.outputs(of: shapes, named: "model").first else {
-      throw .invalidInput("nothing comes out of the model")
+      throw .invalidInput(.noOutput)
     }
     do throws(ShapeProblem) {
       try loss.check(output: output.shape, target: ofABatch(rows.targets))
     } catch {
-      throw .invalidInput(error.text("loss"))
+      throw .invalidInput(.shapes(error, of: "loss"))
     }
     guard case .indices(let targets) = rows.targets else { return }
     let (classes, labels) = (output.shape[1], targets.values.count / rows.count)
     for (place, label) in targets.values.enumerated() where !(0..<classes).contains(Int(label)) {
-      throw .invalidInput(
-        "row \(place / labels) has label \(label), but the model gives \(classes) classes")
+      throw .invalidInput(.label(label, row: place / labels, classes: classes))
     }
   }
 }

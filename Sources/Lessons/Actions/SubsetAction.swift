@@ -69,14 +69,12 @@ struct SubsetAction: Action {
   func run(_ context: RunContext) throws(EngineError) {
     let dataset: LessonDataset = try context.value(dataset)
     guard let texts = dataset.texts.splits[split], let tokenization = dataset.tokenization else {
-      let splits = dataset.texts.splits.keys.sorted().joined(separator: ", ")
-      throw .invalidInput("this data set has no split `\(split)`; it has: \(splits)")
+      throw .invalidRows(.noSplit(split, splits: dataset.texts.splits.keys.sorted()))
     }
     let total = texts.texts.count
     // Written so that absurd numbers cannot overflow.
     guard rows <= total, skip <= total - rows else {
-      throw .invalidInput(
-        "\(rows) rows after the first \(skip) were asked for, but `\(split)` has \(total) rows")
+      throw .invalidRows(.tooFewRows(rows, after: skip, split: split, rows: total))
     }
     var order = Array(0..<total)
     if shuffle {

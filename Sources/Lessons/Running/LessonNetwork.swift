@@ -43,7 +43,7 @@ extension Network {
   /// What comes out first, which must be numbers.
   func output(of inputs: [Activation], _ pass: Pass) throws(EngineError) -> Tensor {
     guard case .numbers(let output) = try forward(inputs, pass).outputs[0] else {
-      throw .invalidInput("the model's output is no numbers")
+      throw .invalidInput(.outputOfNoNumbers)
     }
     return output
   }

@@ -48,7 +48,7 @@ final class RunContext {
   /// The planner has made sure of its kind: only a defect throws here.
   func value<Value>(_ name: String) throws(EngineError) -> Value {
     guard let value = values[name] as? Value else {
-      throw .invalidInput("`\(name)` is not bound to a \(Value.self)")
+      throw .step(.notBound(name, type: "\(Value.self)"))
     }
     return value
   }
@@ -66,14 +66,14 @@ final class RunContext {
   func result(_ path: ResultPath) throws(EngineError) -> JSONValue {
     let measured = recorder.isInHand(path.step) ? results : recorder.results(ofStep: path.step)
     guard let value = measured.flatMap(path.value(in:)) else {
-      throw .invalidInput("this run has no `\(path)`")
+      throw .step(.noResult(path))
     }
     return value
   }
 
   func asset(_ request: AssetRequest) throws(EngineError) -> LocatedAsset {
     guard let asset = assets[request] else {
-      throw .invalidInput("`\(request.name)` has not been fetched")
+      throw .step(.notFetched(request.name))
     }
     return asset
   }

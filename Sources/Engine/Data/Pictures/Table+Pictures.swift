@@ -4,7 +4,7 @@ extension Table {
   /// - Parameters:
   ///   - column: the column's index.
   ///   - layout: what comes of it: numbers of known extents.
-  /// - Throws: `invalidData` or `invalidInput` that names the picture for which a step does not fit.
+  /// - Throws: `invalidData` or `invalidRows` that names the picture for which a step does not fit.
   public mutating func transform(
     column index: Int, _ steps: [PictureStep], to layout: PictureLayout, pool: WorkerPool,
     cancellation: Cancellation, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
@@ -52,9 +52,10 @@ extension Table {
       else { throw PictureStep.Problem("gives other than \(size) numbers") }
       return numbers
     } catch {
-      let reason = "a step that \(error.reason)"
-      if let path = source?.path { throw .invalidData(path: path, line: nil, reason: reason) }
-      throw .invalidInput("row \(places[row]) of the data: \(reason)")
+      guard let path = source?.path else {
+        throw .invalidRows(.pictureStep(reason: error.reason, row: places[row]))
+      }
+      throw .invalidData(path: path, line: nil, reason: "a step that \(error.reason)")
     }
   }
 }

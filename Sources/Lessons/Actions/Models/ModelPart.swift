@@ -28,8 +28,7 @@ struct ModelPart: Sendable {
         $0.name.split(separator: ".").map(String.init).starts(with: path)
       }.map(\.parameter)
       if parameters.isEmpty, let layers = (model as? BertModel)?.configuration.layers {
-        throw .invalidInput(
-          "there is no `\(text)`: \(name) has \(layers) layers, counted from 0")
+        throw .invalidInput(.noLayer(text, model: name, layers: layers))
       }
       found.append((name, model, parameters))
     }

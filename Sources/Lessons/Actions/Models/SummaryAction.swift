@@ -68,7 +68,7 @@ struct SummaryAction: Action {
       rows = try built.rows(input: input)
     } catch {
       // Planning has tried it.
-      throw .invalidInput("the model does not take \(input?.shape ?? [])")
+      throw .invalidInput(.shapes(error, of: "model"))
     }
     context.results["layers"] = .array(
       rows.map { row in

@@ -131,7 +131,7 @@ struct BaselineAction: Action {
   ) throws(EngineError) {
     guard let actual = table.targetColumn?.values,
       let window = table.columns.first(where: { $0.name == column })
-    else { throw .invalidInput("the rows have no target") }
+    else { throw .invalidRows(.noTarget) }
     let scores = RegressionScores(
       actual.enumerated().map { row, actual in ([window.row(row).last ?? 0], [actual]) })
     context.results["baseline"] = .object(scores.results)
@@ -141,7 +141,7 @@ struct BaselineAction: Action {
     for table: Table, from source: Table, _ context: RunContext
   ) throws(EngineError) {
     guard let actual = table.targetColumn?.values, let known = source.targetColumn?.values else {
-      throw .invalidInput("the rows have no target")
+      throw .invalidRows(.noTarget)
     }
     guard let names = column.classNames else {
       let guess = known.reduce(0, +) / Double(known.count)

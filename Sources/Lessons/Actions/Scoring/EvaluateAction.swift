@@ -169,7 +169,7 @@ struct EvaluateAction: Action {
     let subset: LessonSubset = try context.value(subset)
     let labels = classifier.labels
     if let row = subset.rows.first(where: { !(0..<labels).contains($0.label) }) {
-      throw .invalidInput("a row has label \(row.label), but the head has \(labels) classes")
+      throw .invalidRows(.label(row.label, classes: labels))
     }
     var scores = ClassificationScores(classes: labels)
     let size = classifier.features.bert.isDropping ? Self.batchSize : subset.rows.count

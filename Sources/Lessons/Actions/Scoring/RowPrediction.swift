@@ -143,8 +143,7 @@ struct RowPrediction: Sendable {
       let scaler: TableScaler = try context.value(inverse)
       scaling = scaler.columns[column.name]
       guard scaling != nil else {
-        throw .invalidInput(
-          "`\(inverse)` has not scaled the column '\(column.name)', so there is no way back")
+        throw .invalidRows(.notScaled(column: column.name, scaler: inverse))
       }
     }
     context.results["predictions"] = .array(

@@ -127,8 +127,7 @@ struct SentencePrediction: Sendable {
     let argmax = Classifier.argmax(logits)
     let classNames = dataset.texts.classNames
     guard classNames.count == labels.count else {
-      throw .invalidInput(
-        "the data set has \(classNames.count) classes, but the head has \(labels.count)")
+      throw .invalidRows(.classes(classNames.count, headClasses: labels.count))
     }
     var results: [String: JSONValue] = [
       "text": .string(text),

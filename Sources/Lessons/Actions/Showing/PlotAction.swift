@@ -206,8 +206,7 @@ struct PlotAction: Action {
     for (name, source) in series {
       let values = try values(of: source, context)
       guard count == nil || values.count == count else {
-        throw .invalidInput(
-          "the series '\(name)' has \(values.count) values, the horizontal axis \(count ?? 0)")
+        throw .step(.unequalSeries(name, count: values.count, axis: count ?? 0))
       }
       drawn.append(["name": .string(name), "values": .array(values.map(JSONValue.number))])
     }
@@ -224,11 +223,10 @@ struct PlotAction: Action {
       let list = try context.result(path).array ?? []
       let values = list.compactMap(\.number)
       guard values.count == list.count, !values.isEmpty else {
-        throw .invalidInput("`\(path)` is no list of numbers")
+        throw .step(.noSeries(path))
       }
       guard values.count <= Self.mostPoints else {
-        throw .invalidInput(
-          "`\(path)` has \(values.count) values: a plot has at most \(Self.mostPoints) a series")
+        throw .step(.tooManyPoints(path, count: values.count, most: Self.mostPoints))
       }
       return values
     }

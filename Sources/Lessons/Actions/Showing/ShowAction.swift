@@ -169,12 +169,12 @@ struct ShowAction: Action {
   ) throws(EngineError) -> JSONValue {
     let value = try context.result(path)
     guard divisor != nil || places != nil else { return value }
-    guard var number = value.number else { throw .invalidInput("`\(path)` is no number") }
+    guard var number = value.number else { throw .step(.noNumber(path)) }
     switch divisor {
     case .number(let divisor): number /= divisor
     case .result(let path):
       guard let divisor = try context.result(path).number, divisor != 0 else {
-        throw .invalidInput("nothing can be divided by `\(path)`")
+        throw .step(.noDivisor(path))
       }
       number /= divisor
     case nil: break

@@ -156,7 +156,7 @@ struct TransformAction: Action {
     for name in tables {
       var table: Table = try context.value(name)
       guard let index = table.columns.firstIndex(where: { $0.name == column }) else {
-        throw .invalidInput("there is no column '\(column)'")
+        throw .invalidRows(.noColumn(column))
       }
       try table.transform(
         column: index, steps, to: layout, pool: context.pool, cancellation: context.cancellation,

@@ -9,7 +9,13 @@ public enum EngineError: Error, Equatable, Sendable {
   /// A data file that cannot be used; `line` counts from 1.
   case invalidData(path: String, line: Int?, reason: String)
   /// A value that cannot be computed with, such as a sequence longer than the model allows.
-  case invalidInput(String)
+  case invalidInput(InputProblem)
+  /// Rows that have been read and cannot be used as asked, such as a column that is not there.
+  case invalidRows(RowsProblem)
+  #if !hasFeature(Embedded)
+    /// What the caller refuses in work that the engine runs for it.
+    case refused(CallerProblem)
+  #endif
   /// A loss or gradient that is not finite.
   case nonFinite(tensor: String, epoch: Int, batch: Int, rows: [Int])
   /// Something that this machine lacks.
@@ -32,7 +38,11 @@ extension EngineError: CustomStringConvertible {
     case .invalidConfiguration(let path, let reason): "\(path): \(reason)"
     case .invalidData(let path, nil, let reason): "\(path): \(reason)"
     case .invalidData(let path, let line?, let reason): "\(path):\(line): \(reason)"
-    case .invalidInput(let reason): reason
+    case .invalidInput(let problem): problem.description
+    case .invalidRows(let problem): problem.description
+    #if !hasFeature(Embedded)
+      case .refused(let problem): problem.facts.description
+    #endif
     case .nonFinite(let tensor, let epoch, let batch, let rows):
       """
       \(tensor) is not finite in epoch \(epoch), batch \(batch) (rows \
@@ -43,3 +53,18 @@ extension EngineError: CustomStringConvertible {
     }
   }
 }
+
+#if !hasFeature(Embedded)
+  /// A problem of which the engine knows nothing but that it has words.
+  public struct CallerProblem: Equatable, Sendable {
+    /// Of the caller's own type, for whoever catches it.
+    public let facts: any Error & CustomStringConvertible
+
+    /// - Parameter facts: two problems count as equal where their words are.
+    public init(_ facts: any Error & CustomStringConvertible) { self.facts = facts }
+
+    public static func == (left: Self, right: Self) -> Bool {
+      left.facts.description == right.facts.description
+    }
+  }
+#endif
