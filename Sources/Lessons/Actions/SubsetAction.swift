@@ -22,11 +22,11 @@ struct SubsetAction: Action {
       shuffle.description, skip.description, rows.description, name.description,
     ],
     results: [
-      ResultDescription("indices", .list(.number), "Which rows, by their place in the split."),
-      ResultDescription("lengths", .list(.number), "Tokens of each row, without padding."),
-      ResultDescription("rows", .number, "How many rows."),
-      ResultDescription("truncated_rows", .number, "Rows that were cut at `max_length`."),
-      ResultDescription("label_counts", .byAnyKey(.number), "How many rows of each class."),
+      ResultDescription(.indices, "Which rows, by their place in the split."),
+      ResultDescription(.lengths, "Tokens of each row, without padding."),
+      ResultDescription(.rows, "How many rows."),
+      ResultDescription(.truncatedRows, "Rows that were cut at `max_length`."),
+      ResultDescription(.labelCounts, "How many rows of each class."),
     ],
     example: """
       - subset: dataset.train
@@ -91,11 +91,11 @@ struct SubsetAction: Action {
       to: LessonSubset(
         rows: zip(encodings, labels).map { TokenizedRow(ids: $0.ids, label: $1) },
         padding: tokenization.padding, classNames: dataset.texts.classNames))
-    context.results["indices"] = .ints(indices)
-    context.results["lengths"] = .ints(encodings.map(\.ids.count))
-    context.results["rows"] = .int(rows)
-    context.results["truncated_rows"] = .int(
+    context.results[.indices] = .ints(indices)
+    context.results[.lengths] = .ints(encodings.map(\.ids.count))
+    context.results[.rows] = .int(rows)
+    context.results[.truncatedRows] = .int(
       encodings.count { $0.untruncatedCount > $0.ids.count })
-    context.results["label_counts"] = labelCounts(labels, classNames: dataset.texts.classNames)
+    context.results[.labelCounts] = labelCounts(labels, classNames: dataset.texts.classNames)
   }
 }

@@ -38,12 +38,12 @@ public struct PlannedExercise: Sendable, Equatable {
     /// The result of a step in which the replay has it.
     public var result: String {
       switch self {
-      case .initial: "initial"
-      case .losses: "losses"
-      case .order: "order_sha256"
-      case .final: "final"
-      case .printed: "printed_loss"
-      case .predictions: "predictions"
+      case .initial: ResultKey.initial.name
+      case .losses: ResultKey.losses.name
+      case .order: ResultKey.orderSHA256.name
+      case .final: ResultKey.final.name
+      case .printed: ResultKey.printedLoss.name
+      case .predictions: ResultKey.predictions.name
       case .value(let path): path
       }
     }

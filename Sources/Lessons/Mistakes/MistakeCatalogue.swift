@@ -78,7 +78,7 @@ public struct MistakeCatalogue {
       for action in step.actions where action.name.value == "model" {
         guard (action["as"]?.text ?? "model") == model,
           let outline = plan.outlines.first(where: { $0.id.value == step.id.value }),
-          case .byTensor(let tensors, _)? = outline.results["initial"]
+          case .byTensor(let tensors, _)? = outline.results[.initial]
         else { continue }
         var layers: [String] = []
         for tensor in tensors {

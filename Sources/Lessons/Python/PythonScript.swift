@@ -90,8 +90,8 @@ struct PythonScript {
   }
 
   /// Notes a result under a key of the run's record.
-  mutating func record(_ key: String, _ value: PythonCode) {
-    line("record(\(key), \(value))")
+  mutating func record(_ key: ResultKey, _ value: PythonCode) {
+    line("record(\(key.name), \(value))")
   }
 
   /// Says that an action has no words in PyTorch, and why.

@@ -79,7 +79,7 @@ final class RunContext {
   }
 
   /// Joins objects into results that several actions of a step may write.
-  func merge(_ members: [String: [String: JSONValue]]) {
+  func merge(_ members: [ResultKey: [String: JSONValue]]) {
     for (key, members) in members {
       let old = results[key]?.object ?? [:]
       results[key] = .object(old.merging(members) { _, new in new })

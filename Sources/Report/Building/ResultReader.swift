@@ -8,12 +8,12 @@ struct ResultReader {
   init(_ results: [String: JSONValue]) { self.results = results }
 
   /// The value of a key, once: the section that takes it is the one that shows it.
-  mutating func take(_ key: String) -> JSONValue? {
-    taken.insert(key).inserted ? results[key] : nil
+  mutating func take(_ key: ResultKey) -> JSONValue? {
+    taken.insert(key.name).inserted ? results[key] : nil
   }
 
   /// The value of a key, left for another section to show.
-  func peek(_ key: String) -> JSONValue? { results[key] }
+  func peek(_ key: ResultKey) -> JSONValue? { results[key] }
 
   /// What is left, by name.
   var rest: [(key: String, value: JSONValue)] {

@@ -43,7 +43,7 @@ struct ShowAction: Action {
     ],
     results: [
       ResultDescription(
-        "shown", .byAnyKey(.number),
+        .shown,
         """
         By `name`: the figure, or of a table `shape` (rows and columns) and `first`, its first rows \
         with their values by column.
@@ -161,7 +161,7 @@ struct ShowAction: Action {
       shown = outline.shown(rows, count: count)
       context.print("\(table): \(rows.rows) rows, \(outline.columns.count) columns")
     }
-    context.merge(["shown": [name: shown]])
+    context.merge([.shown: [name: shown]])
   }
 
   private func figure(
@@ -190,9 +190,9 @@ extension TableOutline {
       let cell: ResultShape = column.classNames == nil ? .number : .text
       return (column.name, column.shape.isEmpty ? cell : .list(cell))
     }
-    return .object([
-      "shape": .list(.number),
-      "first": .list(.object(Dictionary(cells) { first, _ in first })),
+    return .members([
+      .shape: .list(.number),
+      .first: .list(.object(Dictionary(cells) { first, _ in first })),
     ])
   }
 
@@ -207,6 +207,8 @@ extension TableOutline {
       }
       return .object(Dictionary(cells) { first, _ in first })
     }
-    return ["shape": .ints([table.rows, table.columns.count]), "first": .array(first)]
+    return .members([
+      .shape: .ints([table.rows, table.columns.count]), .first: .array(first),
+    ])
   }
 }
