@@ -22,12 +22,12 @@ public struct NamedOption<Value: Sendable>: Sendable {
   public let summary: String
   /// What a schema says of the values; ``parse`` is stricter.
   public let kind: OptionKind
-  /// `nil` for a value that will not do.
+  /// `nil` for a value that is not allowed.
   let parse: @Sendable (OptionValue) -> Value?
 
   /// - Parameters:
   ///   - fallback: `nil` for an option that must be given.
-  ///   - parse: `nil` for a value that will not do; the message then says `expected`.
+  ///   - parse: `nil` for a value that is not allowed; the message then says `expected`.
   public init(
     _ name: String, kind: OptionKind, expected: String, fallback: (text: String, value: Value)?,
     _ summary: String, parse: @escaping @Sendable (OptionValue) -> Value?
@@ -74,7 +74,7 @@ public struct DescribedOption: Sendable {
   public let accepts: @Sendable (OptionValue) -> Bool
 }
 
-/// An option that is missing, unknown, or has a value that will not do.
+/// An option that is missing, unknown, or has a value that is not allowed.
 public struct OptionProblem: Error, Equatable {
   /// The option's name; that of the entry where no single option is at fault.
   public let option: String

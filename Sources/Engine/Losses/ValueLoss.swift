@@ -16,7 +16,7 @@ protocol ValueLoss: Loss {
   /// The first value that there is no loss for; `nil` where there is none.
   func problem(_ output: Tensor, _ target: Tensor) -> InputProblem?
 
-  /// What is expected of an output, where the extent of its last dimension will not do.
+  /// What is expected of an output, where the extent of its last dimension does not fit.
   func expected(columns: Int) -> String?
 }
 

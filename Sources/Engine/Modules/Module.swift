@@ -27,7 +27,7 @@ public protocol Module: AnyObject {
   /// - Throws: `invalidInput` for a value that cannot be computed with.
   func forward(_ inputs: [Activation], _ pass: Pass) throws(EngineError) -> ModuleStep
 
-  /// Whether each row of the output comes of the same row of the input alone, with nothing drawn: such a
+  /// Whether each row of the output depends on the same row of the input alone, with nothing drawn: such a
   /// module may take a batch's rows in any pieces.
   var takesRowsAlone: Bool { get }
 

@@ -28,7 +28,7 @@ extension WorkerPool {
   /// Operations that are worth a thread's while: some 50 microseconds.
   private static let worthwhile = 1 << 19
 
-  /// Calls `body` for ranges that make up all of `count` rows, which nobody's result depends on.
+  /// Calls `body` for ranges that together are all of `count` rows; no result depends on the cuts.
   ///
   /// Small work is done at once, by the calling thread.
   ///

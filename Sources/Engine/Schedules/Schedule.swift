@@ -63,7 +63,7 @@ public struct ScheduleState: Sendable, Codable, Equatable {
   public var best: Double?
   /// Epochs since then, or since the last reduction.
   public var badEpochs = 0
-  /// Epochs that are still let pass.
+  /// Epochs to come that do not count as bad.
   public var cooldown = 0
   /// How often the learning rate was reduced.
   public var reductions = 0

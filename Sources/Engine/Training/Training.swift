@@ -150,7 +150,7 @@ public struct Training {
     mistake != .neverSteps && mistake != .stepsBeforeBackward && mistake != .stepsFirst
   }
 
-  /// Takes a batch's figures down, and stops at the first that is not finite.
+  /// Records a batch's figures, and stops at the first that is not finite.
   private func note(
     _ computed: ComputedBatch, _ trained: TrainedParameters, pool: WorkerPool,
     in outcome: inout TrainingOutcome, onBatch: (BatchOutcome) -> Void

@@ -42,7 +42,7 @@ public struct TrainingCheckpoint: Sendable, Codable, Equatable {
   public var outcome: TrainingOutcome
   /// As it stands when the next batch is drawn.
   public var generator: TorchGenerator.State
-  /// The epoch in hand, from 0; -1 before the first.
+  /// The current epoch, from 0; -1 before the first.
   public var epoch: Int
   /// Batches of that epoch still to come.
   public var pending: [[Int]]

@@ -45,20 +45,20 @@ public typealias StepResults = [String: [String: JSONValue]]
 ///
 /// Sums in single precision differ from one machine to the next, and a training makes more of it with
 /// each step. How much is measured: `noise` is the same replay with one unit of rounding put into each
-/// weight after each step. Ten times what that comes to may lie between the two, and where it is more
-/// than ``judgeable`` nothing can be told any more.
+/// weight after each step. The two may differ by ten times that, and where it is more than
+/// ``judgeable`` they cannot be compared any more.
 struct ItemComparison {
   let item: PlannedExercise.Item
   let mine: ExerciseRecord.Step
   /// How far figures may be apart, as a share of those above 1.
   let bar: Double
   let theirs: [String: JSONValue]
-  /// The same with rounding put in; `nil` where nobody has measured it.
+  /// The same with rounding put in; `nil` where it has not been measured.
   let noise: [String: JSONValue]?
 
   /// How many times as far as noise a right program may be.
   static let allowance = 10.0
-  /// What noise may come to, as a share of a figure above 1, so that something can be told.
+  /// The most noise, as a share of a figure above 1, with which figures can be compared.
   static let judgeable = 1e-4
 
   func outcome() -> ItemOutcome {

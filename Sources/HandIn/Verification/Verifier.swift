@@ -9,7 +9,7 @@ public enum Verifier {
   /// The most that a hand-in may hold.
   public static let byteLimit = 32 << 20
 
-  /// What can be told of a page.
+  /// What can be said of a page.
   ///
   /// - Parameter file: its name, for messages.
   /// - Throws: where the page is no report that carries its record.

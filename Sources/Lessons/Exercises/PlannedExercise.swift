@@ -2,7 +2,7 @@ import Records
 
 /// An exercise of a lesson, checked: which steps students write, and what they record of them.
 public struct PlannedExercise: Sendable, Equatable {
-  /// What a student's program takes down of a step, so that it can be held against the replay.
+  /// What a student's program records of a step, to be compared with the replay.
   public enum Kind: Sendable, Hashable, CustomStringConvertible {
     /// A model's tensors before its training.
     case initial

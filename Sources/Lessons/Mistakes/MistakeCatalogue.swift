@@ -8,7 +8,7 @@ public struct MistakeCatalogue {
   /// The lesson's steps alone.
   let lesson: ParsedLesson
   let plan: LessonPlan
-  /// The step in hand and its parsed form.
+  /// The current step and its parsed form.
   private(set) var step = ""
   public private(set) var variants: [MistakeVariant] = []
 

@@ -89,7 +89,7 @@ struct StepProof {
   private mutating func compare(_ key: String) {
     guard let mine = ours.results[key] else { return }
     guard let other = results[key] else {
-      // What ended before it could say it is told of in one line.
+      // Where the script has ended early, one line says so for all that it lacks.
       if theirs["error"] == nil { step.unspoken.append(key) }
       return
     }

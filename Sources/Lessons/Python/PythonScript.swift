@@ -115,7 +115,7 @@ struct PythonAssets: Sendable {
   struct Entry: Sendable {
     /// As the script and its command line call it.
     var key: String
-    /// SHA-256 by file; empty where nobody has pinned them.
+    /// SHA-256 by file; empty where none is pinned.
     var digests: [(name: String, sha256: String)] = []
     var format: DataFormat?
   }

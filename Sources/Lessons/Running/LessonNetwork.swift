@@ -50,7 +50,7 @@ extension Network {
 }
 
 extension RunContext {
-  /// What a model needs to be tried on some rows in the step in hand.
+  /// What a model needs to be tried on some rows in the current step.
   func pass(
     isTraining: Bool, progress: @escaping (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) -> Pass {

@@ -1,7 +1,7 @@
 import Engine
 import Records
 
-/// What the actions of a run share: the objects bound to names, and the step in hand.
+/// What the actions of a run share: the objects bound to names, and the current step.
 final class RunContext {
   let pool: WorkerPool
   let cancellation: Cancellation
@@ -9,13 +9,13 @@ final class RunContext {
   private let recorder: RunRecorder
   private var values: [String: Any] = [:]
 
-  /// The step in hand: its seed, a generator fresh from that seed, and what it has measured.
+  /// The current step: its seed, a generator fresh from that seed, and what it has measured.
   private(set) var seed = 0
   private(set) var generator = TorchGenerator(seed: 0)
   var results: [String: JSONValue] = [:]
-  /// What the action in hand has printed.
+  /// What the current action has printed.
   private var printed: [String] = []
-  /// Saves where the action in hand stands; `nil` where nothing is saved.
+  /// Saves where the current action stands; `nil` where nothing is saved.
   private(set) var saving: ActionProgress?
   /// Where a model's features are kept; `nil` without a cache.
   private let features: (BertModel, LocatedAsset) -> (any FeatureStore)?

@@ -45,7 +45,7 @@ enum PlotResults {
   private static func blocks(_ plot: Plot) -> [ReportBlock] {
     guard !plot.series.isEmpty else { return [] }
     let longest = plot.series.map(\.values.count).max() ?? 0
-    // Every so manieth point, the last one always among them.
+    // Every n-th point, the last one always among them.
     let step = max(1, (longest + mostDrawn - 1) / mostDrawn)
     let marks = plot.isScattered ? scattered : longest <= few ? marksOfFew : marks
     let series = plot.series.enumerated().map { index, series in

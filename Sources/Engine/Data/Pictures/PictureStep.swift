@@ -28,7 +28,7 @@ public enum PictureStep: Sendable, Equatable {
     init(_ reason: String) { self.reason = reason }
   }
 
-  /// What comes of a picture of some layout.
+  /// The layout of what the step makes of a picture.
   public func layout(after before: PictureLayout) throws(Problem) -> PictureLayout {
     var layout = before
     switch self {

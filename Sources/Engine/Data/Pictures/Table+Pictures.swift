@@ -3,7 +3,7 @@ extension Table {
   ///
   /// - Parameters:
   ///   - column: the column's index.
-  ///   - layout: what comes of it: numbers of known extents.
+  ///   - layout: of the result: numbers of known extents.
   /// - Throws: `invalidData` or `invalidRows` that names the picture for which a step does not fit.
   public mutating func transform(
     column index: Int, _ steps: [PictureStep], to layout: PictureLayout, pool: WorkerPool,
@@ -13,7 +13,7 @@ extension Table {
     let size = shape.reduce(1, *)
     let (table, rows) = (self, self.rows)
     var values = [Double](repeating: 0, count: rows * size)
-    // Some at a time, so that progress can be told of from one thread.
+    // Some at a time, so that one thread can report the progress.
     let portion = max(1, pool.threads * 16)
     for start in stride(from: 0, to: rows, by: portion) {
       let count = min(portion, rows - start)

@@ -18,7 +18,7 @@ public enum CSVTable {
 
   /// The column whose values are classes even where they look like numbers.
   public static let labelColumn = "label"
-  /// What a table may have at the most.
+  /// The largest table that is read.
   static let mostColumns = 10_000
   static let mostCells = 50_000_000
   static let mostClasses = 1_000

@@ -6,7 +6,7 @@ struct ModelPart: Sendable {
   var name: String
   /// The components after the model's name.
   var path: [String]
-  /// The same with models by number; empty where the name is bound to nobody knows what.
+  /// The same with models by number; empty where it is not known what the name is bound to.
   var planned: [PlannedPart]
 
   var text: String { ([name] + path).joined(separator: ".") }

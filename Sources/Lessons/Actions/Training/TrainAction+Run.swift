@@ -13,7 +13,7 @@ extension TrainAction {
     return loop
   }
 
-  /// Trains, or goes on where an earlier run has stopped, and records what came of it.
+  /// Trains, or goes on where an earlier run has stopped, and records the outcome.
   ///
   /// - Parameters:
   ///   - members: the models that take part, each under its own name.

@@ -32,7 +32,7 @@ struct TrainAction: Action {
     them.
     """)
   private static let printEvery = Argument(
-    "print_every", .whole(atLeast: 1), default: 1, "1", "Prints after every so manieth epoch.")
+    "print_every", .whole(atLeast: 1), default: 1, "1", "Prints after every n-th epoch.")
 
   /// A tensor has its bare name in a head alone, and its member's place before it in a sequence.
   private static let gradientNorms = ResultShape.byTensor(
