@@ -215,3 +215,10 @@ struct NetworkScoring: Sendable {
     return JSONValue.float(total).number ?? 0
   }
 }
+
+extension RegressionScores {
+  /// The scores as a record holds them.
+  var results: [ResultMember: JSONValue] {
+    [.mse: .number(mse), .mae: .number(mae), .r2: .number(r2)]
+  }
+}
