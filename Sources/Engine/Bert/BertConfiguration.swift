@@ -1,4 +1,4 @@
-/// The measures of a BERT encoder, as its `config.json` gives them.
+/// The sizes of a BERT encoder, as its `config.json` gives them.
 public struct BertConfiguration: Sendable, Equatable {
   /// V, the rows of the word embedding: token ids lie below it.
   public var vocabularySize: Int

@@ -11,7 +11,7 @@ public struct CatalogueEntry<Product>: Sendable {
   public let positional: [DescribedOption]
   /// Options that are given by their names only, as after Python's `*`.
   public let named: [DescribedOption]
-  /// Options that PyTorch has and this engine has not: name and what to do instead.
+  /// Options that PyTorch has and this engine does not have: name and what to do instead.
   public let refused: [String: String]
   /// How it is written in PyTorch, where that is more than its class with its options.
   public let spelling: PyTorchSpelling

@@ -22,7 +22,7 @@ public enum EngineError: Error, Equatable, Sendable {
   case unavailable(String)
   /// A result that is not finite.
   case nonFiniteResult(String)
-  /// Something that this machine has not the memory for.
+  /// Something that this machine does not have the memory for.
   case outOfMemory(String)
   /// The caller asked to stop.
   case interrupted
@@ -55,7 +55,7 @@ extension EngineError: CustomStringConvertible {
 }
 
 #if !hasFeature(Embedded)
-  /// A problem of which the engine knows nothing but that it has words.
+  /// A problem of the caller's own kind: the engine knows no more of it than that it has words.
   public struct CallerProblem: Equatable, Sendable {
     /// Of the caller's own type, for whoever catches it.
     public let facts: any Error & CustomStringConvertible

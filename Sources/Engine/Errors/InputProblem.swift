@@ -10,18 +10,18 @@ public enum InputProblem: Error, Equatable, Sendable {
   case shapes(ShapeProblem, of: String)
   /// Inputs that a layer refuses while it runs, `layer` being its name in a sentence.
   case inputs(ShapeProblem, layer: String)
-  /// An output and a target of which a loss cannot be computed.
+  /// An output and a target that a loss cannot be computed from.
   case lossShapes(LossKind, output: [Int], target: [Int])
   /// A model whose first output, from which a loss or a prediction is made, is not there.
   case noOutput
   /// A model whose first output is indices or texts.
   case outputOfNoNumbers
-  /// A part of a BERT that it does not have, with the number of its layers.
+  /// A path to no part of a BERT, and the number of its layers.
   case noLayer(String, model: String, layers: Int)
 
   // MARK: - Values
 
-  /// An index that an embedding of so many rows has not.
+  /// An index beyond the rows of an embedding.
   case index(Int32, rows: Int)
   /// A row's label for which the model has no output; rows and labels count from 0.
   case label(Int32, row: Int, classes: Int)
@@ -49,7 +49,7 @@ public enum InputProblem: Error, Equatable, Sendable {
 
   // MARK: - Trainings
 
-  /// A loader of other rows than there are to learn from.
+  /// A loader over another number of rows than there are to learn from.
   case loaderRows(Int, rows: Int)
   /// Epochs and rows whose product is more than a whole number holds.
   case epochs(Int, rows: Int)

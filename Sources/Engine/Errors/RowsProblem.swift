@@ -2,13 +2,13 @@
 ///
 /// The words are in ``description``.
 public enum RowsProblem: Error, Equatable, Sendable {
-  /// A column that a table has not.
+  /// A column that is not in the table.
   case noColumn(String)
   /// A table without a column to predict.
   case noTarget
   /// A part that the data do not come in.
   case noPart(String)
-  /// A split that a data set of texts has not, and those that it has.
+  /// A split that is not in a data set of texts, and those that are.
   case noSplit(String, splits: [String])
   /// Rows asked for after so many others, of a split with fewer.
   case tooFewRows(Int, after: Int, split: String, rows: Int)
@@ -22,7 +22,7 @@ public enum RowsProblem: Error, Equatable, Sendable {
   case noClassFor(Double, row: Int)
   /// A label for which the head has no output.
   case label(Int, classes: Int)
-  /// A data set and a head of other numbers of classes.
+  /// A data set and a head of different numbers of classes.
   case classes(Int, headClasses: Int)
   /// A column that a scaler has not seen, and so cannot be scaled back.
   case notScaled(column: String, scaler: String)

@@ -18,7 +18,7 @@ final class BCELoss: ValueLoss {
 
   @inline(__always)
   func loss(_ x: Double, _ y: Double, column: Int) -> (loss: Double, slope: Double) {
-    // Where the target is 0 or 1, one of the two logarithms is for nothing.
+    // Where the target is 0 or 1, one of the two logarithms is not needed.
     var loss = 0.0
     if y != 0 { loss -= y * max(Elementary.log(x), -100) }
     if y != 1 { loss -= (1 - y) * max(Elementary.log1p(minus: x), -100) }

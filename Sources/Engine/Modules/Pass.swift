@@ -8,7 +8,7 @@ public final class Pass {
   public let generator: TorchGenerator
   /// The threads that a batch's rows are handed to; no result depends on how many.
   public let pool: WorkerPool
-  /// Looked at on the way forwards by modules that take long over a batch.
+  /// Looked at in the forward pass by modules that take long over a batch.
   public let cancellation: Cancellation?
   /// Told by such modules, from any thread, how many of a batch's rows are done.
   public let progress: (_ done: Int, _ total: Int) -> Void

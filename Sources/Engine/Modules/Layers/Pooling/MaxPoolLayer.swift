@@ -110,8 +110,8 @@ private struct MaxPooling {
     }
   }
 
-  /// The usual case, two by two without anything that hangs over, free of questions: four at a time,
-  /// those that are left again with some of the four before.
+  /// The usual case, two by two with no window past the end, without a branch: four at a time, and at
+  /// the end four once more, some of which have been computed already.
   private func pairs(
     _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>,
     places: UnsafeMutablePointer<Int32>
