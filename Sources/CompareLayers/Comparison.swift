@@ -4,9 +4,11 @@ public struct Finding: Sendable {
   public let subject: String
   /// Such as `gradient`.
   public let kind: String
+  /// As a share of what was expected; infinite where shapes differ or a value is not finite.
   public let distance: Double
   /// The tensor with the largest distance.
   public let place: String
+  /// The largest distance that counts as equal.
   public let bar: Double
 
   public init(subject: String, kind: String, distance: Double, place: String, bar: Double) {
@@ -14,5 +16,6 @@ public struct Finding: Sendable {
     (self.place, self.bar) = (place, bar)
   }
 
+  /// A distance that is no number is not within.
   public var isWithin: Bool { distance <= bar }
 }

@@ -7,6 +7,7 @@ public struct ReferenceFile {
   private let json: JSONValue
   private let seed: Int
 
+  /// - Throws: for what is not JSON, and for a file without its seed.
   public init(_ data: Data) throws {
     json = try JSONReader.value(of: data)
     guard let seed = json["seed"]?.int else {
@@ -28,6 +29,7 @@ public struct ReferenceFile {
 
   // MARK: - Everything else
 
+  /// Every loss of the file: its value and its gradient by the output.
   public func losses() throws -> [Finding] {
     try sorted("losses").flatMap { name, json in
       let settings = try known(name, ReferenceCases.losses)

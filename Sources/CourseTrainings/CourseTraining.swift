@@ -3,10 +3,12 @@ import Engine
 /// One of the course's trainings, ready to run: what a test compares with PyTorch's trace of it, and
 /// what the benchmark times.
 public struct CourseTraining {
+  /// The module is initialised, and nothing is trained yet.
   public var training: ModuleTraining
   /// Rows that nothing is learned from.
   public let test: LabelledRows
 
+  /// PyTorch's traces were written with it.
   public static let seed = 42
 
   /// - Parameter optimizer: its name in the catalogue, with options.

@@ -39,6 +39,7 @@ extension CourseTraining {
 
 /// scikit-learn's digits, split as three folders of pictures would be.
 public struct Digits {
+  /// The folders that the pictures would lie in.
   public enum Split { case train, validation, test }
 
   private struct Picture {

@@ -4,6 +4,7 @@
 /// `16 * j + lane` of a group is bit `j` of word `lane`. So sixteen neighbouring elements are one
 /// shift and one mask of a vector, both when the bits are made and when they are used.
 public struct DropoutBits {
+  /// Sixteen words of 32 bits.
   public static let elementsPerGroup = 512
 
   /// Groups that a row of so many elements takes.
@@ -13,6 +14,7 @@ public struct DropoutBits {
 
   /// The first row's groups.
   public var groups: UnsafePointer<SIMD16<UInt32>>
+  /// 512 elements each; the last group of a row may be used in part.
   public var groupsPerRow: Int
   /// The single-precision 1 / (1 - p).
   public var scale: Float

@@ -13,6 +13,7 @@ public protocol KernelSet {
 
   // MARK: - Products
 
+  /// One product, computed by the calling thread alone.
   static func multiply(_ product: MatrixProduct)
 
   /// Floats that a packed operand [k, n] takes.

@@ -35,15 +35,23 @@ public struct MatrixProduct {
     case row(UnsafePointer<Float>)
   }
 
+  /// Rows of the result, its columns, and the length of the sums.
   public var m, n, k: Int
   /// [m, k], or [k, m] where it is transposed.
   public var a: UnsafePointer<Float>
+  /// Floats from one row of A, as it lies in memory, to the next.
   public var aStride: Int
+  /// Whether A lies in memory as [k, m].
   public var aIsTransposed: Bool
+  /// [k, n], in one of three orders.
   public var b: Right
+  /// What each block's sum is multiplied by, such as 1 / √HS.
   public var scale: Float
+  /// What the sums are added to.
   public var start: Start
+  /// [m, n], row by row.
   public var out: UnsafeMutablePointer<Float>
+  /// Floats from one row of the result to the next; at least n.
   public var outStride: Int
 
   @inlinable

@@ -14,6 +14,7 @@ public struct NormalizedRows {
 public struct NormWeights {
   /// [columns] each.
   public var weight, bias: UnsafePointer<Float>
+  /// ε, what is added to a row's variance before the root.
   public var epsilon: Float
 
   public init(weight: UnsafePointer<Float>, bias: UnsafePointer<Float>, epsilon: Float) {

@@ -4,6 +4,7 @@ public struct AdamStep {
   public var kept: Float
   /// How much of the weights is added to the gradient.
   public var decay: Float
+  /// 1 - β₁, β₂, 1 - β₂, -rate / (1 - β₁^t), √(1 - β₂^t) and ε, with t steps taken.
   public var meanWeight, squareKept, squareWeight, stepSize, rootScale, epsilon: Float
 
   public init(
@@ -18,8 +19,11 @@ public struct AdamStep {
 
 /// The scalars of one step of gradient descent.
 public struct SGDStep {
+  /// Weight decay, the momentum, and 1 - dampening.
   public var decay, momentum, gradientWeight: Float
+  /// Whether the step looks ahead along the momentum.
   public var nesterov: Bool
+  /// The learning rate with its sign turned.
   public var stepSize: Float
   /// Whether the momentum is still to be set.
   public var isFirst: Bool

@@ -141,7 +141,7 @@ public struct ParsedExercise: Sendable, Equatable {
   public var with: [Located<String>]
   /// What is to be recorded, kinds or paths of numbers; `nil` where the lesson leaves it open.
   public var record: [Located<String>]?
-  /// How much `diagnose` says at the most.
+  /// The most that `diagnose` says.
   public var tell: Tell
   /// The task in words.
   public var content: [MarkupBlock]
@@ -231,7 +231,7 @@ public struct ParsedAnswer: Sendable, Equatable {
 
   /// Points for an answer that is wrong in a way that has a name.
   public struct Partial: Sendable, Equatable {
-    /// What is told of it: `wrong sign`.
+    /// As it is shown: `wrong sign`.
     public var name: String
     public var points: Located<Double>
     public var check: SelfCheck

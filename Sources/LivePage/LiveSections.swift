@@ -55,7 +55,7 @@ struct LiveSections {
   }
 
   private func training(in record: RunRecord) -> StepRecord? {
-    let kept = ["losses", "batches", "epochs", "mean_loss", "printed_loss"]
+    let kept = [ResultKey.losses, .batches, .epochs, .meanLoss, .printedLoss].map(\.name)
     if let progress = state.progress, !progress.losses.isEmpty,
       var step = record.step(progress.id), step.status == .running
     {
@@ -63,13 +63,14 @@ struct LiveSections {
       let means = stride(from: 0, to: progress.losses.count / size * size, by: size).map { start in
         progress.losses[start..<start + size].reduce(0) { $0 + Double($1) } / Double(size)
       }
-      step.results = [
-        "losses": .floats(progress.losses), "batches": .int(progress.batchesPerEpoch),
-        "epochs": .int(progress.epochs), "mean_loss": .array(means.map(JSONValue.number)),
-      ]
+      step.results = [:]
+      step.results[.losses] = .floats(progress.losses)
+      step.results[.batches] = .int(progress.batchesPerEpoch)
+      step.results[.epochs] = .int(progress.epochs)
+      step.results[.meanLoss] = .array(means.map(JSONValue.number))
       return step
     }
-    guard var last = record.steps.last(where: { $0.results["losses"] != nil }) else { return nil }
+    guard var last = record.steps.last(where: { $0.results[.losses] != nil }) else { return nil }
     last.results = last.results.filter { kept.contains($0.key) }
     return last
   }
@@ -82,11 +83,11 @@ struct LiveSections {
 
   private var predictions: [ReportBlock] {
     let rows = (state.record?.steps ?? []).compactMap { step -> [[ReportInline]]? in
-      guard let label = step.results["printed_label"]?.string else { return nil }
-      let probabilities = step.results["probabilities"]?.array?.compactMap(\.number) ?? []
+      guard let label = step.results[.printedLabel]?.string else { return nil }
+      let probabilities = step.results[.probabilities]?.array?.compactMap(\.number) ?? []
       return [
-        [.code(step.id)], [.text("“\(step.results["text"]?.string ?? "")”")], [.text(label)],
-        [.text(step.results["dataset_label"]?.string ?? "–")],
+        [.code(step.id)], [.text("“\(step.results[.text]?.string ?? "")”")], [.text(label)],
+        [.text(step.results[.datasetLabel]?.string ?? "–")],
         [.text(probabilities.map(Self.percent).joined(separator: " / "))],
       ]
     }

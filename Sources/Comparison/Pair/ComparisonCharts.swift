@@ -17,7 +17,7 @@ enum ComparisonCharts {
   private static func epochs(
     _ id: String, _ a: [String: JSONValue]?, _ b: [String: JSONValue]?
   ) -> ReportBlock? {
-    guard let left = numbers(a, "mean_loss"), let right = numbers(b, "mean_loss") else {
+    guard let left = numbers(a, .meanLoss), let right = numbers(b, .meanLoss) else {
       return nil
     }
     let title = "\(OneLine.of(id)): mean loss of each epoch"
@@ -33,7 +33,7 @@ enum ComparisonCharts {
   private static func batches(
     _ id: String, _ a: [String: JSONValue]?, _ b: [String: JSONValue]?
   ) -> ReportBlock? {
-    guard let left = numbers(a, "losses"), let right = numbers(b, "losses") else { return nil }
+    guard let left = numbers(a, .losses), let right = numbers(b, .losses) else { return nil }
     let differences = zip(left, right).map { $0 - $1 }
     guard differences.count > 1, let largest = differences.map(abs).max(), largest > 0 else {
       return nil
@@ -47,7 +47,7 @@ enum ComparisonCharts {
           xTitle: "batch", series: [("A − B", .line, points(differences))])))
   }
 
-  private static func numbers(_ results: [String: JSONValue]?, _ key: String) -> [Double]? {
+  private static func numbers(_ results: [String: JSONValue]?, _ key: ResultKey) -> [Double]? {
     guard let list = results?[key]?.array, !list.isEmpty else { return nil }
     let numbers = list.compactMap(\.number)
     return numbers.count == list.count ? numbers : nil

@@ -92,11 +92,14 @@ public struct Sweep: Sendable {
   public static func standardResults(of record: RunRecord) -> [ResultPath] {
     var paths: [ResultPath] = []
     for step in record.steps where step.status == .complete {
-      if step.results["mean_loss"]?.array?.last?.number != nil {
-        paths.append(ResultPath(step: step.id, components: [.key("mean_loss"), .index(-1)]))
+      if step.results[.meanLoss]?.array?.last?.number != nil {
+        paths.append(
+          ResultPath(step: step.id, components: [.key(ResultKey.meanLoss.name), .index(-1)]))
       }
-      if step.results["held_out"]?["accuracy"]?.number != nil {
-        paths.append(ResultPath(step: step.id, components: [.key("held_out"), .key("accuracy")]))
+      if step.results[.heldOut]?[.accuracy]?.number != nil {
+        let scores = [ResultKey.heldOut.name, ResultMember.accuracy.name]
+        paths.append(
+          ResultPath(step: step.id, components: scores.map(ResultPath.Component.key)))
       }
     }
     guard paths.isEmpty else { return paths }

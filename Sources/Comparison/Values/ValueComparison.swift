@@ -36,7 +36,9 @@ struct ValueComparison {
         continue
       }
       let own = self.differences(left, right, at: name)
-      if key == "sha256", !own.isEmpty, a["first"] != nil { digest = differences.count }
+      if key == ResultMember.sha256.name, !own.isEmpty, a[ResultMember.first.name] != nil {
+        digest = differences.count
+      }
       differences += own
     }
     guard let digest else { return differences }

@@ -8,7 +8,7 @@ enum KernelCheck {
   ///
   /// A few milliseconds.
   static func agrees(_ kernels: any KernelSet.Type) -> Bool {
-    // Shapes of a layer and of an attention head, one row, and what hangs over tiles and blocks.
+    // A layer, an attention head, one row, and sizes that leave the last tile or block unfilled.
     let shapes = [(15, 33, 300), (7, 64, 32), (1, 70, 257), (3, 40, 16), (29, 5, 1)]
     return shapes.allSatisfy { m, n, k in
       // Knuth's linear congruential generator: the engine's own needs kernels.

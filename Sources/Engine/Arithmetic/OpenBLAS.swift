@@ -4,7 +4,7 @@ import KernelInterface
 /// OpenBLAS, loaded while the program runs: a second opinion on every product, and the yardstick of
 /// the benchmark.
 ///
-/// Its bits are promised to nobody.
+/// No promise is made about its bits.
 public final class OpenBLAS: Sendable {
   /// What the engine multiplies with in the place of its own kernels; set before anything is computed.
   nonisolated(unsafe) public static var inUse: OpenBLAS?

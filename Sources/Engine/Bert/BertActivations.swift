@@ -101,7 +101,7 @@ final class BertActivations {
     features = Tensor(uninitialized: [maxSequences, width])
   }
 
-  /// The attention probabilities of the sequence that a thread has in hand.
+  /// The attention probabilities of the sequence that a thread is computing.
   final class Probabilities {
     private let layers: [Tensor]
 

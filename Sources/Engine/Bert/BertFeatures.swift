@@ -4,7 +4,9 @@
 /// none. Each text is computed at its own length, and dropout as if the batch were padded. In evaluation
 /// mode, or where nothing of it trains, a text that was met before is not computed again.
 public final class BertFeatures: Module {
+  /// Shared, not copied: who trains the module trains this model.
   public let bert: BertModel
+  /// Which [B, C] is made of the last hidden states [B, T, C].
   public let pooling: Pooling
   /// Tokens of a batch whose activations ``FineTuningWork`` keeps at once.
   var tokensKept = FineTuningWork.tokensKept
@@ -38,7 +40,7 @@ public final class BertFeatures: Module {
 
   public func forward(_ inputs: [Activation], _ pass: Pass) throws(EngineError) -> ModuleStep {
     guard inputs.count == 1, case .sequences(let texts) = inputs[0] else {
-      throw .invalidInput("a BERT expects token ids of texts, not numbers")
+      throw .invalidInput(.kind(.sequences, neededBy: "a BERT"))
     }
     try bert.check(texts)
     let dropout =

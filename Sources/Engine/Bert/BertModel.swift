@@ -1,6 +1,7 @@
 /// A BERT encoder with its pooler (Devlin et al., 2018), in evaluation mode when loaded, as
 /// Hugging Face's `from_pretrained` returns it.
 public final class BertModel {
+  /// The sizes of every weight; fixed, while weights and dropout's mode may change.
   public let configuration: BertConfiguration
   /// PyTorch's `training`: whether dropout is active.
   public var isTraining = false
@@ -20,10 +21,8 @@ public final class BertModel {
     // Rows are computed eight values at a time, without a remainder.
     guard configuration.hiddenSize % 8 == 0, configuration.intermediateSize % 8 == 0 else {
       throw .invalidInput(
-        """
-        hidden_size \(configuration.hiddenSize) and intermediate_size \
-        \(configuration.intermediateSize) must be multiples of 8
-        """)
+        .bertWidths(
+          hidden: configuration.hiddenSize, intermediate: configuration.intermediateSize))
     }
     self.configuration = configuration
     weights = try BertParameters(configuration, tensor: tensor)
@@ -91,23 +90,14 @@ public final class BertModel {
   func check(_ texts: TokenSequences) throws(EngineError) {
     let paddedLength = texts.paddedLength
     guard paddedLength <= configuration.maxPositions else {
-      throw .invalidInput(
-        """
-        sequences padded to \(paddedLength) tokens, but the model has \
-        \(configuration.maxPositions) positions; lower max_length
-        """)
+      throw .invalidInput(.paddedLength(paddedLength, positions: configuration.maxPositions))
     }
     for sequence in texts.ids {
       guard !sequence.isEmpty, sequence.count <= paddedLength else {
-        throw .invalidInput(
-          "a sequence of \(sequence.count) tokens where 1 to \(paddedLength) are possible")
+        throw .invalidInput(.textLength(sequence.count, most: paddedLength))
       }
       for id in sequence where id < 0 || Int(id) >= configuration.vocabularySize {
-        throw .invalidInput(
-          """
-          token id \(id), but the model's vocabulary ends at \
-          \(configuration.vocabularySize - 1): tokenizer and backbone do not belong together
-          """)
+        throw .invalidInput(.tokenID(id, vocabulary: configuration.vocabularySize))
       }
     }
   }

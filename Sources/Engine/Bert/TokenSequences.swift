@@ -2,6 +2,7 @@
 public struct TokenSequences: Sendable, Equatable {
   /// [CLS] first, without padding.
   public var ids: [[Int32]]
+  /// Changes the draws of dropout and the shape of the batch, never a value without dropout.
   public var padding: Padding
 
   public init(_ ids: [[Int32]], padding: Padding) { (self.ids, self.padding) = (ids, padding) }
@@ -40,7 +41,9 @@ public enum Padding: Sendable, Equatable {
 
 /// A text as a model sees it: token ids without padding, and its class.
 public struct TokenizedRow: Sendable, Equatable {
+  /// [CLS] first, [SEP] last, without padding.
   public var ids: [Int32]
+  /// The class, from 0.
   public var label: Int
 
   public init(ids: [Int32], label: Int) { (self.ids, self.label) = (ids, label) }

@@ -5,16 +5,20 @@ public struct CatalogueEntry<Product>: Sendable {
   public let name: String
   /// What stands for it in PyTorch, such as `torch.nn.Conv2d`.
   public let pytorch: String
+  /// One sentence for the manual, with a full stop.
   public let summary: String
   /// Options that may be given by their place, in order; then those with names alone.
   public let positional: [DescribedOption]
+  /// Options that are given by their names only, as after Python's `*`.
   public let named: [DescribedOption]
-  /// Options that PyTorch has and this engine has not: name and what to do instead.
+  /// Options that PyTorch has and this engine does not have: name and what to do instead.
   public let refused: [String: String]
   /// How it is written in PyTorch, where that is more than its class with its options.
   public let spelling: PyTorchSpelling
   private let build: @Sendable (Options) throws(OptionProblem) -> Product
 
+  /// - Parameter build: reads the options, which checks each, and throws for those that do not fit one
+  ///   another.
   public init(
     name: String, pytorch: String, summary: String, positional: [DescribedOption] = [],
     named: [DescribedOption] = [], refused: [String: String] = [:],
@@ -63,5 +67,15 @@ extension Array {
         name, "is not known: there are \(map { $0.name }.joined(separator: ", "))")
     }
     return entry
+  }
+}
+
+extension [String: String] {
+  /// The same refusals of options, and one more.
+  func refusing(_ option: String, _ instead: String) -> [String: String] {
+    // Not `merging`, whose closure may throw: embedded Swift has no such casts.
+    var refusals = self
+    refusals[option] = instead
+    return refusals
   }
 }

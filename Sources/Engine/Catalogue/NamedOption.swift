@@ -12,16 +12,22 @@ public enum OptionValue: Sendable, Equatable {
 ///
 /// ``Described`` says it to manuals and schemas; ``Options/read(_:)`` reads it.
 public struct NamedOption<Value: Sendable>: Sendable {
+  /// PyTorch's, such as `weight_decay`.
   public let name: String
   /// What is expected, such as `a whole number of at least 1`.
   public let expected: String
   /// Its values as a manual says them: "required" or the default.
   public let fallback: (text: String, value: Value)?
+  /// One sentence for the manual, with a full stop.
   public let summary: String
+  /// What a schema says of the values; ``parse`` is stricter.
   public let kind: OptionKind
-  /// `nil` for a value that will not do.
+  /// `nil` for a value that is not allowed.
   let parse: @Sendable (OptionValue) -> Value?
 
+  /// - Parameters:
+  ///   - fallback: `nil` for an option that must be given.
+  ///   - parse: `nil` for a value that is not allowed; the message then says `expected`.
   public init(
     _ name: String, kind: OptionKind, expected: String, fallback: (text: String, value: Value)?,
     _ summary: String, parse: @escaping @Sendable (OptionValue) -> Value?
@@ -30,6 +36,7 @@ public struct NamedOption<Value: Sendable>: Sendable {
     (self.fallback, self.summary, self.parse) = (fallback, summary, parse)
   }
 
+  /// The same without its type, so that options of several types fit one list.
   public var described: DescribedOption {
     DescribedOption(
       name: name, kind: kind, expected: expected, fallback: fallback?.text, summary: summary,
@@ -53,17 +60,23 @@ public enum OptionKind: Sendable, Equatable {
 
 /// An option of any type.
 public struct DescribedOption: Sendable {
+  /// PyTorch's, such as `weight_decay`.
   public let name: String
+  /// What a schema says of the values; ``accepts`` is stricter.
   public let kind: OptionKind
+  /// What is expected, such as `a whole number of at least 1`.
   public let expected: String
   /// `nil` where the option is required.
   public let fallback: String?
+  /// One sentence for the manual, with a full stop.
   public let summary: String
+  /// Whether the option may have this value, other options left aside.
   public let accepts: @Sendable (OptionValue) -> Bool
 }
 
-/// An option that is missing, unknown, or has a value that will not do.
+/// An option that is missing, unknown, or has a value that is not allowed.
 public struct OptionProblem: Error, Equatable {
+  /// The option's name; that of the entry where no single option is at fault.
   public let option: String
   /// In a sentence's middle: `expects a whole number of at least 1`.
   public let reason: String
@@ -74,6 +87,7 @@ public struct OptionProblem: Error, Equatable {
 // MARK: - The usual types
 
 extension NamedOption where Value == Int {
+  /// A whole number with a least value; required where there is no default.
   public static func whole(
     _ name: String, atLeast least: Int = 1, default value: Int? = nil, _ summary: String
   ) -> NamedOption {
@@ -103,6 +117,7 @@ extension NamedOption where Value == Int? {
 }
 
 extension NamedOption where Value == Bool {
+  /// True or false; never required.
   public static func flag(_ name: String, default value: Bool, _ summary: String) -> NamedOption {
     NamedOption(
       name, kind: .flag, expected: "true or false", fallback: (value ? "true" : "false", value),
@@ -133,6 +148,7 @@ extension NamedOption where Value == Double {
 }
 
 extension NamedOption where Value == String {
+  /// One of some words, compared letter by letter; required where there is no default.
   public static func word(
     _ name: String, of words: [String], default value: String? = nil, _ summary: String
   ) -> NamedOption {
@@ -175,6 +191,9 @@ extension NamedOption where Value == [Int] {
 }
 
 extension NamedOption where Value == [Double]? {
+  /// A list of finite numbers, or nothing.
+  ///
+  /// - Parameter text: what the manual says of nothing, such as `1 each`.
   public static func numbers(
     _ name: String, default text: String, _ summary: String
   ) -> NamedOption {

@@ -1,5 +1,6 @@
 /// The options given for one layer, loss, optimizer or schedule.
 public struct Options: Sendable {
+  /// By the options' names; ``OptionValue/none`` is Python's `None`.
   public var values: [String: OptionValue]
 
   public init(_ values: [String: OptionValue] = [:]) { self.values = values }

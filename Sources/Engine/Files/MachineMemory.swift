@@ -3,6 +3,7 @@ import Foundation
 /// How much memory this process may have: what the machine has, or less where a container or a limit
 /// of the shell says so.
 public struct MachineMemory: Sendable, Equatable {
+  /// Bytes that may be in use at once.
   public var bytes: Int
   /// What sets it: "this machine has", "this container may use".
   public var source: String

@@ -10,11 +10,13 @@ public final class SafetensorsFile: Sendable {
   public struct Entry: Sendable, Equatable {
     /// Such as `F32`.
     public let dtype: String
+    /// The extent of each dimension, outermost first; empty for a single number.
     public let shape: [Int]
     /// Where its bytes are in the file.
     public let range: Range<Int>
   }
 
+  /// As it was opened, for messages.
   public let path: String
   /// Every tensor by name.
   public let entries: [String: Entry]

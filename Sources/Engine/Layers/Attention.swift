@@ -5,7 +5,7 @@ import KernelInterface
 /// The letters: T tokens, R queries (T; ``FirstRowAttention`` serves where only one is read, and is
 /// tested against this with R = 1), NH heads of HS columns each, C = NH * HS.
 enum Attention {
-  /// Rows of scores in hand at once: few enough to stay in the second-level cache.
+  /// Rows of scores that are computed at once: few enough to stay in the second-level cache.
   static let rowsPerBlock = 128
 
   /// Floats that a block of scores of a sequence needs, here and in ``FirstRowAttention``.

@@ -18,27 +18,19 @@ final class BCELoss: ValueLoss {
 
   @inline(__always)
   func loss(_ x: Double, _ y: Double, column: Int) -> (loss: Double, slope: Double) {
-    // Where the target is 0 or 1, one of the two logarithms is for nothing.
+    // Where the target is 0 or 1, one of the two logarithms is not needed.
     var loss = 0.0
     if y != 0 { loss -= y * max(Elementary.log(x), -100) }
     if y != 1 { loss -= (1 - y) * max(Elementary.log1p(minus: x), -100) }
     return (loss, (x - y) / max((1 - x) * x, 1e-12))
   }
 
-  func problem(_ output: Tensor, _ target: Tensor) -> String? {
+  func problem(_ output: Tensor, _ target: Tensor) -> InputProblem? {
     for i in 0..<output.count {
       // A value that is not a number is the training's to name.
-      if output.start[i] < 0 || output.start[i] > 1 {
-        return """
-          the output has \(output.start[i]) at place \(i), but `bce` takes probabilities, from 0 to \
-          1: let the network end in a sigmoid, or take `bce_with_logits`
-          """
-      }
-      if target.start[i] < 0 || target.start[i] > 1 {
-        return """
-          the target has \(target.start[i]) at place \(i), but `bce` takes targets from 0 to 1
-          """
-      }
+      let (x, y) = (output.start[i], target.start[i])
+      if x < 0 || x > 1 { return .probability(x, place: i) }
+      if y < 0 || y > 1 { return .targetProbability(y, place: i) }
     }
     return nil
   }

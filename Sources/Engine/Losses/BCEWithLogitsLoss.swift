@@ -27,7 +27,7 @@ final class BCEWithLogitsLoss: ValueLoss {
     (self.posWeight, self.reduction) = (posWeight, reduction)
   }
 
-  func problem(columns: Int) -> String? {
+  func expected(columns: Int) -> String? {
     guard let posWeight, posWeight.count != 1, posWeight.count != columns else { return nil }
     return "an output of \(posWeight.count) columns, which `pos_weight` has a number each for"
   }

@@ -5,6 +5,7 @@
 protocol ClassLoss: Loss {
   /// One a class; `nil` where all are 1.
   var weight: [Double]? { get }
+  /// A mean divides by the rows' number, or by the sum of their classes' weights.
   var reduction: Reduction { get }
 }
 
@@ -58,14 +59,11 @@ extension ClassLoss {
       indices.values.count == ClassRows(output).count,
       weight.map({ $0.count == output.shape[1] }) ?? true
     else {
-      throw .invalidInput(
-        "a loss of classes was given an output \(output.shape) and a target \(target.shape)")
+      throw .invalidInput(.lossShapes(.classes, output: output.shape, target: target.shape))
     }
     let classes = Int32(clamping: output.shape[1])
     for (row, label) in indices.values.enumerated() where label < 0 || label >= classes {
-      throw .invalidInput(
-        "the target has class \(label) at place \(row), but the output has \(classes) classes, from 0"
-      )
+      throw .invalidInput(.targetClass(label, place: row, classes: Int(classes)))
     }
     return indices.values
   }

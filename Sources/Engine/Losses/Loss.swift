@@ -1,4 +1,4 @@
-/// What a training makes small: how far a network's output is from its target.
+/// What a training minimises: how far a network's output is from its target.
 public protocol Loss: AnyObject, Sendable {
   /// What the target must be for such an output; a ``ShapeProblem`` says what was expected.
   func check(output: [Int], target: ActivationShape) throws(ShapeProblem)

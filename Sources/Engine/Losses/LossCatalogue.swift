@@ -3,6 +3,7 @@ public enum LossCatalogue {
   /// The name of the loss that classifiers of texts are trained with.
   public static let ofClassifiers: String = CrossEntropyLoss.entry.name
 
+  /// In the order of the manual; what a test has added comes last.
   public static var entries: [CatalogueEntry<any Loss>] { own + added }
 
   #if hasFeature(Embedded)

@@ -8,13 +8,13 @@ enum LossOptions {
     "weight", default: "1 for every class",
     "One number a class, at least 0: how much its rows count.")
 
-  /// What PyTorch has beside, for every loss.
+  /// What else PyTorch has, for every loss.
   static let refused = [
     "size_average": "is PyTorch's old word: say `reduction: mean` or `reduction: sum`",
     "reduce": "is PyTorch's old word: say `reduction: mean` or `reduction: sum`",
   ]
 
-  /// What PyTorch's losses of classes have beside.
+  /// What else PyTorch's losses of classes have.
   static let refusedOfClasses = refused.refusing(
     "ignore_index",
     "is not supported: leave such rows out of the data, or give their class no weight")

@@ -2,6 +2,7 @@
 ///
 /// A new one is a file with its two formulas and a line in ``LossCatalogue``.
 protocol ValueLoss: Loss {
+  /// A mean divides by the number of all values, not of the rows.
   var reduction: Reduction { get }
 
   /// A value's loss, and its slope by the output's value.
@@ -12,17 +13,17 @@ protocol ValueLoss: Loss {
   ///   - column: the value's place along the last dimension.
   func loss(_ x: Double, _ y: Double, column: Int) -> (loss: Double, slope: Double)
 
-  /// The first value that there is no loss for, in words; `nil` where there is none.
-  func problem(_ output: Tensor, _ target: Tensor) -> String?
+  /// The first value that there is no loss for; `nil` where there is none.
+  func problem(_ output: Tensor, _ target: Tensor) -> InputProblem?
 
-  /// A problem with the extent of the last dimension; `nil` where there is none.
-  func problem(columns: Int) -> String?
+  /// What is expected of an output, where the extent of its last dimension does not fit.
+  func expected(columns: Int) -> String?
 }
 
 extension ValueLoss {
-  func problem(_ output: Tensor, _ target: Tensor) -> String? { nil }
+  func problem(_ output: Tensor, _ target: Tensor) -> InputProblem? { nil }
 
-  func problem(columns: Int) -> String? { nil }
+  func expected(columns: Int) -> String? { nil }
 
   func check(output: [Int], target: ActivationShape) throws(ShapeProblem) {
     guard target.kind == .numbers else {
@@ -34,7 +35,7 @@ extension ValueLoss {
         expected: "a target of the output's shape \(output)",
         found: [ActivationShape(output), target])
     }
-    if let expected = problem(columns: output.last ?? 1) {
+    if let expected = expected(columns: output.last ?? 1) {
       throw ShapeProblem(expected: expected, found: [ActivationShape(output), target])
     }
   }
@@ -43,12 +44,13 @@ extension ValueLoss {
     output: Tensor, target: Activation, weight: Double
   ) throws(EngineError) -> (loss: Float, dOutput: Tensor) {
     guard case .numbers(let target) = target, target.count == output.count else {
-      throw .invalidInput(
-        "a loss of values was given an output \(output.shape) and a target \(target.shape)")
+      throw .invalidInput(.lossShapes(.values, output: output.shape, target: target.shape))
     }
-    if let problem = problem(columns: output.shape.last ?? 1) ?? problem(output, target) {
-      throw .invalidInput(problem)
+    if let expected = expected(columns: output.shape.last ?? 1) {
+      let found = [ActivationShape(output.shape), ActivationShape(target.shape)]
+      throw .invalidInput(.shapes(ShapeProblem(expected: expected, found: found), of: "loss"))
     }
+    if let problem = problem(output, target) { throw .invalidInput(problem) }
     let columns = max(1, output.shape.last ?? 1)
     let divisor = reduction == .mean ? Double(output.count) : 1
     let scale = weight / divisor

@@ -7,6 +7,7 @@ public enum Activation {
   /// Token ids of texts, each as many as it has; the shape is that of the batch as PyTorch pads it.
   case sequences(TokenSequences)
 
+  /// The extent of each dimension, the batch's rows first unless a module says otherwise.
   public var shape: [Int] {
     switch self {
     case .numbers(let tensor): tensor.shape
@@ -18,9 +19,12 @@ public enum Activation {
 
 /// A row-major array of whole numbers and its shape.
 public final class Indices: Sendable {
+  /// The extent of each dimension, outermost first.
   public let shape: [Int]
+  /// All values, row-major.
   public let values: [Int32]
 
+  /// - Parameter values: as many as the shape has places.
   public init(shape: [Int], values: [Int32]) {
     precondition(values.count == shape.reduce(1, *), "\(values.count) values for shape \(shape)")
     (self.shape, self.values) = (shape, values)
@@ -29,14 +33,17 @@ public final class Indices: Sendable {
 
 /// What an activation will be: known before anything is computed.
 public struct ActivationShape: Sendable, Hashable {
+  /// The case of ``Activation`` that there will be.
   public enum Kind: Sendable { case numbers, indices, sequences }
 
+  /// Which modules tell apart before they look at the shape.
   public var kind: Kind
   /// The extent of each dimension, the batch's rows counted in.
   public var shape: [Int]
 
   public init(_ shape: [Int], kind: Kind = .numbers) { (self.shape, self.kind) = (shape, kind) }
 
+  /// The shape of what is there already.
   public init(of activation: Activation) {
     shape = activation.shape
     switch activation {

@@ -1,5 +1,6 @@
 /// A module of one input and one output, both numbers.
 public protocol Layer: Module {
+  /// The output's shape for an input's; a ``ShapeProblem`` says what was expected.
   func output(of input: [Int]) throws(ShapeProblem) -> [Int]
 
   /// Computes the output, and says how its gradient becomes that of the input.
@@ -8,6 +9,7 @@ public protocol Layer: Module {
 
 /// A layer's output, and the way back.
 public struct LayerStep {
+  /// In memory of its own or, from a layer that only reshapes, in its input's.
   public let output: Tensor
   /// Adds to the parameters' gradients, and returns the input's; never changes dOutput, which others
   /// may need too.
@@ -26,15 +28,14 @@ extension Layer {
   public func outputs(
     of inputs: [ActivationShape]
   ) throws(ShapeProblem) -> [ActivationShape] {
-    guard inputs.count == 1, inputs[0].kind == .numbers else {
-      throw ShapeProblem(expected: "one input of numbers", found: inputs)
-    }
+    guard inputs.count == 1, inputs[0].kind == .numbers else { throw Self.otherInputs(inputs) }
     return [ActivationShape(try output(of: inputs[0].shape))]
   }
 
   public func forward(_ inputs: [Activation], _ pass: Pass) throws(EngineError) -> ModuleStep {
     guard inputs.count == 1, case .numbers(let input) = inputs[0] else {
-      throw .invalidInput("a layer of one input of numbers was given something else")
+      let found = inputs.map(ActivationShape.init(of:))
+      throw .invalidInput(.inputs(Self.otherInputs(found), layer: "a layer"))
     }
     let step = try forward(input, pass)
     return ModuleStep([.numbers(step.output)]) { dOutputs, wanted in
@@ -43,14 +44,17 @@ extension Layer {
     }
   }
 
+  private static func otherInputs(_ found: [ActivationShape]) -> ShapeProblem {
+    ShapeProblem(expected: "one input of numbers", found: found)
+  }
+
   /// The output's shape while it runs: what a plan refuses is refused here, too.
   ///
-  /// - Throws: `invalidInput`, with what `words` makes of the problem.
-  func outputShape(
-    of x: Tensor, _ words: (ShapeProblem) -> String
-  ) throws(EngineError) -> [Int] {
+  /// - Parameter layer: what messages call it.
+  /// - Throws: `invalidInput`.
+  func outputShape(of x: Tensor, _ layer: String) throws(EngineError) -> [Int] {
     do throws(ShapeProblem) { return try output(of: x.shape) } catch {
-      throw .invalidInput(words(error))
+      throw .invalidInput(.inputs(error, layer: layer))
     }
   }
 

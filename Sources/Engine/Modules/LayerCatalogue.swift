@@ -1,5 +1,6 @@
 /// Every layer there is: the one place that names them outside of their own files.
 public enum LayerCatalogue {
+  /// In the order of the manual; what a test has added comes last.
   public static var entries: [CatalogueEntry<any Module>] { own + added }
 
   #if hasFeature(Embedded)

@@ -27,7 +27,7 @@ public protocol Module: AnyObject {
   /// - Throws: `invalidInput` for a value that cannot be computed with.
   func forward(_ inputs: [Activation], _ pass: Pass) throws(EngineError) -> ModuleStep
 
-  /// Whether each row of the output comes of the same row of the input alone, with nothing drawn: such a
+  /// Whether each row of the output depends on the same row of the input alone, with nothing drawn: such a
   /// module may take a batch's rows in any pieces.
   var takesRowsAlone: Bool { get }
 
@@ -55,6 +55,7 @@ extension Module {
 
 /// A module's outputs, and the way back.
 public struct ModuleStep {
+  /// As many as ``Module/outputs(of:)`` announces, with those shapes.
   public let outputs: [Activation]
   /// Adds to the parameters' gradients, and returns those of the inputs.
   ///
@@ -76,6 +77,7 @@ public struct ModuleStep {
 public struct ShapeProblem: Error, Equatable {
   /// Such as `12 channels, [rows, channels, height, width]`.
   public let expected: String
+  /// What went in instead, in order.
   public let found: [ActivationShape]
   /// Where in a network, outermost first; empty for a module by itself.
   public var place: [String] = []
@@ -89,8 +91,12 @@ public struct ShapeProblem: Error, Equatable {
   /// - Parameter name: of the whole model.
   public func text(_ name: String) -> String {
     let place = ([name] + place).joined(separator: ".")
-    let found = found.isEmpty ? "nothing" : found.map { $0.text }.joined(separator: " and ")
-    return "`\(place)` needs \(expected), but \(found) \(self.found.count > 1 ? "go" : "goes") in"
+    return "`\(place)` needs \(expected), but \(foundText) \(found.count > 1 ? "go" : "goes") in"
+  }
+
+  /// Such as `[8, 16] and [8] of indices`.
+  var foundText: String {
+    found.isEmpty ? "nothing" : found.map { $0.text }.joined(separator: " and ")
   }
 }
 
@@ -103,19 +109,22 @@ extension Module {
     of inputs: [ActivationShape], named name: String
   ) throws(EngineError) -> [ActivationShape] {
     do throws(ShapeProblem) { return try outputs(of: inputs) } catch {
-      throw .invalidInput(error.text(name))
+      throw .invalidInput(.shapes(error, of: name))
     }
   }
 }
 
 /// A tensor of a module that is no parameter, such as the running mean of a batch normalization.
 public final class ModuleBuffer {
+  /// PyTorch's, such as `running_mean`, within its own module.
   public internal(set) var name: String
+  /// The extent of each dimension; empty for a single number.
   public let shape: [Int]
   /// What a new module has in every place.
   let initial: Float
   /// Whether PyTorch keeps it as whole numbers (`num_batches_tracked`).
   public let isWhole: Bool
+  /// Takes memory from its first use on, as a parameter's does.
   public private(set) lazy var value: Tensor = {
     let tensor = Tensor(shape: shape)
     tensor.values.update(repeating: initial)
@@ -126,6 +135,7 @@ public final class ModuleBuffer {
     (self.name, self.shape, self.initial, self.isWhole) = (name, shape, initial, isWhole)
   }
 
+  /// Puts back what a new module has, in every place.
   public func reset() { value.values.update(repeating: initial) }
 
   /// Puts values back that it had before, as many as it has.

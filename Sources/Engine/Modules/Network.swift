@@ -16,6 +16,7 @@ public final class Network: Module {
     public let name: String
     /// A module that stands in an earlier node too is shared: its tensors are there once.
     public let module: any Module
+    /// One an input of the module, in its order.
     public let sources: [Source]
 
     public init(_ name: String, _ module: any Module, of sources: [Source]) {
@@ -33,6 +34,7 @@ public final class Network: Module {
   /// Inputs that were found to fit: a training's batches have one shape or two, and texts that go through
   /// a head at once bring it from several threads.
   private let fitting = Mutex(Set<[ActivationShape]>())
+  /// The nodes' modules under the nodes' names, a shared one under its first.
   public let children: [(name: String, module: any Module)]
 
   /// - Parameters:

@@ -6,8 +6,9 @@ public final class Pass {
   public let goesBack: Bool
   /// Where dropout draws, in PyTorch's order.
   public let generator: TorchGenerator
+  /// The threads that a batch's rows are handed to; no result depends on how many.
   public let pool: WorkerPool
-  /// Looked at on the way forwards by modules that take long over a batch.
+  /// Looked at in the forward pass by modules that take long over a batch.
   public let cancellation: Cancellation?
   /// Told by such modules, from any thread, how many of a batch's rows are done.
   public let progress: (_ done: Int, _ total: Int) -> Void
@@ -27,7 +28,7 @@ extension WorkerPool {
   /// Operations that are worth a thread's while: some 50 microseconds.
   private static let worthwhile = 1 << 19
 
-  /// Calls `body` for ranges that make up all of `count` rows, which nobody's result depends on.
+  /// Calls `body` for ranges that together are all of `count` rows; no result depends on the cuts.
   ///
   /// Small work is done at once, by the calling thread.
   ///

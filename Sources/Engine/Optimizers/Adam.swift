@@ -46,7 +46,9 @@ public class Adam: Optimizer {
   }
 
   public let groups: [ParameterGroup]
+  /// How much of the averages of gradients and of their squares a step keeps, each below 1.
   public let betas: (Double, Double)
+  /// What is added to the root before it divides.
   public let epsilon: Double
   /// Whether the largest average of squares that there has been is divided by.
   public let amsgrad: Bool
@@ -65,6 +67,7 @@ public class Adam: Optimizer {
     states = Self.noStates(groups)
   }
 
+  /// Adam over one group.
   public convenience init(
     parameters: [Parameter], learningRate: Double, weightDecay: Double,
     betas: (Double, Double) = (0.9, 0.999), epsilon: Double = 1e-8

@@ -2,6 +2,7 @@
 ///
 /// A parameter without a gradient is passed over entirely: no decay, no state.
 public protocol Optimizer: AnyObject {
+  /// What it changes, in groups with settings of their own; each parameter is in one of them.
   var groups: [ParameterGroup] { get }
 
   /// What each of ``parameters`` has gathered, in their order; `nil` before its first step.
@@ -19,8 +20,11 @@ public protocol Optimizer: AnyObject {
 
 /// Parameters that share their settings: what PyTorch's `param_groups` hold.
 public struct ParameterGroup {
+  /// In the order of ``Optimizer/states``; a parameter is in one group only.
   public var parameters: [Parameter]
+  /// Of the group where no schedule changes it: a schedule starts from it at every step.
   public var learningRate: Double
+  /// 0 for none; whether it shrinks the weights or joins the gradient, the optimizer says.
   public var weightDecay: Double
 
   public init(parameters: [Parameter], learningRate: Double, weightDecay: Double) {
@@ -126,5 +130,25 @@ extension Optimizer {
   /// States for all parameters before their first step.
   static func noStates(_ groups: [ParameterGroup]) -> [ParameterState?] {
     groups.flatMap { $0.parameters }.map { _ in nil }
+  }
+}
+
+/// What an optimizer does to one parameter: the same arithmetic for every one of its values.
+protocol ElementwiseUpdate {
+  /// How many values the parameter has.
+  var count: Int { get }
+
+  /// Changes some of the values.
+  func run(_ range: Range<Int>)
+}
+
+extension Array where Element: ElementwiseUpdate {
+  /// Changes every value of every parameter, on all threads.
+  ///
+  /// A value depends on nothing but itself, so the cuts show nowhere in the result.
+  func run(_ pool: WorkerPool) {
+    TensorChunks(counts: map({ $0.count })).forEach(pool) { _, index, range in
+      self[index].run(range)
+    }
   }
 }

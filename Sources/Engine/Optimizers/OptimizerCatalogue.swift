@@ -1,5 +1,6 @@
 /// Every optimizer there is: the one place that names them outside of their own files.
 public enum OptimizerCatalogue {
+  /// In the order of the manual; what a test has added comes last.
   public static var entries: [CatalogueEntry<OptimizerSettings>] { own + added }
 
   #if hasFeature(Embedded)

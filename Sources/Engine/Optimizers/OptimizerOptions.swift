@@ -37,7 +37,7 @@ enum OptimizerOptions {
     return betas
   }
 
-  /// What PyTorch has beside, for every optimizer.
+  /// What else PyTorch has, for every optimizer.
   static let refused = [
     "maximize": "is not supported: make the negative of the loss small instead",
     "foreach": "changes no result: leave it out",

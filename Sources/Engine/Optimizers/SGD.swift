@@ -35,6 +35,7 @@ public final class SGD: Optimizer {
   }
 
   public let groups: [ParameterGroup]
+  /// How much of the last step's direction goes into the next; 0 for none.
   public let momentum: Double
   /// How much of a new gradient is kept out of the momentum.
   public let dampening: Double

@@ -6,8 +6,10 @@ public final class Cancellation: Sendable {
 
   public init() {}
 
+  /// Asks for a stop; may be called from any thread, and more than once.
   public func cancel() { flag.store(true, ordering: .relaxed) }
 
+  /// Whether a stop has been asked for: never unset again.
   public var isCancelled: Bool { flag.load(ordering: .relaxed) }
 
   /// Throws ``EngineError/interrupted`` once ``cancel()`` has been called.

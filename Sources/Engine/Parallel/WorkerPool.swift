@@ -9,6 +9,7 @@ public final class WorkerPool: Sendable {
   /// How many pieces may run at once.
   public let threads: Int
 
+  /// - Parameter threads: below 1 counts as 1, the calling thread alone.
   public init(threads: Int) { self.threads = max(1, threads) }
 
   /// Calls `body(index, worker)` for every index below `count`, `worker` below ``threads``.

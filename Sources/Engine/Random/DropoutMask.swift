@@ -45,7 +45,7 @@ struct DropoutMask {
 /// `a * 2^32 + b < (1 - p) * 2^53`. The first word decides but for one element in two million.
 struct DropoutSampler {
   private let limit: UInt64
-  /// Raw words of the row in hand, two an element, with room to read past the end.
+  /// Raw words of the current row, two an element, with room to read past the end.
   private var words: [UInt32]
 
   /// A sampler of rows of at most `maxColumns` elements, for a dropout probability 0 < p < 1.

@@ -23,6 +23,7 @@ public final class LinearSchedule: Schedule {
   /// `nil` for those of the training.
   private let steps: Int?
 
+  /// - Parameter steps: `nil` for those of the training.
   public init(warmupSteps: Int = 0, steps: Int? = nil) {
     (self.warmupSteps, self.steps) = (warmupSteps, steps)
   }

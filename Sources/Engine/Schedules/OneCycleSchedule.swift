@@ -4,16 +4,23 @@
 /// The groups' own learning rates do not matter.
 /// Source: PyTorch, `torch/optim/lr_scheduler.py`, `OneCycleLR`.
 public final class OneCycleSchedule: Schedule {
+  /// PyTorch's options, with its defaults.
   public struct Settings: Sendable {
+    /// `max_lr`.
     public var highestRate: Double
     /// `nil` for those of the training.
     public var steps: Int?
+    /// `pct_start`: the share of the steps in which the rate rises, from 0 to 1.
     public var risingShare = 0.3
+    /// `anneal_strategy`: in lines, and not along cosine waves.
     public var isLinear = false
     /// `nil` leaves the momentum alone.
     public var momenta: (lowest: Double, highest: Double)? = (0.85, 0.95)
+    /// `div_factor`: the first rate is the highest divided by this.
     public var startDivisor = 25.0
+    /// `final_div_factor`: the last rate is the first divided by this.
     public var endDivisor = 1e4
+    /// `three_phase`: the rate falls as it rose, and then on to the last.
     public var hasThreePhases = false
 
     public init(highestRate: Double) { self.highestRate = highestRate }

@@ -56,7 +56,7 @@ public final class PlateauSchedule: Schedule {
     var rate = base
     for _ in 0..<point.state.reductions {
       let reduced = max(rate * factor, lowest)
-      // What is left undone once is left undone for ever.
+      // A reduction that is too small once is too small from there on.
       guard rate - reduced > least else { break }
       rate = reduced
     }

@@ -49,6 +49,7 @@ public struct SchedulePoint: Sendable {
   public var step: Int
   /// Of the whole training.
   public var totalSteps: Int
+  /// What an epoch's figures have left; only schedules that need a metric read it.
   public var state: ScheduleState
 
   public init(step: Int, totalSteps: Int, state: ScheduleState = ScheduleState()) {
@@ -62,7 +63,7 @@ public struct ScheduleState: Sendable, Codable, Equatable {
   public var best: Double?
   /// Epochs since then, or since the last reduction.
   public var badEpochs = 0
-  /// Epochs that are still let pass.
+  /// Epochs to come that do not count as bad.
   public var cooldown = 0
   /// How often the learning rate was reduced.
   public var reductions = 0

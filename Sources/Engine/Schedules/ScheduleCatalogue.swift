@@ -3,6 +3,7 @@ public enum ScheduleCatalogue {
   /// The name of the schedule that a training has where nothing is said.
   public static let defaultName = ConstantSchedule.entry.name
 
+  /// In the order of the manual; what a test has added comes last.
   public static var entries: [CatalogueEntry<any Schedule>] { own + added }
 
   #if hasFeature(Embedded)
@@ -16,5 +17,14 @@ public enum ScheduleCatalogue {
     ConstantSchedule.entry, StepSchedule.entry, MultiStepSchedule.entry, ExponentialSchedule.entry,
     CosineSchedule.entry, CosineRestartsSchedule.entry, OneCycleSchedule.entry,
     LinearFactorSchedule.entry, LinearSchedule.entry, PlateauSchedule.entry,
+  ]
+}
+
+/// Options that several schedules have.
+enum ScheduleOptions {
+  /// What else every schedule of PyTorch has.
+  static let refused = [
+    "last_epoch": "is not needed: a training goes on from its checkpoint by itself",
+    "verbose": "changes no result: leave it out",
   ]
 }

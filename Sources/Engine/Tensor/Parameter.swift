@@ -2,6 +2,7 @@
 public final class Parameter {
   /// Such as `encoder.layer.0.attention.self.query.weight`, within its own model.
   public let name: String
+  /// The extent of each dimension, outermost first.
   public let shape: [Int]
   /// Zeros until something else is put there; takes memory from its first use on, so that a plan may
   /// ask a model of any size for its shapes.
@@ -19,6 +20,7 @@ public final class Parameter {
   let packed = PackedWeight()
   let packedTransposed = PackedWeight()
 
+  /// A parameter that takes over a tensor of values, such as one of a weight file.
   public init(name: String, value: Tensor) {
     (self.name, shape) = (name, value.shape)
     self.value = value
@@ -48,5 +50,17 @@ public final class Parameter {
     let (tensor, accumulation) = gradientToWrite()
     if accumulation == .overwrite { tensor.values.update(repeating: 0) }
     return tensor
+  }
+}
+
+extension Parameter {
+  /// Puts values back that the parameter had before.
+  ///
+  /// What was computed from the values until now holds no longer.
+  public func restore(_ saved: Tensor) {
+    precondition(saved.shape == value.shape, "\(name): \(saved.shape) into \(value.shape)")
+    _ = value.values.update(from: saved.values)
+    version += 1
+    gradient = nil
   }
 }

@@ -86,6 +86,7 @@ public final class Tensor: @unchecked Sendable {
 
   private static func bytes(_ count: Int) -> Int { max(count, 1) * MemoryLayout<Float>.stride }
 
+  /// The number of values, the product of the shape: 1 for a single number.
   public var count: Int { values.count }
 
   /// A copy of the values.

@@ -18,6 +18,7 @@ public struct ClassificationScores: Sendable, Equatable {
   public private(set) var confusion: [[Int]]
   private var lossSum = 0.0
 
+  /// Scores of no row yet.
   public init(classes: Int) {
     confusion = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)
   }
@@ -36,6 +37,7 @@ public struct ClassificationScores: Sendable, Equatable {
   /// Counts a row whose loss is not asked for.
   public mutating func add(label: Int, prediction: Int) { confusion[label][prediction] += 1 }
 
+  /// Rows counted so far.
   public var rows: Int { confusion.reduce(0) { $0 + $1.reduce(0, +) } }
 
   /// The share of rows classed rightly.

@@ -1,7 +1,10 @@
 /// The order in which PyTorch's `DataLoader` hands out rows, without worker processes.
 public struct DataLoader: Sendable {
+  /// At least 0.
   public let rows: Int
+  /// Rows of every batch but an epoch's last, which may have fewer; at least 1.
   public let batchSize: Int
+  /// Whether each epoch has an order of its own.
   public let shuffle: Bool
   /// Whether an epoch draws a seed for workers, as `DataLoader` does; a loop that hands over a whole
   /// tensor without a loader draws nothing.

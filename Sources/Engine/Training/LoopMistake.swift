@@ -68,7 +68,8 @@ final class BroadcastLoss: Loss {
     output: Tensor, target: Activation, weight: Double
   ) throws(EngineError) -> (loss: Float, dOutput: Tensor) {
     guard case .numbers(let numbers) = target, numbers.count == output.count else {
-      throw .invalidInput("a target of numbers is broadcast, one a row")
+      throw .invalidInput(
+        .lossShapes(.broadcastValues, output: output.shape, target: target.shape))
     }
     let rows = output.count
     let (x, y) = (output.array, numbers.array)

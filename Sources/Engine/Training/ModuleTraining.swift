@@ -1,12 +1,17 @@
 /// Trains any module on rows with targets.
 public struct ModuleTraining {
+  /// What is trained: its parameters that ask for a gradient, which the optimizer should hold.
   public var module: any Module
   /// What rows go through first, without gradient, such as a BERT whose features a head learns from: it
   /// is no part of what is trained.
   public var features: (any Module)?
+  /// Looks at the module's first output and the rows' targets.
   public var loss: any Loss
+  /// What is learned from, all of it in memory.
   public var rows: LabelledRows
+  /// Rows held out, for a loss after each epoch; `nil` for none.
   public var validation: ModuleWork.Validation?
+  /// Batches, optimizer, schedule and when to stop; its loader has as many rows as ``rows``.
   public var loop: Training
   /// PyTorch's `training` while it trains; in evaluation mode dropout does nothing.
   public var isTraining = true
@@ -58,11 +63,10 @@ public struct ModuleTraining {
   /// Refuses at once what some batch would be refused for.
   private func check() throws(EngineError) {
     guard loop.loader.rows == rows.count else {
-      throw .invalidInput("a loader of \(loop.loader.rows) rows over \(rows.count) rows")
+      throw .invalidInput(.loaderRows(loop.loader.rows, rows: rows.count))
     }
     guard !rows.count.multipliedReportingOverflow(by: loop.epochs).overflow else {
-      throw .invalidInput(
-        "\(loop.epochs) epochs of \(rows.count) rows are more than can be counted")
+      throw .invalidInput(.epochs(loop.epochs, rows: rows.count))
     }
     guard rows.count > 0 else { return }
     func ofABatch(_ activation: Activation) -> ActivationShape {
@@ -73,18 +77,17 @@ public struct ModuleTraining {
     var shapes = rows.inputs.map(ofABatch)
     if let features { shapes = try features.outputs(of: shapes, named: "features") }
     guard let output = try module.outputs(of: shapes, named: "model").first else {
-      throw .invalidInput("nothing comes out of the model")
+      throw .invalidInput(.noOutput)
     }
     do throws(ShapeProblem) {
       try loss.check(output: output.shape, target: ofABatch(rows.targets))
     } catch {
-      throw .invalidInput(error.text("loss"))
+      throw .invalidInput(.shapes(error, of: "loss"))
     }
     guard case .indices(let targets) = rows.targets else { return }
     let (classes, labels) = (output.shape[1], targets.values.count / rows.count)
     for (place, label) in targets.values.enumerated() where !(0..<classes).contains(Int(label)) {
-      throw .invalidInput(
-        "row \(place / labels) has label \(label), but the model gives \(classes) classes")
+      throw .invalidInput(.label(label, row: place / labels, classes: classes))
     }
   }
 }

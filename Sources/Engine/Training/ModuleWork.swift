@@ -2,12 +2,14 @@
 public struct LabelledRows {
   /// One an input of the model; the rows are outermost in each.
   public let inputs: [Activation]
+  /// Classes, or numbers of the output's shape; the rows are outermost.
   public let targets: Activation
 
   public init(inputs: [Activation], targets: Activation) {
     (self.inputs, self.targets) = (inputs, targets)
   }
 
+  /// Rows, as the targets have them.
   public var count: Int { targets.shape.first ?? 0 }
 
   /// Some rows, in the order asked for.
@@ -20,7 +22,9 @@ public struct LabelledRows {
 public final class ModuleWork: BatchWork {
   /// Rows held out, tried in evaluation mode after each epoch.
   public struct Validation {
+    /// Inputs and targets of the same shapes as the training's.
     public var rows: LabelledRows
+    /// Of as many rows; it draws from the training's generator, after each epoch.
     public var loader: DataLoader
 
     public init(rows: LabelledRows, loader: DataLoader) {

@@ -4,6 +4,7 @@
 /// Of several numbers a row the plain mean over all of them; R² is then that of all columns' variance
 /// together (`multioutput="variance_weighted"`), which for one column is the usual one.
 public struct RegressionScores: Sendable, Equatable {
+  /// The mean of squared and of absolute distances, in the target's unit squared and in its unit.
   public let mse, mae: Double
   /// 1 for a target of one value that is met, 0 for one that is missed.
   public let r2: Double

@@ -3,8 +3,11 @@
 ///
 /// It knows nothing of models: what a batch is and how it is computed is its ``BatchWork``'s.
 public struct Training {
+  /// The order of the rows, epoch by epoch.
   public var loader: DataLoader
+  /// Over the parameters that are trained; it may have taken steps before.
   public var optimizer: any Optimizer
+  /// At most: early stopping and ``maxBatches`` may end it before.
   public var epochs: Int
   /// Stops after so many batches, all epochs counted together.
   public var maxBatches: Int?
@@ -151,7 +154,7 @@ public struct Training {
     mistake != .neverSteps && mistake != .stepsBeforeBackward && mistake != .stepsFirst
   }
 
-  /// Takes a batch's figures down, and stops at the first that is not finite.
+  /// Records a batch's figures, and stops at the first that is not finite.
   private func note(
     _ computed: ComputedBatch, _ trained: TrainedParameters, pool: WorkerPool,
     in outcome: inout TrainingOutcome, onBatch: (BatchOutcome) -> Void

@@ -1,6 +1,8 @@
 /// How long a training goes on: known before anything runs.
 public struct TrainingLength: Sendable {
+  /// Batches, the last of which may be short.
   public var batchesPerEpoch: Int
+  /// At most: early stopping may end it before.
   public var epochs: Int
   /// Of all epochs together; `nil` without a limit.
   public var maxBatches: Int?

@@ -1,4 +1,4 @@
-/// Where a training stands: what has come of it, and what it needs to go on from its last step.
+/// The state of a training: its outcome so far, and what it needs to go on from its last step.
 struct TrainingState {
   var outcome: TrainingOutcome
   var schedule: ScheduleState
@@ -27,14 +27,14 @@ struct TrainingState {
     }
   }
 
-  /// Takes down that a step has ended here.
+  /// Records that a step has ended here.
   mutating func mark(_ position: BatchStream.Position) {
     self.position = position
     (batches, rows) = (outcome.losses.count, outcome.order.count)
   }
 
-  /// Everything that is needed to go on from the last step; copies what has come of the training so
-  /// far, so it is not made at every step.
+  /// Everything that is needed to go on from the last step; copies the outcome so far, so it is not
+  /// made at every step.
   var checkpoint: TrainingCheckpoint {
     var outcome = outcome
     outcome.losses.removeLast(outcome.losses.count - batches)

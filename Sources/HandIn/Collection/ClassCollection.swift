@@ -193,7 +193,7 @@ public struct ClassCollection: Sendable {
     }
   }
 
-  /// A text's words: without capitals, punctuation, markup, line ends and what nobody sees.
+  /// A text's words: without capitals, punctuation, markup, line ends and invisible characters.
   static func normalized(_ text: String) -> String {
     text.precomposedStringWithCompatibilityMapping.withoutIgnorables.lowercased()
       .split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")

@@ -4,7 +4,7 @@ import Records
 public struct CollectedHandIn: Sendable {
   /// The path within the folder.
   public var file: String
-  /// As the page says, on one line; empty where it names nobody.
+  /// As the page says, on one line; empty where it names no one.
   public var name: String
   public var id: String
   public var verdict: Verification.Verdict
@@ -31,7 +31,7 @@ public struct CollectedHandIn: Sendable {
   public internal(set) var namesakes: [String] = []
   /// The letter of the group with the same results.
   public var group = ""
-  /// When it was handed in, in seconds since 1970; `nil` where nobody can tell.
+  /// When it was handed in, in seconds since 1970; `nil` where that is not known.
   public internal(set) var time: Double?
   /// What is known of it and the deadline; `nil` where there is none, or no time.
   public internal(set) var lateness: Lateness?

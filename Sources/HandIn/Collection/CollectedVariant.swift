@@ -6,9 +6,9 @@ import Report
 public struct CollectedVariant: Sendable {
   /// The question under which it stands.
   public var question: String
-  /// Why the lesson does not allow it, in one line; `nil` where it does, or where nobody can tell.
+  /// Why the lesson does not allow it, in one line; `nil` where it does, or where that is not known.
   public var refusal: String?
-  /// What it changes and what the hand-in says came of it.
+  /// What it changes, and the results that the hand-in has of it.
   var blocks: [ReportBlock]
 
   /// Every variant of a hand-in: those beside the run, and the run's own.

@@ -50,7 +50,7 @@ public struct Deadline: Sendable, Equatable {
     return (zone.first == "-" ? -1 : 1) * (parts[0] * 3600 + parts[1] * 60)
   }
 
-  /// How many days late something is; 0 where it is not, and a day once it is begun.
+  /// How many days late something is; 0 where it is not, and a day that has begun counts.
   func daysLate(_ time: Double) -> Int {
     max(0, Int(((time - self.time - restOfMinute) / 86_400).rounded(.up)))
   }

@@ -45,7 +45,7 @@ public struct MarksFile: Sendable {
   /// Digests of the answers that were marked, where the table says which.
   private var answers: [Key: String] = [:]
   private(set) var known: Set<Key> = []
-  /// Rows whose number or name has white space around it that nobody sees, by what is seen.
+  /// Rows whose number or name has invisible white space around it, by what is visible.
   private var hidden: [Key: Key] = [:]
   /// What is odd in the file, a line each; nothing of it is changed.
   public private(set) var warnings: [String] = []
@@ -189,7 +189,7 @@ public struct MarksFile: Sendable {
       question: cell("question", of: row).trimmingCharacters(in: .whitespacesAndNewlines))
   }
 
-  /// The row that looks like one of some keys' and has white space in it that nobody sees; `nil` where
+  /// The row that looks like one of some keys' and has invisible white space in it; `nil` where
   /// there is none, or where it is the row of somebody else.
   ///
   /// - Parameter students: whose rows are their own, as a ``Key`` has them.

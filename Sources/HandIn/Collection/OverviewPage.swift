@@ -4,7 +4,7 @@ import Report
 /// The overview of a class as a document: who handed in what, what was edited, and the answers by
 /// question beside the instructor's own.
 public enum OverviewPage {
-  /// - Parameter exercises: what came of exercises in PyTorch.
+  /// - Parameter exercises: the outcomes of exercises in PyTorch.
   public static func document(
     _ collection: ClassCollection, warnings: [String] = [], exercises: ExerciseTable? = nil
   ) -> ReportDocument {

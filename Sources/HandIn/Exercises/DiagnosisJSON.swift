@@ -3,7 +3,7 @@ import Records
 
 /// A diagnosis for other programs.
 public enum DiagnosisJSON {
-  /// - Parameter tell: how much is told at the most; an exercise may tell less.
+  /// - Parameter tell: the most that is told; an exercise may tell less.
   public static func value(
     _ diagnosis: ExerciseDiagnosis, tell: ParsedExercise.Tell, settings: [String] = []
   ) -> JSONValue {

@@ -5,7 +5,7 @@ import Records
 /// A diagnosis in words, as much of it as is to be told.
 public enum DiagnosisText {
   /// - Parameters:
-  ///   - tell: at the most; an exercise may tell less.
+  ///   - tell: the most that is told; an exercise may tell less.
   ///   - settings: what differs from the lesson's own, such as `epochs=50`.
   public static func lines(
     _ diagnosis: ExerciseDiagnosis, tell: ParsedExercise.Tell, settings: [String] = []

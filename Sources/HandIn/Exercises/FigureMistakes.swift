@@ -53,16 +53,16 @@ struct FigureMistakes {
     // Of the student's own losses: whatever is wrong with those, the figure is made of them.
     guard let own = mine.losses, let printed = mine.printed?.compactMap({ $0 }),
       printed.count == mine.printed?.count, !printed.isEmpty,
-      let batches = theirs["batches"]?.int, batches > 0,
-      let expected = theirs["printed_loss"]?.array?.count, expected == printed.count
+      let batches = theirs[.batches]?.int, batches > 0,
+      let expected = theirs[.printedLoss]?.array?.count, expected == printed.count
     else { return nil }
     let losses = own.compactMap { $0 }
     guard losses.count == own.count, losses.count >= batches else { return nil }
     let epochs = losses.count / batches
     let printedEpochs =
-      theirs["printed_epochs"]?.array?.compactMap(\.int) ?? Array(1...max(1, epochs))
+      theirs[.printedEpochs]?.array?.compactMap(\.int) ?? Array(1...max(1, epochs))
     guard printedEpochs.count == printed.count else { return nil }
-    let rows = theirs["rows"]?.int ?? 0
+    let rows = theirs[.rows]?.int ?? 0
     func ways(_ losses: [Double], _ figures: [Double]) -> [Int] {
       Self.ways.indices.filter { way in
         zip(printedEpochs, figures).allSatisfy { epoch, figure in
@@ -74,8 +74,8 @@ struct FigureMistakes {
     }
     // Made as the lesson makes it: what is wrong are the losses.
     let asked = ways(
-      theirs["losses"]?.array?.compactMap(\.number) ?? [],
-      theirs["printed_loss"]?.array?.compactMap(\.number) ?? [])
+      theirs[.losses]?.array?.compactMap(\.number) ?? [],
+      theirs[.printedLoss]?.array?.compactMap(\.number) ?? [])
     let made = ways(losses, printed)
     guard let first = made.first, Set(made).isDisjoint(with: asked) else { return nil }
     let way = Self.ways[first]
@@ -92,7 +92,7 @@ struct FigureMistakes {
   private func value(_ path: String) -> Mistake? {
     guard let number = mine.values[path] ?? nil else { return nil }
     var candidates: [(String, Double)] = []
-    if let losses = theirs["batch_losses"]?.array?.compactMap(\.number), losses.count > 1 {
+    if let losses = theirs[.batchLosses]?.array?.compactMap(\.number), losses.count > 1 {
       let sum = losses.reduce(0, +)
       candidates += [
         (
@@ -102,8 +102,7 @@ struct FigureMistakes {
         ("the last batch's loss alone", losses[losses.count - 1]),
         ("the sum of the batches' losses, not divided", sum),
       ]
-      if let rows = (theirs["regression"]?["rows"] ?? theirs["held_out"]?["rows"])?.number, rows > 0
-      {
+      if let rows = (theirs[.regression]?[.rows] ?? theirs[.heldOut]?[.rows])?.number, rows > 0 {
         candidates.append(
           ("the sum of the batches' mean losses divided by the number of rows", sum / rows))
       }

@@ -45,29 +45,29 @@ public typealias StepResults = [String: [String: JSONValue]]
 ///
 /// Sums in single precision differ from one machine to the next, and a training makes more of it with
 /// each step. How much is measured: `noise` is the same replay with one unit of rounding put into each
-/// weight after each step. Ten times what that comes to may lie between the two, and where it is more
-/// than ``judgeable`` nothing can be told any more.
+/// weight after each step. The two may differ by ten times that, and where it is more than
+/// ``judgeable`` they cannot be compared any more.
 struct ItemComparison {
   let item: PlannedExercise.Item
   let mine: ExerciseRecord.Step
   /// How far figures may be apart, as a share of those above 1.
   let bar: Double
   let theirs: [String: JSONValue]
-  /// The same with rounding put in; `nil` where nobody has measured it.
+  /// The same with rounding put in; `nil` where it has not been measured.
   let noise: [String: JSONValue]?
 
   /// How many times as far as noise a right program may be.
   static let allowance = 10.0
-  /// What noise may come to, as a share of a figure above 1, so that something can be told.
+  /// The most noise, as a share of a figure above 1, with which figures can be compared.
   static let judgeable = 1e-4
 
   func outcome() -> ItemOutcome {
     switch item.kind {
-    case .initial: tensors(mine.initial, "initial")
-    case .final: tensors(mine.final, "final")
+    case .initial: tensors(mine.initial, .initial)
+    case .final: tensors(mine.final, .final)
     case .losses: losses()
     case .order: order()
-    case .printed: list(mine.printed, numbers("printed_loss"), numbers("printed_loss", noise), half)
+    case .printed: list(mine.printed, numbers(.printedLoss), numbers(.printedLoss, noise), half)
     case .predictions: list(mine.predictions, predictions(theirs), predictions(noise), 0)
     case .value(let path): value(path)
     }
@@ -78,15 +78,15 @@ struct ItemComparison {
 
   // MARK: - Reading a replay
 
-  private func numbers(_ key: String, _ results: [String: JSONValue]?) -> [Double]? {
+  private func numbers(_ key: ResultKey, _ results: [String: JSONValue]?) -> [Double]? {
     results?[key]?.array?.compactMap(\.number)
   }
 
-  private func numbers(_ key: String) -> [Double] { numbers(key, theirs) ?? [] }
+  private func numbers(_ key: ResultKey) -> [Double] { numbers(key, theirs) ?? [] }
 
   private func predictions(_ results: [String: JSONValue]?) -> [Double]? {
-    results?["predictions"]?.array?.compactMap { row in
-      (row["output"] ?? row["predicted"])?.number
+    results?[.predictions]?.array?.compactMap { row in
+      (row[.output] ?? row[.predicted])?.number
     }
   }
 
@@ -98,8 +98,8 @@ struct ItemComparison {
 
   private func losses() -> ItemOutcome {
     guard let mine = mine.losses else { return .missing }
-    let theirs = numbers("losses")
-    let noise = numbers("losses", noise)
+    let theirs = numbers(.losses)
+    let noise = numbers(.losses, noise)
     var deviation = 0.0
     var exact = 0
     var judged = 0
@@ -215,8 +215,8 @@ struct ItemComparison {
   private func order() -> ItemOutcome {
     guard let mine = mine.order else { return .missing }
     let digest = try? CanonicalJSON.sha256(.ints(mine))
-    if digest != nil, digest == theirs["order_sha256"]?.string { return .exact }
-    let first = theirs["first_batch"]?.array?.compactMap(\.int) ?? []
+    if digest != nil, digest == theirs[.orderSHA256]?.string { return .exact }
+    let first = theirs[.firstBatch]?.array?.compactMap(\.int) ?? []
     for (index, row) in first.enumerated() where index >= mine.count || mine[index] != row {
       let found = index < mine.count ? "row \(mine[index])" : "nothing"
       return parts(

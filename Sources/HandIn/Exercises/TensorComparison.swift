@@ -10,9 +10,9 @@ private struct ReplayTensor {
 
   init(_ name: String, _ value: JSONValue) {
     self.name = name
-    shape = value["shape"]?.array?.compactMap(\.int) ?? []
-    sha256 = value["sha256"]?.string ?? ""
-    first = value["first"]?.array?.compactMap(\.number) ?? []
+    shape = value[.shape]?.array?.compactMap(\.int) ?? []
+    sha256 = value[.sha256]?.string ?? ""
+    first = value[.first]?.array?.compactMap(\.number) ?? []
   }
 }
 
@@ -21,7 +21,7 @@ extension ItemComparison {
   ///
   /// Those of one name belong together; where names differ, those of one digest do, then those of one
   /// shape whose first values are nearest.
-  func tensors(_ mine: [ExerciseRecord.Tensor]?, _ key: String) -> ItemOutcome {
+  func tensors(_ mine: [ExerciseRecord.Tensor]?, _ key: ResultKey) -> ItemOutcome {
     guard let mine else { return .missing }
     let theirs = (theirs[key]?.object ?? [:]).sorted { $0.key < $1.key }.map(ReplayTensor.init)
     guard !theirs.isEmpty else { return .unjudged("the replay has no tensors") }
@@ -55,7 +55,7 @@ extension ItemComparison {
           other.flatMap { index < $0.first.count ? abs($0.first[index] - expected) : nil } ?? 0
         guard deviation / size <= Self.judgeable * 10 else { continue }
         // Adam makes a step of rounding where a gradient is nearly nothing.
-        let allowed = (key == "initial" ? 1e-6 : bar * 10) * size + Self.allowance * deviation
+        let allowed = (key == .initial ? 1e-6 : bar * 10) * size + Self.allowance * deviation
         guard abs(value - expected) <= allowed else {
           return parts(
             tensor, exact,
@@ -65,21 +65,21 @@ extension ItemComparison {
         distance = max(distance, abs(value - expected))
       }
       // What is drawn has to be the same to the last bit, but for a normal distribution's logarithms.
-      if key == "initial", distance == 0 {
+      if key == .initial, distance == 0 {
         return parts(tensor, exact, "its first values agree, and not those behind them")
       }
     }
     if let more = left.first {
       return .parts(
         Parting(
-          place: "\(key).\(more.name)", batch: nil,
+          place: "\(key.name).\(more.name)", batch: nil,
           reason: "the lesson's model has no such tensor \(more.shape)", before: exact))
     }
     return exact == theirs.count ? .exact : .rounding(judged: theirs.count, of: theirs.count)
 
     func parts(_ tensor: ReplayTensor, _ before: Int, _ reason: String) -> ItemOutcome {
       .parts(
-        Parting(place: "\(key).\(tensor.name)", batch: nil, reason: reason, before: before))
+        Parting(place: "\(key.name).\(tensor.name)", batch: nil, reason: reason, before: before))
     }
   }
 

@@ -30,7 +30,7 @@ struct HiddenSteps {
   func lines(of block: ParsedBlock) -> ClosedRange<Int>? {
     switch block {
     case .answer(let answer): Self.lines(answer.range)
-    // What is expected of a hidden step would say what it comes to.
+    // What is expected of a hidden step would give its results away.
     case .expect(let expect) where steps[expect.step.value] != nil: Self.lines(expect.range)
     case .variant(let variant) where variant.steps.contains { steps[$0.id.value] != nil }:
       Self.lines(variant.range)

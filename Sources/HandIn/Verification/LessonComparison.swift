@@ -1,6 +1,6 @@
 import Records
 
-/// Whether two runs were of the same lesson and came to the same verdicts.
+/// Whether two runs were of the same lesson and reached the same verdicts.
 ///
 /// Lines of the lesson's file do not count: a hand-out, without the answers, has other ones. Nor does
 /// what a step does in PyTorch where data of one's own have another name.

@@ -1,6 +1,6 @@
 import Records
 
-/// What can be told of a hand-in without running anything.
+/// What can be said of a hand-in without running anything.
 ///
 /// Evidence, not proof: whoever can run the program can also make a page that agrees with itself.
 public struct Verification: Sendable {

@@ -25,7 +25,7 @@ protocol Action: Sendable {
   func write(_ python: inout PythonScript)
 
   /// Results of the manual that these arguments do not ask for.
-  var absentResults: Set<String> { get }
+  var absentResults: Set<ResultKey> { get }
 
   /// The weights or data that it reads.
   var asset: AssetRequest? { get }
@@ -65,7 +65,7 @@ protocol Action: Sendable {
 }
 
 extension Action {
-  var absentResults: Set<String> { [] }
+  var absentResults: Set<ResultKey> { [] }
   var asset: AssetRequest? { nil }
   var notebookPrinted: [String: JSONValue] { [:] }
   var effect: ActionEffect { .changesWhatItUses }
@@ -113,13 +113,20 @@ struct ArgumentDescription: Sendable {
 
 /// One key of a step's results.
 struct ResultDescription: Sendable {
-  var name: String
+  let key: ResultKey
+  /// The key's own, or what an action's arguments make of it.
   var shape: ResultShape
-  var help: String
+  let help: String
   /// Two actions of one step may both write it; their members are joined.
-  var isShared = false
+  let isShared: Bool
 
-  init(_ name: String, _ shape: ResultShape, _ help: String, isShared: Bool = false) {
-    (self.name, self.shape, self.help, self.isShared) = (name, shape, help, isShared)
+  var name: String { key.name }
+
+  init(_ key: ResultKey, _ shape: ResultShape, _ help: String, isShared: Bool = false) {
+    (self.key, self.shape, self.help, self.isShared) = (key, shape, help, isShared)
+  }
+
+  init(_ key: ResultKey, _ help: String, isShared: Bool = false) {
+    self.init(key, key.shape, help, isShared: isShared)
   }
 }

@@ -34,8 +34,8 @@ extension DatasetAction {
           "\(name) = read_reviews(\(place), \(text), \(label), \(kept), \(classNames))"
         )
       }
-      python.record("class_names", "\(name).class_names")
-      python.record("splits", "\(name).summary()")
+      python.record(.classNames, "\(name).class_names")
+      python.record(.splits, "\(name).summary()")
     case .pictures(let pictures, let folder)?:
       python.needs(.tables)
       python.needs(.pictures)
@@ -44,14 +44,14 @@ extension DatasetAction {
       python.line(
         "\(name) = read_picture_folders(\(root), \(parts), \(PictureFolder.pictureColumn), \(PictureFolder.classColumn))"
       )
-      if !parts.isEmpty { python.record("splits", "\(name).splits()") }
-      python.record("tables", "{\(self.name): \(name).summary()}")
-      python.record("class_names", "\(pictures.classNames)")
+      if !parts.isEmpty { python.record(.splits, "\(name).splits()") }
+      python.record(.tables, "{\(self.name): \(name).summary()}")
+      python.record(.classNames, "\(pictures.classNames)")
     case .aclImdb?, nil:
       python.needs(.texts)
       python.line("\(name) = read_review_folders(\(place), \(TextDataset.reviewClasses))")
-      python.record("class_names", "\(name).class_names")
-      python.record("splits", "\(name).summary()")
+      python.record(.classNames, "\(name).class_names")
+      python.record(.splits, "\(name).summary()")
     }
   }
 
@@ -108,7 +108,7 @@ extension DatasetAction {
       let names = table.divisions.map(\.name)
       python.line(
         "\(name) = \(name).in_parts(\(names), cut(\(name).by_class(), [\(sizes)]))")
-      python.record("splits", "\(name).splits()")
+      python.record(.splits, "\(name).splits()")
     }
     if let chosen = self.table,
       chosen.columns.count < table.columns.count || chosen.target != table.target
@@ -118,7 +118,7 @@ extension DatasetAction {
       python.line("\(name) = \(name).choosing(\(kept), \(target))")
       classNames = chosen.targetColumn?.classNames
     }
-    python.record("tables", "{\(self.name): \(name).summary()}")
-    if let classNames { python.record("class_names", "\(classNames)") }
+    python.record(.tables, "{\(self.name): \(name).summary()}")
+    if let classNames { python.record(.classNames, "\(classNames)") }
   }
 }

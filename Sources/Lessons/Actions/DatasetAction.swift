@@ -23,14 +23,13 @@ struct DatasetAction: Action {
     arguments: [name.description, target.description, columns.description],
     results: [
       ResultDescription(
-        "splits",
-        .byAnyKey(.object(["rows": .number, "label_counts": .byAnyKey(.number)])),
+        .splits,
         """
         Of texts, and of a table that comes in parts: for each how many rows it has, and how many of each \
         class.
         """),
       ResultDescription(
-        "class_names", .list(.text),
+        .classNames,
         "What each label means, label 0 first: of texts, or of a table's target of classes."),
       TableResults.description,
     ],
@@ -46,17 +45,16 @@ struct DatasetAction: Action {
 
   var asset: AssetRequest? { request }
 
-  var absentResults: Set<String> {
-    guard let table else { return [TableResults.description.name] }
-    let absent = [
-      "splits": table.parts.isEmpty, "class_names": table.targetColumn?.classNames == nil,
-    ]
-    return Set(absent.filter(\.value).keys)
+  var absentResults: Set<ResultKey> {
+    guard let table else { return [.tables] }
+    var absent: Set<ResultKey> = table.parts.isEmpty ? [.splits] : []
+    if table.targetColumn?.classNames == nil { absent.insert(.classNames) }
+    return absent
   }
 
   var results: [ResultDescription] {
     guard let table else { return Self.manual.results }
-    return Self.manual.results.filter { $0.name != TableResults.description.name }
+    return Self.manual.results.filter { $0.key != .tables }
       + [TableResults.description([(name, table)], hasIndices: false)]
   }
 
@@ -131,13 +129,13 @@ struct DatasetAction: Action {
 
   private func bind(_ dataset: TextDataset, _ context: RunContext) {
     context.bind(name, to: LessonDataset(texts: dataset))
-    context.results["class_names"] = .array(dataset.classNames.map(JSONValue.string))
-    context.results["splits"] = .object(
+    context.results[.classNames] = .array(dataset.classNames.map(JSONValue.string))
+    context.results[.splits] = .object(
       dataset.splits.mapValues { split in
-        [
-          "rows": .int(split.texts.count),
-          "label_counts": labelCounts(split.labels, classNames: dataset.classNames),
-        ]
+        JSONValue.members([
+          .rows: .int(split.texts.count),
+          .labelCounts: labelCounts(split.labels, classNames: dataset.classNames),
+        ])
       })
   }
 
@@ -145,15 +143,16 @@ struct DatasetAction: Action {
     context.bind(name, to: table)
     TableResults.add(table, name, context)
     if let names = table.targetColumn?.classNames {
-      context.results["class_names"] = .array(names.map(JSONValue.string))
+      context.results[.classNames] = .array(names.map(JSONValue.string))
     }
     guard !table.parts.isEmpty else { return }
-    context.results["splits"] = .object(
+    context.results[.splits] = .object(
       Dictionary(
         table.parts.map { part in
           let rows = table.rows(Array(part.rows))
           return (
-            part.name, ["rows": .int(rows.rows), "label_counts": rows.labelCounts ?? [:]]
+            part.name,
+            JSONValue.members([.rows: .int(rows.rows), .labelCounts: rows.labelCounts ?? [:]])
           )
         }
       ) { first, _ in first })

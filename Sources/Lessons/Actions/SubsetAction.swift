@@ -22,11 +22,11 @@ struct SubsetAction: Action {
       shuffle.description, skip.description, rows.description, name.description,
     ],
     results: [
-      ResultDescription("indices", .list(.number), "Which rows, by their place in the split."),
-      ResultDescription("lengths", .list(.number), "Tokens of each row, without padding."),
-      ResultDescription("rows", .number, "How many rows."),
-      ResultDescription("truncated_rows", .number, "Rows that were cut at `max_length`."),
-      ResultDescription("label_counts", .byAnyKey(.number), "How many rows of each class."),
+      ResultDescription(.indices, "Which rows, by their place in the split."),
+      ResultDescription(.lengths, "Tokens of each row, without padding."),
+      ResultDescription(.rows, "How many rows."),
+      ResultDescription(.truncatedRows, "Rows that were cut at `max_length`."),
+      ResultDescription(.labelCounts, "How many rows of each class."),
     ],
     example: """
       - subset: dataset.train
@@ -69,14 +69,12 @@ struct SubsetAction: Action {
   func run(_ context: RunContext) throws(EngineError) {
     let dataset: LessonDataset = try context.value(dataset)
     guard let texts = dataset.texts.splits[split], let tokenization = dataset.tokenization else {
-      let splits = dataset.texts.splits.keys.sorted().joined(separator: ", ")
-      throw .invalidInput("this data set has no split `\(split)`; it has: \(splits)")
+      throw .invalidRows(.noSplit(split, splits: dataset.texts.splits.keys.sorted()))
     }
     let total = texts.texts.count
     // Written so that absurd numbers cannot overflow.
     guard rows <= total, skip <= total - rows else {
-      throw .invalidInput(
-        "\(rows) rows after the first \(skip) were asked for, but `\(split)` has \(total) rows")
+      throw .invalidRows(.tooFewRows(rows, after: skip, split: split, rows: total))
     }
     var order = Array(0..<total)
     if shuffle {
@@ -93,11 +91,11 @@ struct SubsetAction: Action {
       to: LessonSubset(
         rows: zip(encodings, labels).map { TokenizedRow(ids: $0.ids, label: $1) },
         padding: tokenization.padding, classNames: dataset.texts.classNames))
-    context.results["indices"] = .ints(indices)
-    context.results["lengths"] = .ints(encodings.map(\.ids.count))
-    context.results["rows"] = .int(rows)
-    context.results["truncated_rows"] = .int(
+    context.results[.indices] = .ints(indices)
+    context.results[.lengths] = .ints(encodings.map(\.ids.count))
+    context.results[.rows] = .int(rows)
+    context.results[.truncatedRows] = .int(
       encodings.count { $0.untruncatedCount > $0.ids.count })
-    context.results["label_counts"] = labelCounts(labels, classNames: dataset.texts.classNames)
+    context.results[.labelCounts] = labelCounts(labels, classNames: dataset.texts.classNames)
   }
 }

@@ -10,8 +10,8 @@ extension TokenizeAction {
     python.line(
       "\(python.name(name)) = \(dataset).tokenized(\(tokenizer), padding=\(padded), max_length=\(cut))"
     )
-    python.record("max_length", "\(maxLength)")
-    python.record("padding", "\(padding)")
-    python.record("truncation", "\(truncation)")
+    python.record(.maxLength, "\(maxLength)")
+    python.record(.padding, "\(padding)")
+    python.record(.truncation, "\(truncation)")
   }
 }

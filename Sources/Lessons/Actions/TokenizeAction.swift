@@ -36,9 +36,9 @@ struct TokenizeAction: Action {
       name.description,
     ],
     results: [
-      ResultDescription("max_length", .number, "The length to cut at or pad to."),
-      ResultDescription("padding", .text, "How batches are padded."),
-      ResultDescription("truncation", .boolean, "Whether rows are cut."),
+      ResultDescription(.maxLength, "The length to cut at or pad to."),
+      ResultDescription(.padding, "How batches are padded."),
+      ResultDescription(.truncation, "Whether rows are cut."),
     ],
     example: """
       - tokenize: dataset
@@ -86,8 +86,8 @@ struct TokenizeAction: Action {
       padding: padding == "max_length" ? .toLength(maxLength) : .longestInBatch,
       maxLength: truncation ? maxLength : nil)
     context.bind(name, to: dataset)
-    context.results["max_length"] = .int(maxLength)
-    context.results["padding"] = .string(padding)
-    context.results["truncation"] = .bool(truncation)
+    context.results[.maxLength] = .int(maxLength)
+    context.results[.padding] = .string(padding)
+    context.results[.truncation] = .bool(truncation)
   }
 }

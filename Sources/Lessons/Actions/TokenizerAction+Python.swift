@@ -8,6 +8,6 @@ extension TokenizerAction {
     python.line(
       "\(name) = AutoTokenizer.from_pretrained(asset(\(entry.key), [",
       entry.digests.map { (file) -> PythonCode in "(\(file.name), \(file.sha256))" }, "]))")
-    python.record("vocabulary_size", "len(\(name))")
+    python.record(.vocabularySize, "len(\(name))")
   }
 }

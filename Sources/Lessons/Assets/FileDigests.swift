@@ -38,7 +38,7 @@ enum FileDigests {
   static func digest(
     _ url: URL, name: String, cancellation: Cancellation
   ) throws(AssetError) -> AssetRecord.File {
-    // A device or a pipe may never end, and opening a pipe may already wait for ever.
+    // A device or a pipe may never end, and merely opening a pipe may never return.
     guard !isSpecial(url) else {
       throw AssetError(.invalid, "\(url.path): a device, pipe or folder, and a file is expected")
     }

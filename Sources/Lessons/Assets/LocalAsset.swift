@@ -43,7 +43,7 @@ enum LocalAsset {
     }
   }
 
-  /// A model's folder with the digests of its files, as nobody else has listed them.
+  /// A model's folder with the digests of its files, which no manifest lists.
   static func model(
     _ url: URL, cancellation: Cancellation
   ) throws(AssetError) -> [AssetRecord.File] {

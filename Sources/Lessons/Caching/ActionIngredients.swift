@@ -28,7 +28,7 @@ struct ActionKey: Sendable, Equatable {
   var ancestors: [Int]
 }
 
-/// What computes: other numbers may come of another.
+/// What computes: another may compute other numbers.
 struct ComputedBy: Codable, Sendable, Equatable {
   var engine: String
   /// Who multiplies; with exact products results depend on nothing else of the machine.

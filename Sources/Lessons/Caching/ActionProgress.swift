@@ -99,7 +99,7 @@ final class ActionProgress: Sendable {
 
   /// Saves where an action stands.
   ///
-  /// Returns whether that worked: a full disk is no reason to stop computing, but is told.
+  /// Returns whether that worked: a full disk is no reason to stop computing, but is reported.
   @discardableResult
   func save(
     _ content: some Codable, done: Int, total: Int, _ optimizer: (any Optimizer)?, versions: [Int]

@@ -6,7 +6,7 @@ import Records
 import Synchronization
 
 /// Features of texts, computed in evaluation mode with the weights of one file: each is appended as
-/// soon as it is there, so that a run that is killed loses the one in hand.
+/// soon as it is there, so that a run that is killed loses no more than the current one.
 ///
 /// The file is a row of records of one size: SHA-256 of pooling and token ids (32 bytes), the
 /// features as little-endian floats, and the first 8 bytes of the SHA-256 over both. Its name says
@@ -131,7 +131,7 @@ extension StepCache {
   ) throws(CacheProblem) -> FeatureFile {
     let width = model.configuration.hiddenSize
     let digest = SHA256Digest()
-    // Weights that a run has trained are told by themselves, those of a file by the file.
+    // Weights that a run has trained are identified by their values, those of a file by the file.
     for parameter in model.parameters where parameter.version > 0 {
       Array(parameter.name.utf8).withUnsafeBytes { digest.update($0) }
       digest.update(parameter.value.bytes)

@@ -3,7 +3,7 @@ import Records
 /// The keys of all actions of a plan, computed before anything runs.
 ///
 /// Every object that a name is bound to has the key of the action that made it or changed it last. An
-/// action's key is a digest over what it is told (arguments, seed, data) and over the keys of the
+/// action's key is a digest over its inputs (arguments, seed, data) and over the keys of the
 /// objects it uses, those that they hold included. So whatever changes an object changes the keys of
 /// all that use it later, under whichever name.
 struct PlanKeys: Sendable {
@@ -77,7 +77,7 @@ struct PlanKeys: Sendable {
       assetDigest: action.asset.map { assets[$0] ?? "unknown" })
   }
 
-  /// The actions of some steps that are before the one in hand.
+  /// The actions of some steps that are before the current one.
   private func places(_ steps: [String], in plan: LessonPlan) -> [Int] {
     starts.indices.dropLast().filter { steps.contains(plan.steps[$0].id) }
       .flatMap { starts[$0]..<starts[$0 + 1] }

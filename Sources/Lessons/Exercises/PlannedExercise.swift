@@ -2,7 +2,7 @@ import Records
 
 /// An exercise of a lesson, checked: which steps students write, and what they record of them.
 public struct PlannedExercise: Sendable, Equatable {
-  /// What a student's program takes down of a step, so that it can be held against the replay.
+  /// What a student's program records of a step, to be compared with the replay.
   public enum Kind: Sendable, Hashable, CustomStringConvertible {
     /// A model's tensors before its training.
     case initial
@@ -38,12 +38,12 @@ public struct PlannedExercise: Sendable, Equatable {
     /// The result of a step in which the replay has it.
     public var result: String {
       switch self {
-      case .initial: "initial"
-      case .losses: "losses"
-      case .order: "order_sha256"
-      case .final: "final"
-      case .printed: "printed_loss"
-      case .predictions: "predictions"
+      case .initial: ResultKey.initial.name
+      case .losses: ResultKey.losses.name
+      case .order: ResultKey.orderSHA256.name
+      case .final: ResultKey.final.name
+      case .printed: ResultKey.printedLoss.name
+      case .predictions: ResultKey.predictions.name
       case .value(let path): path
       }
     }

@@ -67,7 +67,7 @@ public struct MistakeVariant: Sendable {
   /// Its place in the catalogue, which tells it from the others.
   var number = 0
 
-  /// What tells its replay from those of others: several mistakes may come to the same.
+  /// What tells its replay from those of others: several mistakes may have the same effect.
   public var replay: String {
     switch change {
     case .lesson: "\(number)"

@@ -8,7 +8,7 @@ public struct MistakeCatalogue {
   /// The lesson's steps alone.
   let lesson: ParsedLesson
   let plan: LessonPlan
-  /// The step in hand and its parsed form.
+  /// The current step and its parsed form.
   private(set) var step = ""
   public private(set) var variants: [MistakeVariant] = []
 
@@ -78,7 +78,7 @@ public struct MistakeCatalogue {
       for action in step.actions where action.name.value == "model" {
         guard (action["as"]?.text ?? "model") == model,
           let outline = plan.outlines.first(where: { $0.id.value == step.id.value }),
-          case .byTensor(let tensors, _)? = outline.results["initial"]
+          case .byTensor(let tensors, _)? = outline.results[.initial]
         else { continue }
         var layers: [String] = []
         for tensor in tensors {

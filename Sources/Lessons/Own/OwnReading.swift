@@ -8,7 +8,7 @@ enum OwnReading {
 
   /// The steps, and everything that is wrong with their text.
   ///
-  /// - Parameter offset: added to the number of each line, so that it is told from those of a lesson.
+  /// - Parameter offset: added to the number of each line, so that it can be told apart from those of a lesson.
   static func steps(
     of text: OwnText, offset: Int = 0
   ) -> (steps: [ParsedStep], diagnostics: [Diagnostic]) {

@@ -35,7 +35,7 @@ extension ActionTrace {
     for argument in manual.arguments where arguments[argument.name] == nil {
       arguments[argument.name] = ["default": .string(argument.defaultText ?? "")]
     }
-    // A text that could be a name counts as one: a needless dependence harms nobody, one that is
+    // A text that could be a name counts as one: a needless dependence does no harm, one that is
     // missed does.
     let mentioned = arguments.filter { !manual.names.contains($0.key) }.values.flatMap(Self.texts)
       .map { text in String(text.prefix { $0 != "." }) }

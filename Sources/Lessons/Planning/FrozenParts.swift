@@ -30,7 +30,7 @@ struct FrozenParts {
 
   /// Whether some tensor of a part may ask for a gradient.
   ///
-  /// How many layers a backbone has is not known here. One that nobody has named is taken to be
+  /// How many layers a backbone has is not known here. One that has not been named is taken to be
   /// there.
   func mayTrain(_ part: PlannedPart) -> Bool {
     let said = said.filter { $0.part.model == part.model }

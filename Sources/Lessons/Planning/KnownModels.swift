@@ -35,14 +35,12 @@ struct KnownModels {
 
   mutating func bind(_ head: String, width: Int) { widths[head] = width }
 
-  /// - Throws: `invalidInput` for a head of another width than its backbone's.
+  /// - Throws: for a head of another width than its backbone's.
   func fit(head: String, on backbone: String) throws(EngineError) {
     guard let width = widths[head], let known = backbones[backbone],
       width != known.hiddenSize
     else { return }
-    throw .invalidInput(
-      "`\(head)` takes \(width) features, but `\(backbone)` gives \(known.hiddenSize); make it with "
-        + "head: \(backbone).hidden_size")
+    throw .step(.headWidth(width, of: head, backbone: backbone, gives: known.hiddenSize))
   }
 
   /// - Throws: `invalidInput` for a layer that its model does not have.
@@ -54,7 +52,7 @@ struct KnownModels {
         guard let layer = planned.path.dropFirst(2).first.flatMap({ Int($0) }),
           layer >= known.layers
         else { continue }
-        throw part.missing(layers: known.layers, of: backbone)
+        throw .invalidInput(.noLayer(part.text, model: backbone, layers: known.layers))
       }
     }
   }

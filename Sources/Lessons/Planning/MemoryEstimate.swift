@@ -2,11 +2,11 @@ import Base
 import Engine
 import Foundation
 
-/// What a run will hold in memory at the least, told by its actions one after the other, and how much
-/// it will compute.
+/// The least that a run will hold in memory, as its actions say one after the other, and how much it
+/// will compute.
 ///
 /// Of memory only what is certain is counted: the refusal of a run must never be a mistake. Sizes are
-/// Double, so that no product of them overflows. Operations are counted at the most, the same way for
+/// Double, so that no product of them overflows. Operations are an upper bound, counted the same way for
 /// every run of a lesson: they are there to compare a student's variant with the lesson itself.
 struct MemoryEstimate {
   struct Item {
@@ -43,9 +43,9 @@ struct MemoryEstimate {
   }
 
   private(set) var items: [Item] = []
-  /// Floating-point operations by step, at the most.
+  /// An upper bound of the floating-point operations, by step.
   private(set) var operations: [String: Double] = [:]
-  /// How many tokens a text has at the most, by the name of the data, the rows or the loader.
+  /// The most tokens a text can have, by the name of the data, the rows or the loader.
   private var lengths: [String: Double] = [:]
   private var known: [String: Known] = [:]
   private var step = ""
@@ -68,7 +68,7 @@ struct MemoryEstimate {
   /// Texts under a new name are as long as under the old one.
   mutating func bind(_ name: String, lengthOf other: String) { lengths[name] = lengths[other] }
 
-  /// Adds to what the step in hand computes.
+  /// Adds to what the current step computes.
   mutating func add(operations count: Double) { operations[step, default: 0] += max(0, count) }
 
   /// The bytes of all items.

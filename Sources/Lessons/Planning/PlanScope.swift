@@ -23,17 +23,17 @@ final class PlanScope {
   /// Whether `frozen` is right: not after a `freeze` or `unfreeze` that is itself wrong.
   var knowsFrozen = true
   private var modelCount = 0
-  /// The names that the action in hand looked up, and those it bound.
+  /// The names that the current action looked up, and those it bound.
   private var lookedUp: Set<String> = []
   private var newlyBound: Set<String> = []
   /// Those among them that nothing had bound before.
   private var new: Set<String> = []
 
-  /// What the steps before the one in hand leave.
+  /// What the steps before the current one leave.
   var outlines: [StepOutline] = []
-  /// What the actions before the one in hand leave of its step.
+  /// What the actions before the current one leave of its step.
   var outlineInHand: StepOutline?
-  /// Those of them whose results the action in hand reads.
+  /// Those of them whose results the current action reads.
   private var stepsRead: Set<String> = []
   /// What the data are that the command line names by a place.
   let localData: KnownLocalData

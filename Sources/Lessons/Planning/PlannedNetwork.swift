@@ -147,7 +147,7 @@ enum TargetForm: Sendable, Equatable {
   /// The rows as a training takes them.
   func rows(of table: Table) throws(EngineError) -> LabelledRows {
     guard let targets = self == .classes ? table.classTargets : table.numberTargets else {
-      throw .invalidInput("the rows have no target")
+      throw .invalidRows(.noTarget)
     }
     return LabelledRows(inputs: [.numbers(table.inputs)], targets: targets)
   }

@@ -66,10 +66,10 @@ struct StepPlanner {
   }
 
   private mutating func addResults(
-    _ results: [ResultDescription], absent: Set<String>, of action: ParsedAction
+    _ results: [ResultDescription], absent: Set<ResultKey>, of action: ParsedAction
   ) {
     var repeated: [String] = []
-    for result in results where !absent.contains(result.name) {
+    for result in results where !absent.contains(result.key) {
       if writers[result.name] != nil, !result.isShared {
         repeated.append(result.name)
       } else {

@@ -17,7 +17,7 @@ public struct Proof: Sendable {
     }
   }
 
-  /// What came of one step.
+  /// The outcome of one step.
   public struct Step: Sendable {
     public var id: String
     /// Figures and tensors that are as they should be.

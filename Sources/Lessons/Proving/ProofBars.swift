@@ -25,18 +25,20 @@ enum ProofBars {
 
   /// Whether a training has given gradients to a backbone.
   static func trainsBackbone(_ results: [String: JSONValue]) -> Bool {
-    guard results["tokens"] != nil else { return false }
-    return results["first_gradient_norms"]?.object?.keys.contains { $0.hasPrefix("0.") } ?? false
+    guard results[.tokens] != nil else { return false }
+    return results[.firstGradientNorms]?.object?.keys.contains { $0.hasPrefix("0.") } ?? false
   }
 
   /// Results that are drawn or counted and hold fractions all the same are none of these; what is
   /// listed here may be whole by chance.
-  static let measured: Set<String> = [
-    "losses", "printed_loss", "mean_loss", "first_logits", "first_gradient_norms",
-    "validation_loss", "logits", "probabilities", "regression", "loss", "batch_losses",
-    "mean_batch_loss", "predictions", "baseline", "scales",
-  ]
+  static let measured = names([
+    .losses, .printedLoss, .meanLoss, .firstLogits, .firstGradientNorms, .validationLoss, .logits,
+    .probabilities, .regression, .loss, .batchLosses, .meanBatchLoss, .predictions, .baseline,
+    .scales,
+  ])
 
   /// What is computed in double precision throughout.
-  static let inDoubles: Set<String> = ["baseline", "scales"]
+  static let inDoubles = names([.baseline, .scales])
+
+  private static func names(_ keys: [ResultKey]) -> Set<String> { Set(keys.map(\.name)) }
 }

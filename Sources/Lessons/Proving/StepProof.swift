@@ -4,7 +4,7 @@ import Records
 struct StepProof {
   private let ours: StepRecord
   private let theirs: JSONValue
-  private let results: JSONValue
+  private let results: [String: JSONValue]
   /// Of its training's losses.
   private let bar: Double
   private let trainsBackbone: Bool
@@ -22,13 +22,17 @@ struct StepProof {
     "PyTorch's own trainings, in double precision or from weights moved by their last bit"
   /// In this order; the others after them.
   private static let order = [
-    "splits", "tables", "indices", "token_ids", "first_batch", "first_logits",
-    "first_gradient_norms", "losses",
-  ]
+    ResultKey.splits, .tables, .indices, .tokenIDs, .firstBatch, .firstLogits,
+    .firstGradientNorms, .losses,
+  ].map(\.name)
+  /// What says nothing of a part of a training.
+  private static let ofWholeTraining = [
+    ResultKey.printedLoss, .printedEpochs, .stoppedEpoch, .bestEpoch, .orderSHA256,
+  ].map(\.name)
 
   init(_ ours: StepRecord, _ theirs: JSONValue) {
     (self.ours, self.theirs) = (ours, theirs)
-    results = theirs["results"] ?? .object([:])
+    results = theirs["results"]?.object ?? [:]
     bar = ProofBars.ofLosses(ours.results)
     trainsBackbone = ProofBars.trainsBackbone(ours.results)
     step = Proof.Step(id: ours.id)
@@ -57,11 +61,11 @@ struct StepProof {
   // MARK: - How far a training can be judged
 
   private mutating func measureHorizon() {
-    guard let losses = ours.results["losses"]?.array,
+    guard let losses = ours.results[.losses]?.array,
       let double = theirs["double_losses"]?.array
     else { return }
     let horizon = TrainingHorizon(
-      batches: losses.count, losses: results["losses"]?.array ?? [],
+      batches: losses.count, losses: results[.losses]?.array ?? [],
       others: [double, theirs["nudged_losses"]?.array].compactMap { $0 }, bar: bar)
     (judged, allowances) = (horizon.judged, horizon.allowances)
     step.horizon = (min(judged, losses.count), losses.count)
@@ -78,28 +82,28 @@ struct StepProof {
   }
 
   /// Whether all of a training is judged.
-  private var isWholeJudged: Bool { judged >= (ours.results["losses"]?.array?.count ?? 0) }
+  private var isWholeJudged: Bool { judged >= (ours.results[.losses]?.array?.count ?? 0) }
 
   // MARK: - Results
 
   private mutating func compare(_ key: String) {
     guard let mine = ours.results[key] else { return }
     guard let other = results[key] else {
-      // What ended before it could say it is told of in one line.
+      // Where the script has ended early, one line says so for all that it lacks.
       if theirs["error"] == nil { step.unspoken.append(key) }
       return
     }
     switch key {
-    case "losses": compareLosses(mine.array ?? [], other.array ?? [])
-    case "mean_loss", "validation_loss": compareEpochs(key, mine, other)
-    case "printed_loss", "printed_epochs", "stopped_epoch", "best_epoch", "order_sha256":
+    case ResultKey.losses.name: compareLosses(mine.array ?? [], other.array ?? [])
+    case ResultKey.meanLoss.name, ResultKey.validationLoss.name: compareEpochs(key, mine, other)
+    case _ where Self.ofWholeTraining.contains(key):
       guard isWholeJudged else { return show(key, "it is of the whole training") }
       compare(mine, other, at: key, key)
-    case "final":
+    case ResultKey.final.name:
       // The tensors are compared whole.
       break
-    case "initial": compareInitial(mine, other)
-    case "first_gradient_norms": compareGradients(mine, other)
+    case ResultKey.initial.name: compareInitial(mine, other)
+    case ResultKey.firstGradientNorms.name: compareGradients(mine, other)
     default: compare(mine, other, at: key, key)
     }
   }
@@ -116,7 +120,9 @@ struct StepProof {
         step.agreeing += 1
         continue
       }
-      compare(mine[index], other[index], at: "losses[\(index)]", "losses", batch: index + 1)
+      compare(
+        mine[index], other[index], at: "losses[\(index)]", ResultKey.losses.name,
+        batch: index + 1)
     }
     if mine.count != other.count {
       let batch = min(mine.count, other.count)
@@ -133,7 +139,7 @@ struct StepProof {
 
   /// Figures of epochs, as far as all batches of an epoch are judged.
   private mutating func compareEpochs(_ key: String, _ mine: JSONValue, _ other: JSONValue) {
-    let batches = max(1, ours.results["batches"]?.int ?? 1)
+    let batches = max(1, ours.results[.batches]?.int ?? 1)
     let known = min(judged / batches, mine.array?.count ?? 0)
     compare(
       .array(Array((mine.array ?? []).prefix(known))),
@@ -147,20 +153,20 @@ struct StepProof {
         differ("initial.\(name)", nil, "PyTorch's model has no such tensor")
         continue
       }
-      if let digest = written["sha256"] {
+      if let digest = written[.sha256] {
         let place = "initial.\(name)"
-        compare(tensor["shape"] ?? .null, written["shape"] ?? .null, at: place + ".shape", "shape")
-        guard tensor["sha256"] != digest else {
+        compare(tensor[.shape] ?? .null, written[.shape] ?? .null, at: place + ".shape", "shape")
+        guard tensor[.sha256] != digest else {
           step.agreeing += 1
           continue
         }
         let reason =
-          "its values are not PyTorch's: \(text(tensor["first"])) here, \(text(written["first"])) there"
+          "its values are not PyTorch's: \(text(tensor[.first])) here, \(text(written[.first])) there"
         differ(place, nil, reason)
       } else {
         compare(
-          tensor["first"] ?? .null, written["first"] ?? .null, at: "initial.\(name).first",
-          "initial")
+          tensor[.first] ?? .null, written[.first] ?? .null, at: "initial.\(name).first",
+          ResultKey.initial.name)
       }
     }
     for name in (other.object ?? [:]).keys.sorted() where mine[name] == nil {
@@ -242,8 +248,8 @@ struct StepProof {
     if isWhole, !ProofBars.measured.contains(key) { return 0 }
     let size = max(1, abs(x))
     switch key {
-    case "printed_loss": return ProofBars.printed + bar * size
-    case "initial": return ProofBars.normalDraws * size
+    case ResultKey.printedLoss.name: return ProofBars.printed + bar * size
+    case ResultKey.initial.name: return ProofBars.normalDraws * size
     case _ where ProofBars.inDoubles.contains(key): return ProofBars.doubles * size
     default: return bar * size
     }

@@ -90,8 +90,8 @@ struct PythonScript {
   }
 
   /// Notes a result under a key of the run's record.
-  mutating func record(_ key: String, _ value: PythonCode) {
-    line("record(\(key), \(value))")
+  mutating func record(_ key: ResultKey, _ value: PythonCode) {
+    line("record(\(key.name), \(value))")
   }
 
   /// Says that an action has no words in PyTorch, and why.
@@ -115,7 +115,7 @@ struct PythonAssets: Sendable {
   struct Entry: Sendable {
     /// As the script and its command line call it.
     var key: String
-    /// SHA-256 by file; empty where nobody has pinned them.
+    /// SHA-256 by file; empty where none is pinned.
     var digests: [(name: String, sha256: String)] = []
     var format: DataFormat?
   }

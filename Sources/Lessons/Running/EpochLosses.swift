@@ -17,7 +17,7 @@ enum PrintedLoss: String, CaseIterable, Sendable {
 struct EpochLosses {
   let batches: Int
   let printed: PrintedLoss
-  /// Every so manieth epoch is printed.
+  /// Prints every n-th epoch.
   let every: Int
   private(set) var printedLosses: [Double] = []
   /// The epoch of each of them, from 1.

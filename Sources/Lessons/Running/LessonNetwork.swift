@@ -43,14 +43,14 @@ extension Network {
   /// What comes out first, which must be numbers.
   func output(of inputs: [Activation], _ pass: Pass) throws(EngineError) -> Tensor {
     guard case .numbers(let output) = try forward(inputs, pass).outputs[0] else {
-      throw .invalidInput("the model's output is no numbers")
+      throw .invalidInput(.outputOfNoNumbers)
     }
     return output
   }
 }
 
 extension RunContext {
-  /// What a model needs to be tried on some rows in the step in hand.
+  /// What a model needs to be tried on some rows in the current step.
   func pass(
     isTraining: Bool, progress: @escaping (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) -> Pass {

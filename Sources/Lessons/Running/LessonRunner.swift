@@ -35,7 +35,7 @@ public struct LessonRunner: Sendable {
   /// The record says the same as the failure: the step that failed has the message and no results,
   /// and the steps after it are pending.
   ///
-  /// - Parameter states: where what each step starts from goes; `nil` where nobody asks for it.
+  /// - Parameter states: where what each step starts from goes; `nil` where it is not asked for.
   public func run(
     cancellation: Cancellation, states: ProofStates? = nil
   ) -> (record: RunRecord, failure: StepFailure?) {

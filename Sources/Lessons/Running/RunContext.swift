@@ -1,7 +1,7 @@
 import Engine
 import Records
 
-/// What the actions of a run share: the objects bound to names, and the step in hand.
+/// What the actions of a run share: the objects bound to names, and the current step.
 final class RunContext {
   let pool: WorkerPool
   let cancellation: Cancellation
@@ -9,13 +9,13 @@ final class RunContext {
   private let recorder: RunRecorder
   private var values: [String: Any] = [:]
 
-  /// The step in hand: its seed, a generator fresh from that seed, and what it has measured.
+  /// The current step: its seed, a generator fresh from that seed, and what it has measured.
   private(set) var seed = 0
   private(set) var generator = TorchGenerator(seed: 0)
   var results: [String: JSONValue] = [:]
-  /// What the action in hand has printed.
+  /// What the current action has printed.
   private var printed: [String] = []
-  /// Saves where the action in hand stands; `nil` where nothing is saved.
+  /// Saves where the current action stands; `nil` where nothing is saved.
   private(set) var saving: ActionProgress?
   /// Where a model's features are kept; `nil` without a cache.
   private let features: (BertModel, LocatedAsset) -> (any FeatureStore)?
@@ -48,7 +48,7 @@ final class RunContext {
   /// The planner has made sure of its kind: only a defect throws here.
   func value<Value>(_ name: String) throws(EngineError) -> Value {
     guard let value = values[name] as? Value else {
-      throw .invalidInput("`\(name)` is not bound to a \(Value.self)")
+      throw .step(.notBound(name, type: "\(Value.self)"))
     }
     return value
   }
@@ -66,20 +66,20 @@ final class RunContext {
   func result(_ path: ResultPath) throws(EngineError) -> JSONValue {
     let measured = recorder.isInHand(path.step) ? results : recorder.results(ofStep: path.step)
     guard let value = measured.flatMap(path.value(in:)) else {
-      throw .invalidInput("this run has no `\(path)`")
+      throw .step(.noResult(path))
     }
     return value
   }
 
   func asset(_ request: AssetRequest) throws(EngineError) -> LocatedAsset {
     guard let asset = assets[request] else {
-      throw .invalidInput("`\(request.name)` has not been fetched")
+      throw .step(.notFetched(request.name))
     }
     return asset
   }
 
   /// Joins objects into results that several actions of a step may write.
-  func merge(_ members: [String: [String: JSONValue]]) {
+  func merge(_ members: [ResultKey: [String: JSONValue]]) {
     for (key, members) in members {
       let old = results[key]?.object ?? [:]
       results[key] = .object(old.merging(members) { _, new in new })

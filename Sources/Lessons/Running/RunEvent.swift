@@ -13,7 +13,7 @@ public enum RunEvent: Sendable {
   /// A training goes on after the batches with these losses, which an earlier run has computed.
   case resumed(step: String, losses: [Float], batchesPerEpoch: Int, epochs: Int)
   case stepEnded(StepRecord)
-  /// What the cache has to do with the step in hand.
+  /// What the cache has done for the current step.
   case cache(step: String, CacheEvent)
   case asset(AssetProgress)
   /// The record as it stands: at the start, after each step, and at least every 30 seconds.

@@ -10,10 +10,10 @@ import Synchronization
 final class RunRecorder: Sendable {
   private struct State {
     var record: RunRecord
-    /// The index of the step in hand.
+    /// The index of the current step.
     var step: Int?
     var stepStarted = ContinuousClock.now
-    /// Seconds that earlier runs have spent on the step in hand.
+    /// Seconds that earlier runs have spent on the current step.
     var earlierSeconds = 0.0
     /// Whether something of it was computed that could have come from the cache.
     var computed = false
@@ -48,7 +48,7 @@ final class RunRecorder: Sendable {
     }
   }
 
-  /// Ends the step in hand.
+  /// Ends the current step.
   ///
   /// A step that did not complete has no results.
   func end(_ status: RunStatus, results: [String: JSONValue] = [:], error: String? = nil) {
@@ -66,7 +66,7 @@ final class RunRecorder: Sendable {
     }
   }
 
-  /// Whether a step is the one in hand.
+  /// Whether a step is the current one.
   func isInHand(_ id: String) -> Bool {
     state.withLock { state in state.step.map { state.record.steps[$0].id == id } ?? false }
   }
@@ -78,10 +78,10 @@ final class RunRecorder: Sendable {
     }
   }
 
-  /// Counts seconds that earlier runs have spent on the step in hand.
+  /// Counts seconds that earlier runs have spent on the current step.
   func addSeconds(_ seconds: Double) { state.withLock { $0.earlierSeconds += seconds } }
 
-  /// Notes that an expensive action of the step in hand was taken from the cache, or computed: a
+  /// Notes that an expensive action of the current step was taken from the cache, or computed: a
   /// step is from the cache where all of them are.
   func mark(fromCache: Bool) {
     state.withLock { state in

@@ -35,7 +35,9 @@ public struct StepFailure: Error, Sendable, CustomStringConvertible {
     let kind: Kind =
       switch error {
       case .unreadable: .io
-      case .invalidWeights, .invalidConfiguration, .invalidData, .invalidInput: .invalid
+      case .invalidWeights, .invalidConfiguration, .invalidData, .invalidInput, .invalidRows,
+        .refused:
+        .invalid
       case .nonFinite, .nonFiniteResult: .computation
       case .unavailable: .missing
       case .outOfMemory: .memory

@@ -8,8 +8,7 @@ enum TensorSummary {
 
   /// What tensors of some names look like in a record.
   static func shape(of tensors: [String]) -> ResultShape {
-    .byTensor(
-      tensors, .object(["shape": .list(.number), "sha256": .text, "first": .list(.number)]))
+    .byTensor(tensors, .tensor)
   }
 
   /// The names of a head's tensors.
@@ -29,11 +28,11 @@ enum TensorSummary {
         tensors.map { name, tensor in
           (
             name,
-            [
-              "shape": .ints(tensor.shape),
-              "sha256": .string(SHA256Digest.hex(of: tensor.bytes)),
-              "first": .floats(tensor.values.prefix(shownValues)),
-            ] as JSONValue
+            JSONValue.members([
+              .shape: .ints(tensor.shape),
+              .sha256: .string(SHA256Digest.hex(of: tensor.bytes)),
+              .first: .floats(tensor.values.prefix(shownValues)),
+            ])
           )
         }
       ) { first, _ in first })

@@ -1,6 +1,6 @@
 import Records
 
-/// What is not the notebook's, or not the lesson's where it has none, before anything else is told.
+/// What is not the notebook's, or not the lesson's where it has none, before anything else is said.
 enum DepartureSection {
   static func blocks(_ record: RunRecord) -> [ReportBlock] {
     var blocks: [ReportBlock] = []

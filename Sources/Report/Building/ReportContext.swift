@@ -8,21 +8,21 @@ struct ReportContext {
 
   init(_ record: RunRecord) {
     self.record = record
-    let lists = record.steps.compactMap { $0.results["class_names"]?.array }
+    let lists = record.steps.compactMap { $0.results[.classNames]?.array }
     classNames = lists.first?.compactMap(\.string) ?? []
   }
 
   /// How rows are cut and filled up at a step: what the last tokenizer up to it was told.
   func tokenizing(upTo step: StepRecord) -> (maxLength: Int?, pads: Bool) {
     let earlier = record.steps.prefix { $0.id != step.id } + [step]
-    let results = earlier.last { $0.results["max_length"] != nil }?.results
-    return (results?["max_length"]?.int, results?["padding"]?.string == "max_length")
+    let results = earlier.last { $0.results[.maxLength] != nil }?.results
+    return (results?[.maxLength]?.int, results?[.padding]?.string == "max_length")
   }
 
   /// The first step before another that drew the same rows; `nil` where none did.
   func stepThatDrewTheRows(of step: StepRecord) -> StepRecord? {
-    guard let indices = step.results["indices"] else { return nil }
-    return record.steps.prefix { $0.id != step.id }.first { $0.results["indices"] == indices }
+    guard let indices = step.results[.indices] else { return nil }
+    return record.steps.prefix { $0.id != step.id }.first { $0.results[.indices] == indices }
   }
 
   /// The data set's name of a class, or its number.

@@ -4,7 +4,7 @@ import Records
 ///
 /// A training's printed losses and a prediction's word stand where these are shown.
 enum AuthorFigures {
-  private static let shownElsewhere: Set<String> = ["printed_loss", "printed_label"]
+  private static let shownElsewhere = [ResultKey.printedLoss.name, ResultKey.printedLabel.name]
 
   static func view(_ step: StepRecord) -> ResultView? {
     let figures = step.notebookPrinted.filter { !shownElsewhere.contains($0.key) }

@@ -2,15 +2,15 @@ import Records
 
 /// Single figures of a tokenizer or a backbone, with words for their names.
 enum FactResults {
-  private static let names: [(key: String, words: String)] = [
-    ("vocabulary_size", "tokens in the vocabulary"),
-    ("max_length", "longest row, in tokens"),
-    ("padding", "padding"),
-    ("truncation", "longer rows are cut"),
-    ("hidden_size", "numbers a token becomes (hidden size)"),
-    ("layers", "layers"),
-    ("heads", "attention heads a layer"),
-    ("backbone_parameters", "weights in the backbone"),
+  private static let names: [(key: ResultKey, words: String)] = [
+    (.vocabularySize, "tokens in the vocabulary"),
+    (.maxLength, "longest row, in tokens"),
+    (.padding, "padding"),
+    (.truncation, "longer rows are cut"),
+    (.hiddenSize, "numbers a token becomes (hidden size)"),
+    (.encoderLayers, "layers"),
+    (.heads, "attention heads a layer"),
+    (.backboneParameters, "weights in the backbone"),
   ]
 
   static func view(_ reader: inout ResultReader, _ context: ReportContext) -> ResultView? {
@@ -28,12 +28,13 @@ enum FactResults {
     return ResultView(gist: gist(found), blocks: [.table(.facts("Figures", facts))])
   }
 
-  private static func gist(_ found: [(key: String, words: String, value: JSONValue)]) -> String? {
+  private static func gist(_ found: [(key: ResultKey, words: String, value: JSONValue)]) -> String?
+  {
     let values = Dictionary(found.map { ($0.key, $0.value) }) { first, _ in first }
-    if let weights = values["backbone_parameters"]?.number {
+    if let weights = values[.backboneParameters]?.number {
       return "a backbone of \(NumberText.count(weights)) weights"
     }
-    if let length = values["max_length"]?.int { return "rows of at most \(length) tokens" }
-    return values["vocabulary_size"]?.number.map { "\(NumberText.count($0)) tokens known" }
+    if let length = values[.maxLength]?.int { return "rows of at most \(length) tokens" }
+    return values[.vocabularySize]?.number.map { "\(NumberText.count($0)) tokens known" }
   }
 }

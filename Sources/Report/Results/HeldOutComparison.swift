@@ -16,7 +16,7 @@ enum HeldOutComparison {
     let steps = context.record.steps
     guard let place = steps.firstIndex(where: { $0.id == step.id }) else { return [] }
     let scores = steps[...place].compactMap { earlier -> Score? in
-      guard let value = earlier.results["held_out"], let accuracy = value["accuracy"]?.number
+      guard let value = earlier.results[.heldOut], let accuracy = value[.accuracy]?.number
       else { return nil }
       return Score(step: earlier.id, accuracy: accuracy, value: value)
     }
@@ -32,10 +32,10 @@ enum HeldOutComparison {
           ],
           rows: scores.map { score in
             [
-              [.code(score.step)], ResultText.count(score.value["rows"]),
+              [.code(score.step)], ResultText.count(score.value[.rows]),
               [.text(NumberText.percent(score.accuracy))],
-              ResultText.fixed(score.value["mean_loss"]?.number, 4),
-              ResultText.fixed(score.value["macro"]?["f1"]?.number, 3),
+              ResultText.fixed(score.value[.meanLoss]?.number, 4),
+              ResultText.fixed(score.value[.macro]?[.f1]?.number, 3),
             ]
           })),
     ]

@@ -8,13 +8,13 @@ enum HeldOutResults {
   static func view(
     _ reader: inout ResultReader, _ step: StepRecord, _ context: ReportContext
   ) -> ResultView? {
-    guard let held = reader.take("held_out"), let accuracy = held["accuracy"]?.number else {
+    guard let held = reader.take(.heldOut), let accuracy = held[.accuracy]?.number else {
       return nil
     }
-    let confusion = (held["confusion"]?.array ?? []).map { row in
+    let confusion = (held[.confusion]?.array ?? []).map { row in
       (row.array ?? []).compactMap(\.int)
     }
-    let rows = held["rows"]?.number ?? ResultText.sum(confusion.joined())
+    let rows = held[.rows]?.number ?? ResultText.sum(confusion.joined())
     let largest = confusion.map(ResultText.sum).max()
     let commonerClass = largest.flatMap { rows > 0 ? $0 / rows : nil }
     var blocks: [ReportBlock] = [
@@ -41,10 +41,10 @@ enum HeldOutResults {
       ("accuracy", [.strong([.text(NumberText.percent(accuracy))])]),
     ]
     if !confusion.isEmpty { facts.append(("rows right", [.text(NumberText.count(right))])) }
-    if let area = held["roc_auc"]?.number {
+    if let area = held[.rocAUC]?.number {
       facts.append(("area under the ROC curve", [.text(NumberText.fixed(area, 4))]))
     }
-    if let loss = held["mean_loss"]?.number {
+    if let loss = held[.meanLoss]?.number {
       facts.append(("mean loss", [.text(NumberText.fixed(loss, 4))]))
       if confusion.count > 1 {
         facts.append(
@@ -61,10 +61,10 @@ enum HeldOutResults {
   private static func lastBatch(
     _ reader: inout ResultReader, _ context: ReportContext
   ) -> [ReportBlock] {
-    guard let last = reader.take("last_batch"), let rows = last["rows"]?.number,
-      let accuracy = last["accuracy"]?.number
+    guard let last = reader.take(.lastBatch), let rows = last[.rows]?.number,
+      let accuracy = last[.accuracy]?.number
     else { return [] }
-    let confusion = (last["confusion"]?.array ?? []).map { ($0.array ?? []).compactMap(\.int) }
+    let confusion = (last[.confusion]?.array ?? []).map { ($0.array ?? []).compactMap(\.int) }
     let blocks: [ReportBlock] = [
       .table(.facts("On the last batch", facts(last, rows, accuracy, confusion))),
       .table(matrix(confusion, context)),
@@ -92,13 +92,13 @@ enum HeldOutResults {
   private static func shares(
     _ held: JSONValue, _ confusion: [[Int]], _ context: ReportContext
   ) -> [ReportBlock] {
-    guard let classes = held["classes"]?.object, !classes.isEmpty else { return [] }
+    guard let classes = held[.classes]?.object, !classes.isEmpty else { return [] }
     let known = context.classNames.filter { classes[$0] != nil }
     let names = known + classes.keys.filter { !known.contains($0) }.sorted()
     var rows = names.map { name in
       [[.text(name)]] + cells(classes[name])
     }
-    if let macro = held["macro"] { rows.append([["mean of the classes (macro)"]] + cells(macro)) }
+    if let macro = held[.macro] { rows.append([["mean of the classes (macro)"]] + cells(macro)) }
     return [
       .table(
         ReportTable(
@@ -116,6 +116,6 @@ enum HeldOutResults {
   }
 
   private static func cells(_ shares: JSONValue?) -> [[ReportInline]] {
-    ["precision", "recall", "f1"].map { ResultText.fixed(shares?[$0]?.number, 3) }
+    [ResultMember.precision, .recall, .f1].map { ResultText.fixed(shares?[$0]?.number, 3) }
   }
 }

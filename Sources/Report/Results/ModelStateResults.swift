@@ -6,8 +6,8 @@ import Records
 /// A training step says both in its own table.
 enum ModelStateResults {
   static func view(_ reader: inout ResultReader, _ context: ReportContext) -> ResultView? {
-    let modes = reader.take("training_mode")?.object
-    let gradients = reader.take("requires_gradient")?.object
+    let modes = reader.take(.trainingMode)?.object
+    let gradients = reader.take(.requiresGradient)?.object
     guard modes != nil || gradients != nil else { return nil }
     let models = Set((modes ?? [:]).keys).union((gradients ?? [:]).keys).sorted()
     var columns = [ReportTable.Column.text("model")]

@@ -6,9 +6,9 @@ enum MovedResults {
   private typealias Layer = (model: String, name: String, moved: JSONValue)
 
   static func blocks(_ reader: inout ResultReader) -> [ReportBlock] {
-    let modes = reader.take("training_mode")?.object ?? [:]
-    let trainable = reader.take("trainable_tensors")?.object ?? [:]
-    let moved = reader.take("moved_tensors")?.object ?? [:]
+    let modes = reader.take(.trainingMode)?.object ?? [:]
+    let trainable = reader.take(.trainableTensors)?.object ?? [:]
+    let moved = reader.take(.movedTensors)?.object ?? [:]
     let models = Set(modes.keys).union(trainable.keys).union(moved.keys).sorted()
     guard !models.isEmpty else { return [] }
     let table = ReportTable(
@@ -27,7 +27,7 @@ enum MovedResults {
   }
 
   private static func layers(_ reader: inout ResultReader) -> [ReportBlock] {
-    let models = reader.take("moved_by_layer")?.object ?? [:]
+    let models = reader.take(.movedByLayer)?.object ?? [:]
     let layers = models.sorted { $0.key < $1.key }.flatMap { model, layers -> [Layer] in
       (layers.object ?? [:]).sorted { $0.key.compareNumbers($1.key) }.map { (model, $0, $1) }
     }

@@ -9,7 +9,7 @@ enum PictureResults {
   private static let mostBytes = 4 << 20
 
   static func view(_ reader: inout ResultReader) -> ResultView? {
-    guard let named = reader.take("pictures")?.object, !named.isEmpty else { return nil }
+    guard let named = reader.take(.pictures)?.object, !named.isEmpty else { return nil }
     var left = mostBytes
     var blocks: [ReportBlock] = []
     var count = 0
@@ -31,15 +31,15 @@ enum PictureResults {
 
   /// `nil` for what is no picture.
   private static func picture(_ value: JSONValue, _ left: inout Int) -> ReportPictures.Picture? {
-    let shape = (value["shape"]?.array ?? []).compactMap(\.int)
-    guard shape.count == 3, let text = value["pixels"]?.string, text.utf8.count <= left,
+    let shape = (value[.shape]?.array ?? []).compactMap(\.int)
+    guard shape.count == 3, let text = value[.pixels]?.string, text.utf8.count <= left,
       let pixels = Data(base64Encoded: text),
       let png = StoredPNG.file(
         pixels: [UInt8](pixels), height: shape[0], width: shape[1], channels: shape[2])
     else { return nil }
     left -= text.utf8.count
-    let row = value["row"]?.int.map { "row \($0)" } ?? "a row"
-    let (actual, predicted) = (value["actual"]?.string, value["predicted"]?.string)
+    let row = value[.row]?.int.map { "row \($0)" } ?? "a row"
+    let (actual, predicted) = (value[.actual]?.string, value[.predicted]?.string)
     var words = [String]()
     var caption: [ReportInline] = []
     if let actual {
@@ -63,10 +63,10 @@ enum PictureResults {
   }
 
   private static func caption(_ values: [JSONValue], _ shown: Int) -> String {
-    let said = values.filter { $0["predicted"] != nil && $0["actual"] != nil }
+    let said = values.filter { $0[.predicted] != nil && $0[.actual] != nil }
     let count = NumberText.count(shown, "picture")
     guard !said.isEmpty else { return count }
-    let wrong = said.count { $0["predicted"]?.string != $0["actual"]?.string }
+    let wrong = said.count { $0[.predicted]?.string != $0[.actual]?.string }
     return "\(count), of which the model gets \(NumberText.count(wrong)) wrong"
   }
 }

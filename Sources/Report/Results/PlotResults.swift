@@ -12,7 +12,7 @@ enum PlotResults {
   private static let scattered: [LineChart.Mark] = [.rings, .dots, .diamonds, .dots]
 
   static func view(_ reader: inout ResultReader) -> ResultView? {
-    guard let plots = reader.take("plots")?.object, !plots.isEmpty else { return nil }
+    guard let plots = reader.take(.plots)?.object, !plots.isEmpty else { return nil }
     let drawn = plots.sorted { $0.key < $1.key }.map { Plot($0.value) }
     return ResultView(
       gist: drawn.map(\.title).joined(separator: ", "), blocks: drawn.flatMap(blocks))
@@ -26,12 +26,12 @@ enum PlotResults {
     var series: [(name: String, values: [Double])]
 
     init(_ value: JSONValue) {
-      title = value["title"]?.string ?? "A plot"
-      isScattered = value["kind"]?.string == "scatter"
-      (x, y) = (value["x"]?.string, value["y"]?.string)
-      over = value["over"]?.array?.compactMap(\.number)
-      series = (value["series"]?.array ?? []).map { series in
-        (series["name"]?.string ?? "", (series["values"]?.array ?? []).compactMap(\.number))
+      title = value[.title]?.string ?? "A plot"
+      isScattered = value[.kind]?.string == "scatter"
+      (x, y) = (value[.x]?.string, value[.y]?.string)
+      over = value[.over]?.array?.compactMap(\.number)
+      series = (value[.series]?.array ?? []).map { series in
+        (series[.name]?.string ?? "", (series[.values]?.array ?? []).compactMap(\.number))
       }
     }
 
@@ -45,7 +45,7 @@ enum PlotResults {
   private static func blocks(_ plot: Plot) -> [ReportBlock] {
     guard !plot.series.isEmpty else { return [] }
     let longest = plot.series.map(\.values.count).max() ?? 0
-    // Every so manieth point, the last one always among them.
+    // Every n-th point, the last one always among them.
     let step = max(1, (longest + mostDrawn - 1) / mostDrawn)
     let marks = plot.isScattered ? scattered : longest <= few ? marksOfFew : marks
     let series = plot.series.enumerated().map { index, series in

@@ -6,21 +6,21 @@ enum PredictionResults {
   static func view(
     _ reader: inout ResultReader, _ context: ReportContext, notebookPrinted: [String: JSONValue]
   ) -> ResultView? {
-    guard let logits = reader.take("logits")?.array?.compactMap(\.number),
-      let argmax = reader.take("argmax")?.int
+    guard let logits = reader.take(.logits)?.array?.compactMap(\.number),
+      let argmax = reader.take(.argmax)?.int
     else { return nil }
-    let text = reader.take("text")?.string ?? ""
-    let probabilities = reader.take("probabilities")?.array?.compactMap(\.number) ?? []
-    let printed = reader.take("printed_label")?.string
-    let meant = reader.take("dataset_label")?.string
-    let dropout = reader.take("dropout_active")?.bool
+    let text = reader.take(.text)?.string ?? ""
+    let probabilities = reader.take(.probabilities)?.array?.compactMap(\.number) ?? []
+    let printed = reader.take(.printedLabel)?.string
+    let meant = reader.take(.datasetLabel)?.string
+    let dropout = reader.take(.dropoutActive)?.bool
     let names = logits.indices.map { "\($0): \(context.className($0))" }
     var card: [ReportBlock] = [
       .quote([[.text("“\(text)”")]]),
       .table(
         .facts(
           "The answer",
-          answer(argmax, printed, meant, author: notebookPrinted["printed_label"]?.string, dropout))
+          answer(argmax, printed, meant, author: notebookPrinted[.printedLabel]?.string, dropout))
       ),
     ]
     if probabilities.count == logits.count {
@@ -28,7 +28,7 @@ enum PredictionResults {
     }
     card.append(.table(figures(logits, probabilities, names: names)))
     var blocks: [ReportBlock] = [.group(.prediction, card)]
-    let tokens = reader.take("token_ids")?.array ?? []
+    let tokens = reader.take(.tokenIDs)?.array ?? []
     blocks += RepeatedResults.blocks(&reader, probabilityName: context.className(1))
     if !tokens.isEmpty {
       let ids = tokens.map { ResultText.plain($0) }.joined(separator: " ")

@@ -4,7 +4,7 @@ import Records
 /// The same question asked again and again with dropout active: how the answers are spread.
 enum RepeatedResults {
   static func blocks(_ reader: inout ResultReader, probabilityName: String) -> [ReportBlock] {
-    guard let repeated = reader.take("repeated"), let draws = repeated["logits"]?.array else {
+    guard let repeated = reader.take(.repeated), let draws = repeated[.logits]?.array else {
       return []
     }
     let logits = draws.compactMap { $0.array?.compactMap(\.number) }.filter { $0.count == 2 }

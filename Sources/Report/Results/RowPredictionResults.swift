@@ -6,7 +6,7 @@ enum RowPredictionResults {
   private static let limit = 200
 
   static func view(_ reader: inout ResultReader) -> ResultView? {
-    guard let predictions = reader.take("predictions")?.array, !predictions.isEmpty else {
+    guard let predictions = reader.take(.predictions)?.array, !predictions.isEmpty else {
       return nil
     }
     var blocks: [ReportBlock] = []
@@ -27,16 +27,16 @@ enum RowPredictionResults {
 
   private static func gist(_ predictions: [JSONValue]) -> String {
     let rows = NumberText.count(predictions.count, "row")
-    let classed = predictions.filter { $0["predicted"]?.string != nil && $0["actual"] != nil }
+    let classed = predictions.filter { $0[.predicted]?.string != nil && $0[.actual] != nil }
     guard !classed.isEmpty else { return "what the model says of \(rows)" }
-    let right = classed.count { $0["predicted"]?.string == $0["actual"]?.string }
+    let right = classed.count { $0[.predicted]?.string == $0[.actual]?.string }
     return "\(NumberText.count(right)) of \(rows) told rightly"
   }
 
   private static func table(_ predictions: some Collection<JSONValue>) -> ReportTable {
-    let hasActual = predictions.contains { $0["actual"] != nil }
-    let hasOutput = predictions.contains { $0["output"] != nil }
-    let isText = predictions.contains { $0["predicted"]?.string != nil }
+    let hasActual = predictions.contains { $0[.actual] != nil }
+    let hasOutput = predictions.contains { $0[.output] != nil }
+    let isText = predictions.contains { $0[.predicted]?.string != nil }
     func column(_ title: String) -> ReportTable.Column { isText ? .text(title) : .number(title) }
     var columns: [ReportTable.Column] = [.number("row of the data")]
     if hasActual { columns.append(column("is")) }
@@ -44,12 +44,12 @@ enum RowPredictionResults {
     if hasOutput { columns.append(.number("output")) }
     if isText, hasActual { columns.append(.text("right")) }
     let rows = predictions.map { row -> [[ReportInline]] in
-      var cells = [ResultText.count(row["row"])]
-      if hasActual { cells.append(cell(row["actual"])) }
-      cells.append(cell(row["predicted"]))
-      if hasOutput { cells.append(cell(row["output"])) }
+      var cells = [ResultText.count(row[.row])]
+      if hasActual { cells.append(cell(row[.actual])) }
+      cells.append(cell(row[.predicted]))
+      if hasOutput { cells.append(cell(row[.output])) }
       if isText, hasActual {
-        let isRight = row["predicted"]?.string == row["actual"]?.string
+        let isRight = row[.predicted]?.string == row[.actual]?.string
         cells.append([isRight ? "yes" : .strong(["no"])])
       }
       return cells
@@ -69,7 +69,7 @@ enum RowPredictionResults {
   /// Numbers, predicted over actual, with the line on which both are equal.
   private static func chart(_ predictions: [JSONValue]) -> LineChart? {
     let points = predictions.compactMap { row -> (x: Double, y: Double)? in
-      guard let x = row["actual"]?.number, let y = row["predicted"]?.number else { return nil }
+      guard let x = row[.actual]?.number, let y = row[.predicted]?.number else { return nil }
       return (x, y)
     }
     guard points.count == predictions.count, points.count > 1,

@@ -6,7 +6,7 @@ enum ShownResults {
   private static let mostColumns = 12
 
   static func view(_ reader: inout ResultReader) -> ResultView? {
-    guard let shown = reader.take("shown")?.object, !shown.isEmpty else { return nil }
+    guard let shown = reader.take(.shown)?.object, !shown.isEmpty else { return nil }
     let sorted = shown.sorted { $0.key < $1.key }
     let facts = sorted.filter { $0.value.object == nil }
       .map { (name: $0.key, value: [ReportInline.text(ResultText.plain($0.value))]) }
@@ -18,10 +18,10 @@ enum ShownResults {
   }
 
   private static func rows(_ name: String, _ value: JSONValue) -> [ReportBlock] {
-    let first = value["first"]?.array ?? []
+    let first = value[.first]?.array ?? []
     let all = Set(first.flatMap { ($0.object ?? [:]).keys }).sorted()
     let columns = all.prefix(mostColumns)
-    let size = (value["shape"]?.array ?? []).compactMap(\.int)
+    let size = (value[.shape]?.array ?? []).compactMap(\.int)
     var blocks: [ReportBlock] = [
       .table(
         ReportTable(

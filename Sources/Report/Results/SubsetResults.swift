@@ -5,13 +5,13 @@ enum SubsetResults {
   static func view(
     _ reader: inout ResultReader, _ step: StepRecord, _ context: ReportContext
   ) -> ResultView? {
-    guard let indices = reader.take("indices")?.array else { return nil }
-    let lengths = (reader.take("lengths")?.array ?? []).compactMap(\.int).sorted()
-    let rows = reader.take("rows")?.int ?? indices.count
+    guard let indices = reader.take(.indices)?.array else { return nil }
+    let lengths = (reader.take(.lengths)?.array ?? []).compactMap(\.int).sorted()
+    let rows = reader.take(.rows)?.int ?? indices.count
     var facts: [(name: String, value: [ReportInline])] = [
       ("rows", [.text(NumberText.count(rows))])
     ]
-    for (name, count) in ordered(reader.take("label_counts")?.object ?? [:], context) {
+    for (name, count) in ordered(reader.take(.labelCounts)?.object ?? [:], context) {
       facts.append(("labelled \(name)", ResultText.count(count)))
     }
     let first = indices.prefix(8).map { ResultText.plain($0) }.joined(separator: ", ")
@@ -32,7 +32,7 @@ enum SubsetResults {
         ),
       ]
     }
-    let cut = reader.take("truncated_rows")?.int
+    let cut = reader.take(.truncatedRows)?.int
     if let cut, rows > 0 {
       let share = NumberText.percent(Double(cut) / Double(rows))
       facts.append(

@@ -3,17 +3,17 @@ import Records
 /// A model layer by layer.
 enum SummaryResults {
   static func view(_ reader: inout ResultReader) -> ResultView? {
-    guard let layers = reader.peek("layers")?.array, layers.allSatisfy({ $0.object != nil }) else {
+    guard let layers = reader.peek(.layers)?.array, layers.allSatisfy({ $0.object != nil }) else {
       return nil
     }
-    _ = reader.take("layers")
-    let total = reader.take("parameters")?.number ?? 0
-    let trainable = reader.take("trainable_parameters")?.number
+    _ = reader.take(.layers)
+    let total = reader.take(.parameters)?.number ?? 0
+    let trainable = reader.take(.trainableParameters)?.number
     let rows = layers.map { layer -> [[ReportInline]] in
-      let shape = layer["output_shape"]?.array?.compactMap(\.int).map(String.init)
+      let shape = layer[.outputShape]?.array?.compactMap(\.int).map(String.init)
       return [
-        [.code(layer["name"]?.string ?? "")], [.text(layer["layer"]?.string ?? "")],
-        [.text(shape?.joined(separator: " × ") ?? "–")], ResultText.count(layer["parameters"]),
+        [.code(layer[.name]?.string ?? "")], [.text(layer[.layer]?.string ?? "")],
+        [.text(shape?.joined(separator: " × ") ?? "–")], ResultText.count(layer[.parameters]),
       ]
     }
     var facts: [(name: String, value: [ReportInline])] = [
@@ -22,7 +22,7 @@ enum SummaryResults {
     if let trainable, trainable != total {
       facts.append(("of these not frozen", [.text(NumberText.count(trainable))]))
     }
-    if let operations = reader.take("operations")?.number {
+    if let operations = reader.take(.operations)?.number {
       facts.append(("operations of a forward pass", [.text(NumberText.count(operations))]))
     }
     return ResultView(

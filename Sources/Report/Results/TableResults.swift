@@ -3,15 +3,15 @@ import Records
 /// Tables of columns that a step has made, and how their columns were scaled.
 enum TableResults {
   static func view(_ reader: inout ResultReader, _ context: ReportContext) -> ResultView? {
-    let tables = reader.take("tables")?.object ?? [:]
-    let scales = reader.take("scales")?.object ?? [:]
+    let tables = reader.take(.tables)?.object ?? [:]
+    let scales = reader.take(.scales)?.object ?? [:]
     guard !tables.isEmpty || !scales.isEmpty else { return nil }
     var blocks: [ReportBlock] = []
-    if !tables.isEmpty { blocks.append(.table(overview(tables, reader.take("class_names")))) }
+    if !tables.isEmpty { blocks.append(.table(overview(tables, reader.take(.classNames)))) }
     blocks += columns(of: tables)
     blocks += scales.sorted { $0.key < $1.key }.map { scaling($0.key, $0.value) }
     let sizes = tables.sorted { $0.key < $1.key }.map { name, table in
-      "\(name): \(NumberText.count(table["rows"]?.int ?? 0, "row"))"
+      "\(name): \(NumberText.count(table[.rows]?.int ?? 0, "row"))"
     }
     return ResultView(
       gist: sizes.isEmpty ? "columns scaled" : sizes.joined(separator: ", "), blocks: blocks)
@@ -19,7 +19,7 @@ enum TableResults {
 
   /// The columns' names, those of tables that have the same ones together.
   private static func columns(of tables: [String: JSONValue]) -> [ReportBlock] {
-    let lists = tables.mapValues { ($0["columns"]?.array ?? []).compactMap(\.string) }
+    let lists = tables.mapValues { ($0[.columns]?.array ?? []).compactMap(\.string) }
     let groups = Dictionary(grouping: lists.filter { $0.value.count > 2 }.keys.sorted()) {
       lists[$0] ?? []
     }
@@ -38,7 +38,7 @@ enum TableResults {
   ) -> ReportTable {
     let tables = tables.sorted { $0.key < $1.key }
     let known = (classNames?.array ?? []).compactMap(\.string)
-    let counted = Set(tables.flatMap { ($0.value["label_counts"]?.object ?? [:]).keys })
+    let counted = Set(tables.flatMap { ($0.value[.labelCounts]?.object ?? [:]).keys })
     let classes = known.filter(counted.contains) + counted.subtracting(known).sorted()
     let columns: [ReportTable.Column] =
       [.text("table"), .number("rows"), .number("columns"), .text("target")]
@@ -47,17 +47,17 @@ enum TableResults {
       "Tables", columns: columns,
       rows: tables.map { name, table in
         [
-          [.code(name)], ResultText.count(table["rows"]),
-          [.text(NumberText.count(table["columns"]?.array?.count ?? 0))],
-          [.text(table["target"]?.string ?? "–")],
-        ] + classes.map { ResultText.count(table["label_counts"]?[$0]) }
+          [.code(name)], ResultText.count(table[.rows]),
+          [.text(NumberText.count(table[.columns]?.array?.count ?? 0))],
+          [.text(table[.target]?.string ?? "–")],
+        ] + classes.map { ResultText.count(table[.labelCounts]?[$0]) }
       })
   }
 
   private static func scaling(_ name: String, _ scale: JSONValue) -> ReportBlock {
-    let columns = (scale["columns"]?.array ?? []).compactMap(\.string)
-    let shift = scale["shift"]?.array ?? []
-    let divisor = scale["divisor"]?.array ?? []
+    let columns = (scale[.columns]?.array ?? []).compactMap(\.string)
+    let shift = scale[.shift]?.array ?? []
+    let divisor = scale[.divisor]?.array ?? []
     // Columns of several values have as many numbers; their names stand once.
     let names = columns.count == shift.count ? columns : shift.indices.map { "value \($0 + 1)" }
     let rows = zip(names, zip(shift, divisor)).map { column, scale -> [[ReportInline]] in

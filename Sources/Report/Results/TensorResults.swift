@@ -3,9 +3,9 @@ import Records
 /// The tensors of a head or of a model of layers, as it starts or as training left it.
 enum TensorResults {
   static func initial(_ reader: inout ResultReader, _ context: ReportContext) -> ResultView? {
-    guard let tensors = reader.take("initial")?.object else { return nil }
-    let head = reader.take("head_parameters")?.number
-    let model = reader.take("model_parameters")?.number
+    guard let tensors = reader.take(.initial)?.object else { return nil }
+    let head = reader.take(.headParameters)?.number
+    let model = reader.take(.modelParameters)?.number
     let what = head == nil && model != nil ? "model" : "head"
     var blocks: [ReportBlock] = [table("The \(what) before training", tensors)]
     var gist = "a \(what) with random weights"
@@ -19,13 +19,13 @@ enum TensorResults {
 
   static func table(_ caption: String, _ tensors: [String: JSONValue]) -> ReportBlock {
     let rows = tensors.sorted { $0.key < $1.key }.map { name, tensor -> [[ReportInline]] in
-      let shape = (tensor["shape"]?.array ?? []).compactMap(\.int).map(String.init)
-      let first = (tensor["first"]?.array ?? []).compactMap(\.number)
+      let shape = (tensor[.shape]?.array ?? []).compactMap(\.int).map(String.init)
+      let first = (tensor[.first]?.array ?? []).compactMap(\.number)
       let shown = first.prefix(3).map { NumberText.fixed($0, 4) }.joined(separator: ", ")
       return [
         [.code(name)], [.text(shape.joined(separator: " × "))],
         [.text(shown + (first.count > 3 ? ", …" : ""))],
-        ResultText.digest(tensor["sha256"]?.string),
+        ResultText.digest(tensor[.sha256]?.string),
       ]
     }
     return .table(

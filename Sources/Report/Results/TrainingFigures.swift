@@ -30,16 +30,16 @@ struct TrainingFigures {
 
   init?(_ reader: inout ResultReader, notebookPrinted: [String: JSONValue], context: ReportContext)
   {
-    guard let losses = reader.take("losses")?.array?.compactMap(\.number), !losses.isEmpty else {
+    guard let losses = reader.take(.losses)?.array?.compactMap(\.number), !losses.isEmpty else {
       return nil
     }
-    let printedEpochs = reader.take("printed_epochs")?.array?.compactMap(\.int)
-    let printed = Self.byEpoch(reader.take("printed_loss"), printedEpochs)
-    let means = (reader.take("mean_loss")?.array ?? []).map(\.number)
-    let validation = (reader.take("validation_loss")?.array ?? []).map(\.number)
-    (best, stopped) = (reader.take("best_epoch")?.int, reader.take("stopped_epoch")?.int)
-    let author = Self.byEpoch(notebookPrinted["printed_loss"], printedEpochs)
-    let given = reader.take("batches")?.int ?? 0
+    let printedEpochs = reader.take(.printedEpochs)?.array?.compactMap(\.int)
+    let printed = Self.byEpoch(reader.take(.printedLoss), printedEpochs)
+    let means = (reader.take(.meanLoss)?.array ?? []).map(\.number)
+    let validation = (reader.take(.validationLoss)?.array ?? []).map(\.number)
+    (best, stopped) = (reader.take(.bestEpoch)?.int, reader.take(.stoppedEpoch)?.int)
+    let author = Self.byEpoch(notebookPrinted[.printedLoss], printedEpochs)
+    let given = reader.take(.batches)?.int ?? 0
     let batches = given > 0 ? given : losses.count
     let started = (losses.count - 1) / batches + 1
     let count = max(started, author.count, printed.count)
@@ -59,7 +59,7 @@ struct TrainingFigures {
     printsShareOfLastBatch =
       batches > 1 && !pairs.isEmpty
       && pairs.allSatisfy { abs($0 - $1 / Double(batches)) <= 0.5001e-4 }
-    let logits = reader.peek("first_logits")?.array?.first?.array?.count
+    let logits = reader.peek(.firstLogits)?.array?.first?.array?.count
     classes = logits ?? context.classNames.count
     chance = classes > 1 ? log(Double(classes)) : nil
   }

@@ -12,7 +12,7 @@ enum TrainingResults {
       let figures = TrainingFigures(
         &reader, notebookPrinted: step.notebookPrinted, context: context)
     else { return nil }
-    let epochs = reader.take("epochs")?.int ?? figures.epochs.count
+    let epochs = reader.take(.epochs)?.int ?? figures.epochs.count
     var blocks: [ReportBlock] = [.chart(.line(TrainingChart.chart(figures)))]
     let byEpoch = ReportBlock.table(losses(figures))
     blocks.append(
@@ -59,8 +59,8 @@ enum TrainingResults {
   }
 
   private static func work(_ reader: inout ResultReader) -> [ReportBlock] {
-    guard let tokens = reader.take("tokens")?.number else { return [] }
-    let padded = reader.take("padded_tokens")?.number ?? 0
+    guard let tokens = reader.take(.tokens)?.number else { return [] }
+    let padded = reader.take(.paddedTokens)?.number ?? 0
     var text = "One epoch reads \(NumberText.count(tokens)) tokens."
     if padded > tokens {
       text += """
@@ -73,11 +73,11 @@ enum TrainingResults {
 
   private static func details(_ reader: inout ResultReader) -> [ReportBlock] {
     var blocks: [ReportBlock] = []
-    let final = reader.take("final")?.object
+    let final = reader.take(.final)?.object
     let isHead = final.map { $0.keys.contains("linear1.weight") } ?? true
     let model = isHead ? "head" : "model"
     if let final { blocks.append(TensorResults.table("The \(model) after training", final)) }
-    if let norms = reader.take("first_gradient_norms")?.object {
+    if let norms = reader.take(.firstGradientNorms)?.object {
       blocks.append(
         .table(
           ReportTable(
@@ -87,11 +87,11 @@ enum TrainingResults {
             })))
     }
     var facts: [(name: String, value: [ReportInline])] = []
-    if let batch = reader.take("first_batch")?.array {
+    if let batch = reader.take(.firstBatch)?.array {
       let places = batch.map { ResultText.plain($0) }.joined(separator: ", ")
       facts.append(("rows of the first batch", [.text(places)]))
     }
-    if let logits = reader.take("first_logits")?.array?.first?.array {
+    if let logits = reader.take(.firstLogits)?.array?.first?.array {
       let values = logits.compactMap(\.number).map { NumberText.fixed($0, 6) }
       facts.append(
         (
@@ -99,7 +99,7 @@ enum TrainingResults {
           [.text(values.joined(separator: ", "))]
         ))
     }
-    if let order = reader.take("order_sha256")?.string {
+    if let order = reader.take(.orderSHA256)?.string {
       facts.append(("SHA-256 of the order of rows", ResultText.digest(order)))
     }
     if !facts.isEmpty { blocks.append(.table(.facts("The first batch", facts))) }

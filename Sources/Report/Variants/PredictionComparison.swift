@@ -15,7 +15,7 @@ public struct PredictionComparison: Sendable, Equatable {
       guard step.status == .complete, let other = b.step(step.id), other.status == .complete,
         let left = answer(step.results), let right = answer(other.results)
       else { return nil }
-      let texts = [step, other].map { OneLine.of($0.results["text"]?.string ?? "") }
+      let texts = [step, other].map { OneLine.of($0.results[.text]?.string ?? "") }
       return PredictionComparison(
         step: OneLine.of(step.id),
         text: texts[0] == texts[1] ? texts[0] : texts.joined(separator: " | "), a: left, b: right)
@@ -23,9 +23,9 @@ public struct PredictionComparison: Sendable, Equatable {
   }
 
   private static func answer(_ results: [String: JSONValue]) -> String? {
-    guard let label = results["printed_label"]?.string else { return nil }
-    let probability = results["argmax"]?.int.flatMap { index -> Double? in
-      guard let list = results["probabilities"]?.array, list.indices.contains(index) else {
+    guard let label = results[.printedLabel]?.string else { return nil }
+    let probability = results[.argmax]?.int.flatMap { index -> Double? in
+      guard let list = results[.probabilities]?.array, list.indices.contains(index) else {
         return nil
       }
       return list[index].number

@@ -13,14 +13,14 @@ struct VariantLosses {
   var blocks: [ReportBlock] { variant.steps.flatMap { training($0) } }
 
   private func training(_ step: StepRecord) -> [ReportBlock] {
-    guard let new = Self.numbers(step, "mean_loss"), let old = plain.step(step.id),
-      let before = Self.numbers(old, "mean_loss")
+    guard let new = Self.numbers(step, .meanLoss), let old = plain.step(step.id),
+      let before = Self.numbers(old, .meanLoss)
     else { return [] }
     let heading = ReportBlock.heading(level: 4, content: ["Losses of ", .code(step.id)])
-    guard new != before || step.results["losses"] != old.results["losses"] else {
+    guard new != before || step.results[.losses] != old.results[.losses] else {
       return [heading, ["They are the same, to the last bit."]]
     }
-    let held = (Self.numbers(old, "validation_loss"), Self.numbers(step, "validation_loss"))
+    let held = (Self.numbers(old, .validationLoss), Self.numbers(step, .validationLoss))
     let table = self.table(step.id, before, new, held)
     let shown: ReportBlock =
       table.rows.count <= Self.openRows
@@ -73,7 +73,7 @@ struct VariantLosses {
   }
 
   /// A list of finite numbers, as charts take them.
-  private static func numbers(_ step: StepRecord, _ key: String) -> [Double]? {
+  private static func numbers(_ step: StepRecord, _ key: ResultKey) -> [Double]? {
     guard let list = step.results[key]?.array, !list.isEmpty else { return nil }
     let numbers = list.compactMap(\.number).filter(\.isFinite)
     return numbers.count == list.count ? numbers : nil

@@ -1,6 +1,6 @@
 import Records
 
-/// A variant beside the lesson itself: what was changed, and what came of it.
+/// A variant beside the lesson itself: what was changed, and how the results differ.
 struct VariantSection {
   let plain: RunRecord
   let variant: RunRecord
@@ -20,7 +20,7 @@ struct VariantSection {
 
   /// At the top of a variant's own report.
   ///
-  /// What came of it waits behind the question that asks to foretell it, where there is one.
+  /// The results wait behind the question that asks to foretell it, where there is one.
   static func blocks(_ record: RunRecord) -> [ReportBlock] {
     guard let id = record.variant else { return [] }
     let question = Self.question(about: record)
@@ -48,7 +48,7 @@ struct VariantSection {
     return [.group(.variant, blocks)]
   }
 
-  /// The question that asks to foretell what comes of a record's own variant.
+  /// The question that asks to foretell the results of a record's own variant.
   static func question(about record: RunRecord) -> QuestionBlock? {
     guard record.own == nil, let id = record.variant else { return nil }
     return record.questions.first { $0.variant == id }

@@ -12,7 +12,7 @@ enum NetworkDigest {
     do throws(OptionProblem) {
       return (name, try LayerCatalogue.entries.named(name).make(Options(options)))
     } catch {
-      throw .invalidInput(error.option + " " + error.reason)
+      throw .invalidInput(.option(error, of: name))
     }
   }
 

@@ -290,7 +290,7 @@ import Testing
       #expect(gradient[3 + i] == sum)
     }
     #expect(Array(gradient[9...]) == Array(weights[6..<9]))
-    let beyond = EngineError.invalidInput("index 4 is not in an embedding's table of 4 rows")
+    let beyond = EngineError.invalidInput(.index(4, rows: 4))
     #expect(throws: beyond) {
       try ModuleRun(layer, [.indices(Indices(shape: [1, 1], values: [4]))])
     }

@@ -15,10 +15,10 @@ import Testing
 
   @Test func stopsAtTheFirstFailure() {
     let started = Atomic<Int>(0)
-    #expect(throws: EngineError.invalidInput("third")) {
+    #expect(throws: EngineError.invalidInput(.index(3, rows: 3))) {
       try WorkerPool(threads: 2).forEach(count: 10_000) { index, _ throws(EngineError) in
         started.add(1, ordering: .relaxed)
-        if index == 3 { throw .invalidInput("third") }
+        if index == 3 { throw .invalidInput(.index(3, rows: 3)) }
       }
     }
     #expect(started.load(ordering: .relaxed) < 10_000)

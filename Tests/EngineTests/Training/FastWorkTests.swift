@@ -228,7 +228,7 @@ import Testing
 
   @Test func refusesNumbersInThePlaceOfTexts() throws {
     let model = try TextModel.unfrozen()
-    #expect(throws: EngineError.invalidInput("a BERT expects token ids of texts, not numbers")) {
+    #expect(throws: EngineError.invalidInput(.kind(.sequences, neededBy: "a BERT"))) {
       try model.features.forward(
         [.numbers(Tensor(shape: [1, 16]))],
         Pass(

@@ -129,7 +129,7 @@ import Testing
   @Test func refusesWhatCannotBeComputed() throws {
     var sample = try SampleTraining()
     sample.training.loop.loader = DataLoader(rows: 5, batchSize: 2, shuffle: false)
-    #expect(throws: EngineError.invalidInput("a loader of 5 rows over 21 rows")) {
+    #expect(throws: EngineError.invalidInput(.loaderRows(5, rows: 21))) {
       try run(sample)
     }
   }
@@ -138,14 +138,9 @@ import Testing
   @Test func namesTheBatchThatANormCannotTake() throws {
     let norm = try LayerCatalogue.entries.named("batch_norm1d").make(
       Options(["num_features": 3]))
-    let error = #expect(throws: EngineError.self) {
+    #expect(throws: EngineError.invalidInput(.noVariance)) {
       try ModuleRun(norm, [.numbers(Tensor(shape: [1, 3]))])
     }
-    guard case .invalidInput(let reason)? = error else {
-      Issue.record("\(String(describing: error))")
-      return
-    }
-    #expect(reason.contains("batch"))
     _ = try ModuleRun(norm, [.numbers(Tensor(shape: [1, 3]))], isTraining: false)
   }
 

@@ -46,7 +46,9 @@ import Testing
     func lossAndGradient(
       output: Tensor, target: Activation, weight: Double
     ) throws(EngineError) -> (loss: Float, dOutput: Tensor) {
-      guard case .numbers(let target) = target else { throw .invalidInput("no numbers") }
+      guard case .numbers(let target) = target else {
+        throw .invalidInput(.kind(.numbers, neededBy: "a loss"))
+      }
       let count = Float(output.count)
       let differences = zip(output.array, target.array).map { $0 - $1 }
       let slopes = differences.map { 4 * $0 * $0 * $0 * Float(weight) / count }

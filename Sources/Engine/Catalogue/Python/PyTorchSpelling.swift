@@ -10,6 +10,7 @@ public struct PyTorchSpelling: Sendable {
     case function(@Sendable (_ inputs: [PythonCode], Options) -> PythonCode)
   }
 
+  /// An object that is called, unless the entry says otherwise.
   public var use: Use
   /// What stands behind the call for each output; one output is the call itself.
   public var outputs: [PythonCode]

@@ -5,21 +5,25 @@
 ///
 ///     let call: PythonCode = "print(\("it's"))"   // print("it's")
 public struct PythonCode: Sendable, Equatable {
+  /// The Python itself, one expression or statement, possibly of several lines.
   public let text: String
 
   /// Code as it stands: for texts of this program alone, never for one of a lesson's.
   public init(trusted text: String) { self.text = text }
 
+  /// Joins two pieces as they are, with nothing between them.
   public static func + (left: PythonCode, right: PythonCode) -> PythonCode {
     PythonCode(trusted: left.text + right.text)
   }
 }
 
 extension PythonCode: ExpressibleByStringInterpolation {
+  /// Code of this program's own source, taken as it stands.
   public init(stringLiteral value: String) { text = value }
 
   public init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
 
+  /// Collects the pieces: code as it is, every other value as a literal.
   public struct Interpolation: StringInterpolationProtocol {
     var text = ""
 
@@ -35,12 +39,15 @@ extension PythonCode: ExpressibleByStringInterpolation {
       text += PythonLiteral.text(value)
     }
 
+    /// A whole number as a literal.
     public mutating func appendInterpolation(_ value: Int) { text += "\(value)" }
 
+    /// A number as a literal; what is not finite as `float("inf")` and the like.
     public mutating func appendInterpolation(_ value: Double) {
       text += PythonLiteral.number(value)
     }
 
+    /// `True` or `False`.
     public mutating func appendInterpolation(_ value: Bool) { text += value ? "True" : "False" }
 
     /// Several, with commas between them.

@@ -2,10 +2,12 @@ import Foundation
 
 /// A picture of bytes, channel by channel: [channels, height, width].
 public struct Picture: Sendable, Equatable {
+  /// In pixels; 1 or 3 channels.
   public var channels, height, width: Int
   /// One of grey or three of red, green and blue, each line by line.
   public var bytes: [UInt8]
 
+  /// - Parameter bytes: channels × height × width of them.
   public init(channels: Int, height: Int, width: Int, bytes: [UInt8]) {
     (self.channels, self.height, self.width, self.bytes) = (channels, height, width, bytes)
   }
@@ -21,6 +23,7 @@ public struct Picture: Sendable, Equatable {
 public struct PictureLayout: Sendable, Equatable {
   /// Bytes, or the numbers of a tensor.
   public var isBytes: Bool
+  /// 1 of grey, 3 of red, green and blue.
   public var channels: Int
   /// `nil` where pictures differ in size.
   public var height, width: Int?

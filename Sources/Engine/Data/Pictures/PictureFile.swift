@@ -9,6 +9,7 @@ import Foundation
 public enum PictureFile {
   /// Why bytes are no picture, in a few words.
   public struct Problem: Error, Equatable {
+    /// For a message's end: the file's name is put before it.
     public var reason: String
   }
 

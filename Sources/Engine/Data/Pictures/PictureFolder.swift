@@ -5,6 +5,7 @@ import Foundation
 public struct PictureFolder: Sendable, Equatable {
   /// Why files are no such folder, in a few words.
   public struct Problem: Error, Equatable {
+    /// For a message's end: the folder's name is put before it.
     public var reason: String
 
     public init(reason: String) { self.reason = reason }
@@ -12,6 +13,7 @@ public struct PictureFolder: Sendable, Equatable {
 
   /// The columns of the table.
   public static let pictureColumn = "picture"
+  /// The target: each picture's class, named after its folder.
   public static let classColumn = "class"
 
   /// Names of parts, in the order in which they are handed out.
@@ -30,6 +32,7 @@ public struct PictureFolder: Sendable, Equatable {
   public let parts: [Table.Part]
   /// Paths within the folder, in order, and the class of each.
   public let files: [String]
+  /// For each of ``files`` its class's place in ``classNames``.
   public let labels: [Int]
 
   /// - Parameter paths: of all files in the folder, relative to it, in any order.

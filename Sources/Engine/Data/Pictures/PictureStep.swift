@@ -22,12 +22,13 @@ public enum PictureStep: Sendable, Equatable {
 
   /// Why a step cannot be taken, in a few words: what it needs and what there is.
   public struct Problem: Error, Equatable {
+    /// After the step's name in a message: `needs …, and there is …`.
     public var reason: String
 
     init(_ reason: String) { self.reason = reason }
   }
 
-  /// What comes of a picture of some layout.
+  /// The layout of what the step makes of a picture.
   public func layout(after before: PictureLayout) throws(Problem) -> PictureLayout {
     var layout = before
     switch self {

@@ -4,6 +4,7 @@ public enum PictureWay: Sendable {
   /// [channels, height, width].
   case numbers([Float], channels: Int, height: Int, width: Int)
 
+  /// What a step needs to know of the picture, without its pixels.
   public var layout: PictureLayout {
     switch self {
     case .bytes(let picture):

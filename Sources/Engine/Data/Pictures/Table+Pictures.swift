@@ -3,8 +3,8 @@ extension Table {
   ///
   /// - Parameters:
   ///   - column: the column's index.
-  ///   - layout: what comes of it: numbers of known extents.
-  /// - Throws: `invalidData` or `invalidInput` that names the picture for which a step does not fit.
+  ///   - layout: of the result: numbers of known extents.
+  /// - Throws: `invalidData` or `invalidRows` that names the picture for which a step does not fit.
   public mutating func transform(
     column index: Int, _ steps: [PictureStep], to layout: PictureLayout, pool: WorkerPool,
     cancellation: Cancellation, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
@@ -13,7 +13,7 @@ extension Table {
     let size = shape.reduce(1, *)
     let (table, rows) = (self, self.rows)
     var values = [Double](repeating: 0, count: rows * size)
-    // Some at a time, so that progress can be told of from one thread.
+    // Some at a time, so that one thread can report the progress.
     let portion = max(1, pool.threads * 16)
     for start in stride(from: 0, to: rows, by: portion) {
       let count = min(portion, rows - start)
@@ -52,9 +52,10 @@ extension Table {
       else { throw PictureStep.Problem("gives other than \(size) numbers") }
       return numbers
     } catch {
-      let reason = "a step that \(error.reason)"
-      if let path = source?.path { throw .invalidData(path: path, line: nil, reason: reason) }
-      throw .invalidInput("row \(places[row]) of the data: \(reason)")
+      guard let path = source?.path else {
+        throw .invalidRows(.pictureStep(reason: error.reason, row: places[row]))
+      }
+      throw .invalidData(path: path, line: nil, reason: "a step that \(error.reason)")
     }
   }
 }

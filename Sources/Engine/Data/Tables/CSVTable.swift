@@ -6,6 +6,7 @@ import Foundation
 public enum CSVTable {
   /// A column as it is to be read.
   public struct Column: Sendable, Equatable {
+    /// As the first line of the file has it.
     public var name: String
     /// Class 0 first; `nil` for numbers.
     public var classNames: [String]?
@@ -17,7 +18,7 @@ public enum CSVTable {
 
   /// The column whose values are classes even where they look like numbers.
   public static let labelColumn = "label"
-  /// What a table may have at the most.
+  /// The largest table that is read.
   static let mostColumns = 10_000
   static let mostCells = 50_000_000
   static let mostClasses = 1_000

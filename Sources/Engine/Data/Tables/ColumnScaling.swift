@@ -33,6 +33,7 @@ public struct ColumnScaling: Sendable, Equatable {
     return ColumnScaling(shift: least, divisor: spans)
   }
 
+  /// Scales rows, [rows, columns], with as many columns as those that the scaling was found over.
   public func apply(_ rows: [[Double]]) -> [[Double]] {
     rows.map { row in row.indices.map { (row[$0] - shift[$0]) / divisor[$0] } }
   }

@@ -2,6 +2,7 @@
 public struct Table: Sendable {
   /// A column: numbers of any shape, classes, or pictures.
   public struct Column: Sendable, Equatable {
+    /// As the data's first line has it, or as a lesson's step names it.
     public var name: String
     /// Of one row; empty for a single number.
     public var shape: [Int]
@@ -31,12 +32,15 @@ public struct Table: Sendable {
 
   /// Rows that belong together in the data as they come, such as those to train on.
   public struct Part: Sendable, Equatable {
+    /// Such as `train`.
     public var name: String
+    /// Positions in the table, not ``Table/places``.
     public var rows: Range<Int>
 
     public init(name: String, rows: Range<Int>) { (self.name, self.rows) = (name, rows) }
   }
 
+  /// Inputs and target in the order of the data, each of as many rows as ``places`` has.
   public var columns: [Column]
   /// The target column; `nil` where there is none.
   public var target: String?
@@ -49,8 +53,11 @@ public struct Table: Sendable {
     (self.columns, self.target, self.places) = (columns, target, places)
   }
 
+  /// The number of rows, also of a table whose columns are pictures.
   public var rows: Int { places.count }
+  /// The column that ``target`` names; `nil` where there is none.
   public var targetColumn: Column? { columns.first { $0.name == target } }
+  /// All columns but the target, in order.
   public var inputColumns: [Column] { columns.filter { $0.name != target } }
 
   /// Some rows, in the order asked for.

@@ -1,5 +1,6 @@
 /// scikit-learn's `train_test_split`: which rows go where.
 public struct TrainTestSplit: Sendable, Equatable {
+  /// Positions of rows in the order drawn, each row in exactly one of the two.
   public let train, test: [Int]
 
   /// - Parameters:

@@ -48,12 +48,12 @@ final class EmbeddingModule: Module {
 
   func forward(_ inputs: [Activation], _ pass: Pass) throws(EngineError) -> ModuleStep {
     guard inputs.count == 1, case .indices(let indices) = inputs[0] else {
-      throw .invalidInput("an embedding expects indices, such as token ids, not numbers")
+      throw .invalidInput(.kind(.indices, neededBy: "an embedding"))
     }
     let output = Tensor(uninitialized: indices.shape + [width])
     for (place, index) in indices.values.enumerated() {
       guard (0..<rows).contains(Int(index)) else {
-        throw .invalidInput("index \(index) is not in an embedding's table of \(rows) rows")
+        throw .invalidInput(.index(index, rows: rows))
       }
       (output.start + place * width).update(
         from: weight.value.start + Int(index) * width, count: width)

@@ -7,7 +7,7 @@ struct CatalogueArguments<Product> {
   let what: String
   let entries: [CatalogueEntry<Product>]
 
-  /// What the manual says of each option, and of whom.
+  /// What the manual says of each option, and which entries have it.
   var descriptions: [ArgumentDescription] {
     var names: [String] = []
     for option in entries.flatMap(\.options) where !names.contains(option.name) {
@@ -37,7 +37,7 @@ struct CatalogueArguments<Product> {
       help: help.joined(separator: " "))
   }
 
-  /// The default, or each with those that have it where they are not of one mind.
+  /// The default; where entries differ, each default with the entries that have it.
   private func defaultText(_ name: String, _ owners: [CatalogueEntry<Product>]) -> String? {
     func fallback(_ entry: CatalogueEntry<Product>) -> String {
       entry.options.first { $0.name == name }?.fallback ?? "required"

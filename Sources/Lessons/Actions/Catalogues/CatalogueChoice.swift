@@ -15,7 +15,7 @@ extension CatalogueChoice {
       return try entries.named(name).make(Options(options))
     } catch {
       // Planning has made it once.
-      throw .invalidInput("\(name): `\(error.option)` \(error.reason)")
+      throw .invalidInput(.option(error, of: name))
     }
   }
 }

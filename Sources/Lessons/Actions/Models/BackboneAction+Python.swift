@@ -9,9 +9,9 @@ extension BackboneAction {
       "\(name) = AutoModel.from_pretrained(asset(\(entry.key), [",
       entry.digests.map { (file) -> PythonCode in "(\(file.name), \(file.sha256))" },
       "]), dtype=torch.float32)")
-    python.record("hidden_size", "\(name).config.hidden_size")
-    python.record("layers", "\(name).config.num_hidden_layers")
-    python.record("heads", "\(name).config.num_attention_heads")
-    python.record("backbone_parameters", "sum(p.numel() for p in \(name).parameters())")
+    python.record(.hiddenSize, "\(name).config.hidden_size")
+    python.record(.encoderLayers, "\(name).config.num_hidden_layers")
+    python.record(.heads, "\(name).config.num_attention_heads")
+    python.record(.backboneParameters, "sum(p.numel() for p in \(name).parameters())")
   }
 }

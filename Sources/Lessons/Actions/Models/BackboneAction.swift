@@ -15,10 +15,10 @@ struct BackboneAction: Action {
       """,
     value: model.description, arguments: [name.description],
     results: [
-      ResultDescription("hidden_size", .number, "Features that the pooler gives for a text."),
-      ResultDescription("layers", .number, "Encoder layers."),
-      ResultDescription("heads", .number, "Attention heads a layer."),
-      ResultDescription("backbone_parameters", .number, "Numbers that the model is made of."),
+      ResultDescription(.hiddenSize, "Features that the pooler gives for a text."),
+      ResultDescription(.encoderLayers, "Encoder layers."),
+      ResultDescription(.heads, "Attention heads a layer."),
+      ResultDescription(.backboneParameters, "Numbers that the model is made of."),
     ],
     example: """
       - backbone: $backbone
@@ -67,10 +67,10 @@ struct BackboneAction: Action {
       model.flatMap { context?.featureStore(of: $0, asset) }
     }
     context.bind(name, to: model)
-    context.results["hidden_size"] = .int(model.configuration.hiddenSize)
-    context.results["layers"] = .int(model.configuration.layers)
-    context.results["heads"] = .int(model.configuration.heads)
-    context.results["backbone_parameters"] = .int(
+    context.results[.hiddenSize] = .int(model.configuration.hiddenSize)
+    context.results[.encoderLayers] = .int(model.configuration.layers)
+    context.results[.heads] = .int(model.configuration.heads)
+    context.results[.backboneParameters] = .int(
       model.parameters.reduce(0) { $0 + $1.value.count })
   }
 }

@@ -14,7 +14,7 @@ extension PythonScript {
       let counts = owners(of: part).models.map { (member) -> PythonCode in
         "\(member.name): asking(\(member.code))"
       }
-      record("requires_gradient", "{\(counts)}")
+      record(.requiresGradient, "{\(counts)}")
     }
   }
 

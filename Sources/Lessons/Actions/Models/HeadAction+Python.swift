@@ -10,7 +10,7 @@ extension HeadAction {
       }
     let name = python.name(self.name)
     python.line("\(name) = Head(\(width), \(hidden), \(labels))")
-    python.record("initial", "tensors_of(\(name))")
-    python.record("head_parameters", "sum(p.numel() for p in \(name).parameters())")
+    python.record(.initial, "tensors_of(\(name))")
+    python.record(.headParameters, "sum(p.numel() for p in \(name).parameters())")
   }
 }

@@ -42,9 +42,9 @@ struct HeadAction: Action {
     arguments: [hidden.description, labels.description, name.description],
     results: [
       ResultDescription(
-        "initial", TensorSummary.headShape,
+        .initial, TensorSummary.headShape,
         "Each tensor's shape, SHA-256 and first values (8 at most)."),
-      ResultDescription("head_parameters", .number, "Numbers that the head is made of."),
+      ResultDescription(.headParameters, "Numbers that the head is made of."),
     ],
     example: """
       - head: backbone.hidden_size
@@ -100,7 +100,7 @@ struct HeadAction: Action {
     let head = LessonNetwork(
       .head(inputs: width, hidden: hidden, labels: labels, generator: context.generator))
     context.bind(name, to: head)
-    context.results["initial"] = head.summary
-    context.results["head_parameters"] = .int(head.parameters.reduce(0) { $0 + $1.value.count })
+    context.results[.initial] = head.summary
+    context.results[.headParameters] = .int(head.parameters.reduce(0) { $0 + $1.value.count })
   }
 }

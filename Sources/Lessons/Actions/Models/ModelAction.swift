@@ -29,9 +29,9 @@ struct ModelAction: Action {
       value: layers.description, arguments: [name.description],
       results: [
         ResultDescription(
-          "initial", TensorSummary.shape(of: []),
+          .initial,
           "Each tensor's shape, SHA-256 and first values (8 at most)."),
-        ResultDescription("model_parameters", .number, "Numbers that the model is made of."),
+        ResultDescription(.modelParameters, "Numbers that the model is made of."),
       ],
       example: """
         - model:
@@ -51,7 +51,7 @@ struct ModelAction: Action {
   var results: [ResultDescription] {
     Self.manual.results.map { result in
       var result = result
-      if result.name == "initial" {
+      if result.key == .initial {
         result.shape = TensorSummary.shape(of: network.tensors + network.buffers)
       }
       return result
@@ -91,8 +91,8 @@ struct ModelAction: Action {
     let model = LessonNetwork(try network.chain.build().network)
     model.module.initialize(from: context.generator)
     context.bind(name, to: model)
-    context.results["initial"] = model.summary
-    context.results["model_parameters"] = .int(
+    context.results[.initial] = model.summary
+    context.results[.modelParameters] = .int(
       model.parameters.reduce(0) { $0 + $1.value.count })
   }
 }

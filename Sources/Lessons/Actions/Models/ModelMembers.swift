@@ -27,12 +27,11 @@ enum ModelMembers {
     """
 
   static let gradientResult = ResultDescription(
-    "requires_gradient", .byModel(.number),
-    "For each model concerned, how many of its tensors ask for a gradient now.", isShared: true)
+    .requiresGradient, "For each model concerned, how many of its tensors ask for a gradient now.",
+    isShared: true)
 
   static let modeResult = ResultDescription(
-    "training_mode", .byModel(.boolean),
-    "For each model concerned, whether it is in training mode now.", isShared: true)
+    .trainingMode, "For each model concerned, whether it is in training mode now.", isShared: true)
 
   static func setRequiresGradient(
     _ value: Bool, _ parts: [ModelPart], _ context: RunContext
@@ -44,7 +43,7 @@ enum ModelMembers {
           // As PyTorch's optimizers see it: what asks for no gradient has none.
           if !value { parameter.gradient = nil }
         }
-        context.merge(["requires_gradient": [name: .int(model.trainableTensors)]])
+        context.merge([.requiresGradient: [name: .int(model.trainableTensors)]])
       }
     }
   }
@@ -54,7 +53,7 @@ enum ModelMembers {
   ) throws(EngineError) {
     for (name, model) in try context.members(of: name) {
       model.isTraining = value
-      context.merge(["training_mode": [name: .bool(value)]])
+      context.merge([.trainingMode: [name: .bool(value)]])
     }
   }
 }

@@ -6,7 +6,7 @@ struct ModelPart: Sendable {
   var name: String
   /// The components after the model's name.
   var path: [String]
-  /// The same with models by number; empty where the name is bound to nobody knows what.
+  /// The same with models by number; empty where it is not known what the name is bound to.
   var planned: [PlannedPart]
 
   var text: String { ([name] + path).joined(separator: ".") }
@@ -28,16 +28,11 @@ struct ModelPart: Sendable {
         $0.name.split(separator: ".").map(String.init).starts(with: path)
       }.map(\.parameter)
       if parameters.isEmpty, let layers = (model as? BertModel)?.configuration.layers {
-        throw missing(layers: layers, of: name)
+        throw .invalidInput(.noLayer(text, model: name, layers: layers))
       }
       found.append((name, model, parameters))
     }
     return found
-  }
-
-  /// That the model of the name `owner` has fewer layers.
-  func missing(layers: Int, of owner: String) -> EngineError {
-    .invalidInput("there is no `\(text)`: \(owner) has \(layers) layers, counted from 0")
   }
 }
 

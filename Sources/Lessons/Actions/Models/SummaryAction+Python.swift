@@ -4,8 +4,8 @@ extension SummaryAction {
   func write(_ python: inout PythonScript) {
     let name = python.name(model)
     python.line("print(\(name))")
-    python.record("parameters", "sum(p.numel() for p in \(name).parameters())")
+    python.record(.parameters, "sum(p.numel() for p in \(name).parameters())")
     python.record(
-      "trainable_parameters", "sum(p.numel() for p in \(name).parameters() if p.requires_grad)")
+      .trainableParameters, "sum(p.numel() for p in \(name).parameters() if p.requires_grad)")
   }
 }

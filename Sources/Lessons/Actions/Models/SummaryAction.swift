@@ -14,16 +14,11 @@ struct SummaryAction: Action {
     value: model.description, arguments: [rows.description],
     results: [
       ResultDescription(
-        "layers",
-        .list(
-          .object([
-            "name": .text, "layer": .text, "output_shape": .list(.number), "parameters": .number,
-          ])),
-        "One a layer; a shared layer's numbers are counted where it first stands."),
-      ResultDescription("parameters", .number, "Numbers that the model is made of."),
-      ResultDescription("trainable_parameters", .number, "Those of them that are not frozen."),
+        .layers, "One a layer; a shared layer's numbers are counted where it first stands."),
+      ResultDescription(.parameters, "Numbers that the model is made of."),
+      ResultDescription(.trainableParameters, "Those of them that are not frozen."),
       ResultDescription(
-        "operations", .number,
+        .operations,
         "Floating-point operations of a forward pass over one batch, or over the whole table."),
     ],
     example: """
@@ -36,7 +31,7 @@ struct SummaryAction: Action {
   let input: ActivationShape?
 
   var effect: ActionEffect { .observes }
-  var absentResults: Set<String> { input == nil ? ["operations"] : [] }
+  var absentResults: Set<ResultKey> { input == nil ? [.operations] : [] }
 
   init?(_ reader: ActionReader) {
     let model = reader.read(Self.model)
@@ -68,16 +63,16 @@ struct SummaryAction: Action {
       rows = try built.rows(input: input)
     } catch {
       // Planning has tried it.
-      throw .invalidInput("the model does not take \(input?.shape ?? [])")
+      throw .invalidInput(.shapes(error, of: "model"))
     }
-    context.results["layers"] = .array(
+    context.results[.layers] = .array(
       rows.map { row in
-        var value: [String: JSONValue] = [
-          "name": .string(row.name), "layer": .string(row.layer),
-          "parameters": .int(Self.parameters(row)),
+        var value: [ResultMember: JSONValue] = [
+          .name: .string(row.name), .layer: .string(row.layer),
+          .parameters: .int(Self.parameters(row)),
         ]
-        value["output_shape"] = row.output.map { .ints($0.shape) }
-        return .object(value)
+        value[.outputShape] = row.output.map { .ints($0.shape) }
+        return .members(value)
       })
     for row in rows {
       let shape = row.output.map { "\($0.shape)" } ?? ""
@@ -85,10 +80,10 @@ struct SummaryAction: Action {
     }
     let total = model.parameters.reduce(0) { $0 + $1.value.count }
     context.print("parameters: \(total)")
-    context.results["parameters"] = .int(total)
-    context.results["trainable_parameters"] = .int(
+    context.results[.parameters] = .int(total)
+    context.results[.trainableParameters] = .int(
       model.parameters.reduce(0) { $0 + ($1.requiresGradient ? $1.value.count : 0) })
-    if let input { context.results["operations"] = .number(model.module.operations(of: [input])) }
+    if let input { context.results[.operations] = .number(model.module.operations(of: [input])) }
   }
 
   private static func parameters(_ row: BuiltChain.Row) -> Int {

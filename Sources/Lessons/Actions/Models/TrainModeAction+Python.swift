@@ -12,7 +12,7 @@ extension PythonScript {
     let modes = models(model).map { (member) -> PythonCode in
       "\(member.name): \(member.code).training"
     }
-    record("training_mode", "{\(modes)}")
+    record(.trainingMode, "{\(modes)}")
   }
 
   /// The models that a name stands for, each under its own name: of a sequential model its members.

@@ -10,7 +10,7 @@ extension BaselineAction {
     case .window(let column):
       python.needs(.scores)
       python.line("\(guess) = \(rows).columns[\(column)][:, -1, 0]  # each window's last value")
-      python.record("baseline", "number_scores(\(rows).y.numpy(), \(guess))")
+      python.record(.baseline, "number_scores(\(rows).y.numpy(), \(guess))")
       return
     }
     guard let names = column.classNames else {

@@ -30,10 +30,7 @@ struct BaselineAction: Action {
     value: rows.description, arguments: [from.description, guess.description],
     results: [
       ResultDescription(
-        "baseline",
-        .object([
-          "guess": .number, "mse": .number, "mae": .number, "r2": .number,
-        ]),
+        .baseline,
         """
         Of numbers: the guess where it is one for all, and how far it is from them; of classes: the \
         class's name, and the share of rows that are of it (`guess`, `accuracy`).
@@ -59,17 +56,17 @@ struct BaselineAction: Action {
   var effect: ActionEffect { .observes }
 
   var results: [ResultDescription] {
-    let members: [String: ResultShape]
+    let members: [ResultMember: ResultShape]
     if column.classNames != nil {
-      members = ["guess": .text, "accuracy": .number]
+      members = [.guess: .text, .accuracy: .number]
     } else if case .window = source {
-      members = ["mse": .number, "mae": .number, "r2": .number]
+      members = [.mse: .number, .mae: .number, .r2: .number]
     } else {
       return Self.manual.results
     }
     return Self.manual.results.map { result in
       var result = result
-      result.shape = .object(members)
+      result.shape = .members(members)
       return result
     }
   }
@@ -131,33 +128,33 @@ struct BaselineAction: Action {
   ) throws(EngineError) {
     guard let actual = table.targetColumn?.values,
       let window = table.columns.first(where: { $0.name == column })
-    else { throw .invalidInput("the rows have no target") }
+    else { throw .invalidRows(.noTarget) }
     let scores = RegressionScores(
       actual.enumerated().map { row, actual in ([window.row(row).last ?? 0], [actual]) })
-    context.results["baseline"] = .object(scores.results)
+    context.results[.baseline] = .members(scores.results)
   }
 
   private func guessTheSame(
     for table: Table, from source: Table, _ context: RunContext
   ) throws(EngineError) {
     guard let actual = table.targetColumn?.values, let known = source.targetColumn?.values else {
-      throw .invalidInput("the rows have no target")
+      throw .invalidRows(.noTarget)
     }
     guard let names = column.classNames else {
       let guess = known.reduce(0, +) / Double(known.count)
       let scores = RegressionScores(actual.map { ([guess], [$0]) })
       var result = scores.results
-      result["guess"] = .number(guess)
-      context.results["baseline"] = .object(result)
+      result[.guess] = .number(guess)
+      context.results[.baseline] = .members(result)
       return
     }
     // Of equally common classes the first.
     let counts = names.indices.map { label in known.count { Int($0) == label } }
     let guess = counts.indices.reduce(0) { counts[$1] > counts[$0] ? $1 : $0 }
     let right = actual.count { Int($0) == guess }
-    context.results["baseline"] = [
-      "guess": .string(names[guess]),
-      "accuracy": .number(Double(right) / Double(max(1, actual.count))),
-    ]
+    context.results[.baseline] = .members([
+      .guess: .string(names[guess]),
+      .accuracy: .number(Double(right) / Double(max(1, actual.count))),
+    ])
   }
 }

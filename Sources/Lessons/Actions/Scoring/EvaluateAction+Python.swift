@@ -1,4 +1,5 @@
 import Engine
+import Records
 
 extension EvaluateAction {
   func write(_ python: inout PythonScript) {
@@ -32,7 +33,7 @@ extension EvaluateAction {
       }
     }
     python.line("\(logits), \(labels) = torch.cat(\(logits)), torch.tensor(\(rows).labels)")
-    python.line("record(\("held_out"), class_scores(")
+    python.line("record(\(ResultKey.heldOut.name), class_scores(")
     python.line("    \(labels).tolist(), \(logits).argmax(1).tolist(), \(rows).texts.class_names,")
     python.line("    nn.functional.cross_entropy(\(logits).double(), \(labels)).item()))")
   }
@@ -65,7 +66,7 @@ extension NetworkScoring {
           )
         }
       }
-      python.record("held_out", scores)
+      python.record(.heldOut, scores)
       if hasBatches {
         let last = python.fresh("last_batch")
         python.line("\(last), \(scores) = \(outputs)[-1]")
@@ -92,13 +93,13 @@ extension NetworkScoring {
     if hasBatches {
       python.line(
         "\(losses) = [\(criterion)(output, \(form)).item() for output, y in \(outputs)]")
-      python.record("batch_losses", losses)
-      python.record("mean_batch_loss", "sum(\(losses)) / len(\(losses))")
+      python.record(.batchLosses, losses)
+      python.record(.meanBatchLoss, "sum(\(losses)) / len(\(losses))")
     }
     python.line(
       "\(losses) = \(criterion)(torch.cat([output for output, _ in \(outputs)]),")
     python.line("    torch.cat([\(form) for _, y in \(outputs)])).item()")
-    python.record("loss", losses)
+    python.record(.loss, losses)
     return ", \(losses)"
   }
 }

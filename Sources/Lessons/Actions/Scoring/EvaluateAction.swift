@@ -18,20 +18,6 @@ struct EvaluateAction: Action {
     "subset", ArgumentType<BoundName>.bound(.subset).optional, default: nil, "none",
     "Of texts: the rows to score.")
 
-  private static let shares = ResultShape.object([
-    "precision": .number, "recall": .number, "f1": .number,
-  ])
-
-  static func scores(hasLoss: Bool, hasArea: Bool) -> ResultShape {
-    var members: [String: ResultShape] = [
-      "rows": .number, "accuracy": .number, "confusion": .list(.list(.number)),
-      "classes": .byAnyKey(shares), "macro": shares,
-    ]
-    if hasLoss { members["mean_loss"] = .number }
-    if hasArea { members["roc_auc"] = .number }
-    return .object(members)
-  }
-
   /// Made once, but for tests that add to the engine.
   static var manual: ActionManual { LossCatalogue.added.isEmpty ? usual : made }
 
@@ -49,7 +35,7 @@ struct EvaluateAction: Action {
         + NetworkScoring.arguments,
       results: [
         ResultDescription(
-          "held_out", scores(hasLoss: true, hasArea: true),
+          .heldOut,
           """
           Of classes: rows, the share classed rightly, the mean cross-entropy, and counts by true \
           label (row) and prediction (column). `classes` has precision, recall and f1 by class name, \
@@ -78,9 +64,9 @@ struct EvaluateAction: Action {
   var drawsRandomNumbers: Bool { true }
   static var isExpensive: Bool { true }
 
-  var absentResults: Set<String> {
+  var absentResults: Set<ResultKey> {
     switch work {
-    case .classifier: Set(NetworkScoring.results.map(\.name))
+    case .classifier: Set(NetworkScoring.results.map(\.key))
     case .network(let scoring): scoring.absentResults
     }
   }
@@ -94,9 +80,7 @@ struct EvaluateAction: Action {
     }
     return Self.manual.results.map { result in
       var result = result
-      if result.name == "held_out" {
-        result.shape = Self.scores(hasLoss: hasLoss, hasArea: hasArea)
-      }
+      if result.key == .heldOut { result.shape = .scores(hasLoss: hasLoss, hasArea: hasArea) }
       return result
     }
   }
@@ -173,7 +157,7 @@ struct EvaluateAction: Action {
     let subset: LessonSubset = try context.value(subset)
     let labels = classifier.labels
     if let row = subset.rows.first(where: { !(0..<labels).contains($0.label) }) {
-      throw .invalidInput("a row has label \(row.label), but the head has \(labels) classes")
+      throw .invalidRows(.label(row.label, classes: labels))
     }
     var scores = ClassificationScores(classes: labels)
     let size = classifier.features.bert.isDropping ? Self.batchSize : subset.rows.count
@@ -188,7 +172,7 @@ struct EvaluateAction: Action {
         scores.add(logits: logits, label: row.label, prediction: Classifier.argmax(logits))
       }
     }
-    context.results["held_out"] = Self.result(
+    context.results[.heldOut] = Self.result(
       scores, classNames: subset.classNames, meanLoss: scores.meanLoss)
   }
 
@@ -200,22 +184,22 @@ struct EvaluateAction: Action {
       let name = classNames.indices.contains(label) ? classNames[label] : "\(label)"
       return (name, value(scores.shares(of: label)))
     }
-    var result: [String: JSONValue] = [
-      "rows": .int(scores.rows),
-      "accuracy": .number(scores.accuracy),
-      "confusion": .array(scores.confusion.map(JSONValue.ints)),
-      "classes": .object(Dictionary(classes) { first, _ in first }),
-      "macro": value(scores.macro),
+    var result: [ResultMember: JSONValue] = [
+      .rows: .int(scores.rows),
+      .accuracy: .number(scores.accuracy),
+      .confusion: .array(scores.confusion.map(JSONValue.ints)),
+      .classes: .object(Dictionary(classes) { first, _ in first }),
+      .macro: value(scores.macro),
     ]
-    result["mean_loss"] = meanLoss.map(JSONValue.number)
-    result["roc_auc"] = area.map(JSONValue.number)
-    return .object(result)
+    result[.meanLoss] = meanLoss.map(JSONValue.number)
+    result[.rocAUC] = area.map(JSONValue.number)
+    return .members(result)
   }
 
   private static func value(_ shares: ClassificationScores.Shares) -> JSONValue {
-    [
-      "precision": .number(shares.precision), "recall": .number(shares.recall),
-      "f1": .number(shares.f1),
-    ]
+    .members([
+      .precision: .number(shares.precision), .recall: .number(shares.recall),
+      .f1: .number(shares.f1),
+    ])
   }
 }

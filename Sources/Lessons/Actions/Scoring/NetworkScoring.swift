@@ -18,19 +18,19 @@ struct NetworkScoring: Sendable {
 
   static let results = [
     ResultDescription(
-      "regression", .object(["rows": .number, "mse": .number, "mae": .number, "r2": .number]),
+      .regression,
       """
       Of numbers: mean squared error, mean absolute error, and the share of the target's variance \
       that is explained, all over all rows.
       """),
-    ResultDescription("loss", .number, "With `loss`: over all rows at once."),
-    ResultDescription("batch_losses", .list(.number), "With `loss` and a loader: one a batch."),
+    ResultDescription(.loss, "With `loss`: over all rows at once."),
+    ResultDescription(.batchLosses, "With `loss` and a loader: one a batch."),
     ResultDescription(
-      "mean_batch_loss", .number,
+      .meanBatchLoss,
       "With `loss` and a loader: their plain mean, which counts a short batch as much as a full one."
     ),
     ResultDescription(
-      "last_batch", EvaluateAction.scores(hasLoss: false, hasArea: false),
+      .lastBatch,
       """
       Of classes, with a loader: the same as `held_out` for the last batch alone, which is what a cell \
       scores that looks at a loop's variables after the loop.
@@ -135,11 +135,11 @@ struct NetworkScoring: Sendable {
     return false
   }
 
-  var absentResults: Set<String> {
-    var absent: Set<String> = reading == .numbers ? ["held_out"] : ["regression"]
-    if reading == .numbers || !hasBatches { absent.insert("last_batch") }
-    if loss == nil { absent.insert("loss") }
-    if loss == nil || !hasBatches { absent.formUnion(["batch_losses", "mean_batch_loss"]) }
+  var absentResults: Set<ResultKey> {
+    var absent: Set<ResultKey> = reading == .numbers ? [.heldOut] : [.regression]
+    if reading == .numbers || !hasBatches { absent.insert(.lastBatch) }
+    if loss == nil { absent.insert(.loss) }
+    if loss == nil || !hasBatches { absent.formUnion([.batchLosses, .meanBatchLoss]) }
     return absent
   }
 
@@ -158,10 +158,10 @@ struct NetworkScoring: Sendable {
         area = AreaUnderCurve.roc(
           rows.map { (Double(reading.evidence(of: $0.output)), column.values[$0.row] == 1) })
       }
-      context.results["held_out"] = EvaluateAction.result(
+      context.results[.heldOut] = EvaluateAction.result(
         scores(rows, column, names), classNames: names, meanLoss: total, area: area)
       if hasBatches, let last = outputs.batches.last {
-        context.results["last_batch"] = EvaluateAction.result(
+        context.results[.lastBatch] = EvaluateAction.result(
           scores(last.pairs, column, names), classNames: names, meanLoss: nil)
       }
     } else {
@@ -170,8 +170,8 @@ struct NetworkScoring: Sendable {
           (output.map(Double.init), column.row(row).map { Double(Float($0)) })
         })
       var result = scores.results
-      result["rows"] = .int(outputs.table.rows)
-      context.results["regression"] = .object(result)
+      result[.rows] = .int(outputs.table.rows)
+      context.results[.regression] = .members(result)
     }
   }
 
@@ -198,8 +198,8 @@ struct NetworkScoring: Sendable {
         ).loss)
     }
     if hasBatches {
-      context.results["batch_losses"] = .floats(losses)
-      context.results["mean_batch_loss"] = .number(
+      context.results[.batchLosses] = .floats(losses)
+      context.results[.meanBatchLoss] = .number(
         losses.reduce(0) { $0 + Double($1) } / Double(max(1, losses.count)))
     }
     var total = losses.first ?? 0
@@ -211,7 +211,14 @@ struct NetworkScoring: Sendable {
         output: all, target: target.rows(of: outputs.table.rows(rows)).targets, weight: 1
       ).loss
     }
-    context.results["loss"] = .float(total)
+    context.results[.loss] = .float(total)
     return JSONValue.float(total).number ?? 0
+  }
+}
+
+extension RegressionScores {
+  /// The scores as a record holds them.
+  var results: [ResultMember: JSONValue] {
+    [.mse: .number(mse), .mae: .number(mae), .r2: .number(r2)]
   }
 }

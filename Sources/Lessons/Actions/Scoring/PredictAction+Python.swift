@@ -31,7 +31,7 @@ extension SentencePrediction {
       "note_prediction(\(text), \(tokens), \(logits), \(dataset).class_names, \(backbone), repeats=\(draws != nil))"
     )
     python.line("print(\("Prediction:"), \(labels)[int(\(logits)[0].argmax())])")
-    python.record("printed_label", "\(labels)[int(\(logits)[0].argmax())]")
+    python.record(.printedLabel, "\(labels)[int(\(logits)[0].argmax())]")
   }
 }
 

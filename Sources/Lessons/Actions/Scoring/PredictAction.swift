@@ -37,17 +37,17 @@ struct PredictAction: Action {
 
   let work: Work
 
-  var absentResults: Set<String> {
+  var absentResults: Set<ResultKey> {
     switch work {
     case .sentence(let prediction):
-      Set(RowPrediction.results.map(\.name)).union(prediction.draws == nil ? ["repeated"] : [])
-    case .rows: Set(SentencePrediction.results.map(\.name))
+      Set(RowPrediction.results.map(\.key)).union(prediction.draws == nil ? [.repeated] : [])
+    case .rows: Set(SentencePrediction.results.map(\.key))
     }
   }
 
   var results: [ResultDescription] {
     guard case .rows(let prediction) = work else { return Self.manual.results }
-    return Self.manual.results.filter { !RowPrediction.results.map(\.name).contains($0.name) }
+    return Self.manual.results.filter { !RowPrediction.results.map(\.key).contains($0.key) }
       + prediction.results
   }
 

@@ -16,7 +16,7 @@ struct RowPrediction: Sendable {
   ]
 
   static let results = [
-    ResultDescription("predictions", shape(isSingle: true, of: .numbers), rowsHelp)
+    ResultDescription(.predictions, shape(isSingle: true, of: .numbers), rowsHelp)
   ]
 
   private static let rowsHelp = """
@@ -27,10 +27,10 @@ struct RowPrediction: Sendable {
   private static func shape(isSingle: Bool, of reading: OutputReading) -> ResultShape {
     let number: ResultShape = isSingle ? .number : .list(.number)
     guard reading.classNames != nil else {
-      return .list(.object(["row": .number, "predicted": number, "actual": number]))
+      return .list(.members([.row: .number, .predicted: number, .actual: number]))
     }
     return .list(
-      .object(["row": .number, "output": number, "predicted": .text, "actual": .text]))
+      .members([.row: .number, .output: number, .predicted: .text, .actual: .text]))
   }
 
   /// The arguments, read.
@@ -127,10 +127,10 @@ struct RowPrediction: Sendable {
   var results: [ResultDescription] {
     var shape = Self.shape(isSingle: isSingle, of: reading)
     if !hasTarget, case .list(.object(var members)) = shape {
-      members["actual"] = nil
+      members[ResultMember.actual.name] = nil
       shape = .list(.object(members))
     }
-    return [ResultDescription("predictions", shape, Self.rowsHelp)]
+    return [ResultDescription(.predictions, shape, Self.rowsHelp)]
   }
 
   func run(_ context: RunContext) throws(EngineError) {
@@ -143,28 +143,27 @@ struct RowPrediction: Sendable {
       let scaler: TableScaler = try context.value(inverse)
       scaling = scaler.columns[column.name]
       guard scaling != nil else {
-        throw .invalidInput(
-          "`\(inverse)` has not scaled the column '\(column.name)', so there is no way back")
+        throw .invalidRows(.notScaled(column: column.name, scaler: inverse))
       }
     }
-    context.results["predictions"] = .array(
+    context.results[.predictions] = .array(
       rows.map { row, output in
-        var value: [String: JSONValue] = ["row": .int(outputs.table.places[row])]
+        var value: [ResultMember: JSONValue] = [.row: .int(outputs.table.places[row])]
         if let names = reading.classNames {
-          value["output"] = number(output.map(JSONValue.float))
-          value["predicted"] = .string(names[reading.prediction(output) ?? 0])
-          value["actual"] = column.map { .string(names[Int($0.values[row])]) }
+          value[.output] = number(output.map(JSONValue.float))
+          value[.predicted] = .string(names[reading.prediction(output) ?? 0])
+          value[.actual] = column.map { .string(names[Int($0.values[row])]) }
         } else {
           let predicted = output.map { JSONValue.float($0) }
-          value["predicted"] = number(
+          value[.predicted] = number(
             scaling.map { scaling in output.map { .number(scaling.undone(Double($0))) } }
               ?? predicted)
-          value["actual"] = column.map { column in
+          value[.actual] = column.map { column in
             let actual = column.row(row).map { scaling?.undone($0) ?? $0 }.map(JSONValue.number)
             return column.shape.isEmpty || actual.count == 1 ? actual[0] : .array(actual)
           }
         }
-        return .object(value)
+        return .members(value)
       })
   }
 

@@ -25,20 +25,17 @@ struct SentencePrediction: Sendable {
   ]
 
   static let results = [
-    ResultDescription("text", .text, "The sentence."),
-    ResultDescription("token_ids", .list(.number), "Its tokens, [CLS] and [SEP] included."),
-    ResultDescription("logits", .list(.number), "One a class."),
-    ResultDescription("probabilities", .list(.number), "The softmax of the logits."),
-    ResultDescription("argmax", .number, "The place of the largest logit."),
-    ResultDescription("printed_label", .text, "What `labels` says for it."),
-    ResultDescription("dataset_label", .text, "What the data set says for it."),
-    ResultDescription("dropout_active", .boolean, "Whether the logits are random."),
+    ResultDescription(.text, "The sentence."),
+    ResultDescription(.tokenIDs, "Its tokens, [CLS] and [SEP] included."),
+    ResultDescription(.logits, "One a class."),
+    ResultDescription(.probabilities, "The softmax of the logits."),
+    ResultDescription(.argmax, "The place of the largest logit."),
+    ResultDescription(.printedLabel, "What `labels` says for it."),
+    ResultDescription(.datasetLabel, "What the data set says for it."),
+    ResultDescription(.dropoutActive, "Whether the logits are random."),
     ResultDescription(
-      "repeated",
-      .object([
-        "draws": .number, "logits": .list(.list(.number)), "argmax_counts": .list(.number),
-      ]),
-      "With `repeat`, while dropout is active: all draws, the first being the one above."),
+      .repeated, "With `repeat`, while dropout is active: all draws, the first being the one above."
+    ),
   ]
 
   /// The arguments, read.
@@ -127,28 +124,24 @@ struct SentencePrediction: Sendable {
     let argmax = Classifier.argmax(logits)
     let classNames = dataset.texts.classNames
     guard classNames.count == labels.count else {
-      throw .invalidInput(
-        "the data set has \(classNames.count) classes, but the head has \(labels.count)")
+      throw .invalidRows(.classes(classNames.count, headClasses: labels.count))
     }
-    var results: [String: JSONValue] = [
-      "text": .string(text),
-      "token_ids": .ints(ids.map(Int.init)),
-      "logits": .floats(logits),
-      "probabilities": .floats(Softmax.probabilities(logits)),
-      "argmax": .int(argmax),
-      "printed_label": .string(labels[argmax]),
-      "dataset_label": .string(classNames[argmax]),
-      "dropout_active": .bool(isDropping),
-    ]
+    context.results[.text] = .string(text)
+    context.results[.tokenIDs] = .ints(ids.map(Int.init))
+    context.results[.logits] = .floats(logits)
+    context.results[.probabilities] = .floats(Softmax.probabilities(logits))
+    context.results[.argmax] = .int(argmax)
+    context.results[.printedLabel] = .string(labels[argmax])
+    context.results[.datasetLabel] = .string(classNames[argmax])
+    context.results[.dropoutActive] = .bool(isDropping)
     if draws != nil, isDropping {
       let largest = drawn.map(Classifier.argmax)
-      results["repeated"] = [
-        "draws": .int(drawn.count),
-        "logits": .array(drawn.map(JSONValue.floats)),
-        "argmax_counts": .ints(labels.indices.map { label in largest.count { $0 == label } }),
-      ]
+      context.results[.repeated] = .members([
+        .draws: .int(drawn.count),
+        .logits: .array(drawn.map(JSONValue.floats)),
+        .argmaxCounts: .ints(labels.indices.map { label in largest.count { $0 == label } }),
+      ])
     }
-    context.results.merge(results) { _, new in new }
     context.print("Prediction for '\(text)': \(labels[argmax])")
   }
 }

@@ -18,6 +18,6 @@ extension PicturesAction {
     if view.white != 1 { arguments.append("white=\(view.white)") }
     python.line("\(shown) = pictures_of(", arguments, ")")
     python.line("show_pictures(\(shown))")
-    python.record("pictures", "{\(name): \(shown)}")
+    python.record(.pictures, "{\(name): \(shown)}")
   }
 }

@@ -52,8 +52,7 @@ struct PicturesAction: Action {
     ],
     results: [
       ResultDescription(
-        "pictures",
-        .byAnyKey(shape(of: ["actual": .text, "predicted": .text])),
+        .pictures,
         """
         By `name`, for each picture: its row's place in the data, what it is and what the model says, \
         height, width and channels, and its bytes line by line in base64.
@@ -64,13 +63,6 @@ struct PicturesAction: Action {
         most: 9
         restore: {mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225]}
       """)
-
-  private static func shape(of words: [String: ResultShape]) -> ResultShape {
-    let picture: [String: ResultShape] = [
-      "row": .number, "shape": .list(.number), "pixels": .text,
-    ]
-    return .list(.object(picture.merging(words) { own, _ in own }))
-  }
 
   let table: String
   let column: String
@@ -86,10 +78,11 @@ struct PicturesAction: Action {
 
   var results: [ResultDescription] {
     Self.manual.results.map { result in
-      var (result, words) = (result, [String: ResultShape]())
-      if hasClasses { words["actual"] = .text }
-      if predictions != nil { words["predicted"] = .text }
-      result.shape = .object([name: Self.shape(of: words)])
+      var result = result
+      guard case .byAnyKey(.list(.object(var members))) = result.shape else { return result }
+      if !hasClasses { members[ResultMember.actual.name] = nil }
+      if predictions == nil { members[ResultMember.predicted.name] = nil }
+      result.shape = .object([name: .list(.object(members))])
       return result
     }
   }
@@ -145,8 +138,10 @@ struct PicturesAction: Action {
       let source = try SourceOfValues(text, reader.scope)
       if case .result(let path, let shape) = source {
         guard let shape else { return path }
-        if case .list(.object(let members)) = shape, case .text? = members["predicted"],
-          members["row"] != nil, members["actual"] != nil || !onlyMistakes
+        if case .list(.object(let members)) = shape,
+          case .text? = members[ResultMember.predicted.name],
+          members[ResultMember.row.name] != nil,
+          members[ResultMember.actual.name] != nil || !onlyMistakes
         {
           return path
         }
@@ -195,34 +190,34 @@ struct PicturesAction: Action {
   func run(_ context: RunContext) throws(EngineError) {
     let table: Table = try context.value(table)
     guard let pictures = table.columns.first(where: { $0.name == column }) else {
-      throw .invalidInput("there is no column '\(column)'")
+      throw .invalidRows(.noColumn(column))
     }
     let said = try said(of: table, context)
     let target = table.targetColumn
     var shown: [JSONValue] = []
     for row in stride(from: 0, to: table.rows, by: every) where shown.count < count {
-      if onlyMistakes, said?[row]["predicted"] == said?[row]["actual"] { continue }
+      if onlyMistakes, said?[row][.predicted] == said?[row][.actual] { continue }
       let picture = try view.picture(of: pictures, row: row)
-      var value: [String: JSONValue] = [
-        "row": .int(table.places[row]),
-        "shape": .ints([picture.height, picture.width, picture.channels]),
-        "pixels": .string(Data(picture.interleaved).base64EncodedString()),
+      var value: [ResultMember: JSONValue] = [
+        .row: .int(table.places[row]),
+        .shape: .ints([picture.height, picture.width, picture.channels]),
+        .pixels: .string(Data(picture.interleaved).base64EncodedString()),
       ]
       if let target, let names = target.classNames {
-        value["actual"] = .string(names[Int(target.values[row])])
+        value[.actual] = .string(names[Int(target.values[row])])
       }
-      if let said { value["predicted"] = said[row]["predicted"] }
-      shown.append(.object(value))
+      if let said { value[.predicted] = said[row][.predicted] }
+      shown.append(.members(value))
     }
-    context.merge(["pictures": [name: .array(shown)]])
+    context.merge([.pictures: [name: .array(shown)]])
   }
 
   /// What a model says of each row; `nil` where that is not asked for.
   private func said(of table: Table, _ context: RunContext) throws(EngineError) -> [JSONValue]? {
     guard let predictions else { return nil }
     let said = try context.result(predictions).array ?? []
-    guard said.compactMap({ $0["row"]?.int }) == table.places else {
-      throw .invalidInput("`\(predictions)` is of other rows than `\(self.table)`")
+    guard said.compactMap({ $0[.row]?.int }) == table.places else {
+      throw .step(.otherRows(predictions, table: self.table))
     }
     return said
   }

@@ -18,7 +18,7 @@ extension PlotAction {
       python.line("\("series"): [", listed, "]}")
     }
     python.line("draw(\(drawn))")
-    python.record("plots", "{\(name): \(drawn)}")
+    python.record(.plots, "{\(name): \(drawn)}")
   }
 }
 

@@ -67,12 +67,7 @@ struct PlotAction: Action {
     ],
     results: [
       ResultDescription(
-        "plots",
-        .byAnyKey(
-          .object([
-            "kind": .text, "title": .text, "x": .text, "y": .text, "over": .list(.number),
-            "series": .list(.object(["name": .text, "values": .list(.number)])),
-          ])), "By `name`: what is drawn.", isShared: true)
+        .plots, "By `name`: what is drawn.", isShared: true)
     ],
     example: """
       - plot: lines
@@ -184,35 +179,37 @@ struct PlotAction: Action {
     Self.manual.results.map { result in
       var result = result
       guard case .byAnyKey(.object(var members)) = result.shape else { return result }
-      if over == nil { members["over"] = nil }
-      if x == nil { members["x"] = nil }
-      if y == nil { members["y"] = nil }
+      if over == nil { members[ResultMember.over.name] = nil }
+      if x == nil { members[ResultMember.x.name] = nil }
+      if y == nil { members[ResultMember.y.name] = nil }
       result.shape = .object([name: .object(members)])
       return result
     }
   }
 
   func run(_ context: RunContext) throws(EngineError) {
-    var plot: [String: JSONValue] = ["kind": .string(kind.rawValue), "title": .string(title)]
-    plot["x"] = x.map(JSONValue.string)
-    plot["y"] = y.map(JSONValue.string)
+    var plot: [ResultMember: JSONValue] = [
+      .kind: .string(kind.rawValue), .title: .string(title),
+    ]
+    plot[.x] = x.map(JSONValue.string)
+    plot[.y] = y.map(JSONValue.string)
     var drawn: [JSONValue] = []
     var count: Int?
     if let over {
       let values = try values(of: over, context)
-      plot["over"] = .array(values.map(JSONValue.number))
+      plot[.over] = .array(values.map(JSONValue.number))
       count = values.count
     }
     for (name, source) in series {
       let values = try values(of: source, context)
       guard count == nil || values.count == count else {
-        throw .invalidInput(
-          "the series '\(name)' has \(values.count) values, the horizontal axis \(count ?? 0)")
+        throw .step(.unequalSeries(name, count: values.count, axis: count ?? 0))
       }
-      drawn.append(["name": .string(name), "values": .array(values.map(JSONValue.number))])
+      drawn.append(
+        .members([.name: .string(name), .values: .array(values.map(JSONValue.number))]))
     }
-    plot["series"] = .array(drawn)
-    context.merge(["plots": [name: .object(plot)]])
+    plot[.series] = .array(drawn)
+    context.merge([.plots: [name: .members(plot)]])
   }
 
   private func values(of source: Source, _ context: RunContext) throws(EngineError) -> [Double] {
@@ -224,11 +221,10 @@ struct PlotAction: Action {
       let list = try context.result(path).array ?? []
       let values = list.compactMap(\.number)
       guard values.count == list.count, !values.isEmpty else {
-        throw .invalidInput("`\(path)` is no list of numbers")
+        throw .step(.noSeries(path))
       }
       guard values.count <= Self.mostPoints else {
-        throw .invalidInput(
-          "`\(path)` has \(values.count) values: a plot has at most \(Self.mostPoints) a series")
+        throw .step(.tooManyPoints(path, count: values.count, most: Self.mostPoints))
       }
       return values
     }

@@ -22,7 +22,7 @@ extension ShowAction {
       )
       python.line("print(\(shown)[\("shape")])")
     }
-    python.record("shown", "{\(name): \(shown)}")
+    python.record(.shown, "{\(name): \(shown)}")
   }
 }
 

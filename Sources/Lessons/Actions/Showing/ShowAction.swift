@@ -43,7 +43,7 @@ struct ShowAction: Action {
     ],
     results: [
       ResultDescription(
-        "shown", .byAnyKey(.number),
+        .shown,
         """
         By `name`: the figure, or of a table `shape` (rows and columns) and `first`, its first rows \
         with their values by column.
@@ -161,7 +161,7 @@ struct ShowAction: Action {
       shown = outline.shown(rows, count: count)
       context.print("\(table): \(rows.rows) rows, \(outline.columns.count) columns")
     }
-    context.merge(["shown": [name: shown]])
+    context.merge([.shown: [name: shown]])
   }
 
   private func figure(
@@ -169,12 +169,12 @@ struct ShowAction: Action {
   ) throws(EngineError) -> JSONValue {
     let value = try context.result(path)
     guard divisor != nil || places != nil else { return value }
-    guard var number = value.number else { throw .invalidInput("`\(path)` is no number") }
+    guard var number = value.number else { throw .step(.noNumber(path)) }
     switch divisor {
     case .number(let divisor): number /= divisor
     case .result(let path):
       guard let divisor = try context.result(path).number, divisor != 0 else {
-        throw .invalidInput("nothing can be divided by `\(path)`")
+        throw .step(.noDivisor(path))
       }
       number /= divisor
     case nil: break
@@ -190,9 +190,9 @@ extension TableOutline {
       let cell: ResultShape = column.classNames == nil ? .number : .text
       return (column.name, column.shape.isEmpty ? cell : .list(cell))
     }
-    return .object([
-      "shape": .list(.number),
-      "first": .list(.object(Dictionary(cells) { first, _ in first })),
+    return .members([
+      .shape: .list(.number),
+      .first: .list(.object(Dictionary(cells) { first, _ in first })),
     ])
   }
 
@@ -207,6 +207,8 @@ extension TableOutline {
       }
       return .object(Dictionary(cells) { first, _ in first })
     }
-    return ["shape": .ints([table.rows, table.columns.count]), "first": .array(first)]
+    return .members([
+      .shape: .ints([table.rows, table.columns.count]), .first: .array(first),
+    ])
   }
 }

@@ -13,6 +13,6 @@ extension RelabelAction {
         "\(number): \(new)"
       }
     python.line("\(new) = \(old).relabelled(\(column), {", places, "}, \(classNames))")
-    python.record("tables", "{\(name): \(new).summary()}")
+    python.record(.tables, "{\(name): \(new).summary()}")
   }
 }

@@ -165,8 +165,7 @@ struct RelabelAction: Action {
     } else {
       for (row, value) in table.columns[column].values.enumerated() {
         guard let place = numbers[value] else {
-          throw .invalidInput(
-            "row \(table.places[row]) of the data: \(value) is in none of the new classes")
+          throw .invalidRows(.noClassFor(value, row: table.places[row]))
         }
         table.columns[column].values[row] = Double(place)
       }

@@ -27,10 +27,6 @@ struct ScaleAction: Action {
     "as", ArgumentType<String>.newName.optional, default: nil, "not bound",
     "A name for the scale: `predict` takes it to give numbers back as they were.")
 
-  private static let scale = ResultShape.object([
-    "columns": .list(.text), "shift": .list(.number), "divisor": .list(.number),
-  ])
-
   static let manual = ActionManual(
     name: "scale",
     summary: """
@@ -43,7 +39,7 @@ struct ScaleAction: Action {
     ],
     results: [
       ResultDescription(
-        "scales", .byAnyKey(scale),
+        .scales,
         """
         By the name of the table that it is fitted on: which columns, what is taken from each (a mean, \
         or the least value) and what each is divided by (a deviation, or the range).
@@ -67,7 +63,7 @@ struct ScaleAction: Action {
   var results: [ResultDescription] {
     Self.manual.results.map { result in
       var result = result
-      result.shape = .object([fittedOn: Self.scale])
+      result.shape = result.shape.named([fittedOn])
       return result
     }
   }
@@ -149,12 +145,12 @@ struct ScaleAction: Action {
     if let name { context.bind(name, to: scaler) }
     let names = fitted.columns.map(\.name).filter(columns.contains)
     context.merge([
-      "scales": [
-        fittedOn: [
-          "columns": .array(names.map(JSONValue.string)),
-          "shift": .array(shift.map(JSONValue.number)),
-          "divisor": .array(divisor.map(JSONValue.number)),
-        ]
+      .scales: [
+        fittedOn: .members([
+          .columns: .array(names.map(JSONValue.string)),
+          .shift: .array(shift.map(JSONValue.number)),
+          .divisor: .array(divisor.map(JSONValue.number)),
+        ])
       ]
     ])
   }

@@ -29,7 +29,7 @@ extension SplitAction {
     let summaries = zip(made, names).map { (part, name) -> PythonCode in
       "\(part.name): \(name).summary(indices=True)"
     }
-    python.record("tables", "{\(summaries)}")
+    python.record(.tables, "{\(summaries)}")
   }
 }
 

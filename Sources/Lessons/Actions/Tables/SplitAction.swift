@@ -248,12 +248,11 @@ extension SplitAction {
     _ table: Table, testRows: Int, seed: Int
   ) throws(EngineError) -> TrainTestSplit {
     guard let column = table.targetColumn, let names = column.classNames else {
-      throw .invalidInput("the rows have no classes to share out")
+      throw .invalidRows(.noClasses)
     }
     let classes = column.values.map { Int($0) }
     if let label = names.indices.first(where: { label in classes.count { $0 == label } < 2 }) {
-      throw .invalidInput(
-        "class '\(names[label])' has fewer than two rows: it cannot be in both parts")
+      throw .invalidRows(.singleRowOfClass(names[label]))
     }
     return TrainTestSplit(classes: classes, testRows: testRows, seed: seed)
   }

@@ -132,7 +132,7 @@ struct SplitParts: Sendable {
       case .size(let size): sizes.append(size)
       case .own(let name):
         guard let own = table.parts.first(where: { $0.name == name }) else {
-          throw .invalidInput("the data have no part '\(name)'")
+          throw .invalidRows(.noPart(name))
         }
         tables.append(table.rows(Array(own.rows)))
       }
@@ -140,9 +140,7 @@ struct SplitParts: Sendable {
     guard tables.isEmpty else { return tables }
     let groups = isByClass ? table.rowsByClass : [Array(0..<table.rows)]
     guard let counted = NamedParts(sizes, of: groups) else {
-      let fewest = groups.map(\.count).min() ?? 0
-      throw .invalidInput(
-        "the parts take more rows of each class than there are: a class has \(fewest)")
+      throw .invalidRows(.tooFewOfEachClass(fewest: groups.map(\.count).min() ?? 0))
     }
     return counted.rows.map { table.rows($0) }
   }

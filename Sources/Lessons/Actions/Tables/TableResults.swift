@@ -5,7 +5,7 @@ import Records
 enum TableResults {
   /// As the manual has it.
   static let description = ResultDescription(
-    "tables", .byAnyKey(shape(hasTarget: true, hasClasses: true, hasIndices: true)),
+    .tables,
     """
     For each table made: its rows, its columns, and where it has one its target, with the rows of each \
     class; of a part of a table also which rows, by their place in the data.
@@ -31,23 +31,23 @@ enum TableResults {
   }
 
   private static func shape(hasTarget: Bool, hasClasses: Bool, hasIndices: Bool) -> ResultShape {
-    var members: [String: ResultShape] = ["rows": .number, "columns": .list(.text)]
-    if hasTarget { members["target"] = .text }
-    if hasClasses { members["label_counts"] = .byAnyKey(.number) }
-    if hasIndices { members["indices"] = .list(.number) }
-    return .object(members)
+    var members: [ResultMember: ResultShape] = [.rows: .number, .columns: .list(.text)]
+    if hasTarget { members[.target] = .text }
+    if hasClasses { members[.labelCounts] = .byAnyKey(.number) }
+    if hasIndices { members[.indices] = .list(.number) }
+    return .members(members)
   }
 
   static func add(
     _ table: Table, _ name: String, hasIndices: Bool = false, _ context: RunContext
   ) {
-    var value: [String: JSONValue] = [
-      "rows": .int(table.rows), "columns": .array(table.columns.map { .string($0.name) }),
+    var value: [ResultMember: JSONValue] = [
+      .rows: .int(table.rows), .columns: .array(table.columns.map { .string($0.name) }),
     ]
-    value["target"] = table.target.map(JSONValue.string)
-    value["label_counts"] = table.labelCounts
-    if hasIndices { value["indices"] = .ints(table.places) }
-    context.merge([description.name: [name: .object(value)]])
+    value[.target] = table.target.map(JSONValue.string)
+    value[.labelCounts] = table.labelCounts
+    if hasIndices { value[.indices] = .ints(table.places) }
+    context.merge([.tables: [name: .members(value)]])
   }
 }
 

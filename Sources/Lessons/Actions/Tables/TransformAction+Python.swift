@@ -10,7 +10,7 @@ extension TransformAction {
     for name in tables {
       let table = python.name(name)
       python.line("\(table) = transformed(\(table), \(column), \(way))")
-      python.record("transformed", "{\(name): picture_numbers(\(table), \(column))}")
+      python.record(.transformed, "{\(name): picture_numbers(\(table), \(column))}")
     }
   }
 }

@@ -26,7 +26,7 @@ struct TransformAction: Action {
     value: tables.description, arguments: [column.description, steps.description],
     results: [
       ResultDescription(
-        "transformed", .byAnyKey(shape),
+        .transformed,
         """
         By the table's name: which column, the shape that a picture has now, and of all its numbers the \
         mean, the least and the largest.
@@ -40,11 +40,6 @@ struct TransformAction: Action {
           - normalize: {mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225]}
       """)
 
-  private static let shape = ResultShape.object([
-    "column": .text, "shape": .list(.number), "mean": .number, "least": .number,
-    "largest": .number,
-  ])
-
   let tables: [String]
   let outlines: [TableOutline]
   let column: String
@@ -56,7 +51,7 @@ struct TransformAction: Action {
   var results: [ResultDescription] {
     Self.manual.results.map { result in
       var result = result
-      result.shape = .object(Dictionary(tables.map { ($0, Self.shape) }) { first, _ in first })
+      result.shape = result.shape.named(tables)
       return result
     }
   }
@@ -137,7 +132,7 @@ struct TransformAction: Action {
     for name in tables {
       var table: Table = try context.value(name)
       guard let index = table.columns.firstIndex(where: { $0.name == column }) else {
-        throw .invalidInput("there is no column '\(column)'")
+        throw .invalidRows(.noColumn(column))
       }
       try table.transform(
         column: index, steps, to: layout, pool: context.pool, cancellation: context.cancellation,
@@ -145,12 +140,12 @@ struct TransformAction: Action {
       context.bind(name, to: table)
       let values = table.columns[index].values
       context.merge([
-        "transformed": [
-          name: [
-            "column": .string(column), "shape": .ints(table.columns[index].shape),
-            "mean": .number(values.reduce(0, +) / Double(max(1, values.count))),
-            "least": .number(values.min() ?? 0), "largest": .number(values.max() ?? 0),
-          ]
+        .transformed: [
+          name: .members([
+            .column: .string(column), .shape: .ints(table.columns[index].shape),
+            .mean: .number(values.reduce(0, +) / Double(max(1, values.count))),
+            .least: .number(values.min() ?? 0), .largest: .number(values.max() ?? 0),
+          ])
         ]
       ])
     }

@@ -14,6 +14,6 @@ extension WindowsAction {
       )
       $0.line("\(column): \(series)[\(length):]}, \(column), places=\(table).places[\(length):])")
     }
-    python.record("tables", "{\(name): \(windows).summary()}")
+    python.record(.tables, "{\(name): \(windows).summary()}")
   }
 }

@@ -86,7 +86,7 @@ struct WindowsAction: Action {
   func run(_ context: RunContext) throws(EngineError) {
     let table: Table = try context.value(table)
     guard let series = table.columns.first(where: { $0.name == column })?.values else {
-      throw .invalidInput("there is no column '\(column)'")
+      throw .invalidRows(.noColumn(column))
     }
     let columns = outline.columns
     let windows = Table(

@@ -27,8 +27,8 @@ struct NetworkTraining: Sendable {
   ]
 
   /// Results that other trainings do not have.
-  static let ownResults: Set<String> = ["validation_loss", "stopped_epoch", "best_epoch"]
-  private static let ofTexts: Set<String> = ["tokens", "padded_tokens"]
+  static let ownResults: Set<ResultKey> = [.validationLoss, .stoppedEpoch, .bestEpoch]
+  private static let ofTexts: Set<ResultKey> = [.tokens, .paddedTokens]
 
   /// The arguments, read.
   struct Arguments {
@@ -153,7 +153,7 @@ struct NetworkTraining: Sendable {
     return outcome.operations * Double(batches)
   }
 
-  var absentResults: Set<String> {
+  var absentResults: Set<ResultKey> {
     Self.ofTexts.union(validate == nil ? Self.ownResults : [])
   }
 
@@ -161,9 +161,9 @@ struct NetworkTraining: Sendable {
   func results(_ results: [ResultDescription]) -> [ResultDescription] {
     results.map { result in
       var result = result
-      switch result.name {
-      case "final": result.shape = TensorSummary.shape(of: network.tensors + network.buffers)
-      case "first_gradient_norms": result.shape = .byTensor(network.tensors, .number)
+      switch result.key {
+      case .final: result.shape = TensorSummary.shape(of: network.tensors + network.buffers)
+      case .firstGradientNorms: result.shape = .byTensor(network.tensors, .number)
       default: break
       }
       return result

@@ -14,7 +14,7 @@ extension TrainAction {
     // Features of a head alone come without gradient.
     if !classifier.isSequential { training.features = classifier.features }
     let outcome = try run(training, of: classifier.members, final: classifier.head, context)
-    context.results["tokens"] = .int(source.subset.rows.reduce(0) { $0 + $1.ids.count })
-    context.results["padded_tokens"] = .int(source.paddedTokens(order: outcome.order))
+    context.results[.tokens] = .int(source.subset.rows.reduce(0) { $0 + $1.ids.count })
+    context.results[.paddedTokens] = .int(source.paddedTokens(order: outcome.order))
   }
 }

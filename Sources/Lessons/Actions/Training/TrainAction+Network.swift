@@ -20,9 +20,9 @@ extension TrainAction {
     let outcome = try run(training, of: [(model, network)], final: network, context)
     guard work.validate != nil else { return }
     let losses = outcome.validationLosses
-    context.results["validation_loss"] = .array(losses.map(JSONValue.number))
-    context.results["stopped_epoch"] = .int(losses.count)
+    context.results[.validationLoss] = .array(losses.map(JSONValue.number))
+    context.results[.stoppedEpoch] = .int(losses.count)
     let best = losses.indices.min { losses[$0] < losses[$1] }
-    context.results["best_epoch"] = .int((best ?? -1) + 1)
+    context.results[.bestEpoch] = .int((best ?? -1) + 1)
   }
 }

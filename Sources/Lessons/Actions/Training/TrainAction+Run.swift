@@ -13,7 +13,7 @@ extension TrainAction {
     return loop
   }
 
-  /// Trains, or goes on where an earlier run has stopped, and records what came of it.
+  /// Trains, or goes on where an earlier run has stopped, and records the outcome.
   ///
   /// - Parameters:
   ///   - members: the models that take part, each under its own name.
@@ -43,7 +43,7 @@ extension TrainAction {
       parameter.gradient = nil
     }
     record(outcome, printer.losses, context)
-    context.results["final"] = final.summary
+    context.results[.final] = final.summary
     for (member, before) in zip(members, before) {
       record(member.model, member.name, before, context)
     }
@@ -51,18 +51,18 @@ extension TrainAction {
   }
 
   private func record(_ outcome: TrainingOutcome, _ losses: EpochLosses, _ context: RunContext) {
-    context.results["losses"] = .floats(outcome.losses)
-    context.results["printed_loss"] = .array(losses.printedLosses.map(JSONValue.number))
-    if !printsEveryEpoch { context.results["printed_epochs"] = .ints(losses.printedEpochs) }
-    context.results["mean_loss"] = .array(losses.means.map(JSONValue.number))
-    context.results["epochs"] = .int(epochs)
-    context.results["batches"] = .int(outcome.batchesPerEpoch)
-    context.results["first_batch"] = .ints(outcome.firstBatch)
-    context.results["first_logits"] = .array(outcome.firstOutputs.map(JSONValue.floats))
-    context.results["first_gradient_norms"] = .object(
+    context.results[.losses] = .floats(outcome.losses)
+    context.results[.printedLoss] = .array(losses.printedLosses.map(JSONValue.number))
+    if !printsEveryEpoch { context.results[.printedEpochs] = .ints(losses.printedEpochs) }
+    context.results[.meanLoss] = .array(losses.means.map(JSONValue.number))
+    context.results[.epochs] = .int(epochs)
+    context.results[.batches] = .int(outcome.batchesPerEpoch)
+    context.results[.firstBatch] = .ints(outcome.firstBatch)
+    context.results[.firstLogits] = .array(outcome.firstOutputs.map(JSONValue.floats))
+    context.results[.firstGradientNorms] = .object(
       outcome.firstGradientNorms.mapValues(JSONValue.number))
     // Positions are whole numbers, which every record can hold: writing them cannot fail.
-    context.results["order_sha256"] = (try? CanonicalJSON.sha256(.ints(outcome.order))).map(
+    context.results[.orderSHA256] = (try? CanonicalJSON.sha256(.ints(outcome.order))).map(
       JSONValue.string)
   }
 
@@ -72,10 +72,10 @@ extension TrainAction {
   ) {
     let moved = ParameterDigests(model).changed(since: before)
     context.merge([
-      "trainable_tensors": [name: .int(model.trainableTensors)],
-      "moved_tensors": [name: .int(moved.count)],
-      "moved_by_layer": [name: ParameterDigests.countsByLayer(of: model, moved)],
-      "training_mode": [name: .bool(model.isTraining)],
+      .trainableTensors: [name: .int(model.trainableTensors)],
+      .movedTensors: [name: .int(moved.count)],
+      .movedByLayer: [name: ParameterDigests.countsByLayer(of: model, moved)],
+      .trainingMode: [name: .bool(model.isTraining)],
     ])
   }
 }

@@ -32,7 +32,7 @@ struct TrainAction: Action {
     them.
     """)
   private static let printEvery = Argument(
-    "print_every", .whole(atLeast: 1), default: 1, "1", "Prints after every so manieth epoch.")
+    "print_every", .whole(atLeast: 1), default: 1, "1", "Prints after every n-th epoch.")
 
   /// A tensor has its bare name in a head alone, and its member's place before it in a sequence.
   private static let gradientNorms = ResultShape.byTensor(
@@ -62,50 +62,47 @@ struct TrainAction: Action {
       ] + TrainingSettings.arguments + NetworkTraining.arguments
         + [print.description, printEvery.description],
       results: [
-        ResultDescription("losses", .list(.number), "One a batch."),
+        ResultDescription(.losses, "One a batch."),
         ResultDescription(
-          "printed_loss", .list(.number),
+          .printedLoss,
           "As printed, rounded to 4 places: one a whole epoch unless `print` says otherwise."),
         ResultDescription(
-          "printed_epochs", .list(.number),
-          "The epoch of each of them, from 1, where not each epoch prints one."),
-        ResultDescription("mean_loss", .list(.number), "One a whole epoch."),
-        ResultDescription("epochs", .number, "Epochs asked for."),
-        ResultDescription("batches", .number, "Batches an epoch."),
-        ResultDescription("first_batch", .list(.number), "Its rows, by their place in the subset."),
+          .printedEpochs, "The epoch of each of them, from 1, where not each epoch prints one."),
+        ResultDescription(.meanLoss, "One a whole epoch."),
+        ResultDescription(.epochs, "Epochs asked for."),
+        ResultDescription(.batches, "Batches an epoch."),
+        ResultDescription(.firstBatch, "Its rows, by their place in the subset."),
         ResultDescription(
-          "order_sha256", .text, "Digest of the order in which all rows were visited."),
+          .orderSHA256, "Digest of the order in which all rows were visited."),
         ResultDescription(
-          "first_logits", .list(.list(.number)),
-          "What the model gives for the first batch, a list a row."),
+          .firstLogits, "What the model gives for the first batch, a list a row."),
         ResultDescription(
-          "first_gradient_norms", gradientNorms,
+          .firstGradientNorms, gradientNorms,
           """
           Of the first batch, by PyTorch's tensor names; in a sequential model with `0.` before the \
           backbone's and `1.` before the head's.
           """),
         ResultDescription(
-          "final", TensorSummary.headShape,
+          .final, TensorSummary.headShape,
           "The head, or the model of layers, after training, as `initial`."),
         ResultDescription(
-          "trainable_tensors", .byModel(.number), "Tensors that ask for a gradient."),
+          .trainableTensors, "Tensors that ask for a gradient."),
         ResultDescription(
-          "moved_tensors", .byModel(.number), "Tensors of which a bit changed."),
+          .movedTensors, "Tensors of which a bit changed."),
         ResultDescription(
-          "moved_by_layer", .byModel(.byAnyKey(.number)),
-          "The same by layer: embeddings, layer_0 …, pooler; linear1, linear2."),
+          .movedByLayer, "The same by layer: embeddings, layer_0 …, pooler; linear1, linear2."),
         ResultDescription(
-          "training_mode", .byModel(.boolean), "Whether each model was in training mode.",
+          .trainingMode, "Whether each model was in training mode.",
           isShared: true),
-        ResultDescription("tokens", .number, "Of texts: tokens of one epoch."),
+        ResultDescription(.tokens, "Of texts: tokens of one epoch."),
         ResultDescription(
-          "padded_tokens", .number, "Of texts: tokens of one epoch, padding counted in."),
+          .paddedTokens, "Of texts: tokens of one epoch, padding counted in."),
         ResultDescription(
-          "validation_loss", .list(.number), "With `validate`: one a whole epoch."),
+          .validationLoss, "With `validate`: one a whole epoch."),
         ResultDescription(
-          "stopped_epoch", .number, "With `validate`: the last epoch that was computed."),
+          .stoppedEpoch, "With `validate`: the last epoch that was computed."),
         ResultDescription(
-          "best_epoch", .number, "With `validate`: the one with the least loss over those rows."),
+          .bestEpoch, "With `validate`: the one with the least loss over those rows."),
       ],
       example: """
         - train: head
@@ -143,13 +140,13 @@ struct TrainAction: Action {
   var drawsRandomNumbers: Bool { true }
   static var isExpensive: Bool { true }
 
-  var absentResults: Set<String> {
+  var absentResults: Set<ResultKey> {
     let absent =
       switch work {
       case .classifier: NetworkTraining.ownResults
       case .network(let training): training.absentResults
       }
-    return printsEveryEpoch ? absent.union(["printed_epochs"]) : absent
+    return printsEveryEpoch ? absent.union([.printedEpochs]) : absent
   }
 
   /// Whether each epoch prints one figure.

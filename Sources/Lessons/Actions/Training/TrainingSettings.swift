@@ -110,7 +110,7 @@ struct TrainingSettings: Sendable {
       // Whether there is a momentum, planning knows.
       try schedule.check(steps: steps, hasMomentum: true)
     } catch {
-      throw .invalidInput("the schedule's `\(error.option)` \(error.reason)")
+      throw .invalidInput(.scheduleOption(error))
     }
   }
 }

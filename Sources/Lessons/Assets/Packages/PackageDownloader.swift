@@ -69,7 +69,7 @@ public struct PackageDownloader: Sendable {
     return "curl, as there is no pip"
   }
 
-  /// `nil` where there is none and nobody has named one.
+  /// `nil` where there is none and none has been named.
   private func python() throws(AssetError) -> URL? {
     let named = environment["LESSON_PYTHON"].flatMap { $0.isEmpty ? nil : $0 }
     if let python = Executable.find(named ?? "python3", environment: environment) { return python }

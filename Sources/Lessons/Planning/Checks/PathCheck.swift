@@ -68,7 +68,7 @@ enum PathCheck {
       unknownStep(path.step, at: range, known, scope)
       return nil
     }
-    // An action nobody knows may have had results that nobody knows.
+    // An unknown action may have any results.
     if !step.isComplete { return nil }
     do {
       return try ResultShape.object(step.results).shape(

@@ -145,7 +145,7 @@ import Testing
     let x = samples.tensor([2, 3, 6])
     let mask = Indices(shape: [2, 3], values: [0, 0, 0, 1, 1, 1])
     #expect(
-      throws: EngineError.invalidInput("the padding mask leaves row 1 no key to attend to")
+      throws: EngineError.invalidInput(.nothingToAttendTo(row: 1))
     ) { try ModuleRun(Self.make(), [.numbers(x), .indices(mask)]) }
   }
 

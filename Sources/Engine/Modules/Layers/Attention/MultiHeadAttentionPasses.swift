@@ -6,7 +6,11 @@ extension MultiHeadAttentionLayer {
       (input) throws(EngineError) in try input.tensor("attention")
     }
     guard sequences.count == 1 || sequences.count == 3 else {
-      throw .invalidInput("attention takes one sequence, or query, key and value")
+      throw .invalidInput(
+        .inputs(
+          ShapeProblem(
+            expected: "one sequence, or query, key and value",
+            found: inputs.map(ActivationShape.init(of:))), layer: "attention"))
     }
     let (rows, queries) = extents(sequences[0].shape)
     let (_, keys) = extents(sequences[sequences.count / 2].shape)
@@ -111,7 +115,7 @@ extension MultiHeadAttentionLayer {
   private func checkThatKeysAreLeft(_ padding: Indices, keys: Int) throws(EngineError) {
     for row in 0..<padding.values.count / keys.atLeast1
     where padding.values[row * keys..<(row + 1) * keys].allSatisfy({ $0 != 0 }) {
-      throw .invalidInput("the padding mask leaves row \(row) no key to attend to")
+      throw .invalidInput(.nothingToAttendTo(row: row))
     }
   }
 }

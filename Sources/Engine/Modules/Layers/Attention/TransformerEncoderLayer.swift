@@ -94,7 +94,10 @@ final class TransformerEncoderLayer: Module {
   }
 
   func forward(_ inputs: [Activation], _ pass: Pass) throws(EngineError) -> ModuleStep {
-    guard let first = inputs.first else { throw .invalidInput("an encoder layer has no input") }
+    guard let first = inputs.first else {
+      throw .invalidInput(
+        .inputs(ShapeProblem(expected: "an input", found: []), layer: "an encoder layer"))
+    }
     let x = try first.tensor("a transformer's encoder layer")
     let half = try residual(x, norm1, pass) { x throws(EngineError) in
       try attend(to: x, mask: Array(inputs.dropFirst()), pass)

@@ -97,13 +97,7 @@ final class BatchNormLayer: Layer {
         backward(dY, x: x, moments, planes, isConstant: true, wantsInput, pass.pool)
       }
     }
-    guard planes.count > 1 else {
-      throw .invalidInput(
-        """
-        batch normalization needs more than one value a channel in training mode, and this batch \
-        has one row: choose a batch size that leaves no single row over
-        """)
-    }
+    guard planes.count > 1 else { throw .invalidInput(.noVariance) }
     let moments = planes.moments(x, epsilon, pass.pool)
     if pass.isTraining { updateRunning(moments, count: planes.count) }
     normalize(x, into: y, moments, planes, pass.pool)

@@ -38,7 +38,7 @@ final class MaxPoolLayer: Layer {
 
   /// x [rows, channels, …] to y [rows, channels, windows…].
   func forward(_ x: Tensor, _ pass: Pass) throws(EngineError) -> LayerStep {
-    let shape = try outputShape(of: x) { "max pooling expects \($0.expected)" }
+    let shape = try outputShape(of: x, "max pooling")
     let planes = shape[0] * shape[1]
     let (extents, positions) = (
       Array(x.shape[2...]).asPicture(1), Array(shape[2...]).asPicture(1)
@@ -110,8 +110,8 @@ private struct MaxPooling {
     }
   }
 
-  /// The usual case, two by two without anything that hangs over, free of questions: four at a time,
-  /// those that are left again with some of the four before.
+  /// The usual case, two by two with no window past the end, without a branch: four at a time, and at
+  /// the end four once more, some of which have been computed already.
   private func pairs(
     _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>,
     places: UnsafeMutablePointer<Int32>

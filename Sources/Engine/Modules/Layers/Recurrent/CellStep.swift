@@ -41,6 +41,6 @@ struct CellStepBack {
   /// the two apart.
   let dHiddenGates: UnsafeMutablePointer<Float>
   /// [rows, H]: the hidden state's gradient before the step, to which a cell adds what reaches it on
-  /// other ways than the product; `nil` where nobody wants it.
+  /// other ways than the product; `nil` where it is not needed.
   let dBefore: UnsafeMutablePointer<Float>?
 }

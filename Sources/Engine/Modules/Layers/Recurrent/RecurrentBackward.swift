@@ -79,7 +79,7 @@ struct RecurrentDirection<Cell: RecurrentLayer> {
   ///
   /// - Parameters:
   ///   - dLast: [B, H] for each state that the last step ended with, `nil` where nothing depends on it.
-  ///   - dInitial: [B, H] for each initial state, `nil` where nobody wants its gradient.
+  ///   - dInitial: [B, H] for each initial state, `nil` where its gradient is not needed.
   func run(dLast: [UnsafeMutablePointer<Float>?], dInitial: [UnsafeMutablePointer<Float>?]) {
     let (steps, rows, hidden) = (memory.steps, memory.rows, memory.hidden)
     let size = rows * hidden

@@ -18,7 +18,11 @@ extension RecurrentLayer {
     }
     let states = Self.sizes.states
     guard tensors.count == 1 || tensors.count == 1 + states else {
-      throw .invalidInput("a recurrent layer takes a sequence, alone or with initial states")
+      throw .invalidInput(
+        .inputs(
+          ShapeProblem(
+            expected: "a sequence, alone or with initial states",
+            found: inputs.map(ActivationShape.init(of:))), layer: "a recurrent layer"))
     }
     let (steps, rows) = extents(tensors[0].shape)
     var trace = RecurrentTrace(steps: steps, rows: rows, hasInitialStates: tensors.count > 1)

@@ -27,7 +27,7 @@ extension Activation {
   /// The numbers that it must be.
   func tensor(_ module: String) throws(EngineError) -> Tensor {
     guard case .numbers(let tensor) = self else {
-      throw .invalidInput("\(module) expects numbers, not indices")
+      throw .invalidInput(.kind(.numbers, neededBy: module))
     }
     return tensor
   }

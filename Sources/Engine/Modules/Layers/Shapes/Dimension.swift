@@ -22,7 +22,7 @@ struct Dimension {
     dimension < 0 ? dimension + shape.count : dimension
   }
 
-  /// Refuses a dimension that the shape has not.
+  /// Refuses a dimension that the shape does not have.
   static func check(_ dimension: Int, of shape: [Int]) throws(ShapeProblem) {
     guard shape.indices.contains(place(dimension, of: shape)) else {
       throw ShapeProblem(

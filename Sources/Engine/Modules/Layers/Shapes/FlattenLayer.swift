@@ -27,7 +27,7 @@ final class FlattenLayer: Layer {
   }
 
   func forward(_ x: Tensor, _ pass: Pass) throws(EngineError) -> LayerStep {
-    let shape = try outputShape(of: x) { "flatten expects \($0.expected)" }
+    let shape = try outputShape(of: x, "flatten")
     return LayerStep(x.reshaped(shape)) { dY, wantsInput in
       wantsInput ? dY.reshaped(x.shape) : nil
     }

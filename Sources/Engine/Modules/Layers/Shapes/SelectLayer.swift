@@ -35,7 +35,7 @@ final class SelectLayer: Layer {
   }
 
   func forward(_ x: Tensor, _ pass: Pass) throws(EngineError) -> LayerStep {
-    let shape = try outputShape(of: x) { "select expects \($0.expected), not \(x.shape)" }
+    let shape = try outputShape(of: x, "select")
     let rows = Dimension(dimension, of: x.shape)
     let offset = place(rows.extent) * rows.inner
     let y = Tensor(uninitialized: shape)

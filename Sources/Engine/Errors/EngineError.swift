@@ -9,20 +9,27 @@ public enum EngineError: Error, Equatable, Sendable {
   /// A data file that cannot be used; `line` counts from 1.
   case invalidData(path: String, line: Int?, reason: String)
   /// A value that cannot be computed with, such as a sequence longer than the model allows.
-  case invalidInput(String)
+  case invalidInput(InputProblem)
+  /// Rows that have been read and cannot be used as asked, such as a column that is not there.
+  case invalidRows(RowsProblem)
+  #if !hasFeature(Embedded)
+    /// What the caller refuses in work that the engine runs for it.
+    case refused(CallerProblem)
+  #endif
   /// A loss or gradient that is not finite.
   case nonFinite(tensor: String, epoch: Int, batch: Int, rows: [Int])
   /// Something that this machine lacks.
   case unavailable(String)
   /// A result that is not finite.
   case nonFiniteResult(String)
-  /// Something that this machine has not the memory for.
+  /// Something that this machine does not have the memory for.
   case outOfMemory(String)
   /// The caller asked to stop.
   case interrupted
 }
 
 extension EngineError: CustomStringConvertible {
+  /// One line for the user, with file, place and value, and without a full stop.
   public var description: String {
     switch self {
     case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
@@ -31,7 +38,11 @@ extension EngineError: CustomStringConvertible {
     case .invalidConfiguration(let path, let reason): "\(path): \(reason)"
     case .invalidData(let path, nil, let reason): "\(path): \(reason)"
     case .invalidData(let path, let line?, let reason): "\(path):\(line): \(reason)"
-    case .invalidInput(let reason): reason
+    case .invalidInput(let problem): problem.description
+    case .invalidRows(let problem): problem.description
+    #if !hasFeature(Embedded)
+      case .refused(let problem): problem.facts.description
+    #endif
     case .nonFinite(let tensor, let epoch, let batch, let rows):
       """
       \(tensor) is not finite in epoch \(epoch), batch \(batch) (rows \
@@ -42,3 +53,18 @@ extension EngineError: CustomStringConvertible {
     }
   }
 }
+
+#if !hasFeature(Embedded)
+  /// A problem of the caller's own kind: the engine knows no more of it than that it has words.
+  public struct CallerProblem: Equatable, Sendable {
+    /// Of the caller's own type, for whoever catches it.
+    public let facts: any Error & CustomStringConvertible
+
+    /// - Parameter facts: two problems count as equal where their words are.
+    public init(_ facts: any Error & CustomStringConvertible) { self.facts = facts }
+
+    public static func == (left: Self, right: Self) -> Bool {
+      left.facts.description == right.facts.description
+    }
+  }
+#endif

@@ -1,7 +1,7 @@
-import Records
+import Base
 
 /// What a result looks like, known before anything runs: a path into it can be checked.
-indirect enum ResultShape: Sendable {
+public indirect enum ResultShape: Sendable {
   case number, text, boolean
   case list(ResultShape)
   /// Exactly these keys.
@@ -14,18 +14,18 @@ indirect enum ResultShape: Sendable {
   case byAnyKey(ResultShape)
 
   /// Why a path leads nowhere.
-  struct Mismatch: Error {
+  public struct Mismatch: Error {
     /// One line, without the path.
-    var message: String
+    public var message: String
     /// The name that was not found, and those that would be.
-    var name = ""
-    var candidates: [String] = []
+    public var name = ""
+    public var candidates: [String] = []
   }
 
   /// The shape at the components of a path.
   ///
   /// - Parameter models: the names of models that the lesson binds.
-  func shape(
+  public func shape(
     at path: ArraySlice<ResultPath.Component>, models: Set<String>
   ) throws(Mismatch) -> ResultShape {
     guard let first = path.first else { return self }
@@ -90,13 +90,13 @@ indirect enum ResultShape: Sendable {
   }
 
   /// The shape of a result that two actions of a step have written, their members joined.
-  func joined(to earlier: ResultShape?) -> ResultShape {
+  public func joined(to earlier: ResultShape?) -> ResultShape {
     guard case .object(let before)? = earlier, case .object(let members) = self else { return self }
     return .object(before.merging(members) { _, new in new })
   }
 
   /// Whether a value of this shape can stand in a sentence.
-  var isScalar: Bool {
+  public var isScalar: Bool {
     switch self {
     case .number, .text, .boolean: true
     default: false
@@ -104,7 +104,7 @@ indirect enum ResultShape: Sendable {
   }
 
   /// In the words of a message: "a list".
-  var description: String {
+  public var description: String {
     switch self {
     case .number: "a number"
     case .text: "a text"
@@ -115,7 +115,7 @@ indirect enum ResultShape: Sendable {
   }
 
   /// In the words of the manual: "list of number".
-  var manualText: String {
+  public var manualText: String {
     switch self {
     case .number: "number"
     case .text: "text"

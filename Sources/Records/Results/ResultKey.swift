@@ -1,0 +1,58 @@
+import Base
+
+/// The name of one of a step's results, and what it holds.
+///
+/// An action writes it; the report, a comparison, a proof and an exercise's marks read it. All take the
+/// name from here, so that none can look for what nobody writes. The action's manual says what it means.
+public struct ResultKey: Sendable, Hashable {
+  /// As it stands in `run.json` and in a lesson's paths, such as `mean_loss`.
+  public let name: String
+  /// Its widest shape: an action that knows more, such as which tensors there are, says so.
+  public let shape: ResultShape
+
+  init(_ name: String, _ shape: ResultShape) { (self.name, self.shape) = (name, shape) }
+
+  /// A name stands for one kind of result, but for `layers`, of which no step has both.
+  public static func == (left: Self, right: Self) -> Bool { left.name == right.name }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}
+
+/// The name of a member of a result, such as `accuracy` of `held_out`.
+public struct ResultMember: Sendable, Hashable {
+  /// As it stands in `run.json`.
+  public let name: String
+
+  init(_ name: String) { self.name = name }
+}
+
+extension Dictionary where Key == String {
+  /// One of a step's results, or what is known of one before it is there.
+  public subscript(key: ResultKey) -> Value? {
+    get { self[key.name] }
+    set { self[key.name] = newValue }
+  }
+}
+
+extension JSONValue {
+  /// A member of a result; `nil` where there is none, or the result has no members.
+  public subscript(member: ResultMember) -> JSONValue? { self[member.name] }
+
+  /// A result of these members.
+  public static func members(_ members: [ResultMember: JSONValue]) -> JSONValue {
+    .object(Dictionary(uniqueKeysWithValues: members.map { ($0.name, $1) }))
+  }
+}
+
+extension ResultShape {
+  /// Exactly these members.
+  public static func members(_ members: [ResultMember: ResultShape]) -> ResultShape {
+    .object(Dictionary(uniqueKeysWithValues: members.map { ($0.name, $1) }))
+  }
+
+  /// The shape of a result by any name where the names are known.
+  public func named(_ names: [String]) -> ResultShape {
+    guard case .byAnyKey(let member) = self else { return self }
+    return .object(Dictionary(names.map { ($0, member) }) { first, _ in first })
+  }
+}
