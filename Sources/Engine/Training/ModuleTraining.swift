@@ -7,6 +7,9 @@ public struct ModuleTraining {
   public var loss: any Loss
   public var rows: LabelledRows
   public var validation: ModuleWork.Validation?
+  /// Loaders that are gone through after each epoch and of which nothing is computed: they draw when they
+  /// begin.
+  public var looks: [DataLoader] = []
   public var loop: Training
   /// PyTorch's `training` while it trains; in evaluation mode dropout does nothing.
   public var isTraining = true

@@ -9,6 +9,14 @@ struct NetworkTraining: Sendable {
     Of a model of layers: a loader of rows that nothing is learned from. After each epoch the model \
     is tried on them in evaluation mode, and the mean of the batches' losses is noted.
     """)
+  private static let looks = Argument(
+    "looks", ArgumentType<[BoundName]>.list(of: .bound(.rowLoader), "a list of loaders"),
+    default: [], "none",
+    """
+    Of a model of layers: loaders that a notebook goes through after each epoch beside `validate`, for \
+    figures that a training does not note. Nothing is computed of their rows, but a loader draws random \
+    numbers when it begins.
+    """)
   private static let earlyStopping = Argument(
     "early_stopping", ArgumentType<EarlyStopping>.earlyStopping.optional, default: nil, "none",
     """
@@ -16,7 +24,7 @@ struct NetworkTraining: Sendable {
     `min_delta` at least (0 if left out). The weights stay as the last epoch leaves them.
     """)
 
-  static let arguments = [validate.description, earlyStopping.description]
+  static let arguments = [validate.description, looks.description, earlyStopping.description]
 
   /// Results that other trainings do not have.
   static let ownResults: Set<String> = ["validation_loss", "stopped_epoch", "best_epoch"]
@@ -25,20 +33,24 @@ struct NetworkTraining: Sendable {
   /// The arguments, read.
   struct Arguments {
     var validate: BoundName?
+    var looks: [BoundName]
     var earlyStopping: EarlyStopping?
 
     init?(_ reader: ActionReader) {
       let validate = reader.read(NetworkTraining.validate)
+      let looks = reader.read(NetworkTraining.looks)
       let earlyStopping = reader.read(NetworkTraining.earlyStopping)
-      guard let validate, let earlyStopping else { return nil }
-      (self.validate, self.earlyStopping) = (validate, earlyStopping)
+      guard let validate, let looks, let earlyStopping else { return nil }
+      (self.validate, self.looks, self.earlyStopping) = (validate, looks, earlyStopping)
     }
 
     /// Reports what only a model of layers has a use for.
     func checkUnused(by model: String, _ reader: ActionReader) -> Bool {
-      guard validate != nil || earlyStopping != nil else { return true }
+      guard validate != nil || earlyStopping != nil || !looks.isEmpty else { return true }
       let name =
-        validate != nil ? NetworkTraining.validate.name : NetworkTraining.earlyStopping.name
+        validate != nil
+        ? NetworkTraining.validate.name
+        : looks.isEmpty ? NetworkTraining.earlyStopping.name : NetworkTraining.looks.name
       reader.report(
         "wrong-type", at: reader.range(of: name),
         "`\(name)` is for a model of layers, and `\(model)` is none")
@@ -52,6 +64,7 @@ struct NetworkTraining: Sendable {
   /// The rows' target.
   let column: TableOutline.Column?
   let validate: String?
+  let looks: [String]
   let earlyStopping: EarlyStopping?
   /// Of the layers' outputs for one batch.
   let values: Double
@@ -106,6 +119,7 @@ struct NetworkTraining: Sendable {
     (self.network, self.loss, self.target) = (network, loss, target)
     column = rows.table.targetColumn
     (validate, earlyStopping) = (arguments.validate?.name, arguments.earlyStopping)
+    looks = arguments.looks.map(\.name)
     (values, operations) = (outcome.values, outcome.operations)
     self.validation = validation
   }
