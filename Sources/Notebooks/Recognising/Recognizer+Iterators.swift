@@ -14,6 +14,7 @@ extension Recognizer {
         problem("a loader that is begun anew within a training")
         training?.isFollowed = false
       }
+      hasLooked = true
       return .batches(loader)
     case ("next", .batches(let loader)): return oneBatch(of: loader)
     default: return nil

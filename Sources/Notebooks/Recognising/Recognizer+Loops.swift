@@ -92,6 +92,7 @@ extension Recognizer {
       }
     case .loader(let name) where tableLoaders[name] != nil && !learns(body):
       if training == nil, openLoaders.isEmpty, body.last?.kind == .other("break", []) {
+        hasLooked = true
         assign(target, oneBatch(of: name))
         run(Array(body.dropLast()))
       } else {

@@ -156,7 +156,7 @@ extension Recognizer {
       problem("a score of what a model gave before it was trained further")
       return nil
     }
-    guard cells.range == nil, isCurrent(output.inputs) else {
+    guard let cells = cut(cells), isCurrent(output.inputs) else {
       problem("a score of some rows of a table")
       return nil
     }

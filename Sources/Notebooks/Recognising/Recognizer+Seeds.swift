@@ -11,6 +11,8 @@ extension Recognizer {
     }
     if path != "numpy.random.seed" {
       torchSeed = text
+      seedsSoFar += 1
+      hasLooked = false
       notebookSeed = notebookSeed ?? text
     }
     if path != "torch.manual_seed" { (numpySeed, hasDrawn) = (text, false) }

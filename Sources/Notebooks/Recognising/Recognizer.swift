@@ -19,6 +19,10 @@ final class Recognizer {
   var numpySeed: String?
   /// The first seed that the notebook sets.
   var notebookSeed: String?
+  /// How many times one was set.
+  var seedsSoFar = 0
+  /// Whether a batch was looked at in this cell since: a loader draws when it begins.
+  var hasLooked = false
 
   var names = Names()
   /// Attributes of the objects that are being made.
@@ -124,6 +128,7 @@ final class Recognizer {
   func read(_ source: String) -> RecognizedCell {
     (problems, notes, prints, cellStart) = ([], [], .init(), actions.count)
     cellNumber += 1
+    hasLooked = false
     let lexer = PythonLexer(source)
     if let magic = lexer.foreignCell {
       line = 1
@@ -167,7 +172,11 @@ final class Recognizer {
       self.training?.isFollowed = false
     }
     switch action.name {
-    case "head", "train", "predict", "model": action.seed = torchSeed
+    case "head", "train", "predict", "model":
+      (action.seed, action.seeds) = (torchSeed, seedsSoFar)
+      if hasLooked, action.name != "predict" {
+        problem("a `\(action.name)` whose random numbers come after those of a batch that was looked at")
+      }
     case "subset" where action.arguments.contains { $0.name == "shuffle" }:
       action.seed = action.seed ?? numpySeed
     default: break

@@ -21,7 +21,7 @@ import Testing
         "- optimizer: SGD", "  parameters: [model]", "  lr: 0.1", "  as: optimizer",
         "- train: model", "  loader: loader", "  optimizer: optimizer", "  loss: cross_entropy",
         "  epochs: $epochs", "  validate: loader",
-        "- eval_mode: model", "- evaluate: model", "  rows: loader_2",
+        "- eval_mode: model", "- eval_mode: model", "- evaluate: model", "  rows: loader_2",
       ])
   }
 
@@ -31,9 +31,9 @@ import Testing
     .init(("if not number % 50", "if number % 50 == 0 and number > 3")),
     .init(("torch.set_grad_enabled(False)", "torch.no_grad()")),
     .init(("def hits", "@torch.no_grad()\ndef hits")),
-    .init(("x, y in batches:\n    print", "n, (x, y) in enumerate(batches):\nprint")),
+    .init(("x, y in batches:\n    print", "n, (x, y) in enumerate(batches):\n    print")),
     .init(("return scores, shares", "return [scores, shares]")),
-    .init(("return scores, shares", "return scores, F.log_softmax(scores, 1)")),
+    .init(("F.softmax(scores, dim=1)", "F.log_softmax(scores, 1)")),
     .init(
       ("return scores, shares", "return scores, shares, x"),
       ("scores, shares = net", "scores, shares, _ = net")
@@ -51,7 +51,10 @@ import Testing
       )),
     .init(("begun = time", "assert len(batches) > 0\nbegun = time")),
     .init(
-      ("for turn", "for name in dir(net):\n    if name == \"x\": break\n    print(name)\nfor turn")),
+      (
+        "for turn",
+        "for name in time.tzname:\n    if name == \"x\": break\n    print(name)\nfor turn"
+      )),
     .init(("for turn", "if begun > 7: print(\"late\")\nfor turn")),
     .init(
       ("        stepper.step()\n", "        stepper.step()\n        if cost > 7: print(\"much\")\n")
@@ -69,9 +72,6 @@ import Testing
     .init(("return scores, shares", "return shares, self.last(x)")),
     .init(("return scores, shares", "return scores * 2, shares")),
     .init(("F.softmax(scores, dim=1)", "F.softmax(scores, dim=0)")),
-    .init(
-      ("return scores, shares", "return x, shares"),
-      ("F.cross_entropy(scores", "F.cross_entropy(shares")),
     // Batches by themselves.
     .init(
       (
@@ -83,12 +83,14 @@ import Testing
     .init(("        stepper.step()\n", "        stepper.step()\n        break\n")),
     .init(("        stepper.step()\n", "        stepper.step()\n        if cost > 7: break\n")),
     .init(("    net.train()\n", "    net.train()\n    some = next(iter(others))\n")),
+    .init(("net = Digits(20)", "x, y = next(iter(batches))\nnet = Digits(20)")),
     // What is not known to happen.
     .init(("for turn", "if begun > 7: net = Digits(20)\nfor turn")),
     .init(("for turn", "for k in dir(net): net.eval()\nfor turn")),
     .init(("        stepper.step()\n", "        if cost > 7: stepper.step()\n")),
     .init(
-      ("        stepper.step()\n", "        stepper.step()\n        if cost > 7: net.eval()\n")),
+      ("        stepper.step()\n", "        stepper.step()\n        if cost > 7: net.eval()\n"),
+      ("torch.tanh(self.first(x))", "F.dropout(torch.tanh(self.first(x)), 0.1, self.training)")),
     .init(
       (
         "        cost.backward()\n",
@@ -130,6 +132,22 @@ import Testing
     #expect(drawn.count == 2)
   }
 
+  /// A cell that sets the same seed twice draws the same numbers twice.
+  @Test func startsAStepOfItsOwnWithEachSeed() throws {
+    func steps(_ between: String) throws -> [String] {
+      let code = [
+        PictureNotebook.data, PictureNotebook.model + "\n" + between + PictureNotebook.fit,
+      ]
+      let sample = SampleNotebook(
+        cells: code.enumerated().map { SampleNotebook.code("cell\($0)", $1) })
+      let draft = try NotebookImporter.draft(of: sample.notebook(), options: Drafts.options)
+      return draft.outcomes.map { $0.actions.joined(separator: " ") }
+    }
+    #expect(try steps("").last == "model optimizer train eval_mode")
+    #expect(
+      try steps("torch.manual_seed(4)\n").suffix(2) == ["model optimizer", "train eval_mode"])
+  }
+
   // MARK: - First values
 
   private func initial(_ edits: (String, String)...) throws -> (lines: [String], problems: [String])
@@ -165,11 +183,11 @@ import Testing
       (
         "    def forward",
         """
-            for part in self.modules():
-                if isinstance(part, (nn.Conv2d, nn.Linear)):
-                    nn.init.kaiming_normal_(part.weight, nonlinearity="relu")
-                    if part.bias is not None:
-                        nn.init.constant_(part.bias, 0.25)
+                for part in self.modules():
+                    if isinstance(part, (nn.Conv2d, nn.Linear)):
+                        nn.init.kaiming_normal_(part.weight, nonlinearity="relu")
+                        if part.bias is not None:
+                            nn.init.constant_(part.bias, 0.25)
             def forward
         """
       ))
