@@ -38,6 +38,14 @@ public enum InitialValues: Sendable, Equatable {
     }
   }
 
+  /// Whether it is drawn from a normal distribution, of which libraries round the last bits differently.
+  public var isNormal: Bool {
+    switch self {
+    case .normal, .xavierNormal, .kaimingNormal: true
+    case .constant, .uniform, .xavierUniform, .kaimingUniform: false
+    }
+  }
+
   /// Fills a tensor.
   ///
   /// - Precondition: two dimensions at least where ``needsFans``.

@@ -76,7 +76,7 @@ import Testing
         "- loader: train_rows", "  batch_size: all", "  as: whole",
         "- loader: test_rows", "  batch_size: all", "  as: whole_2",
         "- train: model", "  loader: whole", "  optimizer: optimizer", "  loss: l1",
-        "  epochs: $epochs", "  validate: whole_2",
+        "  epochs: $epochs", "  validate: whole_2", "  print_every: 10",
         "- eval_mode: model", "- model:",
       ] + model + [
         "  as: model_2", "- eval_mode: model", "- evaluate: model", "  rows: test_rows",
@@ -95,7 +95,7 @@ import Testing
     ("nn.Parameter(torch.randn(1))", "torch.randn(1)"),
     ("nn.Parameter(torch.randn(1))", "nn.Parameter(torch.randn(1), requires_grad=False)"),
     ("self.a * x + self.b", "nn.Linear(1, 1)(self.a * x + self.b)"),
-    ("    print(turn, loss, rest)", "    torch.save(net.state_dict(), \"models/line.pt\")"),
+    ("torch.save(obj=net.state_dict(), f=place)", "pass"),
     ("other = Line()", "other = nn.Linear(1, 1)"),
     (
       "other.load_state_dict(torch.load(f=place))",

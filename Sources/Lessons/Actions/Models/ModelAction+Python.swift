@@ -15,7 +15,9 @@ extension ModelAction {
         python.line(InitialFill.python(values, "\(name).get_parameter(\(tensor))"))
       }
     }
-    python.record("initial", "tensors_of(\(name))")
+    let normal = all.filter(\.values.isNormal).map(\.tensor)
+    python.record(
+      "initial", normal.isEmpty ? "tensors_of(\(name))" : "tensors_of(\(name), normal=\(normal))")
     python.record("model_parameters", "sum(p.numel() for p in \(name).parameters())")
   }
 }

@@ -69,13 +69,29 @@ struct LineAction: Action {
   }
 
   func run(_ context: RunContext) throws(EngineError) {
-    let x = (0..<rows).map { Float(start + step * Double($0)) }
+    let x = (0..<rows).map(value)
     let y = x.map { Float(slope) * $0 + Float(intercept) }
     let table = Table(
       columns: [.init("x", values: x.map(Double.init)), .init("y", values: y.map(Double.init))],
       target: "y", places: Array(0..<rows))
     context.bind(name, to: table)
     TableResults.add(table, name, context)
+  }
+
+  /// Values that PyTorch computes side by side: eight singles are a vector of AVX2.
+  private static let lanes = 8
+
+  /// A value of x as `torch.arange` has it: pairs of vectors begin with a number that is rounded to single
+  /// precision, and what is left over is computed one by one.
+  ///
+  /// Source: PyTorch 2.15, `aten/src/ATen/native/cpu/RangeFactoriesKernel.cpp` and `Loops.h`. PyTorch with
+  /// longer vectors may differ in the last bit.
+  private func value(_ place: Int) -> Float {
+    let whole = rows / (2 * Self.lanes) * (2 * Self.lanes)
+    guard place < whole else { return Float(start.addingProduct(step, Double(place))) }
+    let lane = place % Self.lanes
+    let base = Float(start.addingProduct(step, Double(place - lane)))
+    return Float(Double(base).addingProduct(step, Double(lane)))
   }
 }
 
