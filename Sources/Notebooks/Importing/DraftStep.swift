@@ -39,7 +39,9 @@ struct DraftStep: Equatable {
         single.contains(action.name) && last.actions.contains { $0.name == action.name }
         || figure != nil && last.actions.contains { $0.name == figure?.name }
       let draws = draws(action)
-      if isSecond || (draws && last.hasDraws && (last.seed != own || last.seeds != action.seeds)) { groups.append(Group()) }
+      if isSecond || (draws && last.hasDraws && (last.seed != own || last.seeds != action.seeds)) {
+        groups.append(Group())
+      }
       groups[groups.count - 1].places.append(cell.firstAction + place)
       groups[groups.count - 1].actions += [action] + (figure.map { [$0] } ?? [])
       if draws {

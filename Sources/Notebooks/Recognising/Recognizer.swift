@@ -175,7 +175,7 @@ final class Recognizer {
     case "head", "train", "predict", "model":
       (action.seed, action.seeds) = (torchSeed, seedsSoFar)
       if hasLooked, action.name != "predict" {
-        problem("a `\(action.name)` whose random numbers come after those of a batch that was looked at")
+        problem("a `\(action.name)` that draws after a batch was looked at")
       }
     case "subset" where action.arguments.contains { $0.name == "shuffle" }:
       action.seed = action.seed ?? numpySeed
