@@ -6,22 +6,29 @@
 /// `core/DistributionsHelper.h`, `normal_distribution`.
 extension TorchGenerator {
   /// `torch.empty(count).normal_()`: mean 0, deviation 1.
-  public func normal(_ count: Int) -> [Float] {
-    count < 16 ? normalOneByOne(count) : normalInGroups(count)
+  public func normal(_ count: Int) -> [Float] { normal(count, mean: 0, deviation: 1) }
+
+  /// `torch.empty(count).normal_(mean, deviation)`: fewer than 16 are scaled in double precision, others
+  /// in single, rounded once.
+  public func normal(_ count: Int, mean: Double, deviation: Double) -> [Float] {
+    guard count >= 16 else { return normalOneByOne(count, mean, deviation) }
+    let values = normalInGroups(count)
+    if mean == 0, deviation == 1 { return values }
+    return values.map { Float(mean).addingProduct($0, Float(deviation)) }
   }
 
   /// Fewer than 16: two uniforms of 53 bits give two numbers, the second of which waits for its turn.
-  private func normalOneByOne(_ count: Int) -> [Float] {
+  private func normalOneByOne(_ count: Int, _ mean: Double, _ deviation: Double) -> [Float] {
     (0..<count).map { _ in
       if let waiting = spareNormal {
         spareNormal = nil
-        return Float(waiting)
+        return Float(waiting * deviation + mean)
       }
       let angle = uniform53()
       let radius = (-2 * Elementary.log(1 - uniform53())).squareRoot()
       let (sine, cosine) = Elementary.sineAndCosine(turns: angle)
       spareNormal = radius * sine
-      return Float(radius * cosine)
+      return Float(radius * cosine * deviation + mean)
     }
   }
 

@@ -11,6 +11,9 @@ public struct ModuleTraining {
   public var rows: LabelledRows
   /// Rows held out, for a loss after each epoch; `nil` for none.
   public var validation: ModuleWork.Validation?
+  /// Loaders that are gone through after each epoch and of which nothing is computed: they draw when they
+  /// begin.
+  public var looks: [DataLoader] = []
   /// Batches, optimizer, schedule and when to stop; its loader has as many rows as ``rows``.
   public var loop: Training
   /// PyTorch's `training` while it trains; in evaluation mode dropout does nothing.

@@ -64,6 +64,7 @@ public final class ModuleWork: BatchWork {
 
   /// The mean of the batches' losses, as a loop over a loader computes it.
   func validate() throws(EngineError) -> Double? {
+    for loader in training.looks { _ = loader.epoch(stream.generator) }
     guard let validation = training.validation else { return nil }
     var sum = 0.0
     let batches = validation.loader.epoch(stream.generator)

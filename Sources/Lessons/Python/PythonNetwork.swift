@@ -4,8 +4,22 @@ import Engine
 /// names of their own, else as a class.
 struct PythonNetwork {
   private let chain: LayerChain
+  /// What fills tensors as soon as their layers are made, by the tensors' names within this chain.
+  private let fills: [(tensor: String, values: InitialValues)]
 
-  init(_ chain: LayerChain) { self.chain = chain }
+  init(_ chain: LayerChain, fills: [(tensor: String, values: InitialValues)] = []) {
+    (self.chain, self.fills) = (chain, fills)
+  }
+
+  /// The network of a chain within this one.
+  private func inner(_ chain: LayerChain, _ name: String) -> PythonNetwork {
+    PythonNetwork(chain, fills: fills(within: name))
+  }
+
+  private func fills(within name: String) -> [(tensor: String, values: InitialValues)] {
+    fills.filter { $0.tensor.hasPrefix(name + ".") }
+      .map { (String($0.tensor.dropFirst(name.utf8.count + 1)), $0.values) }
+  }
 
   /// Writes what makes the model, and binds it to a name.
   func write(as name: PythonCode, _ python: inout PythonScript) {
@@ -19,7 +33,7 @@ struct PythonNetwork {
     let layers = chain.nodes.map { node -> PythonCode in
       switch node.content {
       case .layer(let choice): Self.object(choice)
-      case .chain(let inner): PythonNetwork(inner).expression(named: "Part", &python).code
+      case .chain(let chain): inner(chain, node.name).expression(named: "Part", &python).code
       case .shared: "None"
       }
     }
@@ -41,19 +55,20 @@ struct PythonNetwork {
 
   /// Whether each layer takes what the one before gives, under its place as its name.
   private var isSequential: Bool {
-    chain.nodes.enumerated().allSatisfy { place, node in
-      let before: Network.Source = place == 0 ? .input(0) : .node(place - 1, output: 0)
-      guard node.name == "\(place)", node.sources == [before] else { return false }
-      switch node.content {
-      case .layer(let choice):
-        guard let entry = Self.entry(choice), case .called = entry.spelling.use else {
-          return false
+    fills.isEmpty
+      && chain.nodes.enumerated().allSatisfy { place, node in
+        let before: Network.Source = place == 0 ? .input(0) : .node(place - 1, output: 0)
+        guard node.name == "\(place)", node.sources == [before] else { return false }
+        switch node.content {
+        case .layer(let choice):
+          guard let entry = Self.entry(choice), case .called = entry.spelling.use else {
+            return false
+          }
+          return entry.spelling.outputs.count == 1
+        case .chain: return true
+        case .shared: return false
         }
-        return entry.spelling.outputs.count == 1
-      case .chain: return true
-      case .shared: return false
       }
-    }
   }
 
   // MARK: - As a class
@@ -62,7 +77,7 @@ struct PythonNetwork {
     // Inner classes first: Python reads from top to bottom.
     let inner = chain.nodes.map { node -> PythonCode? in
       guard case .chain(let chain) = node.content else { return nil }
-      return PythonNetwork(chain).expression(named: "Part", &python).code
+      return self.inner(chain, node.name).expression(named: "Part", &python).code
     }
     let name = python.fresh(wish)
     python.blank()
@@ -73,7 +88,12 @@ struct PythonNetwork {
         python.line("super().__init__()")
         for (place, node) in chain.nodes.enumerated() {
           guard let object = inner[place] ?? Self.made(node) else { continue }
-          python.line("\(Self.reference(node.name)) = \(object)")
+          let reference = Self.reference(node.name)
+          python.line("\(reference) = \(object)")
+          guard case .layer = node.content else { continue }
+          for (tensor, values) in fills(within: node.name) {
+            python.line(InitialFill.python(values, "\(reference).get_parameter(\(tensor))"))
+          }
         }
       }
       python.blank()

@@ -188,15 +188,16 @@ extension PythonPrelude {
 
   /// What is said of models.
   static let looking = #"""
-    def tensors_of(model, digests=True):
+    def tensors_of(model, digests=True, normal=()):
         """Each tensor's shape, digest and first values."""
-        # An embedding is drawn by way of a sine and a logarithm, which libraries round differently.
+        # An embedding is drawn by way of a sine and a logarithm, which libraries round differently, and so
+        # are the tensors named here.
         drawn = {id(part.weight) for part in model.modules() if isinstance(part, nn.Embedding)}
         out = {}
         for name, tensor in model.state_dict(keep_vars=True).items():
             values = tensor.detach().float().flatten()
             out[name] = {"shape": list(tensor.shape), "first": values[:8].tolist()}
-            if digests and id(tensor) not in drawn:
+            if digests and id(tensor) not in drawn and name not in normal:
                 out[name]["sha256"] = hashlib.sha256(values.numpy().tobytes()).hexdigest()
         return out
 

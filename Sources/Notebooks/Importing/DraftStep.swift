@@ -21,6 +21,7 @@ struct DraftStep: Equatable {
     var places: [Int] = []
     var hasDraws = false
     var seed: String?
+    var seeds = 0
   }
 
   /// The steps of a cell: one, or several where it does the same thing twice or draws from several
@@ -38,10 +39,15 @@ struct DraftStep: Equatable {
         single.contains(action.name) && last.actions.contains { $0.name == action.name }
         || figure != nil && last.actions.contains { $0.name == figure?.name }
       let draws = draws(action)
-      if isSecond || (draws && last.hasDraws && last.seed != own) { groups.append(Group()) }
+      if isSecond || (draws && last.hasDraws && (last.seed != own || last.seeds != action.seeds)) {
+        groups.append(Group())
+      }
       groups[groups.count - 1].places.append(cell.firstAction + place)
       groups[groups.count - 1].actions += [action] + (figure.map { [$0] } ?? [])
-      if draws { (groups[groups.count - 1].hasDraws, groups[groups.count - 1].seed) = (true, own) }
+      if draws {
+        (groups[groups.count - 1].hasDraws, groups[groups.count - 1].seed) = (true, own)
+        groups[groups.count - 1].seeds = action.seeds
+      }
     }
     let problems =
       cell.problems.map { "line \($0.line): \($0.text)" } + (figures.problem.map { [$0] } ?? [])

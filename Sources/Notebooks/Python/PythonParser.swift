@@ -7,7 +7,7 @@ struct PythonParser {
     "+=", "-=", "*=", "/=", "//=", "%=", "**=", "&=", "|=", "^=", "<<=", ">>=", "@=",
   ]
 
-  private var parser: PythonExpressionParser
+  var parser: PythonExpressionParser
   private var depth = 0
 
   static func statements(_ tokens: [PythonToken]) -> [PythonStatement] {
@@ -19,7 +19,7 @@ struct PythonParser {
 
   private init(parser: PythonExpressionParser) { self.parser = parser }
 
-  private var kind: PythonToken.Kind? { parser.kind }
+  var kind: PythonToken.Kind? { parser.kind }
   private var lineNumber: Int {
     parser.tokens.indices.contains(parser.index) ? parser.tokens[parser.index].line : 0
   }
@@ -79,11 +79,15 @@ struct PythonParser {
 
   private mutating func decorated() -> PythonStatement {
     let number = lineNumber
+    var decorators: [PythonExpression] = []
     while kind == .symbol("@") {
+      parser.index += 1
+      decorators.append(parser.expression())
       parser.skip()
       parser.index += 1
     }
     let decorated = compound()
+    if let same = decorated?.withoutGradients(decorators) { return same }
     return PythonStatement(line: number, kind: .other("@", decorated.map { [$0] } ?? []))
   }
 
@@ -140,6 +144,7 @@ struct PythonParser {
   }
 
   private mutating func loop() -> PythonStatement.Kind {
+    let number = lineNumber
     parser.index += 1
     let target = parser.targetList()
     guard parser.take("in") else {
@@ -151,7 +156,13 @@ struct PythonParser {
     let source = parser.expressionList()
     let isBroken = parser.isBroken
     guard let body = body() else { return .other("for", []) }
-    if parser.take("else") { return .other("for", body + (self.body() ?? [])) }
+    if parser.take("else") {
+      let rest = self.body() ?? []
+      guard !isBroken, !body.contains(where: \.breaks) else { return .other("for", body + rest) }
+      // Without a `break` it happens once the loop is done.
+      let loop = PythonStatement(line: number, kind: .loop(target, in: source, body))
+      return .branch([PythonCase(test: .truth(true), body: [loop] + rest)], otherwise: [])
+    }
     if isBroken { return .other("for", body) }
     return .loop(target, in: source, body)
   }
@@ -247,51 +258,5 @@ struct PythonParser {
 
   private static func parts(of expression: PythonExpression) -> [PythonExpression] {
     if case .tuple(let parts) = expression { parts } else { [expression] }
-  }
-
-  private mutating func imports() -> PythonStatement.Kind {
-    var module = ""
-    if parser.take("from") {
-      module = dotted()
-      guard parser.take("import") else { return .other("from", []) }
-      _ = parser.take("(")
-    } else {
-      parser.index += 1
-    }
-    // `from a import *` may bind any name.
-    if kind == .symbol("*") {
-      parser.index += 1
-      return .other("from \(module) import *", [])
-    }
-    var names: [String: String] = [:]
-    while case .name? = kind {
-      let path = dotted()
-      // A second `import` is no name: the rest of the line says nothing.
-      guard !path.isEmpty else { break }
-      let whole = module.isEmpty ? path : "\(module).\(path)"
-      if parser.take("as"), case .name(let alias)? = kind {
-        names[alias] = whole
-        parser.index += 1
-      } else {
-        // `import torch.nn` binds `torch`.
-        let first = String(path.prefix { $0 != "." })
-        names[first] = module.isEmpty ? first : whole
-      }
-      _ = parser.take(",")
-    }
-    while let next = kind, next != .newline, next != .symbol(";") { parser.index += 1 }
-    return .imports(names)
-  }
-
-  private mutating func dotted() -> String {
-    var text = ""
-    while true {
-      if case .name(let name)? = kind, name != "import" {
-        text += name
-        parser.index += 1
-      }
-      guard parser.take(".") else { return text }
-      text += "."
-    }
   }
 }

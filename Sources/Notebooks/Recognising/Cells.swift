@@ -101,6 +101,8 @@ struct NetworkOutput: Equatable {
   var state = 0
   /// Whether the model was in training mode, where that makes a difference.
   var isTraining = true
+  /// The training in which it is computed; 0 for none.
+  var round = 0
 }
 
 struct NetworkLoss: Equatable {

@@ -5,6 +5,8 @@ struct DraftAction: Equatable {
   var arguments: [DraftArgument] = []
   /// The seed that the notebook names for what it draws; `nil` for the lesson's.
   var seed: String?
+  /// How many seeds the notebook had set by then: each begins the stream anew.
+  var seeds = 0
 
   init(_ name: String, _ value: DraftValue, _ arguments: [DraftArgument] = []) {
     (self.name, self.value, self.arguments) = (name, value, arguments)

@@ -38,6 +38,10 @@ indirect enum Meaning: Equatable {
   case encodedText(EncodedText)
   case subset(String)
   case loader(String)
+  /// A figure of matplotlib's, or axes of one.
+  case drawing
+  /// What `iter` gives of a table's loader.
+  case batches(String)
   /// How many batches a loader has.
   case count(loader: String)
 
@@ -49,6 +53,13 @@ indirect enum Meaning: Equatable {
   case sequential(String)
   /// A module of the notebook's, by its place in ``Recognizer/modules``.
   case module(Int)
+  /// The weights of a model after so many trainings.
+  case weights(Int, state: Int)
+  /// A parameter of one number, by its place in ``Recognizer/ownParameters``, and a value times it.
+  case own(Int)
+  case scaled(Int, Signal)
+  /// A tensor of a layer, by the layer and its name there.
+  case tensor(Int, String)
   /// What has gone through a part of a model.
   case signal(Signal)
   /// How many rows (0), steps (1) and so on something has, whose first dimension is the batch.
@@ -112,6 +123,8 @@ indirect enum Meaning: Equatable {
   /// What scikit-learn's `load_…` gives.
   case bunch(String)
   case cells(Cells)
+  /// Numbers that may become a column.
+  case sequence(NumberSequence)
   /// A shape, and one extent of it.
   case shape(of: Cells)
   /// How many rows something has, less some.

@@ -122,6 +122,17 @@ struct ModelGraph: Equatable {
     }
   }
 
+  /// Whether it keeps running figures of what goes through it in training mode.
+  var keepsFigures: Bool {
+    nodes.contains { node in
+      switch node.content {
+      case .layer(let choice): choice.keepsFigures
+      case .chain(let inner): inner.keepsFigures
+      case .shared: false
+      }
+    }
+  }
+
   /// Whether anything in it is another thing in training mode.
   var hasModes: Bool {
     nodes.contains { node in
@@ -154,6 +165,11 @@ extension LayerChoice {
     let (used, fresh) = (TorchGenerator(seed: 1), TorchGenerator(seed: 1))
     module.initialize(from: used)
     return used.random() != fresh.random()
+  }
+
+  /// Whether it keeps running figures, as a batch normalization does.
+  var keepsFigures: Bool {
+    entry?.options.contains { $0.name == "track_running_stats" } ?? false
   }
 
   /// Whether it does something else in training mode: it drops values, or keeps running figures.
@@ -209,6 +225,22 @@ extension ModelGraph {
       return node.sources.contains { if case .node(place, _) = $0 { true } else { false } }
         && !(other == place + 1 && node.sources == usual)
     }
+  }
+
+  /// The layers' full names, by their modules.
+  func paths() -> [Int: String] {
+    let names = self.names()
+    var paths: [Int: String] = [:]
+    for place in nodes.indices {
+      let name = isNamed(place) ? names[place] : "\(place)"
+      switch nodes[place].content {
+      case .layer: if let module = nodes[place].module { paths[module] = name }
+      case .chain(let inner):
+        paths.merge(inner.paths().mapValues { "\(name).\($0)" }) { first, _ in first }
+      case .shared: break
+      }
+    }
+    return paths
   }
 
   /// A name for each node: its own where it has one that nobody else has.

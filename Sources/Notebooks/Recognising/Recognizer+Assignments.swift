@@ -37,7 +37,7 @@ extension Recognizer {
         whole = .list(["0", "1"].map { extent(of: cells, .number($0)) })
       }
       guard case .list(let values) = whole, values.count == parts.count else {
-        let rest = computed([value])
+        let rest = value == .drawing ? value : computed([value])
         return parts.forEach { assign($0, rest) }
       }
       for (part, value) in zip(parts, values) { assign(part, value) }
@@ -57,11 +57,12 @@ extension Recognizer {
     switch (base, name, value) {
     case (.object(let index), _, _):
       objects[index][name] = value
+      register(name, of: index, value)
       if case .module(let id) = value, moduleNames[id] == nil { moduleNames[id] = name }
     case (.broken, _, _): break
     case (.parameter(let models), "requires_grad", .truth(let isTrained)):
       setTrained(models, isTrained)
-    case (.unknown, _, _): break
+    case (.unknown, _, _), (.drawing, _, _): break
     case (.path(let path), _, _) where settings.contains { (path + ".").hasPrefix($0) }: break
     default: problem("an assignment to `.\(name)`")
     }
@@ -170,7 +171,7 @@ extension Recognizer {
       bind(name, computed([added]))
     case .text, .words:
       bind(name, (symbol == "+" ? joined(current, added) : nil) ?? computed([current, added]))
-    case .parameter, .parameters, .backbone, .head, .sequential, .optimizer:
+    case .parameter, .parameters, .tensor, .backbone, .head, .sequential, .optimizer:
       problem("a change of a model in place")
     case .unknown, .path, .total, .lossValue, .printedLoss, .truth, .count:
       bind(name, computed([current, added]))

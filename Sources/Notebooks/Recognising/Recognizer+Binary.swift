@@ -3,14 +3,17 @@ extension Recognizer {
   /// `nil` where nothing of the kind is among the two.
   func tableBinary(_ symbol: String, _ first: Meaning, _ second: Meaning) -> Meaning? {
     if first == .broken || second == .broken { return .broken }
+    if let found = points(symbol, first, second) ?? own(symbol, first, second) { return found }
     switch (symbol, first, second) {
     case ("is", _, Meaning.none), ("is not", _, Meaning.none):
       switch first {
       case .none: return .truth(symbol == "is")
-      case .signal, .module, .number, .text, .truth, .cells, .list, .mapping, .transform:
+      case .signal, .module, .tensor, .result, .gathered, .number, .text, .truth, .cells, .list,
+        .mapping, .transform:
         return .truth(symbol == "is not")
       default: return nil
       }
+    case ("/", .text(let folder), .text(let file)): return .text("\(folder)/\(file)")
     // Within a model.
     case ("+", .signal, .signal):
       if let sum = sum(first, second) { return sum }
@@ -123,7 +126,7 @@ extension Recognizer {
   private func countsTrainingRows(_ value: Meaning) -> Bool {
     guard let loader = training?.loader, let rows = tableLoaders[loader]?.rows else { return false }
     switch value {
-    case .length(let cells, less: 0): return cells.table == rows.inputs.table
+    case .length(let cells, less: 0): return cells.table == rows.inputs.table && cells.loader == nil
     case .number(let text): return Int(text) != nil && Int(text) == tables[rows.inputs.table]?.rows
     default: return false
     }

@@ -13,7 +13,11 @@ extension Recognizer {
     "warnings.", "logging.",
     "transformers.logging.", "transformers.utils.logging.", "datasets.logging.", "time.",
     "os.environ.", "os.getenv", "sys.path.", "sys.version", "sys.stdout.", "gc.collect",
-    "random.seed", "platform.", "google.colab.",
+    "random.seed", "platform.", "google.colab.", "urllib.", "six.moves.urllib.", "os.path.",
+    "os.mkdir",
+    "os.listdir", "os.getcwd", "datetime.", "pprint.", "IPython.display.",
+    "python_environment_check.",
+    "requests.get",
   ]
   /// Where a library's things stand, behind which its own modules are passed over.
   private static let places = [
@@ -33,6 +37,9 @@ extension Recognizer {
             return .broken
           }
           return call(method, Closure(), with: values)
+        }
+        if name == "modules", making > 0, arguments.isEmpty, let all = allModules(of: object) {
+          return .list(all)
         }
         return callValue(objects[index][name] ?? .unknown, arguments)
       }
@@ -93,6 +100,7 @@ extension Recognizer {
       guard let bound = bound("`ModuleList`", arguments, ["modules"]),
         let items = bound["modules"], case .list(let modules) = contents(meaning(items))
       else { return .broken }
+      moduleLists.append(.list(modules))
       return .list(modules)
     case "torch.utils.data.TensorDataset": return tensorDataset(arguments)
     case "sklearn.model_selection.train_test_split": return split(arguments)
@@ -164,7 +172,9 @@ extension Recognizer {
       || Self.neutralModules.contains { name in
         given == name || ((name.hasSuffix(".") || name.hasSuffix("_")) && given.hasPrefix(name))
       }
-    if !isNeutral { problem("a call of `\(path)`") }
+    if isNeutral || PureFunctions.contains(given, all) { return found }
+    if drawsAlone(path, arguments) { return .drawing }
+    problem("a call of `\(path)`")
     return found
   }
 
@@ -172,7 +182,9 @@ extension Recognizer {
   /// that no notebook can have.
   private func evaluatedOnce(_ path: String, _ arguments: CallArguments) -> CallArguments {
     // Its parts wait for their names.
-    guard path != "torch.nn.Sequential", case .call? = arguments.positional.first else {
+    guard !["torch.nn.Sequential", "torch.nn.Parameter"].contains(path),
+      case .call? = arguments.positional.first
+    else {
       return arguments
     }
     valuesSoFar += 1
@@ -188,6 +200,8 @@ extension Recognizer {
     switch name {
     case "print", "display": return show(arguments)
     case "range": return range(arguments)
+    case "tqdm.trange" where Set(arguments.named.keys).isSubset(of: ["desc", "leave"]):
+      return range(CallArguments(arguments.positional.map { PythonArgument(value: $0) }))
     case "enumerate":
       guard let bound = bound("`enumerate`", arguments, ["iterable", "start"]) else {
         return .unknown
@@ -197,6 +211,7 @@ extension Recognizer {
     case "filter": return filter(arguments)
     default: break
     }
+    if let found = callIterator(name, arguments) { return found }
     if name == "list", arguments.isEmpty { return newList() }
     guard ["str", "len", "int", "float", "round", "list", "tuple", "sum"].contains(name),
       let first = arguments.positional.first,
@@ -210,6 +225,7 @@ extension Recognizer {
       return .best(less: "0")
     case ("len", .cells(let cells)): return length(of: cells)
     case ("len", .rowset(let rows)): return length(of: rows.inputs)
+    case ("len", .result(let output)): return length(of: output.inputs)
     case ("len", .growing(let id)):
       if case .items(let items) = lists[id] { return .number("\(items.count)") }
       return .listLength(id)
@@ -280,23 +296,6 @@ extension Recognizer {
     case 2: return .range(bound[0], bound[1])
     default: return computed(bound)
     }
-  }
-
-  /// A seed that holds for everything drawn from here on.
-  private func seed(_ path: String, _ arguments: CallArguments) -> Meaning {
-    guard let given = bound("`\(path)`", arguments, ["seed"])?["seed"],
-      case .number(let text) = meaning(given), let seed = Int(text),
-      (0...Int(UInt32.max)).contains(seed), training == nil, uncertain == 0
-    else {
-      problem("a seed that is no constant, or that is set again and again")
-      return Meaning.none
-    }
-    if path != "numpy.random.seed" {
-      torchSeed = text
-      notebookSeed = notebookSeed ?? text
-    }
-    if path != "torch.manual_seed" { (numpySeed, hasDrawn) = (text, false) }
-    return Meaning.none
   }
 
   // MARK: - Constants

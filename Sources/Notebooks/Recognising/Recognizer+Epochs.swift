@@ -4,7 +4,9 @@ import Engine
 extension Recognizer {
   /// The loss over rows that nothing is learned from, in an epoch.
   func validated(_ loss: NetworkLoss) {
-    guard let now = training, now.level != .batch, loss != now.network else { return }
+    guard let now = training, now.level != .batch, loss != now.network,
+      !Self.isOneBatch(loss.target)
+    else { return }
     if let other = now.validation, other != loss { return problem("a second loss in each epoch") }
     training?.validation = loss
     if loss.target.loader == nil, !now.looks.contains(loss.target.table) {
@@ -22,16 +24,9 @@ extension Recognizer {
     guard loss.output.inputs.loader == loop.loader, uncertain == 0 else {
       return problem("a training on other rows than those of its loop")
     }
-    guard let validate = validation(of: loop, loss) else { return }
-    let loader: String
-    if let name = loop.loader {
-      loader = name
-    } else {
-      guard let inputs = cut(loss.output.inputs), let target = cut(loss.target) else {
-        return problem("a training on some rows of a table")
-      }
-      loader = wholeLoader(of: Rowset(inputs: inputs, target: target))
-    }
+    guard let loader = loop.loader ?? wholeLoader(of: loss),
+      let (validate, looks) = validation(of: loop, loss)
+    else { return }
     if info.graph.hasModes, loss.output.isTraining != (lessonModes[info.name] ?? true) {
       setLessonMode(info.name, isTraining: loss.output.isTraining)
     }
@@ -46,6 +41,7 @@ extension Recognizer {
     if let norm = loop.maxGradientNorm { action.set("max_grad_norm", .word(norm)) }
     if let schedule = loop.schedule, !set(schedule, loop, &action) { return }
     if !validate.isEmpty { action.set("validate", .word(validate)) }
+    if !looks.isEmpty { action.set("looks", .list(looks.map { .word($0) })) }
     if let patience = loop.stopping.patience {
       var entries = [DraftEntry("patience", .word("\(patience)"))]
       if loop.stopping.leastChange != "0" {
@@ -71,16 +67,16 @@ extension Recognizer {
         prints.open.insert(loop.number)
       }
     }
-    settle(place)
+    settle(place, loss, loop.validation)
   }
 
   /// What a training leaves in variables is what its results say.
-  private func settle(_ place: Int) {
+  private func settle(_ place: Int, _ trained: NetworkLoss, _ validated: NetworkLoss?) {
     names.map { value in
       switch value {
-      case .networkLoss(let loss)
-      where !loss.output.isDetached && loss.target.loader.map { !openLoaders.contains($0) } ?? true:
-        .figure(Figure(action: place, path: "losses[-1]"))
+      case .networkLoss(trained): .figure(Figure(action: place, path: "losses[-1]"))
+      case .networkLoss(let loss) where loss == validated && loss.target.loader == nil:
+        .figure(Figure(action: place, path: "validation_loss[-1]"))
       case .lossValue: .figure(Figure(action: place, path: "losses[-1]"))
       case .printedLoss("mean"): .figure(Figure(action: place, path: "mean_loss[-1]"))
       case .epochFigure(.validation(isSum: false)):
@@ -103,6 +99,16 @@ extension Recognizer {
       problem("a training whose batch is not: gradients to zero, backward, step")
       return false
     }
+    guard loop.inTrainingMode.count < 2,
+      loop.inTrainingMode.allSatisfy({ $0.inputs == loss.output.inputs })
+    else {
+      problem("rows that go through a model in training mode and are not learned from")
+      return false
+    }
+    guard !shared.contains(loss.output.model) else {
+      problem("a training of a model that stands for another too")
+      return false
+    }
     guard stepped == [info.name], !loss.output.isDetached, !frozen.contains(info.name) else {
       problem("a training of a model that the optimizer does not step, or not alone")
       return false
@@ -116,38 +122,51 @@ extension Recognizer {
     return true
   }
 
-  /// The loader that `validate` takes, empty for none; `nil` with a problem.
-  private func validation(of loop: TrainingLoop, _ loss: NetworkLoss) -> String? {
+  /// The loader that `validate` takes, empty for none, and those that are gone through beside it; `nil`
+  /// with a problem.
+  private func validation(
+    of loop: TrainingLoop, _ loss: NetworkLoss
+  ) -> (validate: String, looks: [String])? {
     guard !loop.looks.isEmpty else {
       guard !loop.stopping.isMet else {
         problem("a training that ends by something else than a loss over other rows")
         return nil
       }
-      return ""
+      return ("", [])
     }
-    guard loop.looks.count == 1, let look = loop.looks.first else {
-      problem("several looks at rows in each epoch, where `validate` has one")
-      return nil
-    }
-    let isLoader = tableLoaders[look] != nil
     guard !loop.looksEarly else {
       // A loader draws when it begins, and here before the training's.
       problem("rows that are looked at before each epoch's training, and not behind it")
       return nil
     }
-    if let other = loop.validation {
-      guard other.loss == loss.loss, other.output.model == loss.output.model,
-        !other.output.isTraining || !(networks[loss.output.model]?.graph.hasModes ?? true)
-      else {
-        problem("a validation by another loss or model, or in training mode")
-        return nil
-      }
-      if isLoader { return look }
-      return wholeLoader(of: Rowset(inputs: other.output.inputs, target: other.target))
+    var others = loop.looks.filter { tableLoaders[$0]?.isLoader ?? false }
+    guard let other = loop.validation else {
+      note(
+        "the notebook looks at other figures of these rows in each epoch; `validate` notes the loss"
+      )
+      let last = others.popLast() ?? ""
+      return (last, others)
     }
-    note(
-      "the notebook looks at other figures of these rows in each epoch; `validate` notes the loss")
-    return isLoader ? look : ""
+    guard other.loss == loss.loss, other.output.model == loss.output.model,
+      !other.output.isTraining || !(networks[loss.output.model]?.graph.hasModes ?? true)
+    else {
+      problem("a validation by another loss or model, or in training mode")
+      return nil
+    }
+    if let loader = other.target.loader {
+      if let place = others.firstIndex(of: loader) { others.remove(at: place) }
+      return (loader, others)
+    }
+    return wholeLoader(of: other).map { ($0, others) }
+  }
+
+  /// All of a loss's rows at once; `nil` with a problem for rows that have no name of their own.
+  private func wholeLoader(of loss: NetworkLoss) -> String? {
+    guard let inputs = cut(loss.output.inputs), let target = cut(loss.target) else {
+      problem("a training on some rows of a table, or a look at some, that another part has too")
+      return nil
+    }
+    return wholeLoader(of: Rowset(inputs: inputs, target: target))
   }
 
   func set(_ schedule: Int, _ loop: TrainingLoop, _ action: inout DraftAction) -> Bool {
@@ -161,23 +180,6 @@ extension Recognizer {
     action.set("schedule", choice.value(entry))
     if loop.scheduleLevel == .epoch { action.set("schedule_by", .word("epoch")) }
     return true
-  }
-
-  // MARK: - Modes
-
-  /// `train()` and `eval()` of a model of layers: within a training only what it comes to counts.
-  func setNetworkMode(_ model: String, isTraining: Bool) {
-    if training == nil {
-      setLessonMode(model, isTraining: isTraining)
-    } else {
-      modes[model] = isTraining
-    }
-  }
-
-  private func setLessonMode(_ model: String, isTraining: Bool) {
-    emit(DraftAction(isTraining ? "train_mode" : "eval_mode", .word(model)))
-    modes[model] = isTraining
-    lessonModes[model] = isTraining
   }
 
   // MARK: - What happens in some epochs
@@ -194,6 +196,7 @@ extension Recognizer {
     run(body)
     turn = outer
     forget(body)
+    forgetIdleModes(since: before)
     if training?.events != events || actions.count != count || modes != before {
       problem("an `if` about the number of an epoch or a batch that does more than print")
       training?.isFollowed = false

@@ -142,7 +142,7 @@ extension Recognizer {
       setLabels(of: prediction, label, yes: isNot ? no : yes, no: isNot ? yes : no)
       return .label(prediction)
     }
-    if test.isFollowed, case .text = first, case .text = second, first != second {
+    if test.isFollowed, drawings == 0, case .text = first, case .text = second, first != second {
       problem("words that are chosen by something else than the class with the largest logit")
     }
     return first == second && !test.isOfPrediction ? first : computed([test, first, second])
@@ -153,6 +153,8 @@ extension Recognizer {
     case ("-", .number(let text)):
       .number(text.hasPrefix("-") ? String(text.dropFirst()) : "-" + text)
     case ("not", .truth(let value)): .truth(!value)
+    case ("not", .counterRest): combined("==", operand, .number("0"))
+    case ("not", .batchNumber), ("not", .isSomeTurn), ("not", .isTurn): .isSomeTurn
     case ("not", .isClass(let prediction, let label, let isNot)):
       .isClass(prediction, class: label, isNot: !isNot)
     default: computed([operand])
@@ -198,6 +200,8 @@ extension Recognizer {
       return .truth(Double(first) == Double(second))
     case ("!=", .number(let first), .number(let second)):
       return .truth(Double(first) != Double(second))
+    case ("or", .truth(let isTrue), _): return isTrue ? first : second
+    case ("and", .truth(let isTrue), _): return isTrue ? second : first
     case (_, .number(let first), .number(let second)):
       return Arithmetic.result(symbol, first, second).map { .number($0) } ?? .unknown
     default: return computed([first, second])
@@ -213,6 +217,8 @@ extension Recognizer {
       let value = objects[index][name] ?? .unknown
       if value == .broken { tellOnce() }
       return value
+    case (.drawing, _): return .drawing
+    case (.tensor, "data"): return base
     case (.bunch(let table), _): return member(name, ofBunch: table)
     case (.loader(let loader), "dataset"):
       return tableLoaders[loader].map { .rowset($0.rows) } ?? computed([base])
@@ -240,7 +246,7 @@ extension Recognizer {
 
   func element(of given: Meaning, at place: Meaning) -> Meaning {
     let base = read(given)
-    if base == .broken { return .broken }
+    if base == .broken || base == .drawing { return base }
     switch (base, place) {
     case (.bunch(let table), .text(let name)): return member(name, ofBunch: table)
     case (.cells(let cells), .number("0"))

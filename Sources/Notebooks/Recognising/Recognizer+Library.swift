@@ -3,6 +3,10 @@ extension Recognizer {
   /// `nil` where none of them knows it.
   func callLibrary(_ given: String, _ path: String, _ arguments: CallArguments) -> Meaning? {
     if let found = layer(path, arguments) ?? criterion(path, arguments) { return found }
+    if let found = fill(given, arguments) { return found }
+    if path == "torch.nn.Parameter", let found = ownParameter(arguments) { return found }
+    if path == "torch.arange", let found = sequence(arguments) { return found }
+    if path == "torch.load", let found = load(arguments) { return found }
     if path.hasPrefix("torch.nn."), isUnknownLayer(path) {
       problem("a call of `\(path)`")
       _ = computed(arguments)
@@ -15,6 +19,12 @@ extension Recognizer {
     if let found = loadTable(path, arguments) ?? newScaler(path, arguments) { return found }
     if let found = transform(given, arguments) ?? pictures(given, arguments) { return found }
     if let found = metric(path, arguments) { return found }
+    if path == "torch.eq", arguments.all.count == 2, arguments.positional.count == 2,
+      let found = tableBinary(
+        "==", meaning(arguments.positional[0]), meaning(arguments.positional[1]))
+    {
+      return found
+    }
     if let found = plot(path, arguments) { return found }
     switch path {
     case "torchsummary.summary", "torchinfo.summary", "pytorch_model_summary.summary":
@@ -24,7 +34,13 @@ extension Recognizer {
       emit(DraftAction("summary", .word(info.name)))
       return .unknown
     case "pandas.DataFrame": return frame(arguments)
-    case "torch.save", "copy.deepcopy", "os.makedirs", "os.path.join", "pathlib.Path":
+    case "torch.save": return save(arguments)
+    case "pathlib.Path" where arguments.all.count == 1 && arguments.positional.count == 1:
+      // A path is its text.
+      let text = meaning(arguments.positional[0])
+      if case .text = text { return text }
+      return .unknown
+    case "copy.deepcopy", "os.makedirs", "os.path.join", "pathlib.Path":
       arguments.all.forEach { _ = meaning($0) }
       return .unknown
     case "numpy.set_printoptions", "torch.set_printoptions", "pandas.set_option",
@@ -99,6 +115,11 @@ extension Recognizer {
     case .broken:
       arguments.all.forEach { _ = meaning($0) }
       return .broken
+    case .drawing: return draw(on: name, arguments)
+    case .tensor(let module, let tensor): return fill(name, module, tensor, arguments)
+    case .sequence(let numbers): return method(name, of: numbers, arguments)
+    case .batches(let loader) where ["next", "__next__"].contains(name) && arguments.isEmpty:
+      return oneBatch(of: loader)
     case .cells, .window, .step:
       if name == "eq", arguments.all.count == 1, let other = arguments.positional.first {
         return hits(object, meaning(other)) ?? .derived(ofLoss: false)
@@ -205,6 +226,8 @@ extension Recognizer {
     case "train", "eval", "parameters", "named_parameters", "requires_grad_", "zero_grad":
       return callModel(name, info.name, .module(id), arguments)
     case "forward": return run(network: id, arguments)
+    case "state_dict" where arguments.isEmpty: return .weights(id, state: info.state)
+    case "load_state_dict": return loadState(of: id, arguments)
     case "state_dict", "named_children", "children", "modules", "named_modules": return .unknown
     default:
       problem("a call of `.\(name)()` on a model")
@@ -255,6 +278,7 @@ extension Recognizer {
       guard let place = Int(name) else { return .derived(ofLoss: false) }
       let index = place < 0 ? members.count + place : place
       return members.indices.contains(index) ? .module(members[index]) : .derived(ofLoss: false)
+    case .layer(let choice): return member(name, of: choice, id) ?? .derived(ofLoss: false)
     default: return .derived(ofLoss: false)
     }
   }

@@ -20,7 +20,7 @@ extension Recognizer {
       return computed(arguments)
     }
     let value = meaning(arguments.positional[0])
-    if turn != nil {
+    if turn != nil || uncertain > 0 {
       lists[id] = .other
     } else if name == "append", let series = series(value) {
       let now = Growth.series(series, trainings)

@@ -7,7 +7,8 @@ extension Recognizer {
     "__init__", "items", "keys", "values", "format", "join", "split", "strip", "lower", "upper",
     "item", "size", "set_description", "set_postfix", "mean", "sum", "head", "tail", "describe",
     "info", "close", "replace", "count", "index", "get", "flatten", "dim", "unsqueeze", "view",
-    "capitalize", "num_parameters", "write", "tolist", "numpy", "detach", "clone", "contiguous",
+    "capitalize", "num_parameters", "mkdir", "write", "tolist", "numpy", "detach", "clone",
+    "contiguous",
     "squeeze", "long", "float", "max", "min", "numel", "startswith", "endswith", "title",
   ]
   /// Methods that change a list or a mapping.
@@ -68,7 +69,9 @@ extension Recognizer {
       }
     }
     // A column's methods give something else, and nothing takes that for the column.
-    if !Self.neutral.contains(name) { problem("a call of `.\(name)()`") }
+    if !Self.neutral.contains(name), !PureFunctions.methods.contains(name) {
+      problem("a call of `.\(name)()`")
+    }
     return computed([object] + values)
   }
 

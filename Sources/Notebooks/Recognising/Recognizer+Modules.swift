@@ -160,10 +160,11 @@ extension Recognizer {
   /// - Parameter range: the modules that were made for it; `nil` for those that it is made of.
   func model(_ id: Int, range: Range<Int>?) -> Meaning {
     let before = problems.count
-    guard let (graph, signal) = traced(id, arguments: nil) else {
+    guard let traced = traced(id) else {
       if problems.count == before { problem("a model whose `forward` is not followed") }
       return .broken
     }
+    var graph = traced.graph
     if graph.nodes.isEmpty {
       if problems.count == before { problem("a model without layers that are known") }
       return .broken
@@ -181,64 +182,23 @@ extension Recognizer {
       )
       return .broken
     }
-    if let head = head(of: graph, id) { return head }
+    guard knows(graph.drawing, ofModel: id) else {
+      problem("layers that are no attributes of their model, so that nothing trains them")
+      return .broken
+    }
+    guard let initial = firstValues(of: &graph, within: made), let own = ownValues(of: &graph)
+    else { return .broken }
+    if initial.isEmpty, own.isEmpty, traced.outputs.isEmpty, let head = head(of: graph, id) {
+      return head
+    }
     guard !graph.isOfBackbone else {
       problem("layers behind a backbone that are not linear, ReLU, linear")
       return .broken
     }
     let lines = graph.lines().map { DraftValue.word($0) }
-    networks[id] = NetworkInfo(graph: graph, isFlat: signal.isFlat)
-    return .made(Made(.network(id, isFlat: signal.isFlat), DraftAction("model", .block(lines))))
-  }
-
-  /// What a module does with one input: its nodes, and what comes out.
-  ///
-  /// - Parameter arguments: `nil` for one signal.
-  private func traced(_ id: Int, arguments: Int?) -> (ModelGraph, Signal)? {
-    guard graphs.count < 20, spend() else { return nil }
-    graphNumber += 1
-    let number = graphNumber
-    graphs.append((number, ModelGraph()))
-    defer { graphs.removeLast() }
-    let input = Signal(graph: number, source: .input)
-    let result: Meaning
-    switch modules[id].kind {
-    case .layer, .unknown: result = apply(id, to: [.signal(input)])
-    case .chain(let names, let members):
-      var value = Meaning.signal(input)
-      for (name, member) in zip(names, members) {
-        if !name.isEmpty { moduleNames[member] = name }
-        value = apply(member, to: [value])
-        if case .list(let outputs) = value { value = outputs.first ?? .unknown }
-      }
-      result = value
-    case .object(let object, let definition):
-      guard let forward = definition.method("forward"), forward.parameters.count >= 2,
-        forward.parameters.dropFirst(2).allSatisfy({ forward.defaults[$0] != nil })
-      else {
-        problem("a model of several inputs")
-        return nil
-      }
-      let outer = making
-      making = 0
-      result = call(forward, Closure(), given: [.object(object), .signal(input)])
-      making = outer
-    case .list:
-      problem("a list of modules that is called")
-      return nil
-    }
-    guard case .signal(let signal) = result, signal.graph == number else { return nil }
-    let graph = graphs[graphs.count - 1].graph
-    if signal.source == .input { return (graph, signal) }
-    guard graph.isWhole(signal.source) else {
-      problem("a model of which not everything that is computed comes out")
-      return nil
-    }
-    guard !graph.overwrites else {
-      problem("a layer that writes over what another uses (`inplace`)")
-      return nil
-    }
-    return (graph, signal)
+    networks[id] = NetworkInfo(graph: graph, isFlat: traced.isFlat, outputs: traced.outputs)
+    return .made(
+      Made(.network(id, isFlat: traced.isFlat), DraftAction("model", .block(lines), initial + own)))
   }
 
   /// A head, where there is a backbone: linear, ReLU, linear.
@@ -264,148 +224,5 @@ extension Recognizer {
         DraftAction(
           "head", .word(size),
           [DraftArgument("hidden", .word(hidden)), DraftArgument("labels", .word(labels))])))
-  }
-
-  // MARK: - Through a module
-
-  /// Values that go through a module while a model is followed.
-  func apply(_ id: Int, to given: [Meaning]) -> Meaning {
-    guard let number = graphs.last?.number else { return .derived(ofLoss: false) }
-    var signals: [Signal] = []
-    var states: [Meaning] = []
-    for value in given {
-      switch value {
-      case .signal(let signal) where signal.graph == number: signals.append(signal)
-      case .list, .zeros: states.append(value)
-      default:
-        if value != .broken { problem("a layer that gets something else than the model's input") }
-        return .broken
-      }
-    }
-    guard !signals.isEmpty else { return .broken }
-    switch modules[id].kind {
-    case .unknown: return .signal(signals[0])
-    case .layer(let choice): return pass(signals, states, through: choice, id)
-    case .chain, .object, .list:
-      guard states.isEmpty, signals.count == 1, !signals[0].isFlat,
-        let (graph, result) = traced(id, arguments: 1)
-      else {
-        if signals.count > 1 || !states.isEmpty { problem("a part of a model with several inputs") }
-        return .broken
-      }
-      guard !graph.nodes.isEmpty else { return .signal(signals[0]) }
-      var signal = add(.chain(graph), signals, id)
-      signal.isFlat = result.isFlat
-      return .signal(signal)
-    }
-  }
-
-  /// Through a layer; `id` is `nil` for a function.
-  func pass(
-    _ signals: [Signal], _ states: [Meaning], through choice: LayerChoice, _ id: Int?
-  ) -> Meaning {
-    guard let entry = LayerCatalogue.entries.first(where: { $0.name == choice.name }) else {
-      return .broken
-    }
-    var isFlat = false
-    if signals.contains(where: \.isFlat) {
-      // Single values go the same way with or without a last dimension of 1.
-      guard signals.count == 1, entry.options.allSatisfy({ $0.name != "dim" }),
-        let module = try? entry.make(Options(choice.options)), module.allParameters.isEmpty,
-        let shape = try? module.outputs(of: [ActivationShape([2, 1])]),
-        shape == [ActivationShape([2, 1])]
-      else {
-        problem("a layer behind a `squeeze`")
-        return .broken
-      }
-      isFlat = true
-    }
-    guard isZero(states, choice) else {
-      problem("a layer that begins with something else than zeros")
-      return .broken
-    }
-    var signal = add(.layer(choice), signals, id)
-    signal.isFlat = isFlat
-    return outputs(entry.spelling.outputs.map(\.text), signal)
-  }
-
-  /// First states that are zeros, which they are by themselves.
-  private func isZero(_ states: [Meaning], _ choice: LayerChoice) -> Bool {
-    guard !states.isEmpty else { return true }
-    guard states.count == 1, let hidden = choice.options["hidden_size"] else { return false }
-    let layers = choice.options["num_layers"] ?? .whole(1)
-    guard case .whole(let width) = hidden, case .whole(let count) = layers else { return false }
-    let directions = choice.options["bidirectional"] == .flag(true) ? 2 : 1
-    let batch = choice.options["batch_first"] == .flag(true) ? 0 : 1
-    let zeros = Meaning.zeros([
-      .number("\(count * directions)"), .extent(batch), .number("\(width)"),
-    ])
-    let expected = choice.name == "lstm" ? Meaning.list([zeros, zeros]) : zeros
-    return states[0] == expected
-  }
-
-  private func add(
-    _ content: ModelGraph.Node.Content, _ signals: [Signal], _ id: Int?
-  ) -> Signal {
-    let top = graphs.count - 1
-    var content = content
-    var name = id.flatMap { moduleNames[$0] }
-    if let id, let first = graphs[top].graph.nodes.firstIndex(where: { $0.module == id }) {
-      content = .shared(first)
-      name = nil
-    }
-    graphs[top].graph.nodes.append(
-      .init(name: name, content: content, sources: signals.map(\.source), module: id))
-    return Signal(
-      graph: graphs[top].number, source: .node(graphs[top].graph.nodes.count - 1, output: 0))
-  }
-
-  /// The outputs as PyTorch gives them: `[0]`, `[1][0]` and so on stand for tuples.
-  private func outputs(_ places: [String], _ signal: Signal) -> Meaning {
-    guard places.count > 1, case .node(let node, _) = signal.source else { return .signal(signal) }
-    let all = places.enumerated().map { index, place in
-      let path = place.split(whereSeparator: { "[]".contains($0) }).compactMap { Int($0) }
-      var output = signal
-      output.source = .node(node, output: index)
-      return (path: path, value: Meaning.signal(output))
-    }
-    return tuple(all)
-  }
-
-  private func tuple(_ parts: [(path: [Int], value: Meaning)]) -> Meaning {
-    if parts.count == 1, parts[0].path.isEmpty { return parts[0].value }
-    let most = parts.compactMap(\.path.first).max() ?? 0
-    return .list(
-      (0...most).map { place in
-        tuple(
-          parts.filter { $0.path.first == place }.map { (Array($0.path.dropFirst()), $0.value) })
-      })
-  }
-}
-
-/// A model of layers.
-struct NetworkInfo: Equatable {
-  var name = ""
-  var graph: ModelGraph
-  /// Whether it gives [rows].
-  var isFlat: Bool
-  /// How often it has been trained.
-  var state = 0
-  /// The place of its `model`.
-  var action = 0
-  /// The shape that rows are given before they go in; `nil` as long as none did.
-  var rowShape: [Int]??
-}
-
-extension ModelGraph {
-  /// Whether its first layer takes what a backbone gives.
-  var isOfBackbone: Bool {
-    nodes.contains { node in
-      switch node.content {
-      case .layer(let choice): choice.texts.values.contains { $0.hasSuffix(".hidden_size") }
-      case .chain(let inner): inner.isOfBackbone
-      case .shared: false
-      }
-    }
   }
 }

@@ -166,6 +166,10 @@ extension Recognizer {
     }
     var (channels, extent) = (mode == "rgb" ? 3 : 1, sample.map { [$0[1], $0[2]] })
     var lines = [mode]
+    // Pictures of a data set that is known have one size anyway, and others are to be put in their place.
+    if let extent, !names.contains(where: { $0.hasPrefix("resize") }) {
+      lines.append("resize: [\(extent[0]), \(extent[1])]")
+    }
     for name in names {
       let parts = name.split(separator: ":", maxSplits: 1).map { $0.drop { $0 == " " } }
       switch parts[0] {

@@ -13,6 +13,8 @@ struct PlotFigure: Equatable {
   var y: String?
   /// Whether something is drawn that is not followed, and where.
   var strangeLine: Int?
+  /// Whether something is drawn for which lessons have no word.
+  var hasOthers = false
   var isEmpty: Bool { series.isEmpty && strangeLine == nil }
 }
 
@@ -24,18 +26,24 @@ extension Recognizer {
   private static let decoration: Set = [
     "legend", "grid", "tight_layout", "xticks", "yticks", "xlim", "ylim", "axhline", "axvline",
     "style.use", "rcParams.update", "savefig", "close", "suptitle", "colorbar", "axis", "clf",
-    "yscale", "xscale",
+    "yscale", "xscale", "subplots_adjust", "tick_params", "set_cmap", "ion", "ioff", "pause",
+    "margins",
   ]
 
   /// A call of `matplotlib.pyplot`; `nil` for anything else.
   func plot(_ path: String, _ arguments: CallArguments) -> Meaning? {
     let prefix = "matplotlib.pyplot."
     guard path.hasPrefix(prefix) else { return nil }
+    drawings += 1
+    defer { drawings -= 1 }
     let name = String(path.dropFirst(prefix.count))
     switch name {
-    case "figure":
+    case "gca", "gcf": return .drawing
+    case _ where Self.axes.contains(name):
+      // Each of several parts of a figure is one of its own.
       finishFigure()
       arguments.all.forEach { _ = meaning($0) }
+      return .drawing
     case "show":
       finishFigure()
     case "plot", "scatter": draw(name, arguments)
@@ -52,7 +60,7 @@ extension Recognizer {
     case _ where Self.decoration.contains(name): arguments.all.forEach { _ = meaning($0) }
     default:
       arguments.all.forEach { _ = meaning($0) }
-      figure.strangeLine = figure.strangeLine ?? line
+      figure.hasOthers = true
     }
     return .unknown
   }
@@ -68,7 +76,12 @@ extension Recognizer {
       let last = values.last, training == nil, uncertain == 0, let value = drawn(last),
       name == "plot" || values.count == 2, figure.isEmpty || figure.isScatter == (name == "scatter")
     else {
-      figure.strangeLine = figure.strangeLine ?? line
+      // What could be drawn, but not like this, is to do; for anything else there is no word.
+      if training == nil, uncertain == 0, values.last.map({ drawn($0) != nil }) ?? false {
+        figure.strangeLine = figure.strangeLine ?? line
+      } else {
+        figure.hasOthers = true
+      }
       return
     }
     figure.isScatter = name == "scatter"
@@ -111,7 +124,9 @@ extension Recognizer {
   /// Makes the action of a figure, or says that it cannot be made.
   func finishFigure() {
     defer { figure = PlotFigure() }
-    guard !figure.isEmpty, !isRepeated else { return }
+    guard !isRepeated else { return }
+    if figure.hasOthers { note("the notebook draws something here for which a lesson has no word") }
+    guard !figure.isEmpty else { return }
     if let strange = figure.strangeLine {
       let outer = line
       line = strange

@@ -42,7 +42,9 @@ extension Recognizer {
   func look(_ target: PythonExpression, at name: String, _ body: [PythonStatement]) {
     guard let batch = batch(of: name), openLoaders.count < 3 else { return forget(body) }
     if training != nil {
-      guard let trained = training, !trained.events.isEmpty || trained.level == .epoch else {
+      guard let trained = training, trained.level == .epoch, turn == nil, uncertain == 0 else {
+        problem("rows that are looked at in some epochs or among an epoch's batches")
+        training?.isFollowed = false
         return forget(body)
       }
       training?.looks.append(name)
@@ -120,7 +122,8 @@ extension Recognizer {
     case .tally(let tally):
       if case .rows = tally.kind { return tally.loader == loader }
       return false
-    case .length(let others, less: 0): return others.table == cells.table
+    // A batch's rows are not all.
+    case .length(let others, less: 0): return others.table == cells.table && others.loader == nil
     case .number(let text): return Int(text) != nil && Int(text) == tables[cells.table]?.rows
     default: return false
     }
@@ -153,8 +156,12 @@ extension Recognizer {
       problem("a score of what a model gave before it was trained further")
       return nil
     }
-    guard cells.range == nil, isCurrent(output.inputs) else {
+    guard let cells = cut(cells), isCurrent(output.inputs) else {
       problem("a score of some rows of a table")
+      return nil
+    }
+    guard !Self.isOneBatch(cells) else {
+      problem("a score of one batch by itself")
       return nil
     }
     let rows = cells.loader ?? cells.table

@@ -27,6 +27,9 @@ extension Recognizer {
     case .loop(let target, let source, let body): loop(target, source, body)
     case .branch(let cases, let otherwise): branch(cases, otherwise)
     case .with(let items, let targets, let body): with(items, targets, body)
+    // What the notebook asserts held when it ran.
+    case .other("assert", _): break
+    case .other("break", _) where mayBreak, .other("continue", _) where mayBreak: break
     case .other(let word, let body):
       problem(word.isEmpty ? "a line that cannot be read as Python" : "a `\(word)`")
       if word.isEmpty { training?.isPrintKnown = false }
@@ -45,7 +48,9 @@ extension Recognizer {
         turn(every: every, isLate: isLate, choice.body)
         if !otherwise.isEmpty { turn(every: nil, isLate: false, otherwise) }
         return
-      case .isSomeTurn where training != nil || !openLoaders.isEmpty:
+      case .isSomeTurn where training != nil || !openLoaders.isEmpty,
+        .batchNumber where training != nil || !openLoaders.isEmpty,
+        .counterRest where training != nil || !openLoaders.isEmpty:
         cases[index...].forEach { turn(every: nil, isLate: false, $0.body) }
         if !otherwise.isEmpty { turn(every: nil, isLate: false, otherwise) }
         return
@@ -67,6 +72,11 @@ extension Recognizer {
         {
           return
         }
+      case let test where mayBePassedOver(test):
+        // Whether the other tests change anything is looked at too.
+        cases[(index + 1)...].forEach { choice in uncertainly { _ = meaning(choice.test) } }
+        return passOver(
+          cases[index...].map(\.body) + [otherwise], "an `if` that depends on the data")
       default: break
       }
       problem("an `if` that depends on the data")
@@ -75,6 +85,16 @@ extension Recognizer {
       return forget(otherwise)
     }
     run(otherwise)
+  }
+
+  /// Whether it does not matter what an `if` decides, as long as its sides only print.
+  ///
+  /// Words that are printed for a class have to be those of the class with the largest logit.
+  private func mayBePassedOver(_ test: Meaning) -> Bool {
+    if test.isOfPrediction || making > 0 || !graphs.isEmpty { return false }
+    return !test.isFollowed
+      || training.map { $0.loader.map { tableLoaders[$0] != nil } ?? true } ?? false
+      || !openLoaders.isEmpty
   }
 
   /// Each side of the `if` gives or prints one word.
@@ -119,6 +139,15 @@ extension Recognizer {
       switch path {
       case "torch.no_grad" where arguments.isEmpty, "torch.inference_mode" where arguments.isEmpty:
         detached += 1
+      case "torch.enable_grad" where arguments.isEmpty: detached = 0
+      case "torch.set_grad_enabled" where arguments.count == 1 && arguments[0].stars == 0:
+        switch meaning(arguments[0].value) {
+        case .truth(true): detached = 0
+        case .truth(false): detached += 1
+        default:
+          problem("a `with` of `\(path)` of something that is no constant")
+          return forget(body)
+        }
       case "warnings.catch_warnings": break
       default:
         problem("a `with` of `\(path)`")
@@ -154,6 +183,9 @@ extension Recognizer {
   }
 
   private func forget(_ target: PythonExpression) {
+    if case .attribute(let base, let name) = target, case .object(let index) = meaning(base) {
+      objects[index][name] = .unknown
+    }
     for name in Self.names(in: target) {
       training?.reset("\(names.depth).\(name)", to: .unknown)
       bind(name, .unknown)

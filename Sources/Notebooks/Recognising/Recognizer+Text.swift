@@ -23,7 +23,8 @@ extension Recognizer {
       return loss(training?.level == .batch ? "each_batch" : "last_batch", format)
     // A tensor of one value.
     case (.networkLoss(let loss), let format?)
-    where training != nil && !loss.output.isDetached && openLoaders.isEmpty:
+    where training != nil && !loss.output.isDetached && openLoaders.isEmpty
+      && loss.output.inputs.loader == training?.loader && loss == training?.network ?? loss:
       return self.loss(
         training?.level == .batch ? "each_batch" : "last_batch", format.isEmpty ? "tensor" : format)
     case (.total(since: .epoch), let format?) where training?.level == .epoch:

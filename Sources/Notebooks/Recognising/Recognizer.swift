@@ -19,6 +19,10 @@ final class Recognizer {
   var numpySeed: String?
   /// The first seed that the notebook sets.
   var notebookSeed: String?
+  /// How many times one was set.
+  var seedsSoFar = 0
+  /// Whether a batch was looked at in this cell since: a loader draws when it begins.
+  var hasLooked = false
 
   var names = Names()
   /// Attributes of the objects that are being made.
@@ -36,6 +40,8 @@ final class Recognizer {
   var detached = 0
   /// How many conditions or repetitions are open of which nobody knows how often they happen.
   var uncertain = 0
+  /// Whether a `break` ends a loop of which nobody knows how often it goes round anyway.
+  var mayBreak = false
   var training: TrainingLoop?
   /// Whether a loop is followed for the second time, to see that it does the same again.
   var isRepeated = false
@@ -64,6 +70,18 @@ final class Recognizer {
   var moduleNames: [Int: String] = [:]
   /// The class of an object.
   var classes: [Int: PythonClass] = [:]
+  /// The attributes of objects that are modules, in the order in which they were set.
+  var attributeOrder: [Int: [String]] = [:]
+  /// What `nn.ModuleList` has made.
+  var moduleLists: [Meaning] = []
+  /// Parameters that classes make themselves, and the layers that stand for them.
+  var ownParameters: [OwnParameter] = []
+  var ownLayers: [Int: (weight: Int, bias: Int)] = [:]
+  /// What files hold, by their paths, and the models that stand for others too.
+  var savedFiles: [String: Meaning] = [:]
+  var shared: Set<Int> = []
+  /// Tensors that constructors fill.
+  var fills: [FirstValues] = []
   /// The models that are being followed, outermost first.
   var graphs: [(number: Int, graph: ModelGraph)] = []
   var graphNumber = 0
@@ -99,6 +117,8 @@ final class Recognizer {
   /// In an `if` about an epoch's number: every how manieth it is, or 0.
   var turn: Int?
   var figure = PlotFigure()
+  /// How many calls are open that only draw.
+  var drawings = 0
   /// Predictions whose words are known.
   var labelled: Set<Int> = []
   /// Logits of sentences of which nothing has been made yet.
@@ -108,6 +128,7 @@ final class Recognizer {
   func read(_ source: String) -> RecognizedCell {
     (problems, notes, prints, cellStart) = ([], [], .init(), actions.count)
     cellNumber += 1
+    hasLooked = false
     let lexer = PythonLexer(source)
     if let magic = lexer.foreignCell {
       line = 1
@@ -151,7 +172,11 @@ final class Recognizer {
       self.training?.isFollowed = false
     }
     switch action.name {
-    case "head", "train", "predict", "model": action.seed = torchSeed
+    case "head", "train", "predict", "model":
+      (action.seed, action.seeds) = (torchSeed, seedsSoFar)
+      if hasLooked, action.name != "predict" {
+        problem("a `\(action.name)` that draws after a batch was looked at")
+      }
     case "subset" where action.arguments.contains { $0.name == "shuffle" }:
       action.seed = action.seed ?? numpySeed
     default: break

@@ -29,6 +29,8 @@ struct TrainingLoop: Equatable {
   /// The loss over such rows.
   var validation: NetworkLoss?
   var stopping = Stopping()
+  /// What goes through models in this pass over the loops in which training mode makes a difference.
+  var inTrainingMode: [NetworkOutput] = []
   /// What the epoch prints, as `print:` says it.
   var printed: String?
   var printEvery = 1
@@ -91,108 +93,8 @@ struct TrainingLoop: Equatable {
 }
 
 extension Recognizer {
-  /// A `for`: over parameters, over epochs, or over batches.
-  func loop(_ target: PythonExpression, _ source: PythonExpression, _ body: [PythonStatement]) {
-    let values = contents(meaning(source))
-    let first = trainings
-    loop(target, over: values, body)
-    // Rows that nothing is learned from are looked at behind the loop, too: the last batch's.
-    if !isLook(values, body) { for name in Self.names(in: target) { bind(name, .unknown) } }
-    if case .range(.number(let start), .number(let end)) = values, trainings > first,
-      trainingActions[trainings] != nil, !stopped.contains(trainings),
-      case .name(let name) = target,
-      let last = Arithmetic.result("-", end, "1"), Int(start) != nil
-    {
-      bind(name, .number(last))
-    }
-    if returned != nil, names.depth > 0 { problem("a `return` within a loop") }
-  }
-
-  private func isLook(_ values: Meaning, _ body: [PythonStatement]) -> Bool {
-    switch values {
-    case .enumerated(let inner): isLook(inner, body)
-    case .loader(let name): tableLoaders[name] != nil && !learns(body)
-    default: false
-    }
-  }
-
-  private func loop(
-    _ target: PythonExpression, over values: Meaning, _ body: [PythonStatement]
-  ) {
-    switch values {
-    case .enumerated(let inner):
-      guard case .tuple(let parts) = target, parts.count == 2 else {
-        problem("a loop over `enumerate`")
-        return forget(body)
-      }
-      let isOfBatches = if case .loader = inner { true } else { false }
-      assign(parts[0], isOfBatches ? .batchNumber : .unknown)
-      loop(parts[1], over: inner, body)
-    case .parameters(let models):
-      let first = actions.count
-      // Of `for name, parameter in model.named_parameters()` the second.
-      if case .tuple(let parts) = target, parts.count == 2 {
-        assign(parts[0], .unknown)
-        assign(parts[1], .parameter(models))
-      } else {
-        assign(target, .parameter(models))
-      }
-      run(body)
-      if actions[first...].contains(where: { $0.name != "freeze" && $0.name != "unfreeze" }) {
-        problem("a loop over parameters that does more than freeze them")
-      }
-    case .range(.number(let start), .number(let end))
-    where !graphs.isEmpty || making > 0:
-      unroll(target, Int(start) ?? 0, Int(end) ?? 0, body)
-    case .list(let items) where !graphs.isEmpty || making > 0:
-      guard items.count <= 64 else {
-        problem("a loop")
-        return forget(body)
-      }
-      for item in items {
-        assign(target, item)
-        run(body)
-      }
-    case .range(.number(let start), let end)
-    where training == nil && Int(start).map { $0 >= 0 } ?? false && learns(body):
-      var epochs: String?
-      if case .number(let text) = end { epochs = Arithmetic.result("-", text, start) }
-      train(body, epochs: epochs) {
-        training?.firstList = lists.count
-        assign(target, .counter(Int(start) ?? 0))
-        run(body)
-      }
-    case .loader(let name) where tableLoaders[name] != nil && !learns(body):
-      look(target, at: name, body)
-    case .loader(let name):
-      if training == nil {
-        train(body, epochs: "1") { loopOverBatches(target, name, body) }
-      } else {
-        loopOverBatches(target, name, body)
-      }
-    default:
-      if values == .broken { tellOnce() } else { problem("a loop") }
-      prints.isWhole = false
-      forget(body)
-    }
-  }
-
-  /// A loop of which each round is followed by itself.
-  private func unroll(
-    _ target: PythonExpression, _ start: Int, _ end: Int, _ body: [PythonStatement]
-  ) {
-    guard end - start <= 64 else {
-      problem("a loop")
-      return forget(body)
-    }
-    for index in start..<max(start, end) {
-      assign(target, .number("\(index)"))
-      run(body)
-    }
-  }
-
   /// Follows loops twice: what the second pass does otherwise, no `train` would do.
-  private func train(_ body: [PythonStatement], epochs: String?, _ follow: () -> Void) {
+  func train(_ body: [PythonStatement], epochs: String?, _ follow: () -> Void) {
     let outer = isRepeated
     trainings += 1
     training = TrainingLoop(number: trainings, epochs: epochs)
@@ -211,7 +113,7 @@ extension Recognizer {
     finishTraining(body)
   }
 
-  private func loopOverBatches(
+  func loopOverBatches(
     _ target: PythonExpression, _ name: String, _ body: [PythonStatement]
   ) {
     guard training?.loader == nil, training?.level == .epoch, training?.events.isEmpty ?? false

@@ -246,7 +246,7 @@ import Testing
     ("while True:\n  x = 1", ["1: a `while`"]),
     ("x = (1 2)\ny = 3", ["1: a line that cannot be read as Python"]),
     ("%%bash\nls", ["1: the cell is not Python (`%%bash`)"]),
-    ("for i in range(3):\n  x = i", ["1: a loop"]),
+    ("for i in range(3):\n  x = i", []),
     (
       "from transformers import AutoModelForSequenceClassification as A\nm = A.from_pretrained('x')",
       ["2: a call of `AutoModelForSequenceClassification.from_pretrained`"]

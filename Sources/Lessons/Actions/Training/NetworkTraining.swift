@@ -9,6 +9,14 @@ struct NetworkTraining: Sendable {
     Of a model of layers: a loader of rows that nothing is learned from. After each epoch the model \
     is tried on them in evaluation mode, and the mean of the batches' losses is noted.
     """)
+  private static let looks = Argument(
+    "looks", ArgumentType<[BoundName]>.list(of: .bound(.rowLoader), "a list of loaders"),
+    default: [], "none",
+    """
+    Of a model of layers: loaders that a notebook goes through after each epoch beside `validate`, for \
+    figures that a training does not note. Nothing is computed of their rows, but a loader draws random \
+    numbers when it begins.
+    """)
   private static let earlyStopping = Argument(
     "early_stopping", ArgumentType<EarlyStopping>.earlyStopping.optional, default: nil, "none",
     """
@@ -23,7 +31,7 @@ struct NetworkTraining: Sendable {
     """)
 
   static let arguments = [
-    validate.description, earlyStopping.description, restoreBest.description,
+    validate.description, looks.description, earlyStopping.description, restoreBest.description,
   ]
 
   /// Results that other trainings do not have.
@@ -33,22 +41,25 @@ struct NetworkTraining: Sendable {
   /// The arguments, read.
   struct Arguments {
     var validate: BoundName?
+    var looks: [BoundName]
     var earlyStopping: EarlyStopping?
     var restoresBest: Bool
 
     init?(_ reader: ActionReader) {
       let validate = reader.read(NetworkTraining.validate)
+      let looks = reader.read(NetworkTraining.looks)
       let earlyStopping = reader.read(NetworkTraining.earlyStopping)
       let restoresBest = reader.read(NetworkTraining.restoreBest)
-      guard let validate, let earlyStopping, let restoresBest else { return nil }
-      (self.validate, self.earlyStopping) = (validate, earlyStopping)
+      guard let validate, let looks, let earlyStopping, let restoresBest else { return nil }
+      (self.validate, self.looks, self.earlyStopping) = (validate, looks, earlyStopping)
       self.restoresBest = restoresBest
     }
 
     /// Reports what only a model of layers has a use for.
     func checkUnused(by model: String, _ reader: ActionReader) -> Bool {
       let used = [
-        validate.map { _ in NetworkTraining.validate.name }, withoutValidation,
+        validate.map { _ in NetworkTraining.validate.name },
+        looks.isEmpty ? nil : NetworkTraining.looks.name, withoutValidation,
       ]
       guard let name = used.compactMap({ $0 }).first else { return true }
       reader.report(
@@ -71,6 +82,7 @@ struct NetworkTraining: Sendable {
   /// The rows' target.
   let column: TableOutline.Column?
   let validate: String?
+  let looks: [String]
   let earlyStopping: EarlyStopping?
   let restoresBest: Bool
   /// Of the layers' outputs for one batch.
@@ -127,6 +139,7 @@ struct NetworkTraining: Sendable {
     column = rows.table.targetColumn
     (validate, earlyStopping) = (arguments.validate?.name, arguments.earlyStopping)
     restoresBest = arguments.restoresBest
+    looks = arguments.looks.map(\.name)
     (values, operations) = (outcome.values, outcome.operations)
     self.validation = validation
   }

@@ -17,6 +17,10 @@ extension TrainAction {
       training.validation = ModuleWork.Validation(
         rows: try work.target.rows(of: held.table), loader: held.loader)
     }
+    for name in work.looks {
+      let look: RowLoader = try context.value(name)
+      training.looks.append(look.loader)
+    }
     let outcome = try run(training, of: [(model, network)], final: network, context)
     guard work.validate != nil else { return }
     let losses = outcome.validationLosses

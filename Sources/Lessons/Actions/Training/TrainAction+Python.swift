@@ -47,6 +47,7 @@ struct PythonTraining {
         python.line("x, y = \(run).cast(x), \(run).cast(\(Self.target(work.target, work.column)))")
         writeBackward(model, output: "\(model)(x)", &python)
       } end: { python in
+        for look in work.looks { python.line("next(iter(\(python.name(look))), None)") }
         guard let validate = work.validate else { return }
         write(validate, work, model, &python)
       }
