@@ -3,33 +3,33 @@ import Lessons
 import Records
 
 /// The result of checking one lesson: the only thing that the outputs of `lesson check` read.
-public struct CheckedLesson: Sendable {
+package struct CheckedLesson: Sendable {
   /// What the lesson was called on the command line.
-  public var name: String
+  package var name: String
   /// The path of its file as messages name it.
-  public var file: String
-  public var diagnostics: [Diagnostic]
+  package var file: String
+  package var diagnostics: [Diagnostic]
   /// The lesson, `nil` where it could not be read.
-  public var lesson: ParsedLesson?
+  package var lesson: ParsedLesson?
   /// The run that was judged, or as much of it as there is.
-  public var record: RunRecord?
+  package var record: RunRecord?
   /// The path of the earlier run's record that served; `nil` where the lesson was replayed.
-  public var servedBy: String?
-  public var scoring: [ScoringProblem] = []
+  package var servedBy: String?
+  package var scoring: [ScoringProblem] = []
   /// Answers whose check was not tried though nothing is wrong with it.
-  public var untried: [ScoringProblem] = []
+  package var untried: [ScoringProblem] = []
   /// Why the lesson was not looked at, where something else kept it from it.
-  public var leftOut: String?
+  package var leftOut: String?
   /// Whether the lesson has answers, so that its marking was tried.
-  public var hasAnswers = false
+  package var hasAnswers = false
   /// Why there is no complete run, where one was wanted.
-  public var trouble: String?
+  package var trouble: String?
   /// Whether nothing was to be run.
-  public var isValidationOnly = false
+  package var isValidationOnly = false
   /// The result of two replays, where they were asked for.
-  public var determinism: Determinism?
+  package var determinism: Determinism?
 
-  public init(name: String, file: String, diagnostics: [Diagnostic], lesson: ParsedLesson?) {
+  package init(name: String, file: String, diagnostics: [Diagnostic], lesson: ParsedLesson?) {
     self.name = name
     self.file = file
     self.diagnostics = diagnostics
@@ -37,15 +37,15 @@ public struct CheckedLesson: Sendable {
   }
 
   /// Whether the lesson could be read, and nothing in it is wrong.
-  public var isValid: Bool { lesson != nil && !diagnostics.contains { $0.severity == .error } }
+  package var isValid: Bool { lesson != nil && !diagnostics.contains { $0.severity == .error } }
 
   /// The lesson's own id, or what it was called where that is not known.
-  public var id: String { lesson?.frontMatter.id.value ?? OneLine.of(name) }
+  package var id: String { lesson?.frontMatter.id.value ?? OneLine.of(name) }
 
-  public var judgement: Judgement? { record.map { Judgement($0) } }
+  package var judgement: Judgement? { record.map { Judgement($0) } }
 
   /// Whether all is as the lesson says.
-  public var passes: Bool {
+  package var passes: Bool {
     guard isValid, scoring.isEmpty, trouble == nil, leftOut == nil,
       determinism?.difference == nil
     else {
@@ -56,7 +56,7 @@ public struct CheckedLesson: Sendable {
 
   /// How many expectations and claims of the lesson nobody judged, since a step or the lesson did
   /// not run.
-  public var unjudged: Int {
+  package var unjudged: Int {
     guard let lesson, !isValidationOnly else { return 0 }
     let all = lesson.blocks.reduce(0) { count, block in
       switch block {
@@ -70,23 +70,23 @@ public struct CheckedLesson: Sendable {
 }
 
 /// The result of two replays of a lesson, nothing taken from the cache.
-public struct Determinism: Sendable, Equatable {
-  public struct Difference: Sendable, Equatable {
+package struct Determinism: Sendable, Equatable {
+  package struct Difference: Sendable, Equatable {
     /// The first step whose bits differ.
-    public var step: String
+    package var step: String
     /// With the first path, and both values.
-    public var message: String
+    package var message: String
   }
 
   /// How many threads computed each of the two.
-  public var threads: [Int]
+  package var threads: [Int]
   /// The kernels that computed each of the two.
-  public var kernels: [String]
+  package var kernels: [String]
   /// `nil` where both are the same bits.
-  public var difference: Difference?
+  package var difference: Difference?
 
   /// Compares two runs of the same plan, bit by bit.
-  public init(_ one: RunRecord, _ other: RunRecord) {
+  package init(_ one: RunRecord, _ other: RunRecord) {
     threads = [one.environment.threads, other.environment.threads]
     kernels = [one.engine.kernels ?? "unknown", other.engine.kernels ?? "unknown"]
     let digests = [one, other].map { record in
@@ -104,7 +104,7 @@ public struct Determinism: Sendable, Equatable {
   }
 
   /// In one line.
-  public var text: String {
+  package var text: String {
     let counts = zip(threads, kernels).map { "\(Words.count($0, "thread")) on \($1) kernels" }
       .joined(separator: " and with ")
     guard let difference else { return "the same bits with \(counts)" }

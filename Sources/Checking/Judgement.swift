@@ -2,20 +2,20 @@ import HandIn
 import Records
 
 /// The verdicts on one run, in lines for a terminal.
-public struct Judgement: Sendable {
+package struct Judgement: Sendable {
   private let record: RunRecord
   private let constraints: [ConstraintRecord]
 
-  public init(_ record: RunRecord) {
+  package init(_ record: RunRecord) {
     self.record = record
     constraints = record.expectations.map(\.check)
   }
 
   /// Whether something was judged, and all of it came out as the lesson says.
-  public var passes: Bool { emptiness == nil && failures.isEmpty && failedClaims.isEmpty }
+  package var passes: Bool { emptiness == nil && failures.isEmpty && failedClaims.isEmpty }
 
   /// One line where something did not come out as the lesson says; `nil` where all did.
-  public var failing: String? {
+  package var failing: String? {
     let parts = [
       (failures.count, "expectation fails", "expectations fail"),
       (failedClaims.count, "claim is not as the lesson says", "claims are not as the lesson says"),
@@ -43,7 +43,7 @@ public struct Judgement: Sendable {
   /// - Parameters:
   ///   - unjudged: how many expectations and claims nobody could judge.
   ///   - isServed: whether nothing was run, so that no step can have been computed now.
-  public func text(file: String, unjudged: Int = 0, isServed: Bool = false) -> String {
+  package func text(file: String, unjudged: Int = 0, isServed: Bool = false) -> String {
     var lines = failures.map { "\(file):\($0.line): \(Self.text(of: $0))" }
     lines += failedClaims.flatMap { Self.lines(of: $0, file: file) }
     if let emptiness { lines.append("\(file): \(emptiness)") }

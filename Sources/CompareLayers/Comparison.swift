@@ -1,21 +1,21 @@
 /// The result of a comparison: how far apart one kind of figure was, and how far it may be.
-public struct Finding: Sendable {
+package struct Finding: Sendable {
   /// A layer, a loss, an optimizer or a schedule.
-  public let subject: String
+  package let subject: String
   /// Such as `gradient`.
-  public let kind: String
+  package let kind: String
   /// As a share of what was expected; infinite where shapes differ or a value is not finite.
-  public let distance: Double
+  package let distance: Double
   /// The tensor with the largest distance.
-  public let place: String
+  package let place: String
   /// The largest distance that counts as equal.
-  public let bar: Double
+  package let bar: Double
 
-  public init(subject: String, kind: String, distance: Double, place: String, bar: Double) {
+  package init(subject: String, kind: String, distance: Double, place: String, bar: Double) {
     (self.subject, self.kind, self.distance) = (subject, kind, distance)
     (self.place, self.bar) = (place, bar)
   }
 
   /// A distance that is no number is not within.
-  public var isWithin: Bool { distance <= bar }
+  package var isWithin: Bool { distance <= bar }
 }

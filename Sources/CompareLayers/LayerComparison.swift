@@ -3,15 +3,15 @@ import Engine
 import Foundation
 
 /// One layer of a reference file beside the engine's.
-public struct LayerComparison {
+package struct LayerComparison {
   let name: String
   private let hasNormalDraws, isStack: Bool
   /// The largest distance of each kind, and of which tensor.
   private(set) var worst: [Kind: (distance: Double, tensor: String)] = [:]
   /// Tensors whose gradient is zero in exact arithmetic: what is there is rounding.
-  public private(set) var zeroGradients: [String] = []
+  package private(set) var zeroGradients: [String] = []
   /// Tensors whose gradient is nearer to double precision than PyTorch's, which is beyond the bar itself.
-  public private(set) var roundedByPyTorch: [String] = []
+  package private(set) var roundedByPyTorch: [String] = []
   /// Options that the file does not say, as they were found by trying.
   var found = ""
 
@@ -146,7 +146,7 @@ public struct LayerComparison {
   var worstShare: Double { findings.map { $0.distance / max($0.bar, 1e-30) }.max() ?? 0 }
 
   /// The largest distance of each kind.
-  public var findings: [Finding] {
+  package var findings: [Finding] {
     Kind.allCases.compactMap { kind in
       worst[kind].map {
         Finding(
@@ -157,7 +157,7 @@ public struct LayerComparison {
   }
 
   /// What is to be read of it.
-  public var line: String {
+  package var line: String {
     let figures = findings.map { "\($0.kind) \(String(format: "%.1e", $0.distance))" }
     let zero =
       zeroGradients.isEmpty

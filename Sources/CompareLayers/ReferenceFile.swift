@@ -3,12 +3,12 @@ import Engine
 import Foundation
 
 /// A file that `make_layer_reference.py` has written, beside the engine.
-public struct ReferenceFile {
+package struct ReferenceFile {
   private let json: JSONValue
   private let seed: Int
 
   /// - Throws: for what is not JSON, and for a file without its seed.
-  public init(_ data: Data) throws {
+  package init(_ data: Data) throws {
     json = try JSONReader.value(of: data)
     guard let seed = json["seed"]?.int else {
       throw TextProblem(description: "the file lacks `seed`: make_layer_reference.py writes it")
@@ -17,10 +17,10 @@ public struct ReferenceFile {
   }
 
   /// Layers in their order in the file's text do not survive its reading: by name.
-  public var layerNames: [String] { (json["layers"]?.object ?? [:]).keys.sorted() }
+  package var layerNames: [String] { (json["layers"]?.object ?? [:]).keys.sorted() }
 
   /// One layer, with what its text does not say found by trying.
-  public func layer(_ name: String, threads: Int) throws -> LayerComparison {
+  package func layer(_ name: String, threads: Int) throws -> LayerComparison {
     guard let layer = json["layers"]?[name] else {
       throw TextProblem(description: "there is no layer \(name)")
     }
@@ -30,7 +30,7 @@ public struct ReferenceFile {
   // MARK: - Everything else
 
   /// Every loss of the file: its value and its gradient by the output.
-  public func losses() throws -> [Finding] {
+  package func losses() throws -> [Finding] {
     try sorted("losses").flatMap { name, json in
       let settings = try known(name, ReferenceCases.losses)
       let loss = try LossCatalogue.entries.named(settings.entry).make(settings.options)
@@ -57,7 +57,7 @@ public struct ReferenceFile {
   }
 
   /// 25 steps over ten parameters.
-  public func optimizers() throws -> [Finding] {
+  package func optimizers() throws -> [Finding] {
     try sorted("optimizers").map { name, json in
       let settings = try known(name, ReferenceCases.optimizers)
       let entry = try OptimizerCatalogue.entries.named(settings.entry)
@@ -78,7 +78,7 @@ public struct ReferenceFile {
   }
 
   /// 40 steps from a rate of 0.1 and a momentum of 0.9.
-  public func schedules() throws -> [Finding] {
+  package func schedules() throws -> [Finding] {
     try sorted("schedules").flatMap { name, json in
       let settings = try known(name, ReferenceCases.schedules)
       let schedule = try ScheduleCatalogue.entries.named(settings.entry).make(settings.options)
@@ -99,7 +99,7 @@ public struct ReferenceFile {
   }
 
   /// Normally distributed numbers and whole numbers, one after the other from one generator.
-  public func draws() -> [Finding] {
+  package func draws() -> [Finding] {
     let generator = TorchGenerator(seed: seed)
     var findings: [Finding] = []
     // Counts as the script has them: too few for a group, one group, one and a part.

@@ -5,7 +5,7 @@ extension CourseTraining {
   /// Lesson 8_1: a recurrent network that foretells a month's passengers from three months.
   ///
   /// - Parameter data: the folder of the airline passengers.
-  public static func lesson8_1(data: URL, seed: Int = seed, epochs: Int = 200) throws -> Self {
+  package static func lesson8_1(data: URL, seed: Int = seed, epochs: Int = 200) throws -> Self {
     let passengers = try NumberFile.read(
       data.appendingPathComponent("Airline.csv"), separator: UInt8(ascii: ","), skippedLines: 1,
       columns: [false, true])

@@ -5,7 +5,7 @@ extension CourseTraining {
   /// Lesson 6_1: logistic regression on the breast cancer table, all rows in one batch.
   ///
   /// - Parameter data: the folder of scikit-learn's data files.
-  public static func lesson6_1(data: URL, seed: Int = seed, epochs: Int = 100) throws -> Self {
+  package static func lesson6_1(data: URL, seed: Int = seed, epochs: Int = 100) throws -> Self {
     let rows = try NumberFile.read(
       data.appendingPathComponent("breast_cancer.csv"), separator: UInt8(ascii: ","),
       skippedLines: 1, columns: [Bool](repeating: true, count: 31))

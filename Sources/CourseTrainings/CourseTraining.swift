@@ -2,14 +2,14 @@ import Engine
 
 /// One of the course's trainings, ready to run: what a test compares with PyTorch's trace of it, and
 /// what the benchmark times.
-public struct CourseTraining {
+package struct CourseTraining {
   /// The module is initialised, and nothing is trained yet.
-  public var training: ModuleTraining
+  package var training: ModuleTraining
   /// Rows that nothing is learned from.
-  public let test: LabelledRows
+  package let test: LabelledRows
 
   /// PyTorch's traces were written with it.
-  public static let seed = 42
+  package static let seed = 42
 
   /// - Parameter optimizer: its name in the catalogue, with options.
   init(
@@ -30,7 +30,7 @@ public struct CourseTraining {
   }
 
   /// Runs it; every step of a lesson begins with the seed anew.
-  public func run(
+  package func run(
     seed: Int = CourseTraining.seed, threads: Int, onBatch: (BatchOutcome) -> Void = { _ in }
   ) throws(EngineError) -> TrainingOutcome {
     try training.run(
@@ -39,7 +39,7 @@ public struct CourseTraining {
   }
 
   /// What the trained module says of the rows that it has not seen.
-  public func predictions() throws(EngineError) -> [Float] {
+  package func predictions() throws(EngineError) -> [Float] {
     let step = try training.module.forward(
       test.inputs,
       Pass(

@@ -5,7 +5,7 @@ extension CourseTraining {
   /// Lesson 6_2: a network of three linear layers on the diabetes table.
   ///
   /// - Parameter data: the folder of scikit-learn's data files.
-  public static func lesson6_2(data: URL, seed: Int = seed, epochs: Int = 100) throws -> Self {
+  package static func lesson6_2(data: URL, seed: Int = seed, epochs: Int = 100) throws -> Self {
     func numbers(_ name: String, columns: Int) throws -> [[Double]] {
       try NumberFile.read(
         data.appendingPathComponent(name), separator: UInt8(ascii: " "), skippedLines: 0,

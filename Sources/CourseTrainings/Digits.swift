@@ -6,7 +6,7 @@ extension CourseTraining {
   /// place of the photographs that its notebook downloads.
   ///
   /// - Parameter data: the folder of scikit-learn's data files.
-  public static func lesson7_1(data: URL, seed: Int = seed, epochs: Int = 500) throws -> Self {
+  package static func lesson7_1(data: URL, seed: Int = seed, epochs: Int = 500) throws -> Self {
     let digits = try Digits(data)
     var course = try lesson7_1(
       digits.rows(.train), digits.rows(.test), seed: seed, epochs: epochs)
@@ -38,9 +38,9 @@ extension CourseTraining {
 }
 
 /// scikit-learn's digits, split as three folders of pictures would be.
-public struct Digits {
+package struct Digits {
   /// The folders that the pictures would lie in.
-  public enum Split { case train, validation, test }
+  package enum Split { case train, validation, test }
 
   private struct Picture {
     /// [8, 8], grey.
@@ -51,7 +51,7 @@ public struct Digits {
   private var pictures: [Split: [Picture]] = [:]
 
   /// - Parameter data: the folder of scikit-learn's data files.
-  public init(_ data: URL) throws {
+  package init(_ data: URL) throws {
     let lines = try NumberFile.read(
       data.appendingPathComponent("digits.csv.gz"), separator: UInt8(ascii: ","),
       skippedLines: 0, columns: [Bool](repeating: true, count: 65))
@@ -71,7 +71,7 @@ public struct Digits {
   ///
   /// The pictures to train on are made numbers first and resized then, the others the other way
   /// round, as the notebook has it.
-  public func rows(_ split: Split) -> LabelledRows {
+  package func rows(_ split: Split) -> LabelledRows {
     let own = pictures[split] ?? []
     let (means, deviations): ([Float], [Float]) = ([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])
     var values: [Float] = []
@@ -95,7 +95,7 @@ public struct Digits {
   }
 
   /// All pictures of a split as resized bytes [height, width, channel].
-  public func resizedBytes(_ split: Split) -> [UInt8] {
+  package func resizedBytes(_ split: Split) -> [UInt8] {
     (pictures[split] ?? []).flatMap { resized($0).flatMap { [$0, $0, $0] } }
   }
 }

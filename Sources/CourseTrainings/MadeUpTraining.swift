@@ -2,10 +2,10 @@ import Engine
 
 extension CourseTraining {
   /// The course's trainings by their lessons' names.
-  public static let lessons = ["6_1", "6_2", "8_1", "7_1"]
+  package static let lessons = ["6_1", "6_2", "8_1", "7_1"]
 
   /// A lesson's training on made-up numbers of the shapes that its data have: it takes as long.
-  public static func madeUp(_ lesson: String, epochs: Int) throws -> Self {
+  package static func madeUp(_ lesson: String, epochs: Int) throws -> Self {
     switch lesson {
     case "6_1": try lesson6_1(rows([455, 30]), rows([114, 30]), epochs: epochs)
     case "6_2": try lesson6_2(rows([353, 10]), rows([89, 10]), epochs: epochs)

@@ -2,16 +2,16 @@ import Foundation
 
 /// The names in a folder, byte for byte: archives of other systems leave names that are not UTF-8,
 /// which Foundation alters, so that nothing is found under them.
-public enum FolderListing {
+package enum FolderListing {
   /// A name as it is, and as it can be shown.
-  public struct Name: Sendable, Hashable {
-    public var bytes: [UInt8]
+  package struct Name: Sendable, Hashable {
+    package var bytes: [UInt8]
     /// The name; where it is not UTF-8, with the bytes that are none as `\xE9`.
-    public var text: String
+    package var text: String
     /// Whether ``text`` is the name itself.
-    public var isUTF8: Bool
+    package var isUTF8: Bool
 
-    public init(bytes: [UInt8]) {
+    package init(bytes: [UInt8]) {
       self.bytes = bytes
       let valid = String(validating: bytes, as: UTF8.self)
       isUTF8 = valid != nil
@@ -43,12 +43,12 @@ public enum FolderListing {
   /// The names in a folder, sorted by their bytes.
   ///
   /// Throws what the system says.
-  public static func names(in folder: URL) throws(POSIXError) -> [Name] {
+  package static func names(in folder: URL) throws(POSIXError) -> [Name] {
     try names(in: Array(folder.path.utf8))
   }
 
   /// The same for a path that need not be UTF-8.
-  public static func names(in folder: [UInt8]) throws(POSIXError) -> [Name] {
+  package static func names(in folder: [UInt8]) throws(POSIXError) -> [Name] {
     guard let stream = opendir(folder.map { CChar(bitPattern: $0) } + [0]) else {
       throw POSIXError.last
     }
@@ -70,8 +70,8 @@ public enum FolderListing {
 
 extension POSIXError {
   /// The last system call's error.
-  public static var last: POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+  package static var last: POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
 
   /// What went wrong: `No space left on device`.
-  public var words: String { String(cString: strerror(code.rawValue)) }
+  package var words: String { String(cString: strerror(code.rawValue)) }
 }

@@ -4,9 +4,9 @@ import Foundation
 ///
 /// The lock is the folder's own, so nothing is left in it, and ends with the program that holds it.
 /// Network file systems that cannot lock a folder do without.
-public enum FolderLock {
+package enum FolderLock {
   /// Does something while no other program that asks for the lock does.
-  public static func hold<Result, Problem: Error>(
+  package static func hold<Result, Problem: Error>(
     _ folder: URL, _ body: () throws(Problem) -> Result
   ) throws(Problem) -> Result {
     let descriptor = open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

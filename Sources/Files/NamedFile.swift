@@ -2,10 +2,10 @@ import Foundation
 
 /// Opens and reads the files that a person has named or that lie among theirs: never a device, never
 /// without an end, and without waiting for a pipe that nobody writes to.
-public enum NamedFile {
+package enum NamedFile {
   /// Why a file is not read.
-  public struct Problem: Error, Equatable, CustomStringConvertible {
-    public enum Kind: Sendable {
+  package struct Problem: Error, Equatable, CustomStringConvertible {
+    package enum Kind: Sendable {
       /// There is none.
       case missing
       /// It is a folder, a device, a socket or a pipe.
@@ -14,11 +14,11 @@ public enum NamedFile {
       case unreadable
     }
 
-    public var kind: Kind
-    public var path: String
+    package var kind: Kind
+    package var path: String
     /// Without the path.
-    public var reason: String
-    public var description: String { "\(path): \(reason)" }
+    package var reason: String
+    package var description: String { "\(path): \(reason)" }
   }
 
   /// How long to wait until somebody writes to a pipe.
@@ -30,7 +30,7 @@ public enum NamedFile {
   ///   - name: what messages call it.
   ///   - takesPipes: whether a pipe is read too. It can be read once only.
   ///   - followsLinks: whether a link's target is read.
-  public static func read(
+  package static func read(
     _ url: URL, as name: String? = nil, limit: Int, takesPipes: Bool = false,
     followsLinks: Bool = true
   ) throws(Problem) -> Data {
@@ -40,7 +40,7 @@ public enum NamedFile {
   }
 
   /// The same for a path that need not be UTF-8.
-  public static func read(
+  package static func read(
     bytes path: [UInt8], as name: String, limit: Int, takesPipes: Bool = false,
     followsLinks: Bool = true
   ) throws(Problem) -> Data {
@@ -79,7 +79,7 @@ public enum NamedFile {
   }
 
   /// Whether a place names something that is open already, as `/dev/stdin` and `<(…)` do.
-  public static func isOpen(_ url: URL) -> Bool { descriptor(named: url.path) != nil }
+  package static func isOpen(_ url: URL) -> Bool { descriptor(named: url.path) != nil }
 
   /// What `/dev/stdin`, `/dev/fd/63` and `<(…)` name: open already, perhaps by another user.
   private static func descriptor(named path: String) -> Int32? {

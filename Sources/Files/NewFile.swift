@@ -4,19 +4,19 @@ import Foundation
 /// neither half a file nor a file to be cleaned up.
 ///
 /// Where a file system knows no files without a name, it has one of its own meanwhile.
-public final class NewFile {
+package final class NewFile {
   private static let withoutName = 0o20000000 | O_DIRECTORY
   private static let prefix = ".lesson-"
   private static let ending = ".new"
 
   /// What is written to.
-  public let descriptor: Int32
+  package let descriptor: Int32
   private let folder: String
   /// The path it has meanwhile; `nil` where it has none.
   private var name: String?
 
   /// - Parameter folder: where it will lie.
-  public init(in folder: URL) throws(POSIXError) {
+  package init(in folder: URL) throws(POSIXError) {
     self.folder = folder.path
     let unnamed = open(self.folder, O_WRONLY | O_CLOEXEC | Self.withoutName, 0o666)
     guard unnamed < 0 else {
@@ -50,7 +50,7 @@ public final class NewFile {
   }
 
   /// Whether a name is one that a file of this kind may have for a moment.
-  public static func isMeanwhile(_ name: String) -> Bool {
+  package static func isMeanwhile(_ name: String) -> Bool {
     name.hasPrefix(prefix) && name.hasSuffix(ending)
       && UUID(uuidString: String(name.dropFirst(prefix.count).dropLast(ending.count))) != nil
   }
@@ -61,7 +61,7 @@ public final class NewFile {
   ///   - replaces: whether a file that is there is replaced; without it, that there is one is an
   ///     error, `EEXIST`.
   ///   - prepare: what is done to the file before it takes its name.
-  public static func write(
+  package static func write(
     _ data: Data, to url: URL, replaces: Bool = true,
     prepare: (Int32) throws(POSIXError) -> Void = { _ throws(POSIXError) in }
   ) throws(POSIXError) {
@@ -76,7 +76,7 @@ public final class NewFile {
   }
 
   /// Appends bytes.
-  public func write(_ bytes: UnsafeRawBufferPointer) throws(POSIXError) {
+  package func write(_ bytes: UnsafeRawBufferPointer) throws(POSIXError) {
     var rest = bytes
     while !rest.isEmpty {
       let count = Foundation.write(descriptor, rest.baseAddress, rest.count)
@@ -89,7 +89,7 @@ public final class NewFile {
   ///
   /// - Parameter replaces: whether a file of that name is replaced; without it, that there is one is
   ///   an error, `EEXIST`.
-  public func take(_ path: String, replaces: Bool) throws(POSIXError) {
+  package func take(_ path: String, replaces: Bool) throws(POSIXError) {
     guard fsync(descriptor) == 0 else { throw POSIXError.last }
     if !replaces {
       try link(to: path)
@@ -107,7 +107,7 @@ public final class NewFile {
   /// Removes what a process has left that was killed between a file's two names.
   ///
   /// Whoever has such a file in hand holds a lock on it, which ends with the process.
-  public static func removeStale(in folder: String) {
+  package static func removeStale(in folder: String) {
     guard let names = try? FolderListing.names(in: URL(fileURLWithPath: folder)) else { return }
     for name in names where isMeanwhile(name.text) {
       let path = "\(folder)/\(name.text)"
@@ -126,7 +126,7 @@ public final class NewFile {
   }
 
   /// A name is lasting only once its folder is on the disk.
-  public static func sync(_ folder: String) {
+  package static func sync(_ folder: String) {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     fsync(descriptor)

@@ -1,11 +1,11 @@
 import Foundation
 
 /// Folders that are to be there, whoever makes them.
-public enum NewFolder {
+package enum NewFolder {
   /// Makes a folder and those above it that are not there.
   ///
   /// Another program may make one of them at the same moment: that is no error.
-  public static func make(_ url: URL) throws(POSIXError) { try make(url.standardizedFileURL.path) }
+  package static func make(_ url: URL) throws(POSIXError) { try make(url.standardizedFileURL.path) }
 
   private static func make(_ path: String) throws(POSIXError) {
     var status = stat()

@@ -1,13 +1,13 @@
 import Foundation
 
 /// The mode and the owner of a file, for the one that takes its place.
-public struct Permissions: Sendable {
+package struct Permissions: Sendable {
   private let mode: mode_t
   private let owner: uid_t
   private let group: gid_t
 
   /// Those of a file, links followed; `nil` where none is there.
-  public init?(of url: URL) {
+  package init?(of url: URL) {
     var status = stat()
     guard stat(url.path, &status) == 0 else { return nil }
     self.init(status)
@@ -22,7 +22,7 @@ public struct Permissions: Sendable {
   /// Throws where the mode cannot be set. An owner that only the administrator could give stays as it
   /// is; the return value tells.
   @discardableResult
-  public func apply(to descriptor: Int32) throws(POSIXError) -> Bool {
+  package func apply(to descriptor: Int32) throws(POSIXError) -> Bool {
     // First the owner: with another one the system takes bits of the mode away.
     let isOwned =
       fchown(descriptor, owner, group) == 0 || (owner == geteuid() && group == getegid())
@@ -31,7 +31,7 @@ public struct Permissions: Sendable {
   }
 
   /// Gives them to a folder.
-  public func apply(toFolder url: URL) throws(POSIXError) {
+  package func apply(toFolder url: URL) throws(POSIXError) {
     let descriptor = open(url.path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else { throw POSIXError.last }
     defer { close(descriptor) }

@@ -1,9 +1,9 @@
 import Foundation
 
 /// The user's own folder.
-public enum Home {
+package enum Home {
   /// `HOME`; where that is not set, what the system knows of the user.
-  public static func path(
+  package static func path(
     _ environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> String {
     if let home = environment["HOME"], !home.isEmpty { return home }
@@ -17,7 +17,7 @@ extension URL {
   ///
   /// Foundation by itself goes to the folder of the system's list of users, and takes `~name` for
   /// another user's.
-  public init(
+  package init(
     typed path: String, isFolder: Bool = false,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) {

@@ -2,10 +2,10 @@ import Foundation
 
 /// Files of a person's own that are written anew: whole or not at all, where a link leads, with the
 /// mode and the owner they had.
-public enum UserFile {
+package enum UserFile {
   /// Why a file is not written anew; nothing of it has been changed.
-  public struct Refusal: Error, Equatable, CustomStringConvertible {
-    public enum Kind: Sendable {
+  package struct Refusal: Error, Equatable, CustomStringConvertible {
+    package enum Kind: Sendable {
       /// A link leads nowhere.
       case missing
       /// What is there cannot be replaced without a loss.
@@ -13,14 +13,14 @@ public enum UserFile {
       case io
     }
 
-    public var kind: Kind
-    public var description: String
+    package var kind: Kind
+    package var description: String
   }
 
   /// Makes a file that is not there yet.
   ///
   /// - Parameter isPrivate: whether nobody else may read it.
-  public static func create(_ data: Data, at url: URL, isPrivate: Bool = false) throws(Refusal) {
+  package static func create(_ data: Data, at url: URL, isPrivate: Bool = false) throws(Refusal) {
     do {
       try NewFile.write(data, to: url, replaces: false) { descriptor throws(POSIXError) in
         guard !isPrivate || fchmod(descriptor, 0o600) == 0 else { throw POSIXError.last }
@@ -33,7 +33,7 @@ public enum UserFile {
   }
 
   /// Replaces what is in a file.
-  public static func rewrite(_ data: Data, at url: URL) throws(Refusal) {
+  package static func rewrite(_ data: Data, at url: URL) throws(Refusal) {
     let (path, status) = try target(of: url)
     do {
       try NewFile.write(data, to: URL(fileURLWithPath: path), replaces: true) {
@@ -47,7 +47,7 @@ public enum UserFile {
   }
 
   /// Says before any work whether ``rewrite(_:at:)`` would be refused.
-  public static func check(_ url: URL) throws(Refusal) { _ = try target(of: url) }
+  package static func check(_ url: URL) throws(Refusal) { _ = try target(of: url) }
 
   /// The file itself and what the system says of it.
   private static func target(of url: URL) throws(Refusal) -> (path: String, status: stat) {

@@ -2,14 +2,14 @@ import Base
 import Foundation
 
 /// What a person has typed into a file: answers, marks.
-public enum TypedText {
+package enum TypedText {
   /// The text of a file's bytes.
   ///
   /// - Parameters:
   ///   - name: what messages call the file.
   ///   - limit: how many bytes it may have.
   /// - Throws: `invalid` for a file that is too large, stands for another one, or is not UTF-8.
-  public static func of(
+  package static func of(
     _ data: Data, _ name: String, limit: Int
   ) throws(HandInProblem) -> String {
     guard data.count <= limit else {

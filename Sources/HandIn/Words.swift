@@ -10,7 +10,7 @@ extension Words {
   }
 
   /// Points as people write them.
-  public static func points(_ value: Double) -> String { CanonicalJSON.number(value) }
+  package static func points(_ value: Double) -> String { CanonicalJSON.number(value) }
 
   /// What an item of a rubric gives or takes.
   static func credit(_ value: Double) -> String { "\(value > 0 ? "+" : "−")\(points(abs(value)))" }
@@ -21,12 +21,12 @@ extension Words {
   }
 
   /// The questions that have no answer.
-  public static func open(_ record: RunRecord, _ answers: [String: String]) -> [String] {
+  package static func open(_ record: RunRecord, _ answers: [String: String]) -> [String] {
     record.questions.enumerated().filter { answers[$1.id] == nil }.map { question($0 + 1, $1.id) }
   }
 
   /// The result of one answer.
-  public static func state(_ score: Score) -> String {
+  package static func state(_ score: Score) -> String {
     let maximum = score.maximum.map { " of \(points($0))" } ?? ""
     return switch score.state {
     case .unanswered: "no answer"

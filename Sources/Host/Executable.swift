@@ -2,9 +2,9 @@ import Files
 import Foundation
 
 /// Finds programs as a shell does.
-public enum Executable {
+package enum Executable {
   /// A program by name on `PATH`, or by path; `nil` where there is none that may be run.
-  public static func find(_ name: String, environment: [String: String]) -> URL? {
+  package static func find(_ name: String, environment: [String: String]) -> URL? {
     let candidates =
       name.contains("/")
       ? [URL(typed: name, environment: environment).path]

@@ -2,9 +2,9 @@ import Files
 import Foundation
 
 /// Errors of the file system in a few words.
-public enum FileProblem {
+package enum FileProblem {
   /// What went wrong, without the path: `No space left on device`.
-  public static func text(_ error: any Error) -> String {
+  package static func text(_ error: any Error) -> String {
     if let problem = error as? NamedFile.Problem { return problem.reason }
     if let problem = error as? POSIXError { return problem.words }
     let error = error as NSError

@@ -1,24 +1,24 @@
 import Foundation
 
 /// Another program that this one runs.
-public struct Program: Sendable {
+package struct Program: Sendable {
   /// How a program ended, and what it wrote.
-  public struct Outcome: Sendable {
+  package struct Outcome: Sendable {
     /// Its exit code; of one that a signal ended, the signal's number.
-    public var status: Int32
-    public var isKilled: Bool
+    package var status: Int32
+    package var isKilled: Bool
     /// What it wrote to its standard output.
-    public var output: Data
+    package var output: Data
   }
 
-  public var executable: URL
-  public var arguments: [String]
+  package var executable: URL
+  package var arguments: [String]
   /// `nil` for this program's own.
-  public var environment: [String: String]?
+  package var environment: [String: String]?
   /// The folder that it starts in; `nil` for this program's own.
-  public var folder: URL?
+  package var folder: URL?
 
-  public init(
+  package init(
     _ executable: URL, _ arguments: [String], environment: [String: String]? = nil,
     folder: URL? = nil
   ) {
@@ -27,7 +27,7 @@ public struct Program: Sendable {
   }
 
   /// A program by its name on `PATH`; `nil` where there is none.
-  public init?(
+  package init?(
     named name: String, _ arguments: [String],
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) {
@@ -36,7 +36,7 @@ public struct Program: Sendable {
   }
 
   /// This program.
-  public static var own: URL {
+  package static var own: URL {
     URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
   }
 
@@ -48,7 +48,7 @@ public struct Program: Sendable {
   ///   - errors: where its messages go; nowhere where there is none.
   /// - Throws: where it cannot be started.
   @discardableResult
-  public func start(
+  package func start(
     input: Any? = nil, output: Any? = nil, errors: Any? = nil
   ) throws -> RunningProgram {
     let process = Process()
@@ -66,7 +66,7 @@ public struct Program: Sendable {
   /// Runs it to its end and takes what it prints; its messages go nowhere.
   ///
   /// - Throws: where it cannot be started.
-  public func run() throws -> Outcome {
+  package func run() throws -> Outcome {
     let pipe = Pipe()
     let running = try start(output: pipe)
     let output = try pipe.fileHandleForReading.readToEnd() ?? Data()

@@ -1,36 +1,36 @@
 import Records
 
 /// A lesson with nothing wrong in it, ready to run: every name resolved, every value typed.
-public struct LessonPlan: Sendable {
-  public var lesson: ParsedLesson
-  public var identity: LessonIdentity
+package struct LessonPlan: Sendable {
+  package var lesson: ParsedLesson
+  package var identity: LessonIdentity
   /// The lesson as its reader sees it.
-  public var document: [DocumentBlock]
-  public var departures: [Departure]
+  package var document: [DocumentBlock]
+  package var departures: [Departure]
   /// Every parameter with the value of this run.
-  public var parameters: [String: JSONValue]
+  package var parameters: [String: JSONValue]
   /// The same as a record holds them: of a place on this machine only the last component.
-  public var recordedParameters: [String: JSONValue]
+  package var recordedParameters: [String: JSONValue]
   /// The names of parameters whose value is not the lesson's default.
-  public var changedParameters: [String]
-  public var profile: String?
+  package var changedParameters: [String]
+  package var profile: String?
   /// The lesson's variant that it is of; `nil` for the lesson itself.
-  public var variant: String?
+  package var variant: String?
   /// What a student changed, where the variant is theirs.
-  public var own: OwnVariant? = nil
-  public var seed: Int
-  public var steps: [PlannedStep]
+  package var own: OwnVariant? = nil
+  package var seed: Int
+  package var steps: [PlannedStep]
   /// The folder under `reports/`, such as `9_1` or `9_1-quick-seed7`.
-  public var outputName: String
+  package var outputName: String
   /// What each step will have measured.
   var outlines: [StepOutline] = []
   /// The names of the models that the lesson binds.
   var modelNames: Set<String> = []
   /// What students write in PyTorch.
-  public var exercises: [PlannedExercise] = []
+  package var exercises: [PlannedExercise] = []
 
   /// Data and weights that the steps need, each once, in the order of need.
-  public var assets: [AssetRequest] {
+  package var assets: [AssetRequest] {
     steps.filter { !$0.isSkipped }.flatMap(\.assets).reduce(into: []) { assets, asset in
       if !assets.contains(asset) { assets.append(asset) }
     }
@@ -38,21 +38,21 @@ public struct LessonPlan: Sendable {
 }
 
 /// A step with its actions read.
-public struct PlannedStep: Sendable {
-  public var id: String
+package struct PlannedStep: Sendable {
+  package var id: String
   /// The notebook cell it mirrors, `nil` for a step that is not in the notebook.
-  public var cell: String?
-  public var seed: Int
+  package var cell: String?
+  package var seed: Int
   /// The line of the lesson file on which the step starts, from 1.
-  public var line: Int
+  package var line: Int
   /// Whether the run is to be of other steps; see ``StepSelection``.
-  public var isSkipped = false
+  package var isSkipped = false
   var actions: [any Action]
   /// What planning has seen of each action.
   var traces: [ActionTrace]
 
   /// The notebook author's own figures.
-  public var notebookPrinted: [String: JSONValue] {
+  package var notebookPrinted: [String: JSONValue] {
     actions.reduce(into: [:]) { figures, action in
       figures.merge(action.notebookPrinted) { _, new in new }
     }
@@ -62,18 +62,18 @@ public struct PlannedStep: Sendable {
   var actionNames: [String] { actions.map { type(of: $0).manual.name } }
 
   /// Data and weights that it reads.
-  public var assets: [AssetRequest] { actions.compactMap(\.asset) }
+  package var assets: [AssetRequest] { actions.compactMap(\.asset) }
 }
 
 extension LessonPlan {
   /// The names that a step binds, sorted.
-  public func names(boundIn step: String) -> [String] {
+  package func names(boundIn step: String) -> [String] {
     let traces = steps.first { $0.id == step }?.traces ?? []
     return Set(traces.flatMap(\.bound)).sorted()
   }
 
   /// What `lesson show` prints.
-  public func description() -> String {
+  package func description() -> String {
     var lines = ["\(identity.id): \(identity.title)", "seed \(seed), output \(outputName)"]
     if let profile { lines.append("profile \(profile)") }
     if let variant { lines.append("variant \(variant)") }

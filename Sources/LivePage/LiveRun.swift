@@ -5,9 +5,9 @@ import Synchronization
 /// A run as it stands, for those who watch it.
 ///
 /// Told of every event, it only takes it down: the run never waits for anybody who looks.
-public final class LiveRun: Sendable {
+package final class LiveRun: Sendable {
   /// How a run ended.
-  public enum Ending: Sendable, Equatable {
+  package enum Ending: Sendable, Equatable {
     /// Its report, whole or not, is written; the path of its page.
     case report(String)
     /// There is no report: why.
@@ -15,32 +15,32 @@ public final class LiveRun: Sendable {
   }
 
   /// What there is to see.
-  public struct State: Sendable {
+  package struct State: Sendable {
     /// The lesson's id and title.
-    public var lesson: String
-    public var title: String
+    package var lesson: String
+    package var title: String
     /// The record as it stands; `nil` until the first step starts.
-    public var record: RunRecord?
-    public var progress: StepProgress?
+    package var record: RunRecord?
+    package var progress: StepProgress?
     /// What is being fetched or checked before a step can begin.
-    public var fetching: StepProgress?
-    public var ending: Ending?
+    package var fetching: StepProgress?
+    package var ending: Ending?
     /// Counts what was taken down.
-    public var version = 0
+    package var version = 0
   }
 
   private let state: Mutex<State>
   private let clock = ContinuousClock.now
 
-  public init(lesson: String, title: String) {
+  package init(lesson: String, title: String) {
     state = Mutex(State(lesson: lesson, title: title))
   }
 
   /// The run as it stands.
-  public var current: State { state.withLock { $0 } }
+  package var current: State { state.withLock { $0 } }
 
   /// Takes an event down.
-  public func take(_ event: RunEvent) {
+  package func take(_ event: RunEvent) {
     let now = clock.duration(to: .now) / .seconds(1)
     state.withLock { state in
       state.version += 1
@@ -65,7 +65,7 @@ public final class LiveRun: Sendable {
   }
 
   /// Takes down how the run ended; the first ending counts.
-  public func end(_ ending: Ending) {
+  package func end(_ ending: Ending) {
     state.withLock { state in
       state.version += 1
       state.ending = state.ending ?? ending

@@ -5,7 +5,7 @@ import Synchronization
 /// Serves the live page to a browser on the same machine, while a run goes on in other threads.
 ///
 /// The address holds a random word, so nobody else on the machine can guess it.
-public final class LiveServer: Sendable {
+package final class LiveServer: Sendable {
   private struct Counts {
     /// Pages that are following the run.
     var watchers = 0
@@ -26,12 +26,12 @@ public final class LiveServer: Sendable {
   private static let tick = 400
 
   /// Where the page is.
-  public let address: String
+  package let address: String
 
   /// Starts to serve.
   ///
   /// Throws where this machine does not let it.
-  public init(_ run: LiveRun) throws(LocalServer.Problem) {
+  package init(_ run: LiveRun) throws(LocalServer.Problem) {
     let watch = Watch()
     let token = RandomWord.make()
     server = try LocalServer { request in
@@ -47,7 +47,7 @@ public final class LiveServer: Sendable {
   /// - Parameters:
   ///   - seconds: how long at most; so long too for a browser that has not come yet.
   ///   - isCancelled: looked at all the while; ends the waiting.
-  public func finish(within seconds: Double = 5, isCancelled: () -> Bool = { false }) {
+  package func finish(within seconds: Double = 5, isCancelled: () -> Bool = { false }) {
     let start = watch.counts.withLock { $0 }
     let hasReport = run.current.hasReport
     let deadline = ContinuousClock.now + .seconds(seconds)

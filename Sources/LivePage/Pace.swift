@@ -1,23 +1,23 @@
 /// How fast something gets on, and when it will be done.
 ///
 /// What an earlier run had done already says nothing about the rate, so counting starts at `first`.
-public struct Pace: Sendable, Equatable {
-  public var done: Int
-  public var total: Int
+package struct Pace: Sendable, Equatable {
+  package var done: Int
+  package var total: Int
   /// What was done when the clock started.
-  public var first: Int
+  package var first: Int
   /// Seconds since then.
-  public var elapsed: Double
+  package var elapsed: Double
 
-  public init(done: Int, total: Int, first: Int = 0, elapsed: Double) {
+  package init(done: Int, total: Int, first: Int = 0, elapsed: Double) {
     (self.done, self.total, self.first, self.elapsed) = (done, total, first, elapsed)
   }
 
   /// From 0 to 1.
-  public var fraction: Double { total > 0 ? min(1, max(0, Double(done) / Double(total))) : 0 }
+  package var fraction: Double { total > 0 ? min(1, max(0, Double(done) / Double(total))) : 0 }
 
   /// Units a second; `nil` while that says little.
-  public var rate: Double? {
+  package var rate: Double? {
     guard done > first, elapsed >= 1 else { return nil }
     return Double(done - first) / elapsed
   }
@@ -26,7 +26,7 @@ public struct Pace: Sendable, Equatable {
   ///
   /// The first pieces of a work are slow, for memory and files are touched for the first time: what
   /// they foretell is hours where minutes are meant.
-  public var secondsLeft: Double? {
+  package var secondsLeft: Double? {
     guard done < total, let rate else { return nil }
     let share = Double(done - first) / Double(total - first)
     guard elapsed >= 2, share >= 0.02 || elapsed >= 20 else { return nil }
@@ -34,7 +34,7 @@ public struct Pace: Sendable, Equatable {
   }
 
   /// A rate in at most three figures: `0.85`, `19`, `1240`.
-  public static func text(_ rate: Double) -> String {
+  package static func text(_ rate: Double) -> String {
     guard rate < 9.95 else { return "\(Int(min(rate, 1e9).rounded()))" }
     let hundredths = Int((rate * (rate < 1 ? 100 : 10)).rounded()) * (rate < 1 ? 1 : 10)
     let digits = "\(hundredths % 100)"
@@ -43,7 +43,7 @@ public struct Pace: Sendable, Equatable {
   }
 
   /// `0:05`, `12:00`.
-  public static func minutes(_ seconds: Double) -> String {
+  package static func minutes(_ seconds: Double) -> String {
     let seconds = Int(min(max(seconds, 0), 1e9).rounded(.up))
     let rest = seconds % 60
     return "\(seconds / 60):" + (rest < 10 ? "0" : "") + "\(rest)"

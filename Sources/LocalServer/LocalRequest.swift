@@ -1,15 +1,15 @@
 import NIOHTTP1
 
 /// What a browser on the same machine asks for.
-public struct LocalRequest: Sendable, Equatable {
-  public var method: String
+package struct LocalRequest: Sendable, Equatable {
+  package var method: String
   /// Without a question mark and what follows it.
-  public var path: String
+  package var path: String
   /// The host that the browser believes it talks to, with its port, in small letters.
-  public var host: String
+  package var host: String
   /// Names in small letters.
   private var headers: [String: [String]]
-  public var body: [UInt8]
+  package var body: [UInt8]
 
   /// `nil` for what is no request of a browser: another form of address, or not exactly one host.
   init?(_ head: HTTPRequestHead, body: [UInt8]) {
@@ -25,7 +25,7 @@ public struct LocalRequest: Sendable, Equatable {
   }
 
   /// A header's value; `nil` where there is none, or several.
-  public func header(_ name: String) -> String? {
+  package func header(_ name: String) -> String? {
     headers[name.lowercased()].flatMap { $0.count == 1 ? $0[0] : nil }
   }
 

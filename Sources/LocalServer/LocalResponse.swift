@@ -1,8 +1,8 @@
 import NIOHTTP1
 
 /// An answer to a browser.
-public struct LocalResponse: Sendable {
-  public enum Status: Int, Sendable {
+package struct LocalResponse: Sendable {
+  package enum Status: Int, Sendable {
     case ok = 200
     case found = 302
     case badRequest = 400
@@ -17,45 +17,45 @@ public struct LocalResponse: Sendable {
     var code: HTTPResponseStatus { HTTPResponseStatus(statusCode: rawValue) }
   }
 
-  public enum Body: Sendable {
+  package enum Body: Sendable {
     case text(String)
     /// An answer that goes on for as long as somebody listens, in a thread of its own.
     case stream(@Sendable (LocalStream) -> Void)
   }
 
-  public var status: Status
-  public var type = "text/plain; charset=utf-8"
+  package var status: Status
+  package var type = "text/plain; charset=utf-8"
   /// The content security policy; nothing is allowed where none is given.
-  public var policy = "default-src 'none'"
+  package var policy = "default-src 'none'"
   /// Where a browser is to go instead, relative to what it asked for.
-  public var location: String?
-  public var body: Body
+  package var location: String?
+  package var body: Body
   /// Called when all of it has been sent.
-  public var whenSent: @Sendable () -> Void = {}
+  package var whenSent: @Sendable () -> Void = {}
 
-  public init(_ status: Status, _ body: Body) { (self.status, self.body) = (status, body) }
+  package init(_ status: Status, _ body: Body) { (self.status, self.body) = (status, body) }
 
   /// A page.
-  public static func page(_ html: String, policy: String) -> LocalResponse {
+  package static func page(_ html: String, policy: String) -> LocalResponse {
     var response = LocalResponse(.ok, .text(html))
     (response.type, response.policy) = ("text/html; charset=utf-8", policy)
     return response
   }
 
   /// JSON, for the script of a page.
-  public static func json(_ status: Status = .ok, _ text: String) -> LocalResponse {
+  package static func json(_ status: Status = .ok, _ text: String) -> LocalResponse {
     var response = LocalResponse(status, .text(text))
     response.type = "application/json"
     return response
   }
 
   /// A line that says why there is nothing else.
-  public static func plain(_ status: Status) -> LocalResponse {
+  package static func plain(_ status: Status) -> LocalResponse {
     LocalResponse(status, .text("\(status.rawValue) \(status.code.reasonPhrase)\n"))
   }
 
   /// Server-sent events.
-  public static func events(_ body: @escaping @Sendable (LocalStream) -> Void) -> LocalResponse {
+  package static func events(_ body: @escaping @Sendable (LocalStream) -> Void) -> LocalResponse {
     var response = LocalResponse(.ok, .stream(body))
     response.type = "text/event-stream"
     return response

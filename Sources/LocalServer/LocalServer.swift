@@ -8,15 +8,15 @@ import Synchronization
 /// HTTP is SwiftNIO's. What is ours is who gets an answer: whoever asked this machine by its own name,
 /// with one request a connection, of a bounded size and within a few seconds, and from no page of
 /// another origin.
-public final class LocalServer: Sendable {
+package final class LocalServer: Sendable {
   /// Why nothing can be served.
-  public struct Problem: Error, Equatable {
-    public var message: String
+  package struct Problem: Error, Equatable {
+    package var message: String
   }
 
   private let channel: any Channel
   /// Where it listens on 127.0.0.1.
-  public let port: Int
+  package let port: Int
   private static let mostConnections = 16
   /// Bytes of a request without its body.
   private static let headLimit = 16 << 10
@@ -35,7 +35,7 @@ public final class LocalServer: Sendable {
   ///   - bodyLimit: bytes that a request's body may have.
   ///   - answer: called in a thread of its own for each request.
   /// - Throws: where this machine does not let it.
-  public init(
+  package init(
     port: Int = 0, bodyLimit: Int = 0,
     answer: @escaping @Sendable (LocalRequest) -> LocalResponse
   ) throws(Problem) {
@@ -76,7 +76,7 @@ public final class LocalServer: Sendable {
   }
 
   /// Takes no further connections; whoever has one gets the rest of the answer.
-  public func close() { try? channel.close().wait() }
+  package func close() { try? channel.close().wait() }
 
   /// How many connections there are.
   private final class Counter: Sendable {

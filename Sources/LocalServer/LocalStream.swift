@@ -5,7 +5,7 @@ import NIOHTTP1
 /// An answer that is being sent, to a browser that may leave at any time.
 ///
 /// Used by one thread, which it lets wait.
-public struct LocalStream: Sendable {
+package struct LocalStream: Sendable {
   private let channel: any Channel
   private let gone = DispatchSemaphore(value: 0)
   /// Seconds that a browser may take to read what it was sent.
@@ -18,7 +18,7 @@ public struct LocalStream: Sendable {
   }
 
   /// Sends a text; whether that worked.
-  public func send(_ text: String) -> Bool {
+  package func send(_ text: String) -> Bool {
     send(.body(.byteBuffer(ByteBuffer(string: text))))
   }
 
@@ -33,7 +33,7 @@ public struct LocalStream: Sendable {
   }
 
   /// Waits, but no longer than the browser is there; whether it still is.
-  public func wait(milliseconds: Int) -> Bool {
+  package func wait(milliseconds: Int) -> Bool {
     guard gone.wait(timeout: .now() + .milliseconds(milliseconds)) == .success else { return true }
     gone.signal()
     return false

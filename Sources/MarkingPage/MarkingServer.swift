@@ -12,7 +12,7 @@ import Synchronization
 /// in a header: cookies would go to every port of this machine. The key is given once, for a word
 /// behind the `#` of the address, which no browser sends to anybody; so an address that somebody has
 /// seen is of no use any more.
-public final class MarkingServer: Sendable {
+package final class MarkingServer: Sendable {
   /// What an instructor's answers may have, in bytes.
   static let bodyLimit = 64 << 10
   private static let remarkLimit = 4000
@@ -26,7 +26,7 @@ public final class MarkingServer: Sendable {
   ///   - port: 0 for any that is free.
   ///   - said: called for every mark that cannot be saved, with the reason.
   /// - Throws: where this machine does not let it.
-  public init(
+  package init(
     _ sheet: MarkingSheet, _ store: MarksStore, port: Int = 0,
     said: @escaping @Sendable (String) -> Void = { _ in }
   ) throws(LocalServer.Problem) {
@@ -38,10 +38,10 @@ public final class MarkingServer: Sendable {
   /// An address of the page that can be opened once, and from then on by the same browser alone.
   ///
   /// One that was given before can no longer be opened.
-  public func newAddress() -> String { "http://127.0.0.1:\(server.port)/#\(desk.newWord())" }
+  package func newAddress() -> String { "http://127.0.0.1:\(server.port)/#\(desk.newWord())" }
 
   /// Ends; what was acknowledged is on the disk.
-  public func close() { server.close() }
+  package func close() { server.close() }
 
   /// Who may do what, and what is done.
   final class Desk: Sendable {

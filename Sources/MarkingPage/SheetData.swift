@@ -4,7 +4,7 @@ import Records
 import Report
 
 /// A class's answers as the page's script reads them.
-public enum SheetData {
+package enum SheetData {
   /// JSON in which every text is shown as it is, and none acts.
   ///
   /// - Parameters:
@@ -69,7 +69,7 @@ public enum SheetData {
   }
 
   /// The page as one file, in which marks are kept by the browser and saved as a table.
-  public static func page(_ sheet: MarkingSheet) throws -> String {
+  package static func page(_ sheet: MarkingSheet) throws -> String {
     let cells = sheet.cells.map { JSONValue.string($0.id) }
     let digest = try CanonicalJSON.sha256(.array(cells))
     let text = try CanonicalJSON.text(json(sheet, digest: digest, hasRows: true))

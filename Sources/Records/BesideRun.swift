@@ -2,20 +2,20 @@
 /// a variant, or a variant beside the lesson.
 ///
 /// Both have the same parameters, profile and seed.
-public struct BesideRun: Codable, Sendable, Equatable {
+package struct BesideRun: Codable, Sendable, Equatable {
   /// The variant that was run; `nil` for the lesson itself.
-  public var variant: String?
+  package var variant: String?
   /// What a student changed; `nil` where the variant is the lesson's, or none.
-  public var own: OwnVariant?
+  package var own: OwnVariant?
   /// The steps as they were run.
-  public var stepBlocks: [StepBlock]
-  public var steps: [StepRecord]
+  package var stepBlocks: [StepBlock]
+  package var steps: [StepRecord]
   /// ``RunRecord/resultsDigest(of:)`` of the steps.
-  public var resultsSHA256: String
-  public var expectations: [ExpectationRecord]
-  public var claims: [ClaimRecord]
+  package var resultsSHA256: String
+  package var expectations: [ExpectationRecord]
+  package var claims: [ClaimRecord]
   /// Wall-clock seconds of the whole run.
-  public var seconds: Double
+  package var seconds: Double
 
   enum CodingKeys: String, CodingKey {
     case variant, own, steps, expectations, claims, seconds
@@ -24,7 +24,7 @@ public struct BesideRun: Codable, Sendable, Equatable {
   }
 
   /// What another record needs of a run.
-  public init(_ record: RunRecord) {
+  package init(_ record: RunRecord) {
     (variant, own) = (record.variant, record.own)
     (stepBlocks, steps) = (record.stepBlocks, record.steps)
     (resultsSHA256, seconds) = (record.resultsSHA256, record.seconds)
@@ -33,49 +33,49 @@ public struct BesideRun: Codable, Sendable, Equatable {
 }
 
 /// A variant that a student has written: some of the lesson's steps given anew.
-public struct OwnVariant: Codable, Sendable, Equatable {
+package struct OwnVariant: Codable, Sendable, Equatable {
   /// The names by which it is asked for, `mine` or `mine-QUESTION`: no lesson has variants called so.
-  public static let name = "mine"
+  package static let name = "mine"
 
   /// The id of the question under which it stands.
-  public var question: String
-  public var steps: [OwnStep]
+  package var question: String
+  package var steps: [OwnStep]
 
   /// A step as the student has it.
-  public struct OwnStep: Codable, Sendable, Equatable {
+  package struct OwnStep: Codable, Sendable, Equatable {
     /// The id of the lesson's step in whose place it stands.
-    public var id: String
+    package var id: String
     /// The seed that its fence names; `nil` for the step's own.
-    public var seed: Int?
+    package var seed: Int?
     /// The fence's body, YAML.
-    public var source: String
+    package var source: String
 
-    public init(id: String, seed: Int?, source: String) {
+    package init(id: String, seed: Int?, source: String) {
       (self.id, self.seed, self.source) = (id, seed, source)
     }
   }
 
-  public init(question: String, steps: [OwnStep]) {
+  package init(question: String, steps: [OwnStep]) {
     (self.question, self.steps) = (question, steps)
   }
 
   /// Whether a name is one of a student's variants.
-  public static func isName(_ text: String) -> Bool { text == name || text.hasPrefix(name + "-") }
+  package static func isName(_ text: String) -> Bool { text == name || text.hasPrefix(name + "-") }
 }
 
 extension RunRecord {
   /// The document's steps, in order.
-  public var stepBlocks: [StepBlock] {
+  package var stepBlocks: [StepBlock] {
     document.compactMap { if case .step(let step) = $0 { step } else { nil } }
   }
 
   /// The run of the lesson itself that a variant's record carries.
-  public var plainRun: BesideRun? {
+  package var plainRun: BesideRun? {
     variant == nil ? nil : beside?.first { $0.variant == nil }
   }
 
   /// Another run as a record of its own, with what both have in common.
-  public func record(of run: BesideRun) -> RunRecord {
+  package func record(of run: BesideRun) -> RunRecord {
     var record = self
     (record.variant, record.own, record.beside) = (run.variant, run.own, nil)
     (record.steps, record.resultsSHA256, record.seconds) = (

@@ -3,12 +3,12 @@ import Foundation
 
 extension CanonicalJSON {
   /// The canonical text of anything that encodes itself.
-  public static func text(_ value: some Encodable) throws -> String {
+  package static func text(_ value: some Encodable) throws -> String {
     try text(self.value(value))
   }
 
   /// What a value encodes to, as a tree.
-  public static func value(_ value: some Encodable) throws -> JSONValue {
+  package static func value(_ value: some Encodable) throws -> JSONValue {
     try JSONReader.value(of: JSONEncoder().encode(value))
   }
 }

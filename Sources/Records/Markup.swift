@@ -2,7 +2,7 @@
 ///
 /// There is no case for raw HTML: what a lesson writes as HTML becomes text, so nothing in a lesson
 /// can act in a report.
-public indirect enum MarkupBlock: Codable, Sendable, Equatable {
+package indirect enum MarkupBlock: Codable, Sendable, Equatable {
   case heading(level: Int, content: [MarkupInline])
   case paragraph([MarkupInline])
   case list(ordered: Bool, start: Int, items: [[MarkupBlock]])
@@ -14,7 +14,7 @@ public indirect enum MarkupBlock: Codable, Sendable, Equatable {
 /// A run of a lesson's prose.
 ///
 /// Text may hold `{{path:format}}`, which a report fills in; code does not.
-public indirect enum MarkupInline: Codable, Sendable, Equatable {
+package indirect enum MarkupInline: Codable, Sendable, Equatable {
   case text(String)
   case code(String)
   case emphasis([MarkupInline])

@@ -1,6 +1,6 @@
 extension RunRecord {
   /// The lesson's questions in their order.
-  public var questions: [QuestionBlock] {
+  package var questions: [QuestionBlock] {
     document.compactMap { block in
       if case .question(let question) = block { question } else { nil }
     }
@@ -9,7 +9,7 @@ extension RunRecord {
 
 extension RunRecord {
   /// The ids of steps that mirror no cell of the lesson's notebook; none where it has no notebook.
-  public var addedSteps: [String] {
+  package var addedSteps: [String] {
     guard lesson.hasNotebook else { return [] }
     return document.compactMap { block in
       if case .step(let step) = block, step.cell == nil { step.id } else { nil }

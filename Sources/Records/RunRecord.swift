@@ -3,42 +3,42 @@ import Base
 /// One run of a lesson: the only thing reports, checks, comparisons and hand-ins read.
 ///
 /// Written as canonical JSON (``CanonicalJSON``) by ``RunRecordFile``. Keys are snake_case.
-public struct RunRecord: Codable, Sendable, Equatable {
-  public static let currentSchemaVersion = 1
+package struct RunRecord: Codable, Sendable, Equatable {
+  package static let currentSchemaVersion = 1
 
-  public var schemaVersion = RunRecord.currentSchemaVersion
-  public var status: RunStatus
-  public var lesson: LessonIdentity
+  package var schemaVersion = RunRecord.currentSchemaVersion
+  package var status: RunStatus
+  package var lesson: LessonIdentity
   /// SHA-256 of the lesson file's bytes.
-  public var lessonSHA256: String
+  package var lessonSHA256: String
   /// The lesson as its reader sees it.
-  public var document: [DocumentBlock]
+  package var document: [DocumentBlock]
   /// Every parameter with the value this run used.
-  public var parameters: [String: JSONValue]
+  package var parameters: [String: JSONValue]
   /// The names of parameters whose value is not the lesson's default.
-  public var changedParameters: [String]
-  public var profile: String?
+  package var changedParameters: [String]
+  package var profile: String?
   /// The lesson's variant that was run; `nil` for the lesson itself.
-  public var variant: String?
+  package var variant: String?
   /// What a student changed, where the variant is theirs.
-  public var own: OwnVariant?
-  public var seed: Int
-  public var departures: [Departure]
-  public var assets: [AssetRecord]
-  public var engine: EngineRecord
-  public var environment: EnvironmentRecord
-  public var student: StudentRecord?
-  public var steps: [StepRecord]
+  package var own: OwnVariant?
+  package var seed: Int
+  package var departures: [Departure]
+  package var assets: [AssetRecord]
+  package var engine: EngineRecord
+  package var environment: EnvironmentRecord
+  package var student: StudentRecord?
+  package var steps: [StepRecord]
   /// Digest of the results of all completed steps; see ``resultsDigest(of:)``.
-  public var resultsSHA256: String
-  public var expectations: [ExpectationRecord]
-  public var claims: [ClaimRecord]
+  package var resultsSHA256: String
+  package var expectations: [ExpectationRecord]
+  package var claims: [ClaimRecord]
   /// Other runs of the lesson to compare with; `nil` where there are none.
-  public var beside: [BesideRun]?
+  package var beside: [BesideRun]?
   /// When the run started, ISO 8601 in UTC.
-  public var startedAt: String
+  package var startedAt: String
   /// Wall-clock seconds of the whole run.
-  public var seconds: Double
+  package var seconds: Double
 
   enum CodingKeys: String, CodingKey {
     case schemaVersion = "schema_version"
@@ -53,7 +53,7 @@ public struct RunRecord: Codable, Sendable, Equatable {
     case seconds
   }
 
-  public init(
+  package init(
     status: RunStatus, lesson: LessonIdentity, lessonSHA256: String, document: [DocumentBlock],
     parameters: [String: JSONValue], changedParameters: [String], profile: String?,
     variant: String? = nil, own: OwnVariant? = nil, seed: Int,
@@ -89,7 +89,7 @@ public struct RunRecord: Codable, Sendable, Equatable {
   /// SHA-256 over the canonical list of `{id, results}` of the completed steps, in lesson order.
   ///
   /// Two runs agree if these agree: no time, host, thread count, cache or resumption is in it.
-  public static func resultsDigest(of steps: [StepRecord]) throws -> String {
+  package static func resultsDigest(of steps: [StepRecord]) throws -> String {
     try CanonicalJSON.sha256(
       .array(
         steps.filter { $0.status == .complete }.map { step in
@@ -98,37 +98,37 @@ public struct RunRecord: Codable, Sendable, Equatable {
   }
 
   /// The step with an id, `nil` where the lesson has none.
-  public func step(_ id: String) -> StepRecord? { steps.first { $0.id == id } }
+  package func step(_ id: String) -> StepRecord? { steps.first { $0.id == id } }
 
   /// Whether every step of the lesson is complete: a run of a part of it is complete, but not whole.
-  public var isWhole: Bool {
+  package var isWhole: Bool {
     status == .complete && steps.allSatisfy { $0.status == .complete }
   }
 }
 
 /// How a run or a step stands.
-public enum RunStatus: String, Codable, Sendable {
+package enum RunStatus: String, Codable, Sendable {
   case pending, running, complete, failed, interrupted
   /// Of a step alone: the run was to be of other steps.
   case skipped
 
   /// Whether something was done.
-  public var hasStarted: Bool { self != .pending && self != .skipped }
+  package var hasStarted: Bool { self != .pending && self != .skipped }
 }
 
 /// What a lesson says of itself in its front matter.
-public struct LessonIdentity: Codable, Sendable, Equatable {
-  public var id: String
-  public var title: String
+package struct LessonIdentity: Codable, Sendable, Equatable {
+  package var id: String
+  package var title: String
   /// What the lesson mirrors: `repository`, `file` and whatever else its author noted.
-  public var notebook: [String: String]
-  public var license: String?
-  public var attribution: String?
+  package var notebook: [String: String]
+  package var license: String?
+  package var attribution: String?
 
   /// Whether the lesson mirrors a notebook at all.
-  public var hasNotebook: Bool { !notebook.isEmpty }
+  package var hasNotebook: Bool { !notebook.isEmpty }
 
-  public init(
+  package init(
     id: String, title: String, notebook: [String: String], license: String? = nil,
     attribution: String? = nil
   ) {
@@ -141,17 +141,17 @@ public struct LessonIdentity: Codable, Sendable, Equatable {
 }
 
 /// Something the lesson does otherwise than its notebook, and why.
-public struct Departure: Codable, Sendable, Equatable {
-  public var what: String
-  public var why: String
+package struct Departure: Codable, Sendable, Equatable {
+  package var what: String
+  package var why: String
 
-  public init(what: String, why: String) { (self.what, self.why) = (what, why) }
+  package init(what: String, why: String) { (self.what, self.why) = (what, why) }
 }
 
 /// Who hands a report in.
-public struct StudentRecord: Codable, Sendable, Equatable {
-  public var name: String
-  public var id: String?
+package struct StudentRecord: Codable, Sendable, Equatable {
+  package var name: String
+  package var id: String?
 
-  public init(name: String, id: String? = nil) { (self.name, self.id) = (name, id) }
+  package init(name: String, id: String? = nil) { (self.name, self.id) = (name, id) }
 }

@@ -3,21 +3,21 @@ import Files
 import Foundation
 
 /// Reads and writes `run.json`.
-public enum RunRecordFile {
+package enum RunRecordFile {
   /// A record that cannot be used, with the reason.
-  public struct Invalid: Error, CustomStringConvertible {
-    public var description: String
+  package struct Invalid: Error, CustomStringConvertible {
+    package var description: String
   }
 
   /// The record in canonical form with a digest over itself, and a closing newline.
-  public static func data(_ record: RunRecord) throws -> Data {
+  package static func data(_ record: RunRecord) throws -> Data {
     Data(try DigestMember.sealed(CanonicalJSON.value(record)).utf8)
   }
 
   /// Writes a record so that a reader finds the old one or the new one, never half of either.
   ///
   /// - Parameter permissions: what mode and owner it gets; those of a new file without.
-  public static func write(
+  package static func write(
     _ record: RunRecord, to url: URL, like permissions: Permissions? = nil
   ) throws {
     try NewFile.write(data(record), to: url) { descriptor throws(POSIXError) in
@@ -32,7 +32,7 @@ public enum RunRecordFile {
   ///
   /// - Parameter carried: the record that the page beside it carries. Records of earlier versions
   ///   have no digest over themselves, and are told by that.
-  public static func isUnchanged(_ text: String, carried: JSONValue?) -> Bool {
+  package static func isUnchanged(_ text: String, carried: JSONValue?) -> Bool {
     if DigestMember.isUnchanged(text) { return true }
     guard let carried else { return false }
     return (try? CanonicalJSON.text(carried) + "\n") == text
@@ -41,13 +41,13 @@ public enum RunRecordFile {
   /// Reads a record.
   ///
   /// Throws ``Invalid`` where the file is no record of a version known here.
-  public static func read(from url: URL) throws -> RunRecord {
+  package static func read(from url: URL) throws -> RunRecord {
     try record(
       in: try NamedFile.read(url, as: url.path, limit: byteLimit), path: url.path)
   }
 
   /// The same of a file's bytes; messages call it `path`.
-  public static func record(in data: Data, path: String) throws -> RunRecord {
+  package static func record(in data: Data, path: String) throws -> RunRecord {
     if let failure = JSONReader.failure(in: data) {
       throw Invalid(
         description: """

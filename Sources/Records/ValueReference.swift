@@ -5,11 +5,11 @@ import Foundation
 ///
 ///     reference -> "{{" path (":" format)? "}}"
 ///     format    -> "." digit+ ("f" | "e" | "%") | "d" | ",d"
-public struct ValueReference: Sendable, Equatable {
+package struct ValueReference: Sendable, Equatable {
   /// How a number is written.
   ///
   /// Without a format it is written as the record writes it.
-  public enum Format: Sendable, Equatable {
+  package enum Format: Sendable, Equatable {
     case fixed(Int)
     case scientific(Int)
     case percent(Int)
@@ -18,11 +18,11 @@ public struct ValueReference: Sendable, Equatable {
     case grouped
   }
 
-  public var path: ResultPath
-  public var format: Format?
+  package var path: ResultPath
+  package var format: Format?
 
   /// Reads what stands between the braces; `nil` where it is no reference.
-  public init?(_ text: some StringProtocol) {
+  package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     guard let path = ResultPath(Self.trimmed(parts[0])) else { return nil }
     self.path = path
@@ -32,7 +32,7 @@ public struct ValueReference: Sendable, Equatable {
   }
 
   /// A piece of prose: text as it stands, or a reference (with its text, braces included).
-  public enum Piece: Sendable, Equatable {
+  package enum Piece: Sendable, Equatable {
     case text(String)
     case reference(ValueReference)
     /// Something between double braces that is no reference.
@@ -40,7 +40,7 @@ public struct ValueReference: Sendable, Equatable {
   }
 
   /// Splits prose at its references.
-  public static func pieces(of text: String) -> [Piece] {
+  package static func pieces(of text: String) -> [Piece] {
     var pieces: [Piece] = []
     var rest = Substring(text)
     // Literally: an accent that combines with a brace makes it no other.
@@ -63,7 +63,7 @@ public struct ValueReference: Sendable, Equatable {
   }
 
   /// The value's text in this reference's format; `nil` where the format does not fit the value.
-  public func text(of value: JSONValue) -> String? {
+  package func text(of value: JSONValue) -> String? {
     switch (format, value) {
     case (nil, .number(let number)): CanonicalJSON.number(number)
     case (nil, .string(let text)): text

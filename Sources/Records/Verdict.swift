@@ -1,7 +1,7 @@
 import Base
 
 /// The result of judging.
-public enum Verdict: String, Codable, Sendable {
+package enum Verdict: String, Codable, Sendable {
   case pass, fail
   case notApplicable = "not applicable"
   /// It could not be evaluated: never a "no".
@@ -9,20 +9,20 @@ public enum Verdict: String, Codable, Sendable {
 }
 
 /// One constraint with its verdict.
-public struct ConstraintRecord: Codable, Sendable, Equatable {
+package struct ConstraintRecord: Codable, Sendable, Equatable {
   /// The full path, step included: `train-head.mean_loss[0]`.
-  public var path: String
+  package var path: String
   /// The constraint as the lesson writes it: `< 0.3`.
-  public var constraint: String
-  public var verdict: Verdict
+  package var constraint: String
+  package var verdict: Verdict
   /// What the run has at that path, `nil` where it has nothing.
-  public var measured: JSONValue?
+  package var measured: JSONValue?
   /// Why it fails, or why it could not be evaluated.
-  public var message: String?
+  package var message: String?
   /// The line of the lesson file, from 1.
-  public var line: Int
+  package var line: Int
 
-  public init(
+  package init(
     path: String, constraint: String, verdict: Verdict, measured: JSONValue? = nil,
     message: String? = nil, line: Int
   ) {
@@ -36,32 +36,32 @@ public struct ConstraintRecord: Codable, Sendable, Equatable {
 }
 
 /// One `expect` block's constraint for one step.
-public struct ExpectationRecord: Codable, Sendable, Equatable {
-  public var step: String
-  public var check: ConstraintRecord
+package struct ExpectationRecord: Codable, Sendable, Equatable {
+  package var step: String
+  package var check: ConstraintRecord
 
-  public init(step: String, check: ConstraintRecord) { (self.step, self.check) = (step, check) }
+  package init(step: String, check: ConstraintRecord) { (self.step, self.check) = (step, check) }
 }
 
 /// One claim, judged.
-public struct ClaimRecord: Codable, Sendable, Equatable {
-  public var id: String
-  public var cell: String?
-  public var question: String?
+package struct ClaimRecord: Codable, Sendable, Equatable {
+  package var id: String
+  package var cell: String?
+  package var question: String?
   /// What the lesson's author expects: whether the claim holds.
-  public var expectedToHold: Bool
+  package var expectedToHold: Bool
   /// Whether it does in this run, `nil` where that is not applicable or could not be evaluated.
-  public var holds: Bool?
+  package var holds: Bool?
   /// Pass when `holds` equals `expectedToHold`.
-  public var verdict: Verdict
-  public var checks: [ConstraintRecord]
+  package var verdict: Verdict
+  package var checks: [ConstraintRecord]
 
   enum CodingKeys: String, CodingKey {
     case id, cell, question, holds, verdict, checks
     case expectedToHold = "expected_to_hold"
   }
 
-  public init(
+  package init(
     id: String, cell: String?, question: String?, expectedToHold: Bool, holds: Bool?,
     verdict: Verdict, checks: [ConstraintRecord]
   ) {

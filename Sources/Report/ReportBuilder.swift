@@ -4,9 +4,10 @@ import Records
 ///
 /// Reads nothing but the record and, where a student hands in, the answers; both are untrusted and
 /// end up as plain text.
-public enum ReportBuilder {
+package enum ReportBuilder {
   /// The report of a run, with `answers`, what a student typed, by the question's id.
-  public static func build(_ record: RunRecord, answers: [String: String] = [:]) -> ReportDocument {
+  package static func build(_ record: RunRecord, answers: [String: String] = [:]) -> ReportDocument
+  {
     let context = ReportContext(record)
     let story = StorySection(context: context, answers: answers)
     let told =
@@ -31,7 +32,7 @@ public enum ReportBuilder {
   }
 
   /// A piece of a lesson's prose, with the values of a run in the place of `{{…}}`.
-  public static func prose(_ content: [MarkupBlock], of record: RunRecord) -> [ReportBlock] {
+  package static func prose(_ content: [MarkupBlock], of record: RunRecord) -> [ReportBlock] {
     ProseFiller(record: record).blocks(content)
   }
 }

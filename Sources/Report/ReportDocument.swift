@@ -4,27 +4,27 @@ import Records
 ///
 /// Everything in it that came from a lesson, a data set or a student is plain text; the writers
 /// escape it. Nothing in a document can carry markup of its own.
-public struct ReportDocument: Sendable, Equatable {
+package struct ReportDocument: Sendable, Equatable {
   /// The lesson's id, `9_1`.
-  public var lesson: String
+  package var lesson: String
   /// The lesson's title.
-  public var title: String
-  public var status: ReportStatus
+  package var title: String
+  package var status: ReportStatus
   /// Who hands the report in.
-  public var student: String?
-  public var blocks: [ReportBlock]
+  package var student: String?
+  package var blocks: [ReportBlock]
   /// What the report was built from; `nil` for a document that is no report of one run.
-  public var source: Source?
+  package var source: Source?
 
   /// The record and the answers that a page carries, so that it can be built again.
-  public struct Source: Sendable, Equatable {
-    public var record: RunRecord
-    public var answers: [String: String]
+  package struct Source: Sendable, Equatable {
+    package var record: RunRecord
+    package var answers: [String: String]
     /// The record as JSON, where it was read from there.
     var json: JSONValue?
   }
 
-  public init(
+  package init(
     lesson: String, title: String, status: ReportStatus, student: String? = nil,
     blocks: [ReportBlock], source: Source? = nil
   ) {
@@ -39,8 +39,8 @@ public struct ReportDocument: Sendable, Equatable {
 
 /// How the run stands, in a word and a line, so that an unfinished run cannot pass for a finished
 /// one.
-public struct ReportStatus: Sendable, Equatable {
-  public enum Kind: Sendable, Equatable {
+package struct ReportStatus: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     case complete
     /// A step failed, the run was stopped, it still runs, or it was to be of some steps alone.
     case unfinished
@@ -48,18 +48,18 @@ public struct ReportStatus: Sendable, Equatable {
     case inconsistent
   }
 
-  public var kind: Kind
+  package var kind: Kind
   /// One or two words, such as `Failed run`: also stands in front of the page's title.
-  public var headline: String
-  public var detail: [ReportInline]
+  package var headline: String
+  package var detail: [ReportInline]
 
-  public init(kind: Kind, headline: String, detail: [ReportInline]) {
+  package init(kind: Kind, headline: String, detail: [ReportInline]) {
     (self.kind, self.headline, self.detail) = (kind, headline, detail)
   }
 }
 
 /// A piece of a report.
-public indirect enum ReportBlock: Sendable, Equatable {
+package indirect enum ReportBlock: Sendable, Equatable {
   /// The writers keep level 1 for the title.
   case heading(level: Int, content: [ReportInline])
   case paragraph([ReportInline])
@@ -86,20 +86,20 @@ public indirect enum ReportBlock: Sendable, Equatable {
   case alert(title: String, [ReportBlock])
 
   /// What a group of blocks is, for its looks.
-  public enum Group: String, Sendable, Equatable {
+  package enum Group: String, Sendable, Equatable {
     case step, question, claim, departures, answers, prediction, variant
   }
 
   /// Blocks behind a line that opens them.
-  public struct Fold: Sendable, Equatable {
-    public var summary: [ReportInline]
-    public var isOpen: Bool
+  package struct Fold: Sendable, Equatable {
+    package var summary: [ReportInline]
+    package var isOpen: Bool
     /// Whether paper shows it only where the reader has opened it: hints, what follows an answer,
     /// hundreds of figures.
-    public var staysShut: Bool
-    public var blocks: [ReportBlock]
+    package var staysShut: Bool
+    package var blocks: [ReportBlock]
 
-    public init(
+    package init(
       _ summary: [ReportInline], isOpen: Bool = false, staysShut: Bool = false,
       _ blocks: [ReportBlock]
     ) {
@@ -110,7 +110,7 @@ public indirect enum ReportBlock: Sendable, Equatable {
 }
 
 /// A run of text in a report.
-public indirect enum ReportInline: Sendable, Equatable {
+package indirect enum ReportInline: Sendable, Equatable {
   case text(String)
   case code(String)
   case emphasis([ReportInline])
@@ -132,30 +132,30 @@ public indirect enum ReportInline: Sendable, Equatable {
 }
 
 extension ReportInline: ExpressibleByStringLiteral {
-  public init(stringLiteral value: String) { self = .text(value) }
+  package init(stringLiteral value: String) { self = .text(value) }
 }
 
 /// A table with one row of column titles.
 ///
 /// The first cell of each row is the row's header.
-public struct ReportTable: Sendable, Equatable {
-  public struct Column: Sendable, Equatable {
-    public var title: String
+package struct ReportTable: Sendable, Equatable {
+  package struct Column: Sendable, Equatable {
+    package var title: String
     /// Numbers stand at the right, in digits of one width.
-    public var isNumeric: Bool
+    package var isNumeric: Bool
 
-    public static func text(_ title: String) -> Column { Column(title: title, isNumeric: false) }
-    public static func number(_ title: String) -> Column { Column(title: title, isNumeric: true) }
+    package static func text(_ title: String) -> Column { Column(title: title, isNumeric: false) }
+    package static func number(_ title: String) -> Column { Column(title: title, isNumeric: true) }
   }
 
-  public var caption: String
-  public var columns: [Column]
+  package var caption: String
+  package var columns: [Column]
   /// One cell a column in each row.
-  public var rows: [[[ReportInline]]]
+  package var rows: [[[ReportInline]]]
   /// Whether the columns explain themselves, so that their titles need not be seen.
-  public var hidesTitles = false
+  package var hidesTitles = false
 
-  public init(_ caption: String, columns: [Column], rows: [[[ReportInline]]]) {
+  package init(_ caption: String, columns: [Column], rows: [[[ReportInline]]]) {
     (self.caption, self.columns, self.rows) = (caption, columns, rows)
   }
 
@@ -172,16 +172,16 @@ public struct ReportTable: Sendable, Equatable {
 }
 
 /// Pictures side by side.
-public struct ReportPictures: Sendable, Equatable {
-  public struct Picture: Sendable, Equatable {
+package struct ReportPictures: Sendable, Equatable {
+  package struct Picture: Sendable, Equatable {
     /// A PNG file in base64.
-    public var png: String
+    package var png: String
     /// What stands in its place where it cannot be seen.
-    public var alternative: String
+    package var alternative: String
     /// What stands below it.
-    public var caption: [ReportInline]
+    package var caption: [ReportInline]
   }
 
-  public var caption: String
-  public var pictures: [Picture]
+  package var caption: String
+  package var pictures: [Picture]
 }

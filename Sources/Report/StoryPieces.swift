@@ -4,27 +4,27 @@ import Records
 /// as Markdown, what a step left as HTML, as text and as drawings.
 ///
 /// As in a report, everything from the record is text: nothing in a piece can act.
-public struct StoryPieces {
+package struct StoryPieces {
   /// A chart that stands alone.
-  public struct Drawing: Sendable, Equatable {
+  package struct Drawing: Sendable, Equatable {
     /// A whole SVG document.
-    public var svg: String
+    package var svg: String
     /// What it shows, in words and figures.
-    public var description: String
+    package var description: String
   }
 
   /// What a step left.
-  public struct Results: Sendable, Equatable {
-    public var html: String
+  package struct Results: Sendable, Equatable {
+    package var html: String
     /// The same as plain text.
-    public var text: String
-    public var drawings: [Drawing]
+    package var text: String
+    package var drawings: [Drawing]
   }
 
   private let context: ReportContext
   private let story: StorySection
 
-  public init(_ record: RunRecord) {
+  package init(_ record: RunRecord) {
     context = ReportContext(record)
     story = StorySection(context: context, answers: [:])
   }
@@ -32,7 +32,7 @@ public struct StoryPieces {
   /// One block of the record's document as Markdown.
   ///
   /// Empty for what is shown with another: a hint stands in its question.
-  public func markdown(of block: DocumentBlock) -> String {
+  package func markdown(of block: DocumentBlock) -> String {
     if case .prose(let content) = block {
       return MarkdownWriter.text(ProseFiller(record: context.record).blocks(content))
     }
@@ -40,7 +40,7 @@ public struct StoryPieces {
   }
 
   /// A lesson's prose as Markdown before anything has run: dots stand in the place of values.
-  public static func markdown(of prose: [MarkupBlock]) -> String {
+  package static func markdown(of prose: [MarkupBlock]) -> String {
     MarkdownWriter.text(ProseFiller(record: nil).blocks(prose))
   }
 
@@ -48,7 +48,7 @@ public struct StoryPieces {
   /// lesson does otherwise than its notebook.
   ///
   /// Empty where there is nothing of the kind.
-  public func preface() -> String {
+  package func preface() -> String {
     let status = StatusLine.status(of: context.record)
     let warning: [ReportBlock] =
       status.kind == .complete
@@ -57,7 +57,7 @@ public struct StoryPieces {
   }
 
   /// What a completed step left.
-  public func results(of step: StepRecord) -> Results {
+  package func results(of step: StepRecord) -> Results {
     var drawings: [Drawing] = []
     let blocks = Self.withoutDrawings(
       StepSection(context: context).views(of: step).flatMap(\.blocks), step.id, &drawings)

@@ -2,8 +2,8 @@
 /// terminal, or the log of a CI system.
 ///
 /// Whatever takes text from a lesson, a data set, a notebook or a student is tested with all of it.
-public enum HostileText {
-  public static let all =
+package enum HostileText {
+  package static let all =
     markup + attributes + addresses + markdown + otherFormats + logs + formulas + characters
 
   private static let markup = [

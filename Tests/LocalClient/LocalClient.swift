@@ -1,13 +1,13 @@
 import Foundation
 
 /// A browser of the barest kind, on this machine.
-public struct LocalClient: Sendable {
+package struct LocalClient: Sendable {
   private let port: Int
 
-  public init(port: Int) { self.port = port }
+  package init(port: Int) { self.port = port }
 
   /// Everything that is answered to a request; empty where there is nobody, or no answer.
-  public func request(
+  package func request(
     _ method: String, _ path: String, host: String = "127.0.0.1", headers: [String] = [],
     body: String = ""
   ) -> String {
@@ -17,7 +17,7 @@ public struct LocalClient: Sendable {
   }
 
   /// Everything that is answered to some bytes.
-  public func send(_ text: String) -> String {
+  package func send(_ text: String) -> String {
     #if canImport(Darwin)
       let descriptor = socket(AF_INET, SOCK_STREAM, 0)
     #else

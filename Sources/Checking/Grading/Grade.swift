@@ -2,7 +2,7 @@ import HandIn
 import Records
 
 /// The marking of one answers file, as graders pass it on.
-public struct Grade: Sendable {
+package struct Grade: Sendable {
   /// One question that has points.
   struct Item: Sendable, Equatable {
     var question: String
@@ -23,7 +23,7 @@ public struct Grade: Sendable {
   var maximum: Double { items.reduce(0) { $0 + $1.maximum } }
 
   /// The marks of answers that could be read.
-  public init(_ scorecard: Scorecard, lesson: String) {
+  package init(_ scorecard: Scorecard, lesson: String) {
     self.lesson = lesson
     items = scorecard.scores.filter { $0.maximum != nil }.map { score in
       let maximum = score.counts ? score.maximum ?? 0 : 0
@@ -40,7 +40,7 @@ public struct Grade: Sendable {
   /// An answers file that cannot be read scores nothing, and says why.
   ///
   /// - Parameter questions: the lesson's, all of them unanswered.
-  public init(unreadable problem: HandInProblem, questions: Scorecard, lesson: String) {
+  package init(unreadable problem: HandInProblem, questions: Scorecard, lesson: String) {
     self.lesson = lesson
     items = questions.scores.compactMap { score in
       score.maximum.map { maximum in
@@ -53,21 +53,21 @@ public struct Grade: Sendable {
   }
 
   /// In one line, for a log.
-  public var summary: String {
+  package var summary: String {
     let total = "\(Words.points(points)) of \(Words.points(maximum)) points"
     return "\(lesson): \(total)\(note.isEmpty ? "" : "; \(note)")"
   }
 }
 
 /// The graders whose files can be written.
-public enum Grader: String, CaseIterable, Sendable {
+package enum Grader: String, CaseIterable, Sendable {
   case classroom50, gradescope
 
   /// The name of the file that the grader reads.
-  public var fileName: String { self == .classroom50 ? "result.json" : "results.json" }
+  package var fileName: String { self == .classroom50 ? "result.json" : "results.json" }
 
   /// - Parameter date: when it was graded, ISO 8601 in UTC.
-  public func value(
+  package func value(
     _ grade: Grade, environment: [String: String], date: String
   ) -> JSONValue {
     switch self {
@@ -80,5 +80,5 @@ public enum Grader: String, CaseIterable, Sendable {
   /// members anywhere.
   ///
   /// Source: Gradescope, "Autograder specifications", `extra_data`.
-  public var freeMember: String? { self == .gradescope ? "extra_data" : nil }
+  package var freeMember: String? { self == .gradescope ? "extra_data" : nil }
 }

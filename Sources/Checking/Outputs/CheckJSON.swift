@@ -5,11 +5,11 @@ import Records
 /// The result of a check, for programs: an editor, a dashboard.
 ///
 /// Lines and columns count from 1, columns in UTF-8 bytes; a range ends before its `end`.
-public enum CheckJSON {
-  public static let schema = "lesson/check/v1"
+package enum CheckJSON {
+  package static let schema = "lesson/check/v1"
 
   /// - Parameter exitCode: what the command ends with.
-  public static func value(_ lessons: [CheckedLesson], exitCode: Int) -> JSONValue {
+  package static func value(_ lessons: [CheckedLesson], exitCode: Int) -> JSONValue {
     [
       "schema": .string(schema),
       "program": .string(ProgramVersion.text),

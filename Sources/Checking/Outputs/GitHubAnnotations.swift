@@ -3,21 +3,21 @@ import Records
 import Report
 
 /// Annotations of GitHub Actions: lines that its runner takes for commands.
-public enum GitHubAnnotations {
+package enum GitHubAnnotations {
   /// What is shown of a kind; GitHub drops what comes after it without a word.
   private static let limit = 10
 
   /// Stops the runner from taking anything in the log for a command until ``resume(_:)``.
   ///
   /// - Parameter token: random, so that no text in between can know it.
-  public static func stop(_ token: String) -> String { "::stop-commands::\(token)" }
+  package static func stop(_ token: String) -> String { "::stop-commands::\(token)" }
 
-  public static func resume(_ token: String) -> String { "::\(token)::" }
+  package static func resume(_ token: String) -> String { "::\(token)::" }
 
   /// The first ten errors and warnings, a line each, and how many there are where that is not all.
   ///
   /// - Parameter paths: how files are named, `nil` for as they are.
-  public static func lines(_ lessons: [CheckedLesson], paths: WorkspacePaths? = nil) -> [String] {
+  package static func lines(_ lessons: [CheckedLesson], paths: WorkspacePaths? = nil) -> [String] {
     let errors = lessons.flatMap(\.cases).filter { $0.outcome == .failed || $0.outcome == .error }
       .flatMap { found in
         found.findings.map { finding in

@@ -5,8 +5,8 @@ import Records
 ///
 /// No standard says what it is; this follows testmoapp/junitxml, with `file` and `line` as pytest's
 /// family xunit1 has them.
-public enum JUnitWriter {
-  public static func text(_ lessons: [CheckedLesson]) -> String {
+package enum JUnitWriter {
+  package static func text(_ lessons: [CheckedLesson]) -> String {
     let suites = lessons.map(suite)
     let root = XMLTree(
       name: "testsuites",

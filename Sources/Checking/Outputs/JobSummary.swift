@@ -4,12 +4,12 @@ import Records
 import Report
 
 /// The Markdown page that GitHub shows for a job.
-public enum JobSummary {
+package enum JobSummary {
   /// GitHub takes a megabyte a step; findings beyond these are in the log.
   private static let findingLimit = 50
   private static let messageLimit = 400
 
-  public static func markdown(_ lessons: [CheckedLesson]) -> String {
+  package static func markdown(_ lessons: [CheckedLesson]) -> String {
     let failed = lessons.count { !$0.passes && $0.leftOut == nil }
     let leftOut = lessons.count { $0.leftOut != nil }
     var state =

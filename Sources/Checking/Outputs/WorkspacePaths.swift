@@ -1,7 +1,7 @@
 import Foundation
 
 /// Files' names as GitHub finds them: below the folder that a workflow works in.
-public struct WorkspacePaths: Sendable {
+package struct WorkspacePaths: Sendable {
   /// The folder that relative names start from.
   private let folder: URL
   /// Where GitHub's names start, as it is named and as it is without links.
@@ -10,7 +10,7 @@ public struct WorkspacePaths: Sendable {
   /// - Parameters:
   ///   - workspace: what GITHUB_WORKSPACE says.
   ///   - folder: the folder that the command runs in.
-  public init(workspace: String?, folder: URL) {
+  package init(workspace: String?, folder: URL) {
     self.folder = folder
     // A file outside of the workspace is one of another clone, whose names start at its top.
     roots = [workspace.flatMap { $0.isEmpty ? nil : $0 }, Self.clone(around: folder)]
@@ -21,7 +21,7 @@ public struct WorkspacePaths: Sendable {
   }
 
   /// A file's name; as it was given where nothing is known that would be better.
-  public func path(of file: String) -> String {
+  package func path(of file: String) -> String {
     let url = URL(fileURLWithPath: file, relativeTo: folder).standardizedFileURL
     let places = [url.path, url.resolvingSymlinksInPath().path]
     for root in roots {

@@ -1,8 +1,8 @@
 import Records
 
 /// A comparison for other programs.
-public enum ComparisonJSON {
-  public static func value(_ comparison: RecordComparison) -> JSONValue {
+package enum ComparisonJSON {
+  package static func value(_ comparison: RecordComparison) -> JSONValue {
     [
       "schema_version": 1, "agreement": .string(comparison.agreement.word),
       "largest_rounding": rounding(comparison.agreement),

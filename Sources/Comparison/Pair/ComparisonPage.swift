@@ -2,8 +2,8 @@ import Records
 import Report
 
 /// Two runs beside each other as a page.
-public enum ComparisonPage {
-  public static func document(_ comparison: RecordComparison) -> ReportDocument {
+package enum ComparisonPage {
+  package static func document(_ comparison: RecordComparison) -> ReportDocument {
     let lessons = [comparison.a, comparison.b].map { OneLine.of($0.record.lesson.id) }
     return ReportDocument(
       lesson: lessons[0] == lessons[1] ? lessons[0] : lessons.joined(separator: " and "),

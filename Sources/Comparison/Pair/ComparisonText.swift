@@ -2,11 +2,11 @@ import Foundation
 import Records
 
 /// What `compare` says on a terminal.
-public enum ComparisonText {
+package enum ComparisonText {
   /// What is shown of one step; the page and JSON have all.
   private static let differenceLimit = 8
 
-  public static func lines(_ comparison: RecordComparison) -> [String] {
+  package static func lines(_ comparison: RecordComparison) -> [String] {
     var lines = ["A  \(side(comparison.a))", "B  \(side(comparison.b))", ""]
     lines += inputs(comparison.inputs)
     if let changes = comparison.changes {

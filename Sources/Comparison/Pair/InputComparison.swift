@@ -1,14 +1,14 @@
 import Records
 
 /// Something that a run started from, in both runs.
-public struct InputComparison: Sendable, Equatable {
-  public var name: String
-  public var a: String
-  public var b: String
+package struct InputComparison: Sendable, Equatable {
+  package var name: String
+  package var a: String
+  package var b: String
   /// Whether no result depends on it: only the time does.
-  public var isCircumstance = false
+  package var isCircumstance = false
 
-  public var isSame: Bool { a == b }
+  package var isSame: Bool { a == b }
 
   /// Everything that two runs started from.
   static func of(_ a: RunRecord, _ b: RunRecord) -> [InputComparison] {

@@ -2,27 +2,27 @@ import Records
 import Report
 
 /// Two runs beside each other: what they started from, then what came of it.
-public struct RecordComparison: Sendable {
+package struct RecordComparison: Sendable {
   /// A run and what to call it.
-  public struct Side: Sendable {
+  package struct Side: Sendable {
     /// Where it was read from, as the user named it.
-    public var name: String
-    public var record: RunRecord
+    package var name: String
+    package var record: RunRecord
 
-    public init(name: String, record: RunRecord) { (self.name, self.record) = (name, record) }
+    package init(name: String, record: RunRecord) { (self.name, self.record) = (name, record) }
   }
 
-  public var a: Side
-  public var b: Side
-  public var tolerance: Tolerance
-  public var inputs: [InputComparison]
+  package var a: Side
+  package var b: Side
+  package var tolerance: Tolerance
+  package var inputs: [InputComparison]
   /// Every step of both, in A's order and then in B's.
-  public var steps: [StepComparison]
-  public var predictions: [PredictionComparison]
+  package var steps: [StepComparison]
+  package var predictions: [PredictionComparison]
   /// Expectations and claims that come out differently.
-  public var verdicts: [VerdictComparison]
+  package var verdicts: [VerdictComparison]
 
-  public init(_ a: Side, _ b: Side, tolerance: Tolerance = .standard) {
+  package init(_ a: Side, _ b: Side, tolerance: Tolerance = .standard) {
     (self.a, self.b, self.tolerance) = (a, b, tolerance)
     let own = Set(a.record.steps.map(\.id))
     let ids = a.record.steps.map(\.id) + b.record.steps.map(\.id).filter { !own.contains($0) }
@@ -33,7 +33,7 @@ public struct RecordComparison: Sendable {
   }
 
   /// Of all results; `different` too where no step was completed by both.
-  public var agreement: Agreement {
+  package var agreement: Agreement {
     guard steps.contains(where: \.isCompared) else { return .different }
     return steps.reduce(.identical) { $0.and($1.agreement) }
   }
@@ -48,10 +48,10 @@ public struct RecordComparison: Sendable {
   }
 
   /// How many expectations and claims were judged in one of the runs alone.
-  public var oneSidedVerdicts: Int { verdicts.count(where: \.isOneSided) }
+  package var oneSidedVerdicts: Int { verdicts.count(where: \.isOneSided) }
 
   /// The whole in one sentence.
-  public var summary: String {
+  package var summary: String {
     guard steps.contains(where: \.isCompared) else {
       return "different: no step was completed by both runs"
     }

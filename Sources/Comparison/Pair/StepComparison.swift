@@ -1,18 +1,18 @@
 import Records
 
 /// A step of two runs.
-public struct StepComparison: Sendable, Equatable {
-  public var id: String
+package struct StepComparison: Sendable, Equatable {
+  package var id: String
   /// How the step stands in each run; `nil` in a run that has no such step.
-  public var statusA: RunStatus?
-  public var statusB: RunStatus?
-  public var secondsA: Double?
-  public var secondsB: Double?
+  package var statusA: RunStatus?
+  package var statusB: RunStatus?
+  package var secondsA: Double?
+  package var secondsB: Double?
   /// Whether the time is that of an earlier run, kept in the cache.
-  public var isCachedA: Bool
-  public var isCachedB: Bool
+  package var isCachedA: Bool
+  package var isCachedB: Bool
   /// What differs in its results, the worst first.
-  public var differences: [ValueDifference]
+  package var differences: [ValueDifference]
 
   init(_ id: String, _ a: StepRecord?, _ b: StepRecord?, _ tolerance: Tolerance) {
     self.id = id
@@ -36,15 +36,15 @@ public struct StepComparison: Sendable, Equatable {
   }
 
   /// Whether both runs completed it.
-  public var isCompared: Bool { statusA == .complete && statusB == .complete }
+  package var isCompared: Bool { statusA == .complete && statusB == .complete }
 
-  public var agreement: Agreement {
+  package var agreement: Agreement {
     guard statusA == statusB else { return .different }
     return differences.reduce(.identical) { $0.and($1.agreement) }
   }
 
   /// Its agreement in words, or why there is none.
-  public var text: String {
+  package var text: String {
     switch (statusA, statusB) {
     case (nil, _): "only in B"
     case (_, nil): "only in A"

@@ -1,14 +1,14 @@
 import Records
 
 /// An expectation or a claim that two runs come out differently on.
-public struct VerdictComparison: Sendable, Equatable {
+package struct VerdictComparison: Sendable, Equatable {
   /// `train-head.mean_loss[0]: < 0.3`, `claim low-loss`.
-  public var name: String
+  package var name: String
   /// `nil` where the run has no such expectation or claim.
-  public var a: Verdict?
-  public var b: Verdict?
+  package var a: Verdict?
+  package var b: Verdict?
   /// Whether the verdict would give away the answer to a question.
-  public var answersAQuestion = false
+  package var answersAQuestion = false
 
   /// What differs, expectations first.
   static func of(_ a: RunRecord, _ b: RunRecord) -> [VerdictComparison] {
@@ -46,10 +46,10 @@ public struct VerdictComparison: Sendable, Equatable {
   }
 
   /// Whether only one of the runs was judged by it.
-  public var isOneSided: Bool { [a, b].contains { $0 == nil || $0 == .notApplicable } }
+  package var isOneSided: Bool { [a, b].contains { $0 == nil || $0 == .notApplicable } }
 
   /// `pass | fail`, or no more than that it differs.
-  public var text: String {
+  package var text: String {
     if answersAQuestion { return "comes out differently" }
     return "\(a?.rawValue ?? "not there") | \(b?.rawValue ?? "not there")"
   }

@@ -1,16 +1,16 @@
 import Records
 
 /// How one result is spread over the runs of a sweep.
-public enum Spread: Sendable, Equatable {
+package enum Spread: Sendable, Equatable {
   case numbers(Statistics)
   /// Texts and booleans, each with how many runs have it, the most frequent first.
   case words([Word])
   /// No run has it.
   case nothing
 
-  public struct Word: Sendable, Equatable {
-    public var text: String
-    public var count: Int
+  package struct Word: Sendable, Equatable {
+    package var text: String
+    package var count: Int
   }
 
   /// The spread of some values; numbers only where all of them are.
@@ -32,14 +32,14 @@ public enum Spread: Sendable, Equatable {
 }
 
 /// Mean and spread of a few numbers.
-public struct Statistics: Sendable, Equatable {
-  public var count: Int
-  public var mean: Double
+package struct Statistics: Sendable, Equatable {
+  package var count: Int
+  package var mean: Double
   /// The sample's standard deviation: the sum of squared distances from the mean divided by one less
   /// than their count, then the root; `nil` for fewer than two numbers.
-  public var deviation: Double?
-  public var min: Double
-  public var max: Double
+  package var deviation: Double?
+  package var min: Double
+  package var max: Double
 
   /// - Parameter values: at least one.
   init(_ values: [Double]) {

@@ -1,26 +1,26 @@
 import Records
 
 /// Many runs of one lesson: every combination of some parameters' values with every seed.
-public struct Sweep: Sendable {
+package struct Sweep: Sendable {
   /// What stands among the swept parameters where variants are run beside the lesson itself; no
   /// parameter of a lesson is called so.
-  public static let variant = "variant"
+  package static let variant = "variant"
   /// Its value for the lesson itself; no id of a variant has parentheses.
-  public static let noVariant = "(none)"
+  package static let noVariant = "(none)"
 
   /// One of its runs.
-  public struct Run: Sendable {
+  package struct Run: Sendable {
     /// Its place in the sweep, from 1.
-    public var index: Int
+    package var index: Int
     /// The folder of its report.
-    public var name: String
-    public var seed: Int
+    package var name: String
+    package var seed: Int
     /// The swept parameters' values, in the order of ``Sweep/parameters``.
-    public var values: [JSONValue]
+    package var values: [JSONValue]
     /// Its record; `nil` where it did not complete.
-    public var record: RunRecord?
+    package var record: RunRecord?
     /// Why it did not complete; empty where it has not run.
-    public var problem: String
+    package var problem: String
 
     /// `complete`, the problem, or `not run`.
     var status: String {
@@ -28,7 +28,7 @@ public struct Sweep: Sendable {
       return problem.isEmpty ? "not run" : OneLine.of(problem, limit: 300)
     }
 
-    public init(
+    package init(
       index: Int, name: String, seed: Int, values: [JSONValue], record: RunRecord? = nil,
       problem: String = ""
     ) {
@@ -38,23 +38,23 @@ public struct Sweep: Sendable {
   }
 
   /// The runs with the same values of the swept parameters.
-  public struct Combination: Sendable {
+  package struct Combination: Sendable {
     /// From 1.
-    public var number: Int
-    public var values: [JSONValue]
-    public var runs: [Run]
+    package var number: Int
+    package var values: [JSONValue]
+    package var runs: [Run]
   }
 
-  public var lesson: String
-  public var title: String
+  package var lesson: String
+  package var title: String
   /// The names of the swept parameters.
-  public var parameters: [String]
-  public var runs: [Run]
+  package var parameters: [String]
+  package var runs: [Run]
   /// The results that are summed up.
-  public var results: [ResultPath]
+  package var results: [ResultPath]
 
   /// - Parameter results: what to sum up; empty for ``standardResults(of:)``.
-  public init(
+  package init(
     lesson: String, title: String, parameters: [String], runs: [Run], results: [ResultPath]
   ) {
     (self.lesson, self.title, self.parameters, self.runs) = (lesson, title, parameters, runs)
@@ -63,7 +63,7 @@ public struct Sweep: Sendable {
   }
 
   /// The combinations, in the order of their first run.
-  public var combinations: [Combination] {
+  package var combinations: [Combination] {
     runs.reduce(into: []) { combinations, run in
       if let index = combinations.firstIndex(where: { $0.values == run.values }) {
         combinations[index].runs.append(run)
@@ -75,7 +75,7 @@ public struct Sweep: Sendable {
   }
 
   /// A combination in words: `lr=5e-05, rows=64`.
-  public func name(of values: [JSONValue]) -> String {
+  package func name(of values: [JSONValue]) -> String {
     guard !parameters.isEmpty else { return "the given parameters" }
     return zip(parameters, values).map { name, value in
       "\(name)=\(value.string ?? (try? CanonicalJSON.text(value)) ?? "")"
@@ -83,13 +83,13 @@ public struct Sweep: Sendable {
   }
 
   /// How a result is spread over the runs of a combination.
-  public func spread(_ path: ResultPath, over combination: Combination) -> Spread {
+  package func spread(_ path: ResultPath, over combination: Combination) -> Spread {
     Spread(combination.runs.compactMap { $0.record.flatMap { path.value(in: $0) } })
   }
 
   /// What most readers of a run look at first: the mean loss of each training's last epoch and the
   /// share of held-out rows that are right; where a lesson has neither, its single numbers.
-  public static func standardResults(of record: RunRecord) -> [ResultPath] {
+  package static func standardResults(of record: RunRecord) -> [ResultPath] {
     var paths: [ResultPath] = []
     for step in record.steps where step.status == .complete {
       if step.results[.meanLoss]?.array?.last?.number != nil {

@@ -2,8 +2,8 @@ import Records
 import Report
 
 /// A sweep as a page: each result by combination, as a table and a chart, then every run.
-public enum SweepPage {
-  public static func document(_ sweep: Sweep) -> ReportDocument {
+package enum SweepPage {
+  package static func document(_ sweep: Sweep) -> ReportDocument {
     let done = sweep.runs.count { $0.record != nil }
     let isWhole = done == sweep.runs.count
     return ReportDocument(

@@ -2,9 +2,9 @@ import Foundation
 import Records
 
 /// What `sweep` says at its end, on a terminal and for spreadsheets.
-public enum SweepText {
+package enum SweepText {
   /// A block of lines for each result, then what did not complete.
-  public static func lines(_ sweep: Sweep) -> [String] {
+  package static func lines(_ sweep: Sweep) -> [String] {
     var lines: [String] = []
     for path in sweep.results {
       lines.append(OneLine.of(path.description))
@@ -24,7 +24,7 @@ public enum SweepText {
   }
 
   /// `mean 0.688, standard deviation 0.0012, from 0.686 to 0.69, 20 runs`.
-  public static func text(of spread: Spread) -> String {
+  package static func text(of spread: Spread) -> String {
     switch spread {
     case .nothing: return "no run has it"
     case .words(let words):
@@ -43,7 +43,7 @@ public enum SweepText {
   }
 
   /// A row a run: what it was, how it ended, and each result.
-  public static func csv(_ sweep: Sweep) -> String {
+  package static func csv(_ sweep: Sweep) -> String {
     let results = sweep.results.map(\.description)
     var text = CSV.row(
       ["run", "report", "seed"] + sweep.parameters + ["status", "results_sha256", "seconds"]

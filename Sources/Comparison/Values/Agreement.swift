@@ -1,7 +1,7 @@
 import Foundation
 
 /// How near to each other two runs, steps or values are.
-public enum Agreement: Sendable, Equatable {
+package enum Agreement: Sendable, Equatable {
   /// The same bits.
   case identical
   /// Numbers that differ by no more than the tolerance; the largest difference.
@@ -9,7 +9,7 @@ public enum Agreement: Sendable, Equatable {
   case different
 
   /// The lesser agreement of two.
-  public func and(_ other: Agreement) -> Agreement {
+  package func and(_ other: Agreement) -> Agreement {
     switch (self, other) {
     case (.different, _), (_, .different): .different
     case (.rounding(let a), .rounding(let b)): .rounding(max(a, b))
@@ -19,7 +19,7 @@ public enum Agreement: Sendable, Equatable {
   }
 
   /// `bit-identical`, `equal to rounding (max 3.2e-08)`, `different`.
-  public var text: String {
+  package var text: String {
     switch self {
     case .identical: "bit-identical"
     case .rounding(let largest): "equal to rounding (max \(Self.brief(largest)))"
@@ -41,14 +41,14 @@ public enum Agreement: Sendable, Equatable {
 }
 
 /// What counts as rounding.
-public struct Tolerance: Sendable, Equatable {
+package struct Tolerance: Sendable, Equatable {
   /// What the engine's own tests allow for losses, logits and weights.
-  public static let standard = Tolerance(2e-6)
+  package static let standard = Tolerance(2e-6)
 
   /// Of numbers up to 1 the largest difference, of larger ones the largest relative difference.
-  public var limit: Double
+  package var limit: Double
 
-  public init(_ limit: Double) { self.limit = limit }
+  package init(_ limit: Double) { self.limit = limit }
 
   /// Whole numbers count something: they agree exactly or not at all.
   func agreement(_ a: Double, _ b: Double) -> Agreement {

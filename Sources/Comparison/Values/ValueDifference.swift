@@ -1,13 +1,13 @@
 import Records
 
 /// One result in which two runs differ.
-public struct ValueDifference: Sendable, Equatable {
+package struct ValueDifference: Sendable, Equatable {
   /// The path within the step: `losses`, `initial.linear1.bias.sha256`.
-  public var path: String
-  public var agreement: Agreement
-  public var detail: Detail
+  package var path: String
+  package var agreement: Agreement
+  package var detail: Detail
 
-  public enum Detail: Sendable, Equatable {
+  package enum Detail: Sendable, Equatable {
     /// Numbers one by one; a single number has one of them and no index.
     case numbers(NumberDifferences)
     /// Two values as the records write them, cut where they are long.
@@ -16,7 +16,7 @@ public struct ValueDifference: Sendable, Equatable {
   }
 
   /// What is different, after the path.
-  public var text: String {
+  package var text: String {
     switch detail {
     case .numbers(let numbers): numbers.text
     case .values(let a, let b): "\(a) | \(b)"
@@ -27,23 +27,23 @@ public struct ValueDifference: Sendable, Equatable {
 }
 
 /// Where and by how much two lists of numbers, or two numbers, differ.
-public struct NumberDifferences: Sendable, Equatable {
+package struct NumberDifferences: Sendable, Equatable {
   /// How many numbers each of them has.
-  public var countA: Int
-  public var countB: Int
+  package var countA: Int
+  package var countB: Int
   /// How many of those that both have differ.
-  public var differing = 0
+  package var differing = 0
   /// The place of the first that differs: `[3]`, `[3][1]`; empty for a single number.
-  public var first = ""
+  package var first = ""
   /// The first that differs, in A and in B.
-  public var firstValues: (a: Double, b: Double)?
-  public var largestAbsolute = 0.0
+  package var firstValues: (a: Double, b: Double)?
+  package var largestAbsolute = 0.0
   /// Where that is.
-  public var largestAt = ""
+  package var largestAt = ""
   /// Of all that differ, the largest difference divided by the larger of both numbers.
-  public var largestRelative = 0.0
+  package var largestRelative = 0.0
 
-  public static func == (left: Self, right: Self) -> Bool {
+  package static func == (left: Self, right: Self) -> Bool {
     left.countA == right.countA && left.countB == right.countB
       && left.differing == right.differing && left.first == right.first
       && left.firstValues?.a == right.firstValues?.a

@@ -2,20 +2,20 @@ import Report
 
 /// Brings an answers file up to date with its lesson, and keeps what the student wrote byte for
 /// byte.
-public struct AnswersMerge: Sendable, Equatable {
+package struct AnswersMerge: Sendable, Equatable {
   /// The file's new text.
-  public private(set) var text: String
+  package private(set) var text: String
   /// The questions that were not in the file.
-  public private(set) var added: [String] = []
+  package private(set) var added: [String] = []
   /// The questions that the lesson no longer has, now kept at the file's end.
-  public private(set) var removed: [String] = []
+  package private(set) var removed: [String] = []
   /// Headings in the file that are no question's and stay part of the answer before them.
-  public private(set) var strange: [(line: Int, id: String)] = []
+  package private(set) var strange: [(line: Int, id: String)] = []
 
-  public static func == (left: Self, right: Self) -> Bool { left.text == right.text }
+  package static func == (left: Self, right: Self) -> Bool { left.text == right.text }
 
   /// A new file.
-  public init(_ template: AnswersTemplate) {
+  package init(_ template: AnswersTemplate) {
     self.init(AnswersText(""), template)
     text = template.preamble + text
   }
@@ -24,7 +24,7 @@ public struct AnswersMerge: Sendable, Equatable {
   ///
   /// - Throws: where a question has two answers, of which one would be lost on reading, and what
   ///   ``HeadingCheck`` finds.
-  public init(
+  package init(
     merging text: String, file: String, _ template: AnswersTemplate
   ) throws(HandInProblem) {
     let given = AnswersText(text)

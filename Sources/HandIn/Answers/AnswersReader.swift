@@ -4,9 +4,9 @@ import Lessons
 import Report
 
 /// Reads a student's answers file.
-public enum AnswersReader {
+package enum AnswersReader {
   /// The most that an answers file may hold.
-  public static let byteLimit = 4 << 20
+  package static let byteLimit = 4 << 20
 
   /// Answers by question.
   ///
@@ -17,7 +17,7 @@ public enum AnswersReader {
   /// - Parameters:
   ///   - file: the file's name, for messages.
   ///   - questions: the ids of the lesson's questions.
-  public static func answers(
+  package static func answers(
     in text: String, file: String, questions: [String]
   ) throws(HandInProblem) -> [String: String] {
     let parsed = AnswersText(text)

@@ -1,27 +1,27 @@
 import Report
 
 /// An answers file taken apart by its headings, `## low-loss (4 points)`, without losing a byte.
-public struct AnswersText: Sendable {
+package struct AnswersText: Sendable {
   /// A heading and what stands under it.
-  public struct Section: Sendable, Equatable {
+  package struct Section: Sendable, Equatable {
     /// The heading's first word: a question's id, if the heading is one of a question.
-    public var id: String
+    package var id: String
     /// The line of the heading, from 1.
-    public var line: Int
+    package var line: Int
     /// The heading's line with its ending.
-    public var heading: String
+    package var heading: String
     /// The text up to the next heading, as it is.
-    public var body: String
+    package var body: String
   }
 
   static let removedHeading = AnswersTemplate.removedHeading
 
   /// What stands before the first heading.
-  public var preamble = ""
-  public var sections: [Section] = []
+  package var preamble = ""
+  package var sections: [Section] = []
   /// The line of ``removedHeading`` with what follows it, and the sections below.
-  public var removedPreamble = ""
-  public var removed: [Section] = []
+  package var removedPreamble = ""
+  package var removed: [Section] = []
   /// The line of a fence that nothing closes, so that all headings below it are code.
   let unclosedFence: Int?
   /// The line of a question's comment that nothing ends, so that all below it is comment.
@@ -44,7 +44,7 @@ public struct AnswersText: Sendable {
     var isAltered: Bool
   }
 
-  public init(_ text: String) {
+  package init(_ text: String) {
     let lines = Self.lines(of: text)
     let kinds = AnswersLines(lines)
     unclosedFence = kinds.unclosedFence.map { $0 + 1 }
@@ -87,7 +87,7 @@ public struct AnswersText: Sendable {
   }
 
   /// The file's text; of one that was only taken apart, byte for byte what it was.
-  public var text: String {
+  package var text: String {
     preamble + sections.map { $0.heading + $0.body }.joined() + removedPreamble
       + removed.map { $0.heading + $0.body }.joined()
   }

@@ -4,7 +4,7 @@ import Report
 
 extension AnswersTemplate {
   /// The questions of a lesson; where one does not say what it asks for, its check in `answers` does.
-  public init(_ lesson: ParsedLesson, answers: [ParsedAnswer] = []) {
+  package init(_ lesson: ParsedLesson, answers: [ParsedAnswer] = []) {
     let questions = lesson.blocks.compactMap { block -> Question? in
       guard case .question(let question) = block else { return nil }
       let answer = answers.first { $0.id.value == question.id.value }

@@ -4,7 +4,7 @@ import Report
 
 /// Finds the variants that a student has written in their answers: blocks of code that start with
 /// `instead STEP`.
-public enum OwnVariantsReader {
+package enum OwnVariantsReader {
   private static let word = "instead"
 
   /// The variants, one for each question that has some, in the order of the file.
@@ -13,7 +13,7 @@ public enum OwnVariantsReader {
   ///   - file: the file's name, for messages.
   ///   - questions: the ids of the lesson's questions.
   /// - Throws: where a block has no end.
-  public static func variants(
+  package static func variants(
     in text: String, file: String, questions: [String]
   ) throws(HandInProblem) -> [OwnText] {
     let source = SourceText(file: file, text: text)

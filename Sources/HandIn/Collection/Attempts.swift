@@ -4,14 +4,14 @@ import Records
 /// Which of several hand-ins of a student counts, and how late it is.
 extension ClassCollection {
   /// How hand-ins are timed and chosen.
-  public struct Rules: Sendable {
-    public var due: Deadline?
+  package struct Rules: Sendable {
+    package var due: Deadline?
     /// Files that count whatever their time, by their paths within the folder.
-    public var chosen: Set<String>
+    package var chosen: Set<String>
     /// When hand-ins came, where a table says so; the files' times do not count then.
-    public var times: HandInTimes?
+    package var times: HandInTimes?
 
-    public init(due: Deadline? = nil, chosen: Set<String> = [], times: HandInTimes? = nil) {
+    package init(due: Deadline? = nil, chosen: Set<String> = [], times: HandInTimes? = nil) {
       (self.due, self.chosen, self.times) = (due, chosen, times)
     }
   }

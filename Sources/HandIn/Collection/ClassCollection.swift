@@ -4,31 +4,31 @@ import Records
 import Synchronization
 
 /// All hand-ins of a class, verified, marked and compared with one another.
-public struct ClassCollection: Sendable {
+package struct ClassCollection: Sendable {
   /// Something in the folder that is no hand-in, and why.
-  public struct Skipped: Sendable, Equatable {
+  package struct Skipped: Sendable, Equatable {
     /// The path within the folder.
-    public var file: String
-    public var reason: String
+    package var file: String
+    package var reason: String
     /// Whether it may hold hand-ins that could not be read.
-    public var isUnread = false
+    package var isUnread = false
   }
 
   /// Hand-ins with the same results.
-  public struct Group: Sendable {
-    public var name: String
-    public var resultsSHA256: String
+  package struct Group: Sendable {
+    package var name: String
+    package var resultsSHA256: String
     /// Places in ``handIns``.
-    public var members: [Int]
+    package var members: [Int]
   }
 
-  public internal(set) var handIns: [CollectedHandIn] = []
-  public internal(set) var skipped: [Skipped] = []
-  public internal(set) var groups: [Group] = []
+  package internal(set) var handIns: [CollectedHandIn] = []
+  package internal(set) var skipped: [Skipped] = []
+  package internal(set) var groups: [Group] = []
   /// What is to be known of the times of all hand-ins, a sentence each.
-  public internal(set) var timeNotes: [String] = []
+  package internal(set) var timeNotes: [String] = []
   /// What students have recorded of exercises, with the path of each within the folder.
-  public internal(set) var records: [(file: String, record: ExerciseRecord)] = []
+  package internal(set) var records: [(file: String, record: ExerciseRecord)] = []
   /// The lessons that were handed in, and a run of each to fill their prose from.
   var lessons: [(lesson: InstructorLesson, run: RunRecord)] = []
 
@@ -40,7 +40,7 @@ public struct ClassCollection: Sendable {
   ///   - lessons: what the instructor has, by lesson id.
   ///   - own: paths of files that this program writes and that may lie in the folder.
   ///   - rules: what was due when, and which of several hand-ins count.
-  public init(
+  package init(
     _ folder: URL, lessons: [String: InstructorLesson], own: Set<String> = [],
     rules: Rules = Rules()
   ) throws(HandInProblem) {
@@ -91,7 +91,7 @@ public struct ClassCollection: Sendable {
   }
 
   /// Leaves a file aside that turned out to be of no use.
-  public mutating func leaveAside(_ file: String, _ reason: String) {
+  package mutating func leaveAside(_ file: String, _ reason: String) {
     skipped.append(Skipped(file: file, reason: reason))
     skipped.sort { $0.file < $1.file }
   }

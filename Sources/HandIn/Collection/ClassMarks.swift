@@ -9,7 +9,7 @@ extension ClassCollection {
   /// said. An answer that has changed since it was marked awaits marking again.
   ///
   /// - Returns: what is odd in the marks, a line each.
-  public mutating func apply(_ marks: inout MarksFile) -> [String] {
+  package mutating func apply(_ marks: inout MarksFile) -> [String] {
     var warnings = lessons.compactMap(\.lesson.unmarked) + marks.warnings
     var used: Set<MarksFile.Key> = []
     let shared = questionsOfSeveralLessons

@@ -1,64 +1,64 @@
 import Records
 
 /// One hand-in of a class, without the bulk of its record.
-public struct CollectedHandIn: Sendable {
+package struct CollectedHandIn: Sendable {
   /// The path within the folder.
-  public var file: String
+  package var file: String
   /// As the page says, on one line; empty where it names no one.
-  public var name: String
-  public var id: String
-  public var verdict: Verification.Verdict
-  public var findings: [Finding]
-  public var notes: [String]
+  package var name: String
+  package var id: String
+  package var verdict: Verification.Verdict
+  package var findings: [Finding]
+  package var notes: [String]
   /// The lesson's id; empty where the record cannot be read.
-  public var lesson: String
+  package var lesson: String
   /// Profile, seed and parameters that are not the lesson's defaults.
-  public var setting: String
-  public var status: String
-  public var resultsSHA256: String
-  public var answers: [String: String]
-  public var scorecard: Scorecard
+  package var setting: String
+  package var status: String
+  package var resultsSHA256: String
+  package var answers: [String: String]
+  package var scorecard: Scorecard
   /// The variants that the student has written.
-  public var variants: [CollectedVariant] = []
+  package var variants: [CollectedVariant] = []
   /// The scores before any mark of an instructor's.
-  public private(set) var automatic: Scorecard
+  package private(set) var automatic: Scorecard
   /// The rows of the table of marks that are its answers', by the question's id; filled in with the
   /// marks.
-  public internal(set) var rows: [String: Row] = [:]
+  package internal(set) var rows: [String: Row] = [:]
   /// Whether it is the one of its student's that is marked.
-  public internal(set) var counts = true
+  package internal(set) var counts = true
   /// Files of others with the same number, or with the same name and none: they have one row of marks.
-  public internal(set) var namesakes: [String] = []
+  package internal(set) var namesakes: [String] = []
   /// The letter of the group with the same results.
-  public var group = ""
+  package var group = ""
   /// When it was handed in, in seconds since 1970; `nil` where that is not known.
-  public internal(set) var time: Double?
+  package internal(set) var time: Double?
   /// What is known of it and the deadline; `nil` where there is none, or no time.
-  public internal(set) var lateness: Lateness?
+  package internal(set) var lateness: Lateness?
   /// What the platform says that it was handed in on.
-  public internal(set) var platform: PlatformName?
+  package internal(set) var platform: PlatformName?
   /// Others whose answer to a question shares much of its wording, by the question's id.
-  public internal(set) var similar: [String: [Similar]] = [:]
+  package internal(set) var similar: [String: [Similar]] = [:]
   /// Others who answered a question in the same words, by the question's id.
-  public var identical: [String: [String]] = [:]
+  package var identical: [String: [String]] = [:]
 
   /// An answer of somebody else that shares much of its wording.
-  public struct Similar: Sendable, Equatable {
+  package struct Similar: Sendable, Equatable {
     /// Whose it is, as a place in the class.
-    public var place: Int
+    package var place: Int
     /// The share of their shingles that both have.
-    public var share: Double
+    package var share: Double
   }
 
   /// A row of the table of marks.
-  public struct Row: Sendable {
-    public var key: MarksFile.Key
+  package struct Row: Sendable {
+    package var key: MarksFile.Key
     /// What it says when it is made.
-    public var values: [String: String]
+    package var values: [String: String]
     /// Names the answer: the beginning of its SHA-256.
-    public var answer = ""
+    package var answer = ""
     /// Whether the marks in it were given for another answer.
-    public var isForAnother = false
+    package var isForAnother = false
   }
 
   init(
@@ -101,7 +101,7 @@ public struct CollectedHandIn: Sendable {
   }
 
   /// Who it is, for a table.
-  public var who: String { name.isEmpty ? "(no name)" : name }
+  package var who: String { name.isEmpty ? "(no name)" : name }
 
   /// The platform's own number of whoever handed it in; empty where it has none.
   var platformUser: String {

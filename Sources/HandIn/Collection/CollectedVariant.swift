@@ -3,11 +3,11 @@ import Records
 import Report
 
 /// A variant that a student has written and handed in, looked at without running anything.
-public struct CollectedVariant: Sendable {
+package struct CollectedVariant: Sendable {
   /// The question under which it stands.
-  public var question: String
+  package var question: String
   /// Why the lesson does not allow it, in one line; `nil` where it does, or where that is not known.
-  public var refusal: String?
+  package var refusal: String?
   /// What it changes, and the results that the hand-in has of it.
   var blocks: [ReportBlock]
 

@@ -1,10 +1,10 @@
 import Foundation
 
 /// When hand-ins were due.
-public struct Deadline: Sendable, Equatable {
+package struct Deadline: Sendable, Equatable {
   /// Seconds since 1970, and the text that said so.
-  public var time: Double
-  public var text: String
+  package var time: Double
+  package var text: String
   /// Seconds that its minute has left, where it names no second: what comes at 23:59:30 is not late for
   /// 23:59.
   private var restOfMinute = 0.0
@@ -13,7 +13,7 @@ public struct Deadline: Sendable, Equatable {
   ///
   /// A day alone ends with its last second. Without a zone it is this machine's time. `nil` for anything
   /// else, and for days that there are not.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     guard
       let match = text.wholeMatch(
         of: /(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})?)?/)

@@ -8,7 +8,7 @@ import Records
 ///
 /// Sources: the worksheet's columns and the form of its times, Moodle, `mod/assign/gradingtable.php`
 /// (`col_timesubmitted`), `lang/en/assign.php` and `lang/en/langconfig.php` (`strftimedaydatetime`).
-public struct HandInTimes: Sendable {
+package struct HandInTimes: Sendable {
   /// What says whose a time is; of several columns the first that there is.
   private enum Key: String, CaseIterable {
     /// The path within the folder, as `overview.csv` has it.
@@ -31,7 +31,7 @@ public struct HandInTimes: Sendable {
   /// Reads a table; rows without a time are of those who have handed in nothing.
   ///
   /// - Throws: for columns that do not say whose or when, and for a time that cannot be read.
-  public init(_ text: String, file name: String) throws(HandInProblem) {
+  package init(_ text: String, file name: String) throws(HandInProblem) {
     self.name = name
     let rows: [CSV.Row]
     do throws(CSV.Invalid) {

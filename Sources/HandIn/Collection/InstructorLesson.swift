@@ -3,7 +3,7 @@ import Lessons
 import Records
 
 /// What an instructor has of a lesson, for marking what students hand in.
-public struct InstructorLesson: Sendable {
+package struct InstructorLesson: Sendable {
   struct Question: Sendable {
     var id: String
     var points: Double?
@@ -14,7 +14,7 @@ public struct InstructorLesson: Sendable {
     var rubric: [MarkingSheet.Item] = []
   }
 
-  public var id: String
+  package var id: String
   var title: String
   var questions: [Question]
   var marker: Marker
@@ -28,7 +28,7 @@ public struct InstructorLesson: Sendable {
   var unmarked: String?
 
   /// `nil` for a lesson that cannot be read.
-  public init?(_ loaded: LoadedLesson, at url: URL) {
+  package init?(_ loaded: LoadedLesson, at url: URL) {
     guard let lesson = loaded.lesson, let handOut = try? HandOut.sha256(of: loaded, at: url) else {
       return nil
     }

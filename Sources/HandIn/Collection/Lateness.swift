@@ -1,7 +1,7 @@
 import Records
 
 /// What is known of a hand-in and its deadline.
-public enum Lateness: Sendable, Equatable {
+package enum Lateness: Sendable, Equatable {
   case inTime
   /// Days after the deadline; a day once begun counts.
   case days(Int)

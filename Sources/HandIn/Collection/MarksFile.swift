@@ -5,12 +5,12 @@ import Foundation
 ///
 /// What is in it stays byte for byte, but for the points and remarks that an instructor changes; rows
 /// are only ever added at its end.
-public struct MarksFile: Sendable {
+package struct MarksFile: Sendable {
   /// Whose mark it is.
-  public struct Key: Hashable, Sendable {
+  package struct Key: Hashable, Sendable {
     /// The student's number; where there is none, the name.
-    public var student: String
-    public var question: String
+    package var student: String
+    package var question: String
 
     init(id: String, name: String, question: String) {
       student = id.isEmpty ? "name " + name : "id " + id
@@ -19,13 +19,13 @@ public struct MarksFile: Sendable {
   }
 
   /// What an instructor has typed for one answer, as it stands in the table.
-  public struct Entry: Hashable, Sendable {
-    public var points: String
-    public var remark: String
+  package struct Entry: Hashable, Sendable {
+    package var points: String
+    package var remark: String
     /// The names of a rubric's items, with a semicolon and a space between two.
-    public var items: String
+    package var items: String
 
-    public init(points: String = "", remark: String = "", items: String = "") {
+    package init(points: String = "", remark: String = "", items: String = "") {
       (self.points, self.remark, self.items) = (points, remark, items)
     }
   }
@@ -34,10 +34,10 @@ public struct MarksFile: Sendable {
 
   /// With the columns that a table gets where a question has a rubric, and where marks are given in the
   /// marking page: `answer` names the answer that was marked by its digest.
-  public static let allColumns = columns + ["items", "answer"]
+  package static let allColumns = columns + ["items", "answer"]
 
   /// The file's text; empty where there is none yet.
-  public private(set) var text: String
+  package private(set) var text: String
   private var header: [String] = MarksFile.columns
   private var separator: Character = ","
   private var marks: [Key: Double] = [:]
@@ -48,15 +48,15 @@ public struct MarksFile: Sendable {
   /// Rows whose number or name has invisible white space around it, by what is visible.
   private var hidden: [Key: Key] = [:]
   /// What is odd in the file, a line each; nothing of it is changed.
-  public private(set) var warnings: [String] = []
+  package private(set) var warnings: [String] = []
 
   /// Marks of a file that is to be made.
-  public init() { text = "" }
+  package init() { text = "" }
 
   /// Reads a file.
   ///
   /// - Throws: where it cannot be told what its columns are.
-  public init(_ text: String, file: String) throws(HandInProblem) {
+  package init(_ text: String, file: String) throws(HandInProblem) {
     self.text = text
     let rows: [CSV.Row]
     do throws(CSV.Invalid) {
@@ -129,11 +129,11 @@ public struct MarksFile: Sendable {
   func mark(_ key: Key) -> Double? { marks[key] }
 
   /// What is typed for an answer; empty where nothing is.
-  public func entry(_ key: Key) -> Entry { entries[key] ?? Entry() }
+  package func entry(_ key: Key) -> Entry { entries[key] ?? Entry() }
 
   /// Whether what is typed was given for another answer than the one with this digest; no table says so of
   /// marks that were typed into it by hand.
-  public func isForAnother(_ digest: String, _ key: Key) -> Bool {
+  package func isForAnother(_ digest: String, _ key: Key) -> Bool {
     answers[key].map { $0 != digest } ?? false
   }
 
@@ -146,7 +146,7 @@ public struct MarksFile: Sendable {
   ///   - answer: the digest of the answer that they are given for.
   ///   - file: the table's name, for messages.
   /// - Throws: where the table would not say the same when it is read again.
-  public mutating func set(
+  package mutating func set(
     _ entry: Entry, for key: Key, values: [String: String], answer: String = "", file: String
   ) throws(HandInProblem) {
     var changed = self

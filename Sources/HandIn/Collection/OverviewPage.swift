@@ -3,9 +3,9 @@ import Report
 
 /// The overview of a class as a document: who handed in what, what was edited, and the answers by
 /// question beside the instructor's own.
-public enum OverviewPage {
+package enum OverviewPage {
   /// - Parameter exercises: the outcomes of exercises in PyTorch.
-  public static func document(
+  package static func document(
     _ collection: ClassCollection, warnings: [String] = [], exercises: ExerciseTable? = nil
   ) -> ReportDocument {
     let lessons = collection.lessons

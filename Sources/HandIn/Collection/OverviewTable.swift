@@ -2,11 +2,11 @@ import Records
 import Report
 
 /// The overview of a class as a table for spreadsheets.
-public enum OverviewTable {
+package enum OverviewTable {
   /// A row a hand-in, then a row for everything that is none.
   ///
   /// Cells that a spreadsheet would run as a formula start with an apostrophe.
-  public static func csv(_ collection: ClassCollection) -> String {
+  package static func csv(_ collection: ClassCollection) -> String {
     let questions = collection.lessons.flatMap { lesson in
       lesson.lesson.questions.map(\.id)
     }.reduce(into: [String]()) { ids, id in

@@ -7,7 +7,7 @@
 ///
 /// Sources: Moodle, `mod/assign/feedback/file/importziplib.php`; Canvas, `get_filename` in
 /// `lib/content_zipper.rb` and `infer_comment_context_from_filename` in `app/models/assignment.rb`.
-public enum PlatformName: Sendable, Equatable {
+package enum PlatformName: Sendable, Equatable {
   /// The participant's number, by which Moodle's worksheets and feedback files name a student.
   case moodle(name: String, participant: String)
   /// The numbers of the user, which is empty where Canvas hides names, and of what was handed in.

@@ -2,9 +2,9 @@ import Lessons
 import Records
 
 /// A diagnosis for other programs.
-public enum DiagnosisJSON {
+package enum DiagnosisJSON {
   /// - Parameter tell: the most that is told; an exercise may tell less.
-  public static func value(
+  package static func value(
     _ diagnosis: ExerciseDiagnosis, tell: ParsedExercise.Tell, settings: [String] = []
   ) -> JSONValue {
     var value: [String: JSONValue] = [

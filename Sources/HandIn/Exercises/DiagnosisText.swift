@@ -3,11 +3,11 @@ import Lessons
 import Records
 
 /// A diagnosis in words, as much of it as is to be told.
-public enum DiagnosisText {
+package enum DiagnosisText {
   /// - Parameters:
   ///   - tell: the most that is told; an exercise may tell less.
   ///   - settings: what differs from the lesson's own, such as `epochs=50`.
-  public static func lines(
+  package static func lines(
     _ diagnosis: ExerciseDiagnosis, tell: ParsedExercise.Tell, settings: [String] = []
   ) -> [String] {
     let record = diagnosis.record
@@ -39,7 +39,7 @@ public enum DiagnosisText {
   }
 
   /// `5.5 of 8`, where exercises have points.
-  public static func points(_ diagnosis: ExerciseDiagnosis) -> String? {
+  package static func points(_ diagnosis: ExerciseDiagnosis) -> String? {
     let scored = diagnosis.exercises.filter { $0.points != nil }
     guard !scored.isEmpty else { return nil }
     let earned = scored.reduce(0) { $0 + ($1.points ?? 0) }
@@ -48,7 +48,7 @@ public enum DiagnosisText {
   }
 
   /// At most two decimals.
-  public static func number(_ value: Double) -> String {
+  package static func number(_ value: Double) -> String {
     CanonicalJSON.number((value * 100).rounded() / 100)
   }
 

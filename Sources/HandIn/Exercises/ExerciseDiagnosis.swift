@@ -2,7 +2,7 @@ import Lessons
 import Records
 
 /// Replays that a record is held against; they run when they are asked for.
-public protocol ExerciseReplays {
+package protocol ExerciseReplays {
   var plan: LessonPlan { get }
   /// The lesson as it is to be.
   var right: StepResults { get }
@@ -18,9 +18,9 @@ public protocol ExerciseReplays {
 
 /// The comparison of a student's record with the lesson's replay: what agrees, where it parts, and which
 /// mistake's numbers it has.
-public struct ExerciseDiagnosis: Sendable {
+package struct ExerciseDiagnosis: Sendable {
   /// Why something parts from the lesson.
-  public enum Cause: Sendable, Equatable {
+  package enum Cause: Sendable, Equatable {
     /// Its numbers are those of these mistakes, and of no others.
     case mistakes([Mistake])
     /// Its numbers follow from a mistake named before, in the same exercise or in an earlier one.
@@ -29,41 +29,41 @@ public struct ExerciseDiagnosis: Sendable {
     case unknown
   }
 
-  public struct Item: Sendable {
-    public var item: PlannedExercise.Item
-    public var outcome: ItemOutcome
+  package struct Item: Sendable {
+    package var item: PlannedExercise.Item
+    package var outcome: ItemOutcome
     /// `nil` where nothing parts.
-    public var cause: Cause?
+    package var cause: Cause?
   }
 
-  public struct Exercise: Sendable {
-    public var exercise: PlannedExercise
-    public var items: [Item]
+  package struct Exercise: Sendable {
+    package var exercise: PlannedExercise
+    package var items: [Item]
     /// Points earned; `nil` where the exercise has none.
-    public var points: Double?
+    package var points: Double?
     /// What is to be said of it beside, whole sentences.
-    public var notes: [String] = []
+    package var notes: [String] = []
 
-    public var agrees: Bool {
+    package var agrees: Bool {
       items.allSatisfy { $0.outcome.agrees || $0.cause == .follows(isEarlier: true) }
     }
   }
 
-  public var record: ExerciseRecord
-  public var exercises: [Exercise]
+  package var record: ExerciseRecord
+  package var exercises: [Exercise]
   /// Notes on the whole record.
-  public var notes: [String] = []
+  package var notes: [String] = []
   /// Mistakes of the catalogue whose numbers are the lesson's own here.
-  public var withoutEffect: [Mistake] = []
+  package var withoutEffect: [Mistake] = []
   /// The areas of all mistakes that were tried and have other numbers.
-  public var ruledOut: [Mistake.Area] = []
-  public var tried = 0
+  package var ruledOut: [Mistake.Area] = []
+  package var tried = 0
 
-  public var agrees: Bool { exercises.allSatisfy(\.agrees) }
+  package var agrees: Bool { exercises.allSatisfy(\.agrees) }
 }
 
 /// Makes a diagnosis.
-public struct ExerciseExaminer {
+package struct ExerciseExaminer {
   private let replays: any ExerciseReplays
   private let record: ExerciseRecord
   /// What has been named so far, and its replays.
@@ -85,11 +85,11 @@ public struct ExerciseExaminer {
   /// some cards round products to fewer digits.
   private static let deviceBar = 1e-4
 
-  public init(_ replays: any ExerciseReplays, _ record: ExerciseRecord) {
+  package init(_ replays: any ExerciseReplays, _ record: ExerciseRecord) {
     (self.replays, self.record) = (replays, record)
   }
 
-  public func diagnosis() -> ExerciseDiagnosis {
+  package func diagnosis() -> ExerciseDiagnosis {
     var copy = self
     return copy.examine()
   }

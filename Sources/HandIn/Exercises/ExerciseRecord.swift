@@ -5,60 +5,60 @@ import Records
 ///
 /// It is never trusted: whatever it holds is numbers to be compared and texts to be shown, and nothing
 /// of it is run.
-public struct ExerciseRecord: Sendable {
+package struct ExerciseRecord: Sendable {
   /// What was recorded of one step.
-  public struct Step: Sendable {
+  package struct Step: Sendable {
     /// One a batch; `nil` for one that was not finite.
-    public var losses: [Double?]?
-    public var initial: [Tensor]?
-    public var final: [Tensor]?
+    package var losses: [Double?]?
+    package var initial: [Tensor]?
+    package var final: [Tensor]?
     /// Rows in the order in which the training saw them.
-    public var order: [Int]?
-    public var printed: [Double?]?
-    public var predictions: [Double?]?
-    public var values: [String: Double?] = [:]
+    package var order: [Int]?
+    package var printed: [Double?]?
+    package var predictions: [Double?]?
+    package var values: [String: Double?] = [:]
     /// Where its tensors lay: `cpu`, `cuda`, `mps`.
-    public var devices: [String] = []
+    package var devices: [String] = []
     /// How precise they were: `float32`, `float64`.
-    public var precisions: [String] = []
+    package var precisions: [String] = []
     /// The class of the exception that ended it.
-    public var error: String?
+    package var error: String?
   }
 
   /// What was recorded of a tensor.
-  public struct Tensor: Sendable {
-    public var name: String
-    public var shape: [Int]
+  package struct Tensor: Sendable {
+    package var name: String
+    package var shape: [Int]
     /// SHA-256 over its values in single precision, as little-endian bytes.
-    public var sha256: String
+    package var sha256: String
     /// Eight at most.
-    public var first: [Double?]
+    package var first: [Double?]
   }
 
-  public static let format = "lesson-exercises"
+  package static let format = "lesson-exercises"
   /// What a file of them is called at its end.
-  public static let ending = ".exercises.json"
+  package static let ending = ".exercises.json"
   /// More bytes than the record of a course's longest training has.
-  public static let byteLimit = 16 << 20
+  package static let byteLimit = 16 << 20
 
-  public var lesson: String
-  public var seed: Int?
-  public var profile: String?
-  public var parameters: [String: JSONValue]
+  package var lesson: String
+  package var seed: Int?
+  package var profile: String?
+  package var parameters: [String: JSONValue]
   /// As the record says, on one line.
-  public var name: String
-  public var id: String
+  package var name: String
+  package var id: String
   /// PyTorch's version, on one line; empty where there was none.
-  public var torch: String
-  public var threads: Int?
-  public var steps: [String: Step]
+  package var torch: String
+  package var threads: Int?
+  package var steps: [String: Step]
   /// The cells of the notebook, as text.
-  public var source: [String]
+  package var source: [String]
 
   /// Reads a record.
   ///
   /// - Throws: a message that names the file, the place and what was expected there.
-  public init(_ bytes: some Collection<UInt8>, file: String) throws(HandInProblem) {
+  package init(_ bytes: some Collection<UInt8>, file: String) throws(HandInProblem) {
     let item: JSONItem
     guard bytes.count <= Self.byteLimit else {
       throw HandInProblem(
@@ -81,7 +81,7 @@ public struct ExerciseRecord: Sendable {
   }
 
   /// A record in which nothing is recorded.
-  public init(lesson: String) {
+  package init(lesson: String) {
     self.lesson = lesson
     (parameters, steps, source) = ([:], [:], [])
     (name, id, torch) = ("", "", "")

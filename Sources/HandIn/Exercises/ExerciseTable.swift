@@ -4,16 +4,16 @@ import Records
 import Report
 
 /// A class's records of exercises, diagnosed: a table for spreadsheets and a part of the overview.
-public struct ExerciseTable {
+package struct ExerciseTable {
   /// One of them.
-  public struct Entry {
+  package struct Entry {
     /// The path within the folder.
-    public var file: String
-    public var diagnosis: ExerciseDiagnosis
+    package var file: String
+    package var diagnosis: ExerciseDiagnosis
     /// What it was made with otherwise than the lesson.
-    public var settings: [String]
+    package var settings: [String]
 
-    public init(file: String, diagnosis: ExerciseDiagnosis, settings: [String]) {
+    package init(file: String, diagnosis: ExerciseDiagnosis, settings: [String]) {
       (self.file, self.diagnosis, self.settings) = (file, diagnosis, settings)
     }
   }
@@ -22,7 +22,7 @@ public struct ExerciseTable {
   /// Others with the same wrong numbers, by place in `entries` and exercise.
   private let same: [String: [Int]]
 
-  public init(_ entries: [Entry]) {
+  package init(_ entries: [Entry]) {
     let entries = entries.sorted {
       let (x, y) = ($0.diagnosis.record, $1.diagnosis.record)
       return (x.lesson, x.name.lowercased(), x.id, $0.file)
@@ -108,7 +108,7 @@ public struct ExerciseTable {
   /// A row a student and exercise.
   ///
   /// Cells that a spreadsheet would run as a formula start with an apostrophe.
-  public var csv: String {
+  package var csv: String {
     var text = CSV.row([
       "file", "name", "id", "lesson", "exercise", "agrees", "points", "of", "parts_at", "mistakes",
       "same_wrong_numbers", "made_with", "notes",
@@ -134,7 +134,7 @@ public struct ExerciseTable {
   // MARK: - For the overview
 
   /// Nothing where there are no records.
-  public var blocks: [ReportBlock] {
+  package var blocks: [ReportBlock] {
     guard !entries.isEmpty else { return [] }
     var rows: [[[ReportInline]]] = []
     for (index, entry) in entries.enumerated() {

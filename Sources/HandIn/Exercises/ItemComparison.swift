@@ -2,7 +2,7 @@ import Lessons
 import Records
 
 /// How what a student has recorded of one thing stands to a replay's.
-public enum ItemOutcome: Sendable, Equatable {
+package enum ItemOutcome: Sendable, Equatable {
   /// Every bit is as the replay has it.
   case exact
   /// All figures that can be judged agree to rounding; of a training so many batches of so many.
@@ -14,7 +14,7 @@ public enum ItemOutcome: Sendable, Equatable {
   /// It cannot be judged, and why.
   case unjudged(String)
 
-  public var agrees: Bool {
+  package var agrees: Bool {
     switch self {
     case .exact, .rounding: true
     default: false
@@ -23,23 +23,23 @@ public enum ItemOutcome: Sendable, Equatable {
 }
 
 /// The first place where a record and a replay part.
-public struct Parting: Sendable, Equatable {
+package struct Parting: Sendable, Equatable {
   /// A figure or a tensor, such as `losses[3]`.
-  public var place: String
+  package var place: String
   /// From 1, all epochs counted together; `nil` where the place is of no batch.
-  public var batch: Int?
+  package var batch: Int?
   /// What was found, in the middle of a sentence.
-  public var reason: String
+  package var reason: String
   /// How many figures before it agree.
-  public var before: Int
+  package var before: Int
 
-  public var text: String {
+  package var text: String {
     (batch.map { "batch \($0), " } ?? "") + "\(place): \(reason)"
   }
 }
 
 /// Results of a replay, by step.
-public typealias StepResults = [String: [String: JSONValue]]
+package typealias StepResults = [String: [String: JSONValue]]
 
 /// Holds one thing that a student has recorded against a replay.
 ///

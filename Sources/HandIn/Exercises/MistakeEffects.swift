@@ -2,8 +2,8 @@ import Lessons
 import Records
 
 /// The effect of a mistake in a lesson's exercises.
-public struct MistakeEffects {
-  public enum Effect: Sendable, Equatable {
+package struct MistakeEffects {
+  package enum Effect: Sendable, Equatable {
     /// Nothing that is recorded shows it.
     case none
     /// It shows in what an exercise records, first there.
@@ -12,11 +12,11 @@ public struct MistakeEffects {
     case notReplayed
   }
 
-  public var variant: MistakeVariant
-  public var effect: Effect
+  package var variant: MistakeVariant
+  package var effect: Effect
 
   /// In the middle of a sentence.
-  public var words: String {
+  package var words: String {
     switch effect {
     case .none: "has no effect here"
     case .shows(let place): "shows in \(place)"
@@ -25,7 +25,7 @@ public struct MistakeEffects {
   }
 
   /// All mistakes that are known in a lesson's exercises.
-  public static func all(_ replays: any ExerciseReplays) -> [MistakeEffects] {
+  package static func all(_ replays: any ExerciseReplays) -> [MistakeEffects] {
     let items = replays.plan.exercises.flatMap(\.items)
     return replays.variants.map { variant in
       guard let results = replays.results(of: variant) else {

@@ -3,26 +3,26 @@ import Records
 import Report
 
 /// What students get back: a page for each whose answers are all marked.
-public struct Feedback: Sendable {
+package struct Feedback: Sendable {
   /// A page and the file it goes into.
-  public struct Page: Sendable {
+  package struct Page: Sendable {
     /// As the platform's bulk upload takes it, where the hand-in came from one.
-    public var file: String
-    public var handIn: CollectedHandIn
-    public var document: ReportDocument
+    package var file: String
+    package var handIn: CollectedHandIn
+    package var document: ReportDocument
   }
 
-  public private(set) var pages: [Page] = []
+  package private(set) var pages: [Page] = []
   /// Hand-ins that get no page yet, since answers await marking.
-  public private(set) var unmarked: [CollectedHandIn] = []
+  package private(set) var unmarked: [CollectedHandIn] = []
   /// Hand-ins that get no page, since another has the same number, and so the same row of marks.
-  public private(set) var doubtful: [CollectedHandIn] = []
+  package private(set) var doubtful: [CollectedHandIn] = []
 
   /// - Parameters:
   ///   - collection: a class whose marks have been applied.
   ///   - marks: the table of marks, for remarks and items.
   ///   - hasModelAnswers: whether the pages show the model answers, without the notes on marking.
-  public init(_ collection: ClassCollection, _ marks: MarksFile, hasModelAnswers: Bool) {
+  package init(_ collection: ClassCollection, _ marks: MarksFile, hasModelAnswers: Bool) {
     var used: Set<String> = []
     for handIn in collection.handIns where handIn.counts && !handIn.rows.isEmpty {
       guard

@@ -2,8 +2,8 @@ import Records
 import Report
 
 /// Who gets which page and how many points, and who does not yet.
-public enum FeedbackIndex {
-  public static func document(_ feedback: Feedback) -> ReportDocument {
+package enum FeedbackIndex {
+  package static func document(_ feedback: Feedback) -> ReportDocument {
     let lessons = Set(feedback.pages.map(\.handIn.lesson)).sorted()
     let rows = feedback.pages.map { page -> [[ReportInline]] in
       [

@@ -6,14 +6,14 @@ import Records
 /// Cells that a spreadsheet would run get an apostrophe in front, as everywhere. Whose row it is, both
 /// platforms find out by numbers, and neither a number nor a comment of ours starts so; Canvas goes by the
 /// name where it knows no number, and then asks.
-public enum GradeTable {
+package enum GradeTable {
   /// Moodle's grading worksheet, which it takes under *Upload grading worksheet*; where the folder is
   /// not Moodle's, a table for its gradebook, in which *ID number* says whose a row is.
   ///
   /// Source: Moodle, `mod/assign/feedback/offline/importgradeslib.php`: the columns `Identifier`
   /// (`Participant` and a number), `Grade` and `Last modified (grade)` are asked for, and found by
   /// their names in the site's language; `Feedback comments` is taken where it is there.
-  public static func moodle(_ pages: [Feedback.Page], _ marks: MarksFile) -> String {
+  package static func moodle(_ pages: [Feedback.Page], _ marks: MarksFile) -> String {
     let isWorksheet = pages.allSatisfy { page in
       if case .moodle = page.handIn.platform { true } else { false }
     }
@@ -47,7 +47,7 @@ public enum GradeTable {
   ///
   /// - Parameter assignment: the column's title as Canvas exports it, `Title (12345)`; a title that it
   ///   does not know is a new assignment.
-  public static func canvas(_ pages: [Feedback.Page], assignment: String) -> String {
+  package static func canvas(_ pages: [Feedback.Page], assignment: String) -> String {
     let head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", assignment]
     let most = pages.map(\.handIn.scorecard.fullMaximum).max() ?? 0
     return CSV.row(head) + CSV.row(["    Points Possible", "", "", "", "", Words.points(most)])

@@ -5,22 +5,22 @@ import Lessons
 import Records
 
 /// A lesson as students get it: without answers and marking notes, and without the steps of exercises.
-public struct HandOut: Sendable {
+package struct HandOut: Sendable {
   /// The lesson's name, `9_1`.
-  public var name: String
+  package var name: String
   /// The files, by their path within the hand-out's folder.
-  public var files: [String: Data]
+  package var files: [String: Data]
   /// How many answers stood in the lesson itself and were taken out.
-  public var removedAnswers: Int
+  package var removedAnswers: Int
   /// The exercises whose steps were taken out.
-  public var exercises: [String]
+  package var exercises: [String]
 
   /// The hand-out of a lesson.
   ///
   /// - Parameter url: the lesson's file.
   /// - Throws: where a file cannot be read, or where the lesson without its answers would be
   ///   another lesson.
-  public init(of loaded: LoadedLesson, at url: URL) throws(HandInProblem) {
+  package init(of loaded: LoadedLesson, at url: URL) throws(HandInProblem) {
     guard let lesson = loaded.lesson else {
       throw HandInProblem(.invalid, "\(url.relativePath): the lesson has errors")
     }
@@ -49,7 +49,7 @@ public struct HandOut: Sendable {
   }
 
   /// SHA-256 of a lesson as students get it, which their runs record.
-  public static func sha256(of loaded: LoadedLesson, at url: URL) throws(HandInProblem) -> String {
+  package static func sha256(of loaded: LoadedLesson, at url: URL) throws(HandInProblem) -> String {
     guard let lesson = loaded.lesson else { return "" }
     let hidden = try HiddenSteps(of: loaded, at: url)
     return SHA256Digest.hex(of: withoutAnswers(try read(url), lesson, hidden))

@@ -2,7 +2,7 @@ import Lessons
 import Records
 
 /// Marks answers by the checks of the instructor's file; what has none awaits an instructor.
-public struct Marker: Sendable {
+package struct Marker: Sendable {
   /// A question with what marks it.
   struct Question: Sendable {
     var id: String
@@ -17,7 +17,7 @@ public struct Marker: Sendable {
 
   let questions: [Question]
 
-  public init(_ lesson: ParsedLesson, answers: [ParsedAnswer]) {
+  package init(_ lesson: ParsedLesson, answers: [ParsedAnswer]) {
     questions = lesson.blocks.compactMap { block in
       guard case .question(let question) = block else { return nil }
       let answer = answers.first { $0.id.value == question.id.value }
@@ -30,7 +30,7 @@ public struct Marker: Sendable {
   }
 
   /// Where no lesson is at hand: the questions as the record has them, all of them awaiting.
-  public init(_ record: RunRecord) {
+  package init(_ record: RunRecord) {
     questions = record.questions.map { question in
       Question(id: question.id, points: question.points, options: [], checks: [])
     }
@@ -39,7 +39,7 @@ public struct Marker: Sendable {
   /// The scores of some answers, by the question's id.
   ///
   /// - Parameter run: the student's own run, for checks that compare with it.
-  public func mark(_ answers: [String: String], of run: RunRecord? = nil) -> Scorecard {
+  package func mark(_ answers: [String: String], of run: RunRecord? = nil) -> Scorecard {
     Scorecard(
       scores: questions.map { question in
         Score(

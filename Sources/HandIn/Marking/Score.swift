@@ -1,6 +1,6 @@
 /// What one answer is worth.
-public struct Score: Sendable, Equatable {
-  public enum State: Sendable, Equatable {
+package struct Score: Sendable, Equatable {
+  package enum State: Sendable, Equatable {
     /// Nothing was written: no points, unless an instructor gives some.
     case unanswered
     /// Marked by the answer's own check.
@@ -15,13 +15,13 @@ public struct Score: Sendable, Equatable {
     case fault(String)
   }
 
-  public var question: String
+  package var question: String
   /// `nil` for a question without points.
-  public var maximum: Double?
-  public var state: State
+  package var maximum: Double?
+  package var state: State
 
   /// Points, where they are known.
-  public var points: Double? {
+  package var points: Double? {
     switch state {
     case .unanswered, .wrong: 0
     case .right: maximum ?? 0
@@ -31,26 +31,26 @@ public struct Score: Sendable, Equatable {
   }
 
   /// Whether the answer counts in the total.
-  public var counts: Bool { points != nil }
+  package var counts: Bool { points != nil }
 }
 
 /// The scores of one hand-in, in the order of the lesson.
-public struct Scorecard: Sendable, Equatable {
-  public var scores: [Score]
+package struct Scorecard: Sendable, Equatable {
+  package var scores: [Score]
 
   /// The points of everything that is marked.
-  public var points: Double { scores.reduce(0) { $0 + ($1.points ?? 0) } }
+  package var points: Double { scores.reduce(0) { $0 + ($1.points ?? 0) } }
 
   /// The most that could be had for what is marked.
-  public var maximum: Double {
+  package var maximum: Double {
     scores.reduce(0) { $0 + ($1.counts ? $1.maximum ?? 0 : 0) }
   }
 
   /// The most that could be had for everything.
-  public var fullMaximum: Double { scores.reduce(0) { $0 + ($1.maximum ?? 0) } }
+  package var fullMaximum: Double { scores.reduce(0) { $0 + ($1.maximum ?? 0) } }
 
   /// How many answers await marking, those included whose check failed.
-  public var awaiting: Int { scores.count { !$0.counts } }
+  package var awaiting: Int { scores.count { !$0.counts } }
 
-  public subscript(question: String) -> Score? { scores.first { $0.question == question } }
+  package subscript(question: String) -> Score? { scores.first { $0.question == question } }
 }

@@ -4,12 +4,12 @@ import Report
 
 /// Whether a lesson's marking can be trusted: a hand-out with nothing answered scores nothing, and
 /// the model answers score full marks.
-public enum ScoringCheck {
+package enum ScoringCheck {
   /// What is wrong; nothing for a lesson without answers.
   ///
   /// - Parameter run: a run of the lesson, for checks that compare with one; without it those are
   ///   left out.
-  public static func problems(of loaded: LoadedLesson, run: RunRecord? = nil) -> [ScoringProblem] {
+  package static func problems(of loaded: LoadedLesson, run: RunRecord? = nil) -> [ScoringProblem] {
     guard let lesson = loaded.lesson, !loaded.answers.isEmpty else { return [] }
     let marker = Marker(lesson, answers: loaded.answers)
     let empty = marker.mark(Self.blankAnswers(lesson, loaded.answers), of: run)
@@ -27,7 +27,7 @@ public enum ScoringCheck {
   }
 
   /// Answers whose check is not tried though nothing is wrong with it, with the reason.
-  public static func untried(of loaded: LoadedLesson, run: RunRecord? = nil) -> [ScoringProblem] {
+  package static func untried(of loaded: LoadedLesson, run: RunRecord? = nil) -> [ScoringProblem] {
     guard let lesson = loaded.lesson, !loaded.answers.isEmpty else { return [] }
     let models = ModelAnswers(
       loaded.answers, Marker(lesson, answers: loaded.answers), run,
@@ -85,14 +85,14 @@ public enum ScoringCheck {
 }
 
 /// Something in a lesson's marking that cannot be trusted.
-public struct ScoringProblem: Sendable, Equatable, CustomStringConvertible {
+package struct ScoringProblem: Sendable, Equatable, CustomStringConvertible {
   /// Where the answer stands; `nil` where that is not known.
-  public var file: String?
-  public var line: Int?
-  public var question: String
-  public var message: String
+  package var file: String?
+  package var line: Int?
+  package var question: String
+  package var message: String
 
-  public var description: String {
+  package var description: String {
     let place = file.map { "\($0):\(line.map { "\($0): " } ?? " ")" } ?? ""
     return "\(place)answer \(question): \(message)"
   }

@@ -1,11 +1,11 @@
 import Records
 
 /// Answers that ask to be marked by their number or letter, and have none that can be read.
-public enum UnreadableAnswers {
+package enum UnreadableAnswers {
   /// A sentence each, in the order of the questions.
   ///
   /// - Parameter record: the run of the lesson that asks the questions.
-  public static func problems(in answers: [String: String], of record: RunRecord) -> [String] {
+  package static func problems(in answers: [String: String], of record: RunRecord) -> [String] {
     record.questions.enumerated().compactMap { index, question -> String? in
       guard let text = answers[question.id],
         let problem = problem(

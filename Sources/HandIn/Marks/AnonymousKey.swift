@@ -5,19 +5,19 @@ import Foundation
 /// mark.
 ///
 /// Codes are drawn by chance, so their order says nothing. Somebody who has one keeps it.
-public struct AnonymousKey: Sendable {
+package struct AnonymousKey: Sendable {
   private static let columns = ["code", "id", "name"]
   /// Letters and digits that are not taken for one another.
   private static let alphabet = Array("23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
 
   /// The table; empty where there is none yet.
-  public private(set) var text = ""
+  package private(set) var text = ""
   private var codes: [String: String] = [:]
 
-  public init() {}
+  package init() {}
 
   /// Reads a table that was written before.
-  public init(_ text: String, file: String) throws(HandInProblem) {
+  package init(_ text: String, file: String) throws(HandInProblem) {
     self.text = text
     let rows: [CSV.Row]
     do throws(CSV.Invalid) {
@@ -43,7 +43,7 @@ public struct AnonymousKey: Sendable {
   }
 
   /// Draws a code for everybody who has none.
-  public mutating func add(_ handIns: [CollectedHandIn]) {
+  package mutating func add(_ handIns: [CollectedHandIn]) {
     var known = Set(codes.values)
     for handIn in handIns {
       let student = Self.student(handIn)
@@ -60,7 +60,7 @@ public struct AnonymousKey: Sendable {
   }
 
   /// What a student is called; `nil` for one who has no code.
-  public func code(of handIn: CollectedHandIn) -> String? { codes[Self.student(handIn)] }
+  package func code(of handIn: CollectedHandIn) -> String? { codes[Self.student(handIn)] }
 
   private static func student(_ handIn: CollectedHandIn) -> String {
     MarksFile.Key(id: handIn.id, name: handIn.name, question: "").student

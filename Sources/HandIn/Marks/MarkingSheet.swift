@@ -3,58 +3,58 @@ import Records
 import Report
 
 /// All answers of a class in the order in which they are marked: question by question.
-public struct MarkingSheet: Sendable {
+package struct MarkingSheet: Sendable {
   /// What stands beside the answers to one question.
-  public struct Question: Sendable {
-    public var id: String
-    public var lesson: String
+  package struct Question: Sendable {
+    package var id: String
+    package var lesson: String
     /// From 1, in its lesson.
-    public var number: Int
-    public var points: Double?
-    public var content: [ReportBlock]
+    package var number: Int
+    package var points: Double?
+    package var content: [ReportBlock]
     /// The model answer and marking notes; empty where there are none.
-    public var answer: [ReportBlock]
+    package var answer: [ReportBlock]
     /// What earns points, or costs some.
-    public var items: [Item]
+    package var items: [Item]
   }
 
   /// An item of a rubric.
-  public struct Item: Sendable, Equatable {
-    public var name: String
-    public var points: Double
+  package struct Item: Sendable, Equatable {
+    package var name: String
+    package var points: Double
   }
 
   /// One student's answer.
-  public struct Cell: Sendable {
+  package struct Cell: Sendable {
     /// The same whenever this answer is shown, and says nothing of whose it is.
-    public var id: String
+    package var id: String
     /// The place of the question.
-    public var question: Int
+    package var question: Int
     /// Who it is, or a code in the place of the name.
-    public var who: String
+    package var who: String
     /// The student's number; empty where names are hidden.
-    public var number: String
-    public var text: String
+    package var number: String
+    package var text: String
     /// The result of the answer's own check.
-    public var automatic: Score
+    package var automatic: Score
     /// What is worth knowing before it is marked, a sentence each.
-    public var notes: [String]
-    public var row: CollectedHandIn.Row
-    public var entry: MarksFile.Entry
+    package var notes: [String]
+    package var row: CollectedHandIn.Row
+    package var entry: MarksFile.Entry
   }
 
-  public private(set) var title: String
-  public private(set) var questions: [Question] = []
+  package private(set) var title: String
+  package private(set) var questions: [Question] = []
   /// By question, then by student.
-  public private(set) var cells: [Cell] = []
+  package private(set) var cells: [Cell] = []
   /// Hand-ins that cannot be marked here, with the reason.
-  public private(set) var leftOut: [String] = []
+  package private(set) var leftOut: [String] = []
 
   /// - Parameters:
   ///   - collection: a class whose marks have been applied.
   ///   - marks: the table of marks.
   ///   - key: what students are called, where names are hidden.
-  public init(_ collection: ClassCollection, _ marks: MarksFile, key: AnonymousKey? = nil) {
+  package init(_ collection: ClassCollection, _ marks: MarksFile, key: AnonymousKey? = nil) {
     let lessons = collection.lessons
     title = lessons.count == 1 ? OneLine.of(lessons[0].lesson.title) : "Hand-ins"
     let order = Self.order(of: collection, key)
@@ -121,7 +121,7 @@ public struct MarkingSheet: Sendable {
   }
 
   /// Takes over what the table of marks says now.
-  public mutating func refresh(_ marks: MarksFile) {
+  package mutating func refresh(_ marks: MarksFile) {
     for place in cells.indices {
       let row = cells[place].row
       cells[place].entry = marks.entry(row.key)

@@ -8,23 +8,23 @@ import Synchronization
 ///
 /// Each change reads the table anew, so that what others have changed meanwhile stays, and is on the
 /// disk when it returns.
-public final class MarksStore: Sendable {
+package final class MarksStore: Sendable {
   /// What became of a change.
-  public enum Outcome: Sendable, Equatable {
+  package enum Outcome: Sendable, Equatable {
     case saved
     /// Somebody else has marked this answer meanwhile; nothing was changed.
     case conflict(MarksFile.Entry)
   }
 
-  public let url: URL
+  package let url: URL
   /// What messages call it.
   private let name: String
   private let turn = Mutex(())
 
-  public init(_ url: URL, name: String) { (self.url, self.name) = (url, name) }
+  package init(_ url: URL, name: String) { (self.url, self.name) = (url, name) }
 
   /// The table as it is on the disk; empty where there is none.
-  public func read() throws(HandInProblem) -> MarksFile {
+  package func read() throws(HandInProblem) -> MarksFile {
     let data: Data
     do throws(NamedFile.Problem) {
       data = try NamedFile.read(url, as: name, limit: Verifier.byteLimit)
@@ -37,7 +37,7 @@ public final class MarksStore: Sendable {
   }
 
   /// Changes the table as it is on the disk, while no other program does.
-  public func change<Result: Sendable>(
+  package func change<Result: Sendable>(
     _ body: (inout MarksFile) throws(HandInProblem) -> Result
   ) throws(HandInProblem) -> Result {
     try turn.withLock { _ throws(HandInProblem) in
@@ -54,7 +54,7 @@ public final class MarksStore: Sendable {
   /// Puts an entry into the row of an answer, if it still says what whoever marks has seen.
   ///
   /// - Parameter was: what they have seen.
-  public func set(
+  package func set(
     _ entry: MarksFile.Entry, was: MarksFile.Entry, in row: CollectedHandIn.Row
   ) throws(HandInProblem) -> Outcome {
     let name = name

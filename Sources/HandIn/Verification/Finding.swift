@@ -1,9 +1,9 @@
 import Base
 
 /// One thing about a hand-in that is not as the program wrote it.
-public struct Finding: Sendable, Equatable {
+package struct Finding: Sendable, Equatable {
   /// What was edited.
-  public enum Subject: Sendable, Hashable {
+  package enum Subject: Sendable, Hashable {
     case student
     case answer(String)
     /// A figure or text of a step; the path, such as `train-head.mean_loss[2]`, where it is known.
@@ -15,12 +15,12 @@ public struct Finding: Sendable, Equatable {
     case page(String)
   }
 
-  public var subject: Subject
+  package var subject: Subject
   /// What is different, on one line; made safe for a terminal.
-  public var detail: String
+  package var detail: String
 
   /// The finding as a sentence.
-  public var text: String { "\(name): \(detail)" }
+  package var text: String { "\(name): \(detail)" }
 
   private var name: String {
     switch subject {

@@ -4,8 +4,8 @@ import Records
 ///
 /// Lines of the lesson's file do not count: a hand-out, without the answers, has other ones. Nor does
 /// what a step does in PyTorch where data of one's own have another name.
-public enum LessonComparison {
-  public static func agree(_ one: RunRecord, _ other: RunRecord) -> Bool {
+package enum LessonComparison {
+  package static func agree(_ one: RunRecord, _ other: RunRecord) -> Bool {
     let isOfTheSame = one.parameters == other.parameters
     let (left, right) = (
       withoutLines(one, keepsCode: isOfTheSame), withoutLines(other, keepsCode: isOfTheSame)

@@ -1,7 +1,7 @@
 import Records
 
 /// Where two runs of a lesson come out otherwise: a replay and what a hand-in says, or two replays.
-public struct RunComparison {
+package struct RunComparison {
   /// What the two are called in messages.
   private let first: String
   private let second: String
@@ -12,7 +12,7 @@ public struct RunComparison {
   /// where all agree.
   ///
   /// - Parameter names: what the two are called.
-  public static func firstDifference(
+  package static func firstDifference(
     _ one: [StepRecord], _ other: [StepRecord],
     names: (String, String) = ("the hand-in", "the replay")
   ) -> String? {

@@ -3,8 +3,8 @@ import Records
 /// What can be said of a hand-in without running anything.
 ///
 /// Evidence, not proof: whoever can run the program can also make a page that agrees with itself.
-public struct Verification: Sendable {
-  public enum Verdict: Sendable {
+package struct Verification: Sendable {
+  package enum Verdict: Sendable {
     /// The page is what this program writes from the record and answers in it.
     case intact
     /// Something was changed after the program wrote it.
@@ -13,13 +13,13 @@ public struct Verification: Sendable {
     case otherVersion
   }
 
-  public var verdict: Verdict
-  public var findings: [Finding]
+  package var verdict: Verdict
+  package var findings: [Finding]
   /// What is worth knowing and no sign of an edit.
-  public var notes: [String]
+  package var notes: [String]
   /// The version of the program that says it wrote the page.
-  public var program: String
+  package var program: String
   /// What the page carries; `nil` where that cannot be read.
-  public var record: RunRecord?
-  public var answers: [String: String]
+  package var record: RunRecord?
+  package var answers: [String: String]
 }

@@ -5,15 +5,15 @@ import Records
 import Report
 
 /// Compares a handed-in page with the page that the record and the answers in it make.
-public enum Verifier {
+package enum Verifier {
   /// The most that a hand-in may hold.
-  public static let byteLimit = 32 << 20
+  package static let byteLimit = 32 << 20
 
   /// What can be said of a page.
   ///
   /// - Parameter file: its name, for messages.
   /// - Throws: where the page is no report that carries its record.
-  public static func verify(_ data: Data, file: String) throws(HandInProblem) -> Verification {
+  package static func verify(_ data: Data, file: String) throws(HandInProblem) -> Verification {
     guard data.count <= byteLimit else {
       throw HandInProblem(.invalid, "\(file): larger than \(ByteCount.limit(byteLimit))")
     }

@@ -5,41 +5,41 @@ import Records
 /// What it takes for a lesson's `expect` blocks to say what a run has measured.
 ///
 /// Only constraints that are meant for that run and fail are changed.
-public struct Acceptance: Sendable {
+package struct Acceptance: Sendable {
   /// A constraint that gets another text.
-  public struct Change: Sendable, Equatable {
+  package struct Change: Sendable, Equatable {
     /// The full path, step included.
-    public var path: String
-    public var old: String
-    public var new: String
+    package var path: String
+    package var old: String
+    package var new: String
     var range: SourceRange
 
     /// The line of the lesson file, from 1.
-    public var line: Int { range.lowerBound.line }
+    package var line: Int { range.lowerBound.line }
   }
 
   /// A constraint that fails, or cannot be judged, and stays as it is.
-  public struct Leftover: Sendable, Equatable {
-    public var path: String
-    public var constraint: String
-    public var line: Int
+  package struct Leftover: Sendable, Equatable {
+    package var path: String
+    package var constraint: String
+    package var line: Int
     /// What judging said of it.
-    public var message: String
-    public var reason: String
+    package var message: String
+    package var reason: String
   }
 
-  public private(set) var changes: [Change] = []
-  public private(set) var leftovers: [Leftover] = []
-  public private(set) var passing = 0
+  package private(set) var changes: [Change] = []
+  package private(set) var leftovers: [Leftover] = []
+  package private(set) var passing = 0
   /// How many constraints are meant for other runs.
-  public private(set) var notApplicable = 0
+  package private(set) var notApplicable = 0
   private let plan: LessonPlan
   private let record: RunRecord
 
   /// - Parameters:
   ///   - record: a complete run of `plan`.
   ///   - step: the one step whose expectations are looked at; `nil` for all.
-  public init(_ plan: LessonPlan, record: RunRecord, step: String? = nil) {
+  package init(_ plan: LessonPlan, record: RunRecord, step: String? = nil) {
     (self.plan, self.record) = (plan, record)
     let judged = Judge.judge(plan, record: record).expectations
     // Judging skips the blocks of steps that did not complete, and keeps the order.
@@ -84,7 +84,7 @@ public struct Acceptance: Sendable {
   /// these constraints passing, which would be a defect of this program.
   ///
   /// - Parameter data: the file's bytes, as they were when `plan` was made.
-  public func applied(to data: Data) -> Data? {
+  package func applied(to data: Data) -> Data? {
     guard SHA256Digest.hex(of: data) == plan.lesson.sha256,
       let new = LineEdits.apply(changes.map { ($0.range, $0.new) }, to: data)
     else { return nil }

@@ -5,11 +5,11 @@ import Records
 ///
 /// It is made from what the actions say of themselves. What depends on other lines (a name that has
 /// to be bound before, an argument that needs another one) no schema can say: `lesson check` does.
-public enum LessonSchema {
+package enum LessonSchema {
   /// The schema.
   ///
   /// An editor points at `#/$defs/front_matter` or `#/$defs/step`; the whole takes either.
-  public static var document: JSONValue {
+  package static var document: JSONValue {
     var definitions: [String: JSONValue] = [
       "parameter": [
         "description": "A parameter of the lesson in the place of a value: $name.",

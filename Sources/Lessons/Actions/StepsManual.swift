@@ -1,10 +1,10 @@
 /// The manual of actions, made from what each action says of itself.
-public enum StepsManual {
+package enum StepsManual {
   /// The names of all actions.
-  public static var actions: [String] { ActionCatalog.names }
+  package static var actions: [String] { ActionCatalog.names }
 
   /// The whole manual, as `docs/steps.md` holds it.
-  public static func markdown() -> String {
+  package static func markdown() -> String {
     let pages = ActionCatalog.all.map { page(of: $0.manual, heading: "## ") }
     return """
       # Actions
@@ -33,7 +33,7 @@ public enum StepsManual {
   }
 
   /// One action's page, or with `nil` a line for each; `nil` for an action there is not.
-  public static func text(action: String?) -> String? {
+  package static func text(action: String?) -> String? {
     guard let action else {
       let width = ActionCatalog.names.map(\.count).max() ?? 0
       return ActionCatalog.all.map { type in

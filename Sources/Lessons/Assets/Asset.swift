@@ -4,7 +4,7 @@ import Host
 import Records
 
 /// What a lesson can ask for by name.
-public enum AssetKind: String, Sendable, Codable {
+package enum AssetKind: String, Sendable, Codable {
   /// A folder with a pretrained encoder: its configuration, weights and tokenizer.
   case model
   /// A data set: texts with a class each, or a table of numbers, classes and pictures.
@@ -12,22 +12,22 @@ public enum AssetKind: String, Sendable, Codable {
 }
 
 /// Something a lesson needs: the name of an entry of the manifest, or the path of a file or folder.
-public struct AssetRequest: Sendable, Hashable {
-  public var name: String
-  public var kind: AssetKind
+package struct AssetRequest: Sendable, Hashable {
+  package var name: String
+  package var kind: AssetKind
 
-  public init(name: String, kind: AssetKind) { (self.name, self.kind) = (name, kind) }
+  package init(name: String, kind: AssetKind) { (self.name, self.kind) = (name, kind) }
 
   /// Whether this names a place on this machine: every value with a slash does that is no model of
   /// the hub's.
-  public var isPath: Bool { name.contains("/") && hubModel == nil }
+  package var isPath: Bool { name.contains("/") && hubModel == nil }
 
   /// The model of the hub's that this names without a manifest, as `OWNER/NAME`.
   var hubModel: HubModel? { kind == .model ? HubModel(typed: name) : nil }
 }
 
 /// How a data set is laid out on disk.
-public enum DataFormat: Sendable {
+package enum DataFormat: Sendable {
   /// A table with one text a row. `keep` restricts it to the rows with a value in a column.
   case csv(
     textColumn: String, labelColumn: String, keep: (column: String, value: String)?,
@@ -41,18 +41,18 @@ public enum DataFormat: Sendable {
 }
 
 /// An asset that is on this machine, checked and ready to be read.
-public struct LocatedAsset: Sendable {
-  public var name: String
-  public var kind: AssetKind
+package struct LocatedAsset: Sendable {
+  package var name: String
+  package var kind: AssetKind
   /// A model's folder, a table of texts' file, the folder of a table of numbers, or the one that holds
   /// `train`.
-  public var url: URL
+  package var url: URL
   /// How to read it; `nil` for a model.
-  public var data: DataFormat?
+  package var data: DataFormat?
   /// What the run record says of it.
-  public var record: AssetRecord
+  package var record: AssetRecord
 
-  public init(name: String, kind: AssetKind, url: URL, data: DataFormat?, record: AssetRecord) {
+  package init(name: String, kind: AssetKind, url: URL, data: DataFormat?, record: AssetRecord) {
     self.name = name
     self.kind = kind
     self.url = url
@@ -62,7 +62,7 @@ public struct LocatedAsset: Sendable {
 }
 
 /// How far fetching and checking an asset has come.
-public enum AssetProgress: Sendable, Equatable {
+package enum AssetProgress: Sendable, Equatable {
   /// Another process is fetching the same asset.
   case waiting(name: String)
   /// `bytes` of about `total` have arrived.
@@ -72,7 +72,7 @@ public enum AssetProgress: Sendable, Equatable {
 }
 
 /// Where a run gets its data and weights from.
-public protocol AssetProvider: Sendable {
+package protocol AssetProvider: Sendable {
   /// Finds an asset, fetching it if it must, and checks it. Blocks until it is ready.
   func locate(
     _ request: AssetRequest, cancellation: Cancellation, progress: (AssetProgress) -> Void
@@ -80,8 +80,8 @@ public protocol AssetProvider: Sendable {
 }
 
 /// Why an asset cannot be used; the message is complete and needs no prefix.
-public struct AssetError: Error, Sendable, Equatable, CustomStringConvertible {
-  public enum Kind: Sendable {
+package struct AssetError: Error, Sendable, Equatable, CustomStringConvertible {
+  package enum Kind: Sendable {
     /// No such name in the manifest.
     case unknown
     /// It is not on this machine, and may not or cannot be fetched.
@@ -96,12 +96,12 @@ public struct AssetError: Error, Sendable, Equatable, CustomStringConvertible {
     case interrupted
   }
 
-  public var kind: Kind
-  public var message: String
+  package var kind: Kind
+  package var message: String
 
-  public init(_ kind: Kind, _ message: String) { (self.kind, self.message) = (kind, message) }
+  package init(_ kind: Kind, _ message: String) { (self.kind, self.message) = (kind, message) }
 
-  public var description: String { message }
+  package var description: String { message }
 
   /// Does something on a disk; `what` says of a failure which place could not be used for what.
   static func onDisk(_ what: String, _ body: () throws -> Void) throws(AssetError) {

@@ -4,22 +4,22 @@ import Foundation
 /// Where fetched assets lie: one folder an asset, shared by every clone of the project.
 ///
 /// Models of the Hugging Face hub lie in its own cache, which notebooks use too.
-public struct AssetCache: Sendable {
+package struct AssetCache: Sendable {
   /// The folder that everything below lies in.
   ///
   /// It need not exist.
-  public let folder: URL
-  public let hub: HubCache
+  package let folder: URL
+  package let hub: HubCache
   /// Assets that an installation brought, which are only read: one folder an asset, named as here.
-  public let bundle: URL?
+  package let bundle: URL?
 
-  public init(folder: URL, bundle: URL? = nil) {
+  package init(folder: URL, bundle: URL? = nil) {
     (self.folder, self.bundle) = (folder, bundle)
     hub = HubCache(folder: folder.appendingPathComponent("hub", isDirectory: true))
   }
 
   /// `LESSON_HOME`, or `lesson` in the XDG cache folder.
-  public init(environment: [String: String], bundle: URL? = nil) {
+  package init(environment: [String: String], bundle: URL? = nil) {
     self.bundle = bundle
     hub = HubSettings(environment: environment).cache
     func path(_ name: String) -> String? {
@@ -40,7 +40,7 @@ public struct AssetCache: Sendable {
   ///
   /// What has been fetched goes before what an installation brought, so that a damaged file of the
   /// latter can be mended without writing there.
-  public func folder(of entry: AssetManifest.Entry) -> URL? {
+  package func folder(of entry: AssetManifest.Entry) -> URL? {
     switch entry.source {
     case .package(let package):
       let fetched = folder(of: package, named: entry.name)
@@ -60,7 +60,7 @@ public struct AssetCache: Sendable {
   }
 
   /// Whether every file of an asset is there, whatever is in it.
-  public func holds(_ entry: AssetManifest.Entry) -> Bool {
+  package func holds(_ entry: AssetManifest.Entry) -> Bool {
     folder(of: entry).map { holds(entry, in: $0) } ?? false
   }
 

@@ -6,50 +6,50 @@ import Host
 import Records
 
 /// The list of assets that lessons may name: `lessons/assets.json`.
-public struct AssetManifest: Sendable, Equatable, Decodable {
-  public static let currentSchemaVersion = 1
+package struct AssetManifest: Sendable, Equatable, Decodable {
+  package static let currentSchemaVersion = 1
   static let byteLimit = 64 << 20
   /// Its name in a folder of lessons.
-  public static let fileName = "assets.json"
+  package static let fileName = "assets.json"
 
-  public var assets: [Entry]
+  package var assets: [Entry]
   /// The folder that it was read in, where data beside lessons lie.
-  public var folder: URL?
+  package var folder: URL?
 
   enum CodingKeys: String, CodingKey { case assets }
 
   init(assets: [Entry], folder: URL? = nil) { (self.assets, self.folder) = (assets, folder) }
 
   /// One asset: what it is, whose it is, where it comes from and every file's digest.
-  public struct Entry: Sendable, Equatable {
-    public var name: String
-    public var kind: AssetKind
+  package struct Entry: Sendable, Equatable {
+    package var name: String
+    package var kind: AssetKind
     /// One line for `lesson assets`.
-    public var summary: String
-    public var license: String
-    public var citation: String
-    public var source: Source
+    package var summary: String
+    package var license: String
+    package var citation: String
+    package var source: Source
     /// Its files; empty for a model of the hub's that is in no manifest.
-    public var files: [AssetRecord.File]
+    package var files: [AssetRecord.File]
     /// How the one file of a data set of texts is read; absent for all else.
-    public var table: Table?
+    package var table: Table?
     /// How a data set of numbers is read; absent for all else.
-    public var numbers: NumberTable?
+    package var numbers: NumberTable?
     /// Which folder holds pictures in folders of their classes; absent for all else.
-    public var pictures: Pictures?
+    package var pictures: Pictures?
 
     /// Bytes on disk.
-    public var bytes: Int { files.reduce(0) { $0 + $1.bytes } }
+    package var bytes: Int { files.reduce(0) { $0 + $1.bytes } }
   }
 
   /// Pictures in folders of their classes.
-  public struct Pictures: Sendable, Equatable, Decodable {
+  package struct Pictures: Sendable, Equatable, Decodable {
     /// The folder above the classes, or above `train`, `val` and `test`.
-    public var folder: String
+    package var folder: String
   }
 
   /// Where an asset comes from.
-  public enum Source: Sendable, Equatable {
+  package enum Source: Sendable, Equatable {
     case package(Package)
     case hub(HubModel)
     /// The folder of the list itself.
@@ -57,41 +57,41 @@ public struct AssetManifest: Sendable, Equatable, Decodable {
   }
 
   /// A wheel on a Python package index, of which one folder is the asset.
-  public struct Package: Sendable, Equatable, Decodable {
-    public var name: String
-    public var version: String
+  package struct Package: Sendable, Equatable, Decodable {
+    package var name: String
+    package var version: String
     /// The folder of the wheel in which the files lie.
-    public var folder: String
+    package var folder: String
     /// The size of the wheel, for the progress bar.
-    public var bytes: Int
+    package var bytes: Int
     /// The digest of the wheel, which pip compares.
-    public var sha256: String
+    package var sha256: String
     /// Which of the package's wheels it is where there is one for each kind of machine; any machine may
     /// take its data out.
-    public var wheel: Wheel?
+    package var wheel: Wheel?
 
     /// The machine that a wheel is for, in pip's words.
-    public struct Wheel: Sendable, Equatable, Decodable {
+    package struct Wheel: Sendable, Equatable, Decodable {
       /// Such as `3.11`.
-      public var python: String
+      package var python: String
       /// Such as `cp311`.
-      public var abi: String
+      package var abi: String
       /// Such as `manylinux_2_28_x86_64`.
-      public var platforms: [String]
+      package var platforms: [String]
     }
   }
 
   /// The columns of a table of texts.
-  public struct Table: Sendable, Equatable, Decodable {
-    public var textColumn: String
-    public var labelColumn: String
-    public var keep: Keep?
-    public var classNames: [String]
+  package struct Table: Sendable, Equatable, Decodable {
+    package var textColumn: String
+    package var labelColumn: String
+    package var keep: Keep?
+    package var classNames: [String]
 
     /// Only rows with this value in this column belong to the data set.
-    public struct Keep: Sendable, Equatable, Decodable {
-      public var column: String
-      public var value: String
+    package struct Keep: Sendable, Equatable, Decodable {
+      package var column: String
+      package var value: String
     }
 
     enum CodingKeys: String, CodingKey {
@@ -111,7 +111,7 @@ public struct AssetManifest: Sendable, Equatable, Decodable {
   /// Reads a manifest.
   ///
   /// Throws ``AssetError`` of kind `io` or `invalid`.
-  public static func read(from url: URL) throws(AssetError) -> AssetManifest {
+  package static func read(from url: URL) throws(AssetError) -> AssetManifest {
     let data: Data
     do {
       data = try NamedFile.read(url, limit: byteLimit)
@@ -143,7 +143,7 @@ public struct AssetManifest: Sendable, Equatable, Decodable {
   /// The entry with a name.
   ///
   /// Throws `unknown`, with the nearest name, where there is none.
-  public func entry(named name: String) throws(AssetError) -> Entry {
+  package func entry(named name: String) throws(AssetError) -> Entry {
     if let entry = assets.first(where: { $0.name == name }) { return entry }
     let names = assets.map(\.name)
     let suggestion = NearestName.of(name, in: names).map { "; did you mean \($0)?" } ?? "."
@@ -162,7 +162,7 @@ extension AssetManifest.Entry: Decodable {
     case pictures
   }
 
-  public init(from decoder: Decoder) throws {
+  package init(from decoder: Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     let isBeside = try values.decodeIfPresent(Bool.self, forKey: .beside) ?? false
     let hub = try values.decodeIfPresent(HubModel.self, forKey: .hub)

@@ -6,17 +6,17 @@ import Records
 ///
 /// Every file's SHA-256 is compared each time an asset is asked for, before anything is read from
 /// it: the two assets of the lessons take about a tenth of a second.
-public struct AssetStore: AssetProvider {
-  public let manifest: AssetManifest
-  public let cache: AssetCache
+package struct AssetStore: AssetProvider {
+  package let manifest: AssetManifest
+  package let cache: AssetCache
   /// Whether nothing may be fetched.
-  public let offline: Bool
+  package let offline: Bool
   private let downloader: PackageDownloader
   private let hub: HubClient
 
   /// - Parameter environment: what pip and curl run with; Hugging Face's own variables are read from
   ///   it, and `LESSON_PYTHON`.
-  public init(
+  package init(
     manifest: AssetManifest, cache: AssetCache, offline: Bool,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) {
@@ -27,7 +27,7 @@ public struct AssetStore: AssetProvider {
     hub = HubClient(settings: HubSettings(environment: environment), environment: environment)
   }
 
-  public func locate(
+  package func locate(
     _ request: AssetRequest, cancellation: Cancellation, progress: (AssetProgress) -> Void
   ) throws(AssetError) -> LocatedAsset {
     guard !request.isPath else {
@@ -45,7 +45,7 @@ public struct AssetStore: AssetProvider {
   }
 
   /// A plan's assets as they should be: those of the manifest are neither looked for nor checked.
-  public func expected(of plan: LessonPlan) throws(AssetError) -> [LocatedAsset] {
+  package func expected(of plan: LessonPlan) throws(AssetError) -> [LocatedAsset] {
     var assets: [LocatedAsset] = []
     for request in plan.assets { assets.append(try expected(request)) }
     return assets
@@ -60,7 +60,7 @@ public struct AssetStore: AssetProvider {
   }
 
   /// Brings one asset into the cache, and again where what is there was altered.
-  public func fetch(
+  package func fetch(
     _ entry: AssetManifest.Entry, cancellation: Cancellation, progress: (AssetProgress) -> Void
   ) throws(AssetError) {
     if holds(entry) {
@@ -107,7 +107,7 @@ public struct AssetStore: AssetProvider {
   }
 
   /// Whether every file of an asset is there, whatever is in it.
-  public func holds(_ entry: AssetManifest.Entry) -> Bool {
+  package func holds(_ entry: AssetManifest.Entry) -> Bool {
     guard case .beside = entry.source else { return cache.holds(entry) }
     return manifest.folder.map { folder in
       entry.files.allSatisfy {
@@ -136,7 +136,7 @@ public struct AssetStore: AssetProvider {
   /// The entries among these requests that would have to be fetched.
   ///
   /// Throws for a name that is not in the manifest, or is of the other kind.
-  public func absent(_ requests: [AssetRequest]) throws(AssetError) -> [AssetManifest.Entry] {
+  package func absent(_ requests: [AssetRequest]) throws(AssetError) -> [AssetManifest.Entry] {
     var entries: [AssetManifest.Entry] = []
     for request in requests where !request.isPath {
       let entry = try entry(for: request)
@@ -146,14 +146,14 @@ public struct AssetStore: AssetProvider {
   }
 
   /// Whether what is not here may be fetched.
-  public func mayFetch(_ entry: AssetManifest.Entry) -> Bool {
+  package func mayFetch(_ entry: AssetManifest.Entry) -> Bool {
     if case .beside = entry.source { return false }
     guard case .hub = entry.source else { return !offline }
     return !offline && !hub.settings.isOffline
   }
 
   /// What is missing, where it would lie and where it would come from.
-  public func absence(of entry: AssetManifest.Entry) -> String {
+  package func absence(of entry: AssetManifest.Entry) -> String {
     if case .beside = entry.source {
       let missing = entry.files.first { file in
         manifest.folder.map {
@@ -179,7 +179,7 @@ public struct AssetStore: AssetProvider {
   }
 
   /// Where an entry comes from, and how much is downloaded where that is known.
-  public func origin(of entry: AssetManifest.Entry) -> String {
+  package func origin(of entry: AssetManifest.Entry) -> String {
     switch entry.source {
     case .package(let package):
       return "the package \(package.name) \(package.version) of the Python package index "
@@ -195,7 +195,7 @@ public struct AssetStore: AssetProvider {
   /// The entry for a request, of the manifest or made for a model of the hub's.
   ///
   /// Throws `unknown` for a name that is not in the manifest, or is of the other kind.
-  public func entry(for request: AssetRequest) throws(AssetError) -> AssetManifest.Entry {
+  package func entry(for request: AssetRequest) throws(AssetError) -> AssetManifest.Entry {
     if let model = request.hubModel {
       return AssetManifest.Entry(
         name: request.name, kind: .model, summary: "a model of the Hugging Face hub",
@@ -210,20 +210,20 @@ public struct AssetStore: AssetProvider {
   }
 
   /// The entry that a user names: of the manifest, or a model of the hub's as `OWNER/NAME`.
-  public func entry(named name: String) throws(AssetError) -> AssetManifest.Entry {
+  package func entry(named name: String) throws(AssetError) -> AssetManifest.Entry {
     let request = AssetRequest(name: name, kind: .model)
     return try request.hubModel == nil ? manifest.entry(named: name) : entry(for: request)
   }
 
   /// Where an entry's folder is or would be, or its file where it is a table.
-  public func place(of entry: AssetManifest.Entry) -> URL {
+  package func place(of entry: AssetManifest.Entry) -> URL {
     let folder = folder(of: entry) ?? cache.hub.folder
     guard entry.table != nil, let file = entry.files.first else { return folder }
     return folder.appendingPathComponent(file.name)
   }
 
   /// How much the files of an entry take that are here.
-  public func bytes(of entry: AssetManifest.Entry) -> Int {
+  package func bytes(of entry: AssetManifest.Entry) -> Int {
     guard let folder = folder(of: entry) else { return 0 }
     let names = entry.files.isEmpty ? LocalAsset.modelFiles : entry.files.map(\.name)
     return names.reduce(0) {

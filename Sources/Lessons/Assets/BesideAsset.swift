@@ -75,7 +75,7 @@ extension AssetManifest {
   /// A list with one entry more: its text is otherwise as it was.
   ///
   /// - Throws: for a list that cannot be read, and for a name that is taken or is no name.
-  public static func adding(
+  package static func adding(
     _ path: String, name: String, summary: String, license: String, citation: String,
     to url: URL, cancellation: Cancellation
   ) throws(AssetError) -> Data {
@@ -163,7 +163,7 @@ extension AssetManifest.Entry {
 
 extension AssetManifest.Entry {
   /// What its data hold, in a sentence for whoever has added them.
-  public var contents: String {
+  package var contents: String {
     switch format {
     case .csv(_, let labels, _, let classNames)?:
       "Texts with the label in column \(labels); classes: \(classNames.joined(separator: ", "))"

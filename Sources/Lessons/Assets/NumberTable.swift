@@ -1,28 +1,28 @@
 import Records
 
 /// How a table of numbers lies in an asset's files: each has some of its columns.
-public struct NumberTable: Sendable, Equatable {
+package struct NumberTable: Sendable, Equatable {
   /// One file.
-  public struct Part: Sendable, Equatable {
-    public var file: String
+  package struct Part: Sendable, Equatable {
+    package var file: String
     /// What stands between two fields.
-    public var separator: String
+    package var separator: String
     /// Lines at the start that are no rows.
-    public var skippedLines: Int
+    package var skippedLines: Int
     /// In the order of a line; `nil` for a field that is passed over.
-    public var columns: [Column?]
+    package var columns: [Column?]
     /// Whether the first line names the columns: they are found by their names then, others are passed
     /// over, the separator is the one that the line shows, and classes are given by their names.
-    public var hasHeader = false
+    package var hasHeader = false
   }
 
-  public struct Column: Sendable, Equatable {
-    public var name: String
+  package struct Column: Sendable, Equatable {
+    package var name: String
     /// Extents, where it takes as many fields of a line; empty for one.
-    public var shape: [Int]
+    package var shape: [Int]
     /// Of pictures [channels, height, width] the number that stands for white, 0 being black; `nil` for
     /// numbers that are none.
-    public var white: Double?
+    package var white: Double?
 
     init(name: String, shape: [Int], white: Double? = nil) {
       (self.name, self.shape, self.white) = (name, shape, white)
@@ -35,16 +35,16 @@ public struct NumberTable: Sendable, Equatable {
   }
 
   /// Classes of the target put together to one.
-  public struct Group: Sendable, Equatable, Decodable {
-    public var name: String
-    public var classes: [String]
+  package struct Group: Sendable, Equatable, Decodable {
+    package var name: String
+    package var classes: [String]
   }
 
   /// A part that the data come in, such as those rows to train on.
-  public struct Division: Sendable, Equatable, Decodable {
-    public var name: String
+  package struct Division: Sendable, Equatable, Decodable {
+    package var name: String
     /// How many rows each class gives; `nil` for what the others leave.
-    public var rowsOfEachClass: Int?
+    package var rowsOfEachClass: Int?
 
     enum CodingKeys: String, CodingKey {
       case name
@@ -52,19 +52,19 @@ public struct NumberTable: Sendable, Equatable {
     }
   }
 
-  public var rows: Int
+  package var rows: Int
   /// The target column; `nil` where there is none.
-  public var target: String?
+  package var target: String?
   /// The names of classes, class 0 first, by column.
-  public var classes: [String: [String]]
+  package var classes: [String: [String]]
   /// Whether each column but the target is moved to mean 0 and scaled to a sum of squares of 1, as
   /// scikit-learn's `load_diabetes` does.
-  public var hasUnitNorm: Bool
-  public var parts: [Part]
+  package var hasUnitNorm: Bool
+  package var parts: [Part]
   /// New classes for the target, in order; empty where it keeps its own.
-  public var groups: [Group] = []
+  package var groups: [Group] = []
   /// The parts in which the rows are handed out, in order; empty for one whole.
-  public var divisions: [Division] = []
+  package var divisions: [Division] = []
 
   var columns: [Column] { parts.flatMap { $0.columns.compactMap { $0 } } }
 
@@ -153,7 +153,7 @@ extension NumberTable: Decodable {
     case hasUnitNorm = "unit_norm"
   }
 
-  public init(from decoder: Decoder) throws {
+  package init(from decoder: Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     rows = try values.decode(Int.self, forKey: .rows)
     target = try values.decodeIfPresent(String.self, forKey: .target)
@@ -172,7 +172,7 @@ extension NumberTable.Part: Decodable {
     case skippedLines = "skip_lines"
   }
 
-  public init(from decoder: Decoder) throws {
+  package init(from decoder: Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     file = try values.decode(String.self, forKey: .file)
     separator = try values.decodeIfPresent(String.self, forKey: .separator) ?? ","
@@ -186,7 +186,7 @@ extension NumberTable.Part: Decodable {
 extension NumberTable.Column: Decodable {
   private enum CodingKeys: String, CodingKey { case name, shape, white }
 
-  public init(from decoder: Decoder) throws {
+  package init(from decoder: Decoder) throws {
     if let name = try? decoder.singleValueContainer().decode(String.self) {
       self.init(name: name, shape: [])
       return

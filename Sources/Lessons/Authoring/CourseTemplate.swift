@@ -2,15 +2,15 @@ import Foundation
 
 /// A course to start from: two lessons that need neither data nor a model, what students are told,
 /// and what has a service check the lessons on every change.
-public struct CourseTemplate: Sendable {
+package struct CourseTemplate: Sendable {
   /// The files by their paths in the course's folder.
   ///
   /// The list of assets that lessons may name is not among them.
-  public let files: [(path: String, text: String)]
+  package let files: [(path: String, text: String)]
 
   /// - Parameter version: of the program, which the course's checks install.
   /// - Throws: for a title that is not one line of text.
-  public init(title: String, version: String) throws(LessonTemplate.Refusal) {
+  package init(title: String, version: String) throws(LessonTemplate.Refusal) {
     let title = title.trimmingCharacters(in: .whitespaces)
     guard !title.isEmpty, !title.contains(where: \.isNewline) else {
       throw LessonTemplate.Refusal(description: "a title is one line of text")

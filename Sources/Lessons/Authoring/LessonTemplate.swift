@@ -3,17 +3,17 @@ import Records
 
 /// A small lesson to start from: it passes `lesson check` as it is, needs no data and no model, and
 /// says in comments what each of its parts is for.
-public struct LessonTemplate: Sendable {
+package struct LessonTemplate: Sendable {
   /// Why no lesson can be made of an id or a title.
-  public struct Refusal: Error, Equatable, CustomStringConvertible {
-    public var description: String
+  package struct Refusal: Error, Equatable, CustomStringConvertible {
+    package var description: String
   }
 
   /// The files by name: the lesson, and the instructor's file beside it.
-  public let files: [(name: String, text: String)]
+  package let files: [(name: String, text: String)]
 
   /// - Throws: for an id that is none, and for a title that breaks the lesson it is put into.
-  public init(id: String, title: String) throws(Refusal) {
+  package init(id: String, title: String) throws(Refusal) {
     guard DirectiveHeader.isID(id) else {
       throw Refusal(
         description: "`\(id)` cannot be an id: letters, digits, `-` and `_`, at most 64")

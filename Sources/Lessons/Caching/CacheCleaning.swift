@@ -2,24 +2,24 @@ import Files
 import Foundation
 
 /// Removes what can be made or fetched again.
-public struct CacheCleaning {
+package struct CacheCleaning {
   /// Things of one kind that were removed.
-  public struct Removed: Sendable, Equatable {
-    public var what: String
-    public var count: Int
-    public var bytes: Int
+  package struct Removed: Sendable, Equatable {
+    package var what: String
+    package var count: Int
+    package var bytes: Int
   }
 
   /// The result of a cleaning.
-  public struct Outcome: Sendable, Equatable {
+  package struct Outcome: Sendable, Equatable {
     /// What was there and is gone.
-    public var removed: [Removed] = []
+    package var removed: [Removed] = []
     /// How many things another run is using.
-    public var inUse = 0
+    package var inUse = 0
     /// What lies among the rest and is not this program's; it stays.
-    public var foreign: [String] = []
+    package var foreign: [String] = []
     /// Why something could not be removed, a line each.
-    public var problems: [String] = []
+    package var problems: [String] = []
   }
 
   private let cache: StepCache
@@ -29,7 +29,7 @@ public struct CacheCleaning {
   private var outcome = Outcome()
 
   /// - Parameter manifest: tells which files belong to a download.
-  public init(
+  package init(
     _ cache: StepCache, assets: AssetCache, manifest: AssetManifest? = nil
   ) {
     (self.cache, self.assets) = (cache, assets)
@@ -41,7 +41,7 @@ public struct CacheCleaning {
 
   /// Removes results, checkpoints, features and downloads that were broken off, and with `downloads`
   /// the downloads themselves.
-  public func clean(downloads: Bool) -> Outcome {
+  package func clean(downloads: Bool) -> Outcome {
     var cleaning = self
     cleaning.removeSteps()
     cleaning.removeFeatures()

@@ -1,7 +1,7 @@
 import Foundation
 
 /// What the cache has to do with a step.
-public enum CacheEvent: Sendable, Equatable {
+package enum CacheEvent: Sendable, Equatable {
   /// An action's results were there.
   case taken(made: Date, seconds: Double)
   /// An action goes on from where an earlier run was stopped.
@@ -13,7 +13,7 @@ public enum CacheEvent: Sendable, Equatable {
 }
 
 extension CacheEvent: CustomStringConvertible {
-  public var description: String {
+  package var description: String {
     switch self {
     case .taken(let made, let seconds):
       "from the cache (made \(Self.day(made)), \(Self.duration(seconds)))"

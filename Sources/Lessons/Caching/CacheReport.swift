@@ -2,7 +2,7 @@ import Foundation
 import Records
 
 /// What `lesson show --why` says.
-public struct CacheReport {
+package struct CacheReport {
   private let plan: LessonPlan
   private let cache: StepCache
   private let keys: PlanKeys
@@ -10,7 +10,7 @@ public struct CacheReport {
 
   /// - Parameter store: where the digests of the plan's data and weights come from; nothing is
   ///   fetched.
-  public init(_ plan: LessonPlan, cache: StepCache, store: AssetStore) throws(AssetError) {
+  package init(_ plan: LessonPlan, cache: StepCache, store: AssetStore) throws(AssetError) {
     var digests: [AssetRequest: String] = [:]
     for request in plan.assets { digests[request] = try store.expected(request).contentDigest }
     self.init(plan, cache: cache, computedBy: ComputedBy(Machine.engine()), assets: digests)
@@ -25,13 +25,13 @@ public struct CacheReport {
   }
 
   /// A line a step: what a run would do with it, and why.
-  public func text() -> String {
+  package func text() -> String {
     zip(plan.steps, decisions).map { "\($0.id): \($1)" }.joined(separator: "\n")
   }
 
   /// The same of one step, and everything that its results depend on; `nil` where there is no such
   /// step.
-  public func text(step id: String) -> String? {
+  package func text(step id: String) -> String? {
     guard let step = plan.steps.firstIndex(where: { $0.id == id }) else { return nil }
     var lines = ["\(id): \(decisions[step])"]
     for key in keys.keys(ofStep: step) where key.isExpensive {

@@ -7,17 +7,17 @@ import Host
 ///
 /// Everything lies under `steps` and `features` of the folder in which downloads lie too, may be
 /// removed at any time, and is checked before it is believed.
-public struct StepCache: Sendable {
+package struct StepCache: Sendable {
   /// `LESSON_HOME`, or the user's cache folder.
-  public let home: URL
+  package let home: URL
   /// Whether what is there is passed over and replaced.
-  public var isFresh: Bool
+  package var isFresh: Bool
   /// How long a training goes on before it is saved again.
-  public var checkpointInterval = Duration.seconds(20)
+  package var checkpointInterval = Duration.seconds(20)
   /// Bytes that all of it may take: the entries not used for longest go first.
-  public var sizeLimit = 2_000_000_000
+  package var sizeLimit = 2_000_000_000
 
-  public init(home: URL, isFresh: Bool = false) { (self.home, self.isFresh) = (home, isFresh) }
+  package init(home: URL, isFresh: Bool = false) { (self.home, self.isFresh) = (home, isFresh) }
 
   var steps: URL { home.appendingPathComponent("steps", isDirectory: true) }
   var features: URL { home.appendingPathComponent("features", isDirectory: true) }

@@ -2,21 +2,21 @@
 ///
 /// Problems in a lesson are collected values, all shown at once; errors are thrown only for files,
 /// the network and the engine.
-public struct Diagnostic: Sendable, Equatable {
-  public enum Severity: String, Sendable, Codable { case error, warning }
+package struct Diagnostic: Sendable, Equatable {
+  package enum Severity: String, Sendable, Codable { case error, warning }
 
-  public var severity: Severity
+  package var severity: Severity
   /// The stable name of the rule, such as `unknown-action`.
-  public var code: String
+  package var code: String
   /// The path of the file, as the user named it.
-  public var file: String
-  public var range: SourceRange
+  package var file: String
+  package var range: SourceRange
   /// What is wrong: one line, no final period.
-  public var message: String
+  package var message: String
   /// What was expected, what is allowed, what to do: a line each.
-  public var notes: [String]
+  package var notes: [String]
 
-  public init(
+  package init(
     _ severity: Severity = .error, code: String, file: String, range: SourceRange, message: String,
     notes: [String] = []
   ) {
@@ -29,14 +29,14 @@ public struct Diagnostic: Sendable, Equatable {
   }
 
   /// An error of a file as a whole, shown at its first line.
-  public init(code: String, wholeFile file: String, message: String, notes: [String] = []) {
+  package init(code: String, wholeFile file: String, message: String, notes: [String] = []) {
     let place = SourceLocation(line: 1, column: 1)
     self.init(
       code: code, file: file, range: SourceRange(place, place), message: message, notes: notes)
   }
 
   /// Several lessons of one id, of which each would write over the reports of the others.
-  public static func namesakes(
+  package static func namesakes(
     _ id: Located<String>, in file: String, _ others: [String]
   ) -> Diagnostic {
     Diagnostic(

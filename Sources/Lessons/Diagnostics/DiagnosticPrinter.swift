@@ -7,15 +7,15 @@ import Base
 ///       12 | - opimizer: AdamW
 ///          |   ^~~~~~~~
 ///       note: did you mean `optimizer`?
-public struct DiagnosticPrinter: Sendable {
+package struct DiagnosticPrinter: Sendable {
   private static let width = 96
   private static let longest = 1000
   private let color: Bool
 
-  public init(color: Bool) { self.color = color }
+  package init(color: Bool) { self.color = color }
 
   /// The text of all diagnostics, ending in a newline; empty where there are none.
-  public func text(_ diagnostics: [Diagnostic], sources: [String: SourceText]) -> String {
+  package func text(_ diagnostics: [Diagnostic], sources: [String: SourceText]) -> String {
     diagnostics.map { text($0, source: sources[$0.file]) }.joined()
   }
 

@@ -1,9 +1,9 @@
 import Records
 
 /// An exercise of a lesson, checked: which steps students write, and what they record of them.
-public struct PlannedExercise: Sendable, Equatable {
+package struct PlannedExercise: Sendable, Equatable {
   /// What a student's program records of a step, to be compared with the replay.
-  public enum Kind: Sendable, Hashable, CustomStringConvertible {
+  package enum Kind: Sendable, Hashable, CustomStringConvertible {
     /// A model's tensors before its training.
     case initial
     /// A training's losses, one a batch.
@@ -20,10 +20,10 @@ public struct PlannedExercise: Sendable, Equatable {
     case value(String)
 
     /// Those that have a name of their own, in the order in which they arise.
-    public static let named: [Kind] = [.initial, .losses, .order, .final, .printed, .predictions]
+    package static let named: [Kind] = [.initial, .losses, .order, .final, .printed, .predictions]
 
     /// As `record=` and the recorder call it.
-    public var description: String {
+    package var description: String {
       switch self {
       case .initial: "initial"
       case .losses: "losses"
@@ -36,7 +36,7 @@ public struct PlannedExercise: Sendable, Equatable {
     }
 
     /// The result of a step in which the replay has it.
-    public var result: String {
+    package var result: String {
       switch self {
       case .initial: ResultKey.initial.name
       case .losses: ResultKey.losses.name
@@ -50,33 +50,33 @@ public struct PlannedExercise: Sendable, Equatable {
   }
 
   /// Something that is to be recorded.
-  public struct Item: Sendable, Hashable {
+  package struct Item: Sendable, Hashable {
     /// The step's id.
-    public var step: String
-    public var kind: Kind
+    package var step: String
+    package var kind: Kind
 
-    public init(step: String, kind: Kind) { (self.step, self.kind) = (step, kind) }
+    package init(step: String, kind: Kind) { (self.step, self.kind) = (step, kind) }
   }
 
   /// The id of its main step.
-  public var id: String
-  public var points: Double?
+  package var id: String
+  package var points: Double?
   /// The ids of the steps that students write, in the order of the lesson.
-  public var steps: [String]
+  package var steps: [String]
   /// What they record, in the order in which it arises.
-  public var items: [Item]
-  public var tell: ParsedExercise.Tell
-  public var content: [MarkupBlock]
+  package var items: [Item]
+  package var tell: ParsedExercise.Tell
+  package var content: [MarkupBlock]
 }
 
 extension ParsedLesson {
   /// The exercises, in the order of the file.
-  public var exercises: [ParsedExercise] {
+  package var exercises: [ParsedExercise] {
     blocks.compactMap { if case .exercise(let exercise) = $0 { exercise } else { nil } }
   }
 
   /// Whether it is a hand-out in which exercises stand in the place of steps.
-  public var isHandOut: Bool {
+  package var isHandOut: Bool {
     steps.contains { step in
       step.actions.contains { $0.name.value == ExerciseAction.manual.name }
     }

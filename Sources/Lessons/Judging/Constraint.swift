@@ -2,7 +2,7 @@
 ///
 ///     0.5   0.5 ± 1e-4   0.4 .. 0.6   < 0.3   >= 2   "positive"   true   decreasing   increasing
 ///     finite   [a, b]   /regex/   = other.path   < other.path   sha256:…   hidden:…
-public indirect enum Constraint: Sendable, Equatable {
+package indirect enum Constraint: Sendable, Equatable {
   /// `places` is how many decimals were written: none means that the number compares exactly.
   case equals(Double, places: Int?)
   case near(Double, tolerance: Double)
@@ -28,7 +28,7 @@ public indirect enum Constraint: Sendable, Equatable {
     }
   }
 
-  public enum Comparison: String, Sendable {
+  package enum Comparison: String, Sendable {
     case less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
   }
 }

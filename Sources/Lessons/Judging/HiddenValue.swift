@@ -9,9 +9,9 @@ import Records
 /// value as it is written in a record. A number is taken where its own bucket or one of the two
 /// beside it has the digest: everything within the tolerance, and nothing from twice the tolerance
 /// on. It hides a value from those who read the file, not from those who try all values in turn.
-public struct HiddenValue: Sendable, Equatable, CustomStringConvertible {
+package struct HiddenValue: Sendable, Equatable, CustomStringConvertible {
   /// Half the width of what is taken for certain; 0 for a value that has to be met exactly.
-  public let tolerance: Double
+  package let tolerance: Double
   private let salt: String
   private let digest: String
 
@@ -20,7 +20,7 @@ public struct HiddenValue: Sendable, Equatable, CustomStringConvertible {
   /// `nil` where the value is too many tolerances large to be counted in them.
   ///
   /// - Parameter salt: 16 random bytes, so that equal values do not look alike.
-  public init?(hiding value: Double, tolerance: Double, salt: [UInt8]) {
+  package init?(hiding value: Double, tolerance: Double, salt: [UInt8]) {
     guard value.isFinite, tolerance.isFinite, tolerance >= 0 else { return nil }
     let hex = Hexadecimal.text(of: salt)
     guard let bucket = Self.buckets(of: value, tolerance).first else { return nil }
@@ -32,7 +32,7 @@ public struct HiddenValue: Sendable, Equatable, CustomStringConvertible {
   /// Hides what an author types: `46`, `0.6927`, `0.6927 ± 0.001`.
   ///
   /// A decimal without a tolerance is meant to as many places as are written.
-  public init(typed text: String, salt: [UInt8]) throws(UsageError) {
+  package init(typed text: String, salt: [UInt8]) throws(UsageError) {
     guard case .success(let constraint) = ConstraintParser.parse(text) else {
       throw .badValue("`\(text)` is no number, alone or with a tolerance: 46, 0.69, 0.6927 ± 0.001")
     }
@@ -64,7 +64,7 @@ public struct HiddenValue: Sendable, Equatable, CustomStringConvertible {
     (self.tolerance, salt, digest) = (tolerance, parts[2], parts[3])
   }
 
-  public var description: String {
+  package var description: String {
     "hidden:\(CanonicalJSON.number(tolerance)):\(salt):\(digest)"
   }
 

@@ -7,7 +7,7 @@ extension ParsedAnswer.SelfCheck {
   /// evaluated on a number.
   ///
   /// - Parameter run: the student's own run, for `= step.metric`.
-  public func verdict(onValue value: Double, of run: RunRecord?) -> Verdict {
+  package func verdict(onValue value: Double, of run: RunRecord?) -> Verdict {
     guard case .value(let constraint) = self else { return .error }
     return constraint.evaluate(.number(value)) { path in
       run.flatMap { ResultPath(path)?.value(in: $0) }
@@ -15,7 +15,7 @@ extension ParsedAnswer.SelfCheck {
   }
 
   /// The verdict on a letter or word that a student chose, capitals apart.
-  public func verdict(onChoice choice: String) -> Verdict {
+  package func verdict(onChoice choice: String) -> Verdict {
     guard case .choice(let wanted) = self else { return .error }
     return choice.lowercased() == wanted.lowercased() ? .pass : .fail
   }

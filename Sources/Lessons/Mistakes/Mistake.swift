@@ -1,13 +1,13 @@
 import Engine
 
 /// A mistake that students make in PyTorch, and by which numbers it is known.
-public struct Mistake: Sendable, Hashable {
+package struct Mistake: Sendable, Hashable {
   /// Where in a program it lies: what a hint names.
-  public enum Area: String, Sendable, CaseIterable {
+  package enum Area: String, Sendable, CaseIterable {
     case data, model, loss, gradients, optimizer, order, mode, seed, figures
 
     /// Where to look, without saying what is wrong there.
-    public var hint: String {
+    package var hint: String {
       switch self {
       case .data: "Look at what goes into the model: which rows, and how they were scaled."
       case .model: "Look at the model: its layers, and what stands between them."
@@ -23,7 +23,7 @@ public struct Mistake: Sendable, Hashable {
     }
 
     /// In the middle of a sentence.
-    public var name: String {
+    package var name: String {
       switch self {
       case .data: "the data and their scales"
       case .model: "the model's layers"
@@ -39,20 +39,20 @@ public struct Mistake: Sendable, Hashable {
   }
 
   /// A stable name.
-  public var id: String
-  public var area: Area
+  package var id: String
+  package var area: Area
   /// What is wrong, a whole sentence.
-  public var sentence: String
+  package var sentence: String
   /// The line of PyTorch that mends it.
-  public var mend: String
+  package var mend: String
 
-  public init(_ id: String, _ area: Area, _ sentence: String, mend: String) {
+  package init(_ id: String, _ area: Area, _ sentence: String, mend: String) {
     (self.id, self.area, self.sentence, self.mend) = (id, area, sentence, mend)
   }
 }
 
 /// A mistake made in one step of a lesson, so that it can be replayed.
-public struct MistakeVariant: Sendable {
+package struct MistakeVariant: Sendable {
   enum Change: Sendable {
     /// The lesson's steps as the mistake has them.
     case lesson(ParsedLesson)
@@ -60,15 +60,15 @@ public struct MistakeVariant: Sendable {
     case loop(LoopMistake)
   }
 
-  public var mistake: Mistake
+  package var mistake: Mistake
   /// The id of the step.
-  public var step: String
+  package var step: String
   var change: Change
   /// Its place in the catalogue, which tells it from the others.
   var number = 0
 
   /// What tells its replay from those of others: several mistakes may have the same effect.
-  public var replay: String {
+  package var replay: String {
     switch change {
     case .lesson: "\(number)"
     case .loop(let loop): "\(loop.rawValue) \(step)"

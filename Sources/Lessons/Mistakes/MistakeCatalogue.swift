@@ -4,20 +4,20 @@ import Records
 /// Every mistake that a lesson's exercises can be got wrong by, each as a small change of its steps.
 ///
 /// A new one is a line in the file of its area.
-public struct MistakeCatalogue {
+package struct MistakeCatalogue {
   /// The lesson's steps alone.
   let lesson: ParsedLesson
   let plan: LessonPlan
   /// The current step and its parsed form.
   private(set) var step = ""
-  public private(set) var variants: [MistakeVariant] = []
+  package private(set) var variants: [MistakeVariant] = []
 
   /// The mistakes that can be made in some of a lesson's steps.
   ///
   /// - Parameters:
   ///   - plan: of the lesson itself.
   ///   - steps: those that students write.
-  public init(_ plan: LessonPlan, steps: [String]) {
+  package init(_ plan: LessonPlan, steps: [String]) {
     (self.plan, lesson) = (plan, plan.lesson.stepsAlone)
     let last = plan.steps.lastIndex { steps.contains($0.id) } ?? -1
     for parsed in lesson.steps {
@@ -98,7 +98,7 @@ extension LessonPlan {
   /// - Parameters:
   ///   - loaded: the lesson that this is the plan of.
   ///   - options: those that it was planned with.
-  public func making(
+  package func making(
     _ variant: MistakeVariant, _ loaded: LoadedLesson, _ options: PlanOptions
   ) -> LessonPlan? {
     switch variant.change {
@@ -111,7 +111,7 @@ extension LessonPlan {
   }
 
   /// The plan with one unit of rounding put into each weight after each step of its trainings.
-  public func withNoise() -> LessonPlan {
+  package func withNoise() -> LessonPlan {
     var plan = self
     for index in plan.steps.indices {
       for (place, action) in plan.steps[index].actions.enumerated() {
@@ -125,7 +125,7 @@ extension LessonPlan {
   }
 
   /// The plan with a step's trainings got wrong; `nil` where the step has none.
-  public func making(_ mistake: LoopMistake, inStep id: String) -> LessonPlan? {
+  package func making(_ mistake: LoopMistake, inStep id: String) -> LessonPlan? {
     var plan = self
     guard let index = plan.steps.firstIndex(where: { $0.id == id }) else { return nil }
     var isChanged = false

@@ -6,14 +6,14 @@ import Records
 /// The student is not trusted: what they wrote may name no data and no weights that the lesson itself
 /// does not read with the same parameters, no place on a machine, and may ask for no more work and
 /// memory than the lesson allows.
-public enum OwnPlanner {
+package enum OwnPlanner {
   /// The result of planning.
-  public struct Outcome: Sendable {
+  package struct Outcome: Sendable {
     /// `nil` exactly where an error is among the diagnostics.
-    public var plan: LessonPlan?
-    public var diagnostics: [Diagnostic]
+    package var plan: LessonPlan?
+    package var diagnostics: [Diagnostic]
     /// The files that diagnostics point into, by the name they use.
-    public var sources: [String: SourceText]
+    package var sources: [String: SourceText]
   }
 
   /// Beyond the lines of any lesson: what stands there is the student's.
@@ -22,7 +22,7 @@ public enum OwnPlanner {
   /// Plans `text` as the variant called `name`.
   ///
   /// - Throws: ``UsageError`` for parameters, profiles and seeds that do not fit the lesson.
-  public static func plan(
+  package static func plan(
     _ loaded: LoadedLesson, _ text: OwnText, name: String, options: PlanOptions
   ) throws(UsageError) -> Outcome {
     let localData = KnownLocalData()

@@ -6,36 +6,36 @@ import Records
 ///     - windows: months
 ///       length: 6
 ///     ```
-public struct OwnText: Sendable {
+package struct OwnText: Sendable {
   /// A fence.
-  public struct Fence: Sendable, Equatable {
+  package struct Fence: Sendable, Equatable {
     /// The number of its opening line, from 1.
-    public var line: Int
+    package var line: Int
     /// What stands behind the marks, and the column of its first byte, from 1.
-    public var info: String
-    public var column: Int
+    package var info: String
+    package var column: Int
     /// The lines between the fence's own.
-    public var body: [String]
+    package var body: [String]
 
-    public init(line: Int, info: String, column: Int, body: [String]) {
+    package init(line: Int, info: String, column: Int, body: [String]) {
       (self.line, self.info, self.column, self.body) = (line, info, column, body)
     }
   }
 
   /// The question under which it stands.
-  public var question: String
-  public var fences: [Fence]
+  package var question: String
+  package var fences: [Fence]
   /// The text that messages show lines of, and the name that they call it by.
-  public var source: SourceText
+  package var source: SourceText
 
-  public init(question: String, fences: [Fence], source: SourceText) {
+  package init(question: String, fences: [Fence], source: SourceText) {
     (self.question, self.fences, self.source) = (question, fences, source)
   }
 
   /// A variant as a hand-in's record tells of it.
   ///
   /// - Parameter name: what messages call it.
-  public init(_ own: OwnVariant, name: String) {
+  package init(_ own: OwnVariant, name: String) {
     var lines: [String] = []
     var fences: [Fence] = []
     for step in own.steps {
@@ -53,10 +53,10 @@ public struct OwnText: Sendable {
   }
 
   /// The name by which `--variant` asks for it where there are several.
-  public var name: String { "\(OwnVariant.name)-\(question)" }
+  package var name: String { "\(OwnVariant.name)-\(question)" }
 
   /// The variant as a record holds it; `nil` where it cannot be read.
-  public var variant: OwnVariant? {
+  package var variant: OwnVariant? {
     let (steps, diagnostics) = OwnReading.steps(of: self)
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return nil }
     return OwnReading.variant(steps, question: question)

@@ -1,17 +1,17 @@
 import Foundation
 
 /// Why what lies at a lesson's place is no lesson.
-public struct LessonProblem: Error, CustomStringConvertible {
+package struct LessonProblem: Error, CustomStringConvertible {
   /// Without the path.
-  public var message: String
+  package var message: String
   /// Whether it would be a lesson if something were there.
-  public var isMissing: Bool
+  package var isMissing: Bool
 
   init(_ message: String, _ isMissing: Bool = false) {
     (self.message, self.isMissing) = (message, isMissing)
   }
 
-  public var description: String { message }
+  package var description: String { message }
 }
 
 /// What lies at the place of a lesson's file.

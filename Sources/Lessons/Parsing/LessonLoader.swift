@@ -3,35 +3,35 @@ import Foundation
 import Records
 
 /// A lesson with the files beside it.
-public struct LoadedLesson: Sendable {
+package struct LoadedLesson: Sendable {
   /// The lesson, `nil` where part of it could not be read.
   ///
   /// It may be there in spite of errors: see ``LessonParser/parse(_:file:folder:)``.
-  public var lesson: ParsedLesson?
+  package var lesson: ParsedLesson?
   /// The answers in the lesson and in `NAME.instructor.md`, where that file is there.
-  public var answers: [ParsedAnswer]
+  package var answers: [ParsedAnswer]
   /// The mirrored notebook's cells, where `NAME.cells.json` is there.
-  public var cells: [NotebookCell]?
-  public var diagnostics: [Diagnostic]
+  package var cells: [NotebookCell]?
+  package var diagnostics: [Diagnostic]
   /// The files that diagnostics point into, by the name they use.
-  public var sources: [String: SourceText]
+  package var sources: [String: SourceText]
   /// The folder the lesson lies in.
-  public var folder: URL
+  package var folder: URL
   /// The list of assets beside the lesson; `nil` where there is none that can be read.
   var manifest: AssetManifest?
   /// What kind each asset is that a lesson may name; `nil` where that is not known.
-  public var assets: [String: AssetKind]?
+  package var assets: [String: AssetKind]?
   /// How many classes each data set has that a lesson may name.
-  public var classes: [String: Int] = [:]
+  package var classes: [String: Int] = [:]
   /// What the tables of numbers are made of that a lesson may name.
   var tables: [String: TableOutline] = [:]
   /// What a run has measured, results by step: figures typed in prose are compared with it too.
-  public var measured: [String: JSONValue] = [:]
+  package var measured: [String: JSONValue] = [:]
 
   /// Whether `NAME.instructor.md` is there.
   var hasInstructorFile: Bool { sources.keys.contains { $0.hasSuffix(".instructor.md") } }
 
-  public init(
+  package init(
     lesson: ParsedLesson?, answers: [ParsedAnswer], cells: [NotebookCell]?,
     diagnostics: [Diagnostic], sources: [String: SourceText], folder: URL
   ) {
@@ -45,22 +45,22 @@ public struct LoadedLesson: Sendable {
 }
 
 /// Finds lessons in a folder and reads them with the files beside them.
-public struct LessonLoader: Sendable {
+package struct LessonLoader: Sendable {
   private let folder: URL
 
-  public init(folder: URL) { self.folder = folder }
+  package init(folder: URL) { self.folder = folder }
 
   /// The names of the folder's lessons, sorted: of all that ends in `.md` and is not hidden, a README,
   /// or the answers to a lesson.
   ///
   /// What cannot be read as a lesson is among them, so that nobody takes it for checked. Throws where
   /// the folder cannot be read.
-  public func names() throws -> [String] {
+  package func names() throws -> [String] {
     LessonNames(try FileManager.default.contentsOfDirectory(atPath: folder.path)).lessons
   }
 
   /// Files of the folder that seem to be of a lesson and that nothing reads: an error each.
-  public func strays() throws -> [Diagnostic] {
+  package func strays() throws -> [Diagnostic] {
     let names = LessonNames(try FileManager.default.contentsOfDirectory(atPath: folder.path))
     // A name says what a file is for; that it holds a whole lesson says more.
     let known = Set(names.strays.map(\.file))
@@ -79,7 +79,7 @@ public struct LessonLoader: Sendable {
   /// The file of a lesson named by its name or by a path; `nil` where there is none.
   ///
   /// It may be one that cannot be read: a folder, a link that leads nowhere.
-  public func url(named name: String) -> URL? {
+  package func url(named name: String) -> URL? {
     let isPath = name.contains("/") || name.hasSuffix(".md")
     if isPath {
       let url = URL(typed: name)
@@ -94,7 +94,7 @@ public struct LessonLoader: Sendable {
   }
 
   /// The other lessons of the folder that have an id, where `url` is one of the folder's.
-  public func others(with id: String, than url: URL) -> [URL] {
+  package func others(with id: String, than url: URL) -> [URL] {
     let own = url.resolvingSymlinksInPath()
     guard own.deletingLastPathComponent() == folder.resolvingSymlinksInPath() else { return [] }
     return ((try? names()) ?? []).map { folder.appendingPathComponent("\($0).md") }.filter {
@@ -107,7 +107,7 @@ public struct LessonLoader: Sendable {
   /// Reads a lesson, its instructor's answers and its notebook's cells.
   ///
   /// Throws what reading a file throws; what is wrong in the files is in the diagnostics.
-  public func load(_ url: URL) throws -> LoadedLesson {
+  package func load(_ url: URL) throws -> LoadedLesson {
     let folder = url.deletingLastPathComponent()
     // A pipe that somebody has opened and named is read as a file.
     let entry = LessonEntry(url)

@@ -3,7 +3,7 @@ import Records
 
 /// Reads a lesson file: Markdown text in, blocks with their places out, and everything that is wrong
 /// with the structure of the file, all at once.
-public enum LessonParser {
+package enum LessonParser {
   /// The lesson, and what is wrong with it.
   ///
   /// A lesson comes back in spite of errors as long as nothing of it is missing because of them, so
@@ -14,7 +14,7 @@ public enum LessonParser {
   ///   - file: its path, as the user named it.
   ///   - folder: the folder its images lie in; without one, an image is an error.
   /// - Returns: the lesson, and the diagnostics in the order of the file.
-  public static func parse(
+  package static func parse(
     _ data: Data, file: String, folder: URL? = nil
   ) -> (lesson: ParsedLesson?, diagnostics: [Diagnostic]) {
     let (source, refused) = InputLimits.text(data, file: file)

@@ -4,19 +4,19 @@ import Records
 
 /// A cell of the mirrored notebook, as `NAME.cells.json` lists it: no text, only enough to see
 /// whether every code cell is mirrored and whether the notebook has changed.
-public struct NotebookCell: Codable, Sendable, Equatable {
+package struct NotebookCell: Codable, Sendable, Equatable {
   /// The notebook's own id of the cell.
-  public var id: String
+  package var id: String
   /// The cell's place in the notebook, from 0.
-  public var position: Int
+  package var position: Int
   /// `code` or `markdown`.
-  public var kind: String
+  package var kind: String
   /// SHA-256 of the cell's source.
-  public var sha256: String
+  package var sha256: String
   /// The notebook's tags of the cell; `nil` where it has none.
-  public var tags: [String]?
+  package var tags: [String]?
 
-  public init(id: String, position: Int, kind: String, sha256: String, tags: [String]? = nil) {
+  package init(id: String, position: Int, kind: String, sha256: String, tags: [String]? = nil) {
     (self.id, self.position, self.kind, self.sha256) = (id, position, kind, sha256)
     self.tags = tags
   }

@@ -42,7 +42,7 @@ enum PlainScalar {
 
 extension YAMLValue {
   /// The value without its places, typed as YAML reads it here: quoted scalars are text.
-  public var json: JSONValue {
+  package var json: JSONValue {
     switch self {
     case .scalar(let text, let isPlain):
       isPlain ? PlainScalar.value(text.value) : .string(text.value)

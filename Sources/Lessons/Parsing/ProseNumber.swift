@@ -1,13 +1,13 @@
 /// A number that a lesson's author has typed into prose, for comparing it with the run.
-public struct ProseNumber: Sendable, Equatable {
-  public var value: Double
+package struct ProseNumber: Sendable, Equatable {
+  package var value: Double
   /// How many decimals were written.
-  public var places: Int
+  package var places: Int
   /// Whether a percent sign or the word follows.
-  public var isPercent: Bool
+  package var isPercent: Bool
   /// The word before it and the one after it, in small letters; empty where none stands there.
-  public var before: String
-  public var after: String
+  package var before: String
+  package var after: String
 }
 
 /// Finds numbers in a run of text.

@@ -1,7 +1,7 @@
 import Records
 
 /// Turns a lesson into a plan, or into the list of everything that is wrong in it.
-public enum LessonPlanner {
+package enum LessonPlanner {
   /// Plans a run.
   ///
   /// All problems come at once, those of the parser included; there is a plan exactly when none of
@@ -9,7 +9,7 @@ public enum LessonPlanner {
   ///
   /// - Throws: ``UsageError`` for parameters, profiles and seeds of the command line that do not
   ///   fit the lesson.
-  public static func plan(
+  package static func plan(
     _ loaded: LoadedLesson, options: PlanOptions
   ) throws(UsageError) -> (plan: LessonPlan?, diagnostics: [Diagnostic]) {
     try plan(loaded, options: options, localData: KnownLocalData())

@@ -1,9 +1,9 @@
 import Records
 
 /// Values for a lesson's parameters in a file of their own: one YAML or JSON mapping.
-public struct ParametersFile: Sendable, Equatable {
+package struct ParametersFile: Sendable, Equatable {
   /// The path, as the user named it.
-  public var path: String
+  package var path: String
   var entries: [FrontMatter.Parameter]
 
   /// Whether a file is JSON: by its name, or because it is nothing else.
@@ -20,7 +20,7 @@ public struct ParametersFile: Sendable, Equatable {
   /// Whether the lesson has such parameters is found out when it is planned.
   ///
   /// - Returns: `nil` where it is no mapping of names to single values; the diagnostics say why.
-  public static func read(_ text: String, path: String) -> (
+  package static func read(_ text: String, path: String) -> (
     file: ParametersFile?, diagnostics: [Diagnostic]
   ) {
     let source = SourceText(file: path, text: text)

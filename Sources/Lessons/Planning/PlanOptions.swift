@@ -1,24 +1,24 @@
 import Records
 
 /// What the command line changes in a lesson.
-public struct PlanOptions: Sendable {
+package struct PlanOptions: Sendable {
   /// `-p name=value`, as typed.
-  public var parameters: [String: String]
+  package var parameters: [String: String]
   /// What `--params` names; `parameters` go over it.
-  public var file: ParametersFile?
-  public var profile: String?
-  public var seed: Int?
+  package var file: ParametersFile?
+  package var profile: String?
+  package var seed: Int?
   /// The id of the lesson's variant that is meant; `nil` for the lesson itself.
-  public var variant: String?
+  package var variant: String?
   /// `--step`, `--from` and `--until`.
-  public var selection: StepSelection
+  package var selection: StepSelection
   /// Whether each of the lesson's variants is planned as well, so that one that cannot run is an
   /// error: for whoever checks a lesson, not for whoever runs it.
-  public var plansVariants = false
+  package var plansVariants = false
   /// What a student has changed, where the lesson's steps are theirs: `variant` is its name then.
   var own: OwnVariant? = nil
 
-  public init(
+  package init(
     parameters: [String: String] = [:], file: ParametersFile? = nil, profile: String? = nil,
     seed: Int? = nil, variant: String? = nil, selection: StepSelection = StepSelection()
   ) {
@@ -29,7 +29,7 @@ public struct PlanOptions: Sendable {
 }
 
 /// Something wrong with what the command line asks of a lesson.
-public enum UsageError: Error, Equatable, CustomStringConvertible {
+package enum UsageError: Error, Equatable, CustomStringConvertible {
   case unknownParameter(String, known: [String])
   case unknownProfile(String, known: [String])
   case unknownStep(String, known: [String])
@@ -39,7 +39,7 @@ public enum UsageError: Error, Equatable, CustomStringConvertible {
   /// Data of the user's own that cannot be used.
   case unusableData(AssetError)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .unknownParameter(let name, let known): unknown("parameter", name, known)
     case .unknownProfile(let name, let known): unknown("profile", name, known)

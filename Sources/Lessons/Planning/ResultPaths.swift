@@ -3,7 +3,7 @@ import Records
 extension LessonPlan {
   /// Why a path leads to no result of this plan; `nil` where it does, or where that is not known
   /// before it runs.
-  public func problem(with path: ResultPath) -> String? {
+  package func problem(with path: ResultPath) -> String? {
     guard let outline = outlines.first(where: { $0.id.value == path.step }) else {
       let ids = steps.map(\.id)
       let nearest = NearestName.of(path.step, in: ids).map { "; did you mean \($0)?" } ?? ""

@@ -1,15 +1,15 @@
 /// The steps that a run is to be of, where it is not to be of the whole lesson.
 ///
 /// What they build on runs too, or comes from the cache; all else is skipped.
-public struct StepSelection: Sendable, Equatable {
+package struct StepSelection: Sendable, Equatable {
   /// Ids of steps; empty for all between the two bounds.
-  public var steps: [String]
+  package var steps: [String]
   /// The id of the first step in the order of the lesson.
-  public var from: String?
+  package var from: String?
   /// The id of the last step.
-  public var until: String?
+  package var until: String?
 
-  public init(steps: [String] = [], from: String? = nil, until: String? = nil) {
+  package init(steps: [String] = [], from: String? = nil, until: String? = nil) {
     (self.steps, self.from, self.until) = (steps, from, until)
   }
 

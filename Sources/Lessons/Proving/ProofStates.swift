@@ -8,9 +8,9 @@ import Records
 /// own steps from.
 ///
 /// A tensor that has not changed since is not written again.
-public final class ProofStates {
+package final class ProofStates {
   /// The file that says what lies where.
-  public static let fileName = "states.json"
+  package static let fileName = "states.json"
 
   private let folder: URL
   private let names: PythonNames
@@ -23,7 +23,7 @@ public final class ProofStates {
   /// - Parameters:
   ///   - folder: an empty one.
   ///   - exporter: of the script that will read it.
-  public init(folder: URL, for exporter: PythonExporter) {
+  package init(folder: URL, for exporter: PythonExporter) {
     (self.folder, names) = (folder, exporter.names)
   }
 
@@ -59,7 +59,7 @@ public final class ProofStates {
   /// Writes the list of it all.
   ///
   /// - Parameter record: of the run; a step's results say how exactly its losses can be compared.
-  public func finish(_ record: RunRecord) throws {
+  package func finish(_ record: RunRecord) throws {
     for step in record.steps {
       guard var state = steps[step.id]?.object else { continue }
       state["tolerance"] = .number(ProofBars.ofLosses(step.results))

@@ -2,7 +2,7 @@ import Engine
 import Records
 
 /// Writes a lesson as one script: what its steps do, with PyTorch.
-public struct PythonExporter {
+package struct PythonExporter {
   private let plan: LessonPlan
   /// The lines of each step, without what opens it.
   private var steps: [[String]] = []
@@ -11,7 +11,7 @@ public struct PythonExporter {
   let names: PythonNames
 
   /// - Parameter leavingOut: steps that somebody else writes; only the names that they bind are known.
-  public init(_ plan: LessonPlan, manifest: AssetManifest, leavingOut: Set<String> = []) {
+  package init(_ plan: LessonPlan, manifest: AssetManifest, leavingOut: Set<String> = []) {
     self.init(plan, manifest: manifest, localData: KnownLocalData(), leavingOut: leavingOut)
   }
 
@@ -44,16 +44,16 @@ public struct PythonExporter {
   }
 
   /// What a script of a plan is called, without its ending.
-  public static func fileName(of plan: LessonPlan) -> String { plan.outputName }
+  package static func fileName(of plan: LessonPlan) -> String { plan.outputName }
 
   /// What the script's command line calls data or weights.
-  public func assetKey(_ request: AssetRequest) -> String { script.assets.entry(request).key }
+  package func assetKey(_ request: AssetRequest) -> String { script.assets.entry(request).key }
 
   /// Why some actions have no words in PyTorch, by step.
-  public var unspoken: [String: [String]] { script.unspoken }
+  package var unspoken: [String: [String]] { script.unspoken }
 
   /// The code of each step, by its id.
-  public var code: [String: String] {
+  package var code: [String: String] {
     let planned = plan.steps.filter { !$0.isSkipped }
     return Dictionary(
       zip(planned, steps).map { step, lines in
@@ -64,14 +64,14 @@ public struct PythonExporter {
   }
 
   /// The lines of a step; empty where it does nothing or is left out.
-  public func lines(of step: String) -> [String] {
+  package func lines(of step: String) -> [String] {
     let planned = plan.steps.filter { !$0.isSkipped }
     guard let index = planned.firstIndex(where: { $0.id == step }) else { return [] }
     return steps[index]
   }
 
   /// What the script calls the objects that a step uses and those that it binds, sorted.
-  public func objects(of step: String) -> (uses: [String], binds: [String]) {
+  package func objects(of step: String) -> (uses: [String], binds: [String]) {
     let traces = plan.steps.first { $0.id == step }?.traces ?? []
     let binds = Set(traces.flatMap(\.bound))
     let uses = Set(traces.flatMap(\.used)).subtracting(binds)
@@ -81,14 +81,14 @@ public struct PythonExporter {
   }
 
   /// What a notebook has before its steps: modules, and helpers that the steps written here need.
-  public var notebookHelpers: String {
+  package var notebookHelpers: String {
     ([PythonPrelude.imports(script.imports).joined(separator: "\n"), PythonPrelude.notebook]
       + PythonScript.Part.allCases.filter { script.parts.contains($0) }.map(PythonPrelude.text))
       .joined(separator: "\n")
   }
 
   /// The whole script.
-  public var text: String {
+  package var text: String {
     var out: [String] = [head]
     out += PythonPrelude.imports(script.imports)
     out += ["", constants, PythonPrelude.core]

@@ -2,10 +2,10 @@ import Engine
 import Records
 
 /// An earlier run's record in the place of a run.
-public enum EarlierRun {
+package enum EarlierRun {
   /// Why a record does not serve, in a few words.
-  public struct Unfit: Error, Sendable, Equatable, CustomStringConvertible {
-    public var description: String
+  package struct Unfit: Error, Sendable, Equatable, CustomStringConvertible {
+    package var description: String
   }
 
   /// The record with the verdicts that the lesson of today gives it.
@@ -17,7 +17,7 @@ public enum EarlierRun {
   ///
   /// - Parameter assets: what is on this machine now of the plan's data and weights, each file
   ///   digested.
-  public static func judged(
+  package static func judged(
     _ record: RunRecord, for plan: LessonPlan, assets: [LocatedAsset]
   ) throws(Unfit) -> RunRecord {
     try require(record.status == .complete, "it is of a run that did not complete")

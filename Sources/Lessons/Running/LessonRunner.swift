@@ -3,7 +3,7 @@ import Foundation
 import Records
 
 /// Runs a plan: fetches what it needs, takes its steps in order, and keeps the record.
-public struct LessonRunner: Sendable {
+package struct LessonRunner: Sendable {
   private let plan: LessonPlan
   private let assets: any AssetProvider
   private let threads: Int
@@ -18,7 +18,7 @@ public struct LessonRunner: Sendable {
 
   /// - Parameter cache: where results come from that an earlier run has computed, and where this one
   ///   leaves its own; `nil` computes everything and keeps nothing.
-  public init(
+  package init(
     plan: LessonPlan, assets: any AssetProvider, threads: Int, cache: StepCache? = nil,
     beside: [BesideRun] = [], observer: @escaping RunObserver
   ) {
@@ -36,7 +36,7 @@ public struct LessonRunner: Sendable {
   /// and the steps after it are pending.
   ///
   /// - Parameter states: where what each step starts from goes; `nil` where it is not asked for.
-  public func run(
+  package func run(
     cancellation: Cancellation, states: ProofStates? = nil
   ) -> (record: RunRecord, failure: StepFailure?) {
     let record = initialRecord()

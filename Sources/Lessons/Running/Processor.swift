@@ -1,10 +1,10 @@
 import Foundation
 
 /// The processor as Linux describes it.
-public struct Processor: Sendable {
-  public var name: String
+package struct Processor: Sendable {
+  package var name: String
 
-  public static let current: Processor = {
+  package static let current: Processor = {
     let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
     return Processor(cpuinfo: text)
   }()

@@ -2,7 +2,7 @@ import Engine
 import Records
 
 /// What happens in a run, as it happens.
-public enum RunEvent: Sendable {
+package enum RunEvent: Sendable {
   /// `index` counts from 1.
   case stepStarted(id: String, index: Int, count: Int)
   /// A line as the notebook prints it.
@@ -21,4 +21,4 @@ public enum RunEvent: Sendable {
 }
 
 /// Told of every event, one at a time, from whichever thread it happens on.
-public typealias RunObserver = @Sendable (RunEvent) -> Void
+package typealias RunObserver = @Sendable (RunEvent) -> Void

@@ -1,8 +1,8 @@
 import Engine
 
 /// Why a run did not complete.
-public struct StepFailure: Error, Sendable, CustomStringConvertible {
-  public enum Kind: Sendable {
+package struct StepFailure: Error, Sendable, CustomStringConvertible {
+  package enum Kind: Sendable {
     /// A loss or a result that is not finite.
     case computation
     /// Weights, data or a combination of them that cannot be used.
@@ -20,16 +20,16 @@ public struct StepFailure: Error, Sendable, CustomStringConvertible {
   }
 
   /// The step in which it happened.
-  public var step: String
-  public var kind: Kind
+  package var step: String
+  package var kind: Kind
   /// Without the step's name.
-  public var message: String
+  package var message: String
 
-  public init(step: String, kind: Kind, message: String) {
+  package init(step: String, kind: Kind, message: String) {
     (self.step, self.kind, self.message) = (step, kind, message)
   }
 
-  public var description: String { "step \(step): \(message)" }
+  package var description: String { "step \(step): \(message)" }
 
   init(step: String, _ error: EngineError) {
     let kind: Kind =

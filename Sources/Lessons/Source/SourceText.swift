@@ -1,13 +1,13 @@
 import Foundation
 
 /// A lesson file's text by lines, for reading places out of it and showing them in diagnostics.
-public struct SourceText: Sendable, Equatable {
+package struct SourceText: Sendable, Equatable {
   /// The path as the user named it.
-  public let file: String
+  package let file: String
   /// The lines, at least one, without their endings (LF, CR LF, CR) and without a byte order mark.
-  public let lines: [String]
+  package let lines: [String]
 
-  public init(file: String, text: some StringProtocol) {
+  package init(file: String, text: some StringProtocol) {
     self.file = file
     var lines: [String] = []
     var line: [UInt8] = []
@@ -31,17 +31,17 @@ public struct SourceText: Sendable, Equatable {
   }
 
   /// The text of a file that may not be UTF-8: what is not is shown as U+FFFD.
-  public init(file: String, data: Data) {
+  package init(file: String, data: Data) {
     self.init(file: file, text: String(decoding: data, as: UTF8.self))
   }
 
   /// A line by its number from 1; empty where the file has none.
-  public func line(_ number: Int) -> String {
+  package func line(_ number: Int) -> String {
     lines.indices.contains(number - 1) ? lines[number - 1] : ""
   }
 
   /// A line's text, from its first character that is no space to its end.
-  public func range(ofLine number: Int) -> SourceRange {
+  package func range(ofLine number: Int) -> SourceRange {
     let text = line(number).utf8
     let indent = text.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
     let start = indent == text.count ? 0 : indent
@@ -51,13 +51,13 @@ public struct SourceText: Sendable, Equatable {
   }
 
   /// From the start of one line to the end of another.
-  public func range(ofLines numbers: ClosedRange<Int>) -> SourceRange {
+  package func range(ofLines numbers: ClosedRange<Int>) -> SourceRange {
     SourceRange(
       range(ofLine: numbers.lowerBound).lowerBound, range(ofLine: numbers.upperBound).upperBound)
   }
 
   /// The first place of a text at or after `start`, on one line, up to and with line `last`.
-  public func find(_ text: String, from start: SourceLocation, through last: Int) -> SourceRange? {
+  package func find(_ text: String, from start: SourceLocation, through last: Int) -> SourceRange? {
     let wanted = Array(text.utf8)
     guard !wanted.isEmpty, start.line <= min(last, lines.count) else { return nil }
     for number in start.line...min(last, lines.count) {

@@ -5,19 +5,19 @@ import Report
 
 /// Writes the notebook that students do a lesson's exercises in: the story, the given steps in PyTorch,
 /// and for each exercise its task and a cell that records what comes of it.
-public struct ExerciseNotebook {
+package struct ExerciseNotebook {
   private let plan: LessonPlan
   private let exporter: PythonExporter
 
   /// - Parameter plan: of a lesson with exercises.
-  public init(_ plan: LessonPlan, manifest: AssetManifest) {
+  package init(_ plan: LessonPlan, manifest: AssetManifest) {
     self.plan = plan
     exporter = PythonExporter(
       plan, manifest: manifest, leavingOut: Set(plan.exercises.flatMap(\.steps)))
   }
 
   /// The notebook, nbformat 4.5.
-  public func text() throws -> String {
+  package func text() throws -> String {
     let notebook: JSONValue = [
       "nbformat": 4, "nbformat_minor": 5, "cells": .array(cells()),
       "metadata": [

@@ -7,7 +7,7 @@ import Report
 /// Prose becomes Markdown with its values put in. A step becomes a code cell that holds the step as
 /// comments, so that the notebook opens and runs anywhere, and whose outputs are what the replay
 /// printed, measured and drew.
-public struct NotebookExporter {
+package struct NotebookExporter {
   private let record: RunRecord
   private let pieces: StoryPieces
   private let times: StepTimes
@@ -18,7 +18,7 @@ public struct NotebookExporter {
   /// - Parameters:
   ///   - lesson: the lesson's file; used only where it is the very one that was run.
   ///   - cells: the lesson's list of the notebook's cells, for ids and tags.
-  public init(_ record: RunRecord, lesson: ParsedLesson?, cells: [NotebookCell]?) {
+  package init(_ record: RunRecord, lesson: ParsedLesson?, cells: [NotebookCell]?) {
     self.record = record
     pieces = StoryPieces(record)
     times = StepTimes(record)
@@ -28,7 +28,7 @@ public struct NotebookExporter {
   }
 
   /// The file's text; `name` is what it will be called.
-  public func text(name: String) throws -> String {
+  package func text(name: String) throws -> String {
     var papermill = times.metadata(of: record)
     papermill["input_path"] = record.lesson.notebook["file"].map(JSONValue.string) ?? .null
     papermill["output_path"] = .string(name)
@@ -55,7 +55,7 @@ public struct NotebookExporter {
   /// Whether a notebook is one that this wrote and nobody has changed since.
   ///
   /// Told by its content, not by its layout: what has only been saved again is still unchanged.
-  public static func isUnchangedExport(_ text: String) -> Bool {
+  package static func isUnchangedExport(_ text: String) -> Bool {
     guard let notebook = try? JSONReader.value(of: text),
       let digest = notebook["metadata"]?["lesson"]?[seal]?.string
     else { return false }

@@ -3,13 +3,13 @@ import Lessons
 import Records
 
 /// The file `NAME.cells.json`: a notebook's cells by id, place, kind and digest, none of their text.
-public struct CellList: Sendable, Equatable {
+package struct CellList: Sendable, Equatable {
   /// Where the notebook is from: `repository`, `file` and whatever else its author noted.
-  public var notebook: [String: String]
-  public var cells: [NotebookCell]
+  package var notebook: [String: String]
+  package var cells: [NotebookCell]
 
   /// The list of a notebook as it is now.
-  public init(_ notebook: Notebook, named names: [String: String]) {
+  package init(_ notebook: Notebook, named names: [String: String]) {
     self.notebook = names
     cells = notebook.cells.map { cell in
       NotebookCell(
@@ -19,7 +19,7 @@ public struct CellList: Sendable, Equatable {
   }
 
   /// The names that a list's file gives its notebook; `nil` where the file is no list.
-  public static func names(in data: Data) -> [String: String]? {
+  package static func names(in data: Data) -> [String: String]? {
     struct Cell: Decodable {}
     struct File: Decodable {
       var notebook: [String: String]?
@@ -29,7 +29,7 @@ public struct CellList: Sendable, Equatable {
   }
 
   /// The file's text, in an order that stays, so that a change shows as one.
-  public func text() throws -> String {
+  package func text() throws -> String {
     func quoted(_ text: String) throws -> String { try CanonicalJSON.text(.string(text)) }
     let order = ["repository", "file"]
     let names = notebook.sorted { first, second in

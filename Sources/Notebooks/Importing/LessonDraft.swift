@@ -1,49 +1,49 @@
 import Lessons
 
 /// A lesson made from a notebook, for its author to finish.
-public struct LessonDraft: Sendable, Equatable {
+package struct LessonDraft: Sendable, Equatable {
   /// What the importer cannot find in the notebook.
-  public struct Options: Sendable {
+  package struct Options: Sendable {
     /// The lesson's id.
-    public var id: String
+    package var id: String
     /// The notebook's file name.
-    public var file: String
+    package var file: String
     /// The models and the data that this installation can fetch.
-    public var assets: Set<String>
+    package var assets: Set<String>
 
-    public init(id: String, file: String, assets: Set<String>) {
+    package init(id: String, file: String, assets: Set<String>) {
       (self.id, self.file, self.assets) = (id, file, assets)
     }
   }
 
   /// What became of a code cell.
-  public struct Outcome: Sendable, Equatable {
-    public var position: Int
-    public var step: String
+  package struct Outcome: Sendable, Equatable {
+    package var position: Int
+    package var step: String
     /// The names of its actions.
-    public var actions: [String]
+    package var actions: [String]
     /// What is left to do, a line each.
-    public var toDo: [String]
+    package var toDo: [String]
   }
 
   /// The text of the lesson's file.
-  public var lesson: String
+  package var lesson: String
   /// The list of the notebook's cells, for the file beside it.
-  public var cells: CellList
+  package var cells: CellList
   /// One or several for each code cell.
-  public var outcomes: [Outcome]
+  package var outcomes: [Outcome]
   /// Names that are the author's to fill in before the lesson can run.
-  public var namesToFill: [String]
+  package var namesToFill: [String]
 }
 
 /// Makes drafts.
-public enum NotebookImporter {
+package enum NotebookImporter {
   /// A draft of a lesson: the headings of the notebook's prose, a step for every code cell, and a
   /// mark where something is to do.
   ///
   /// Of the notebook's own text it keeps headings, names of data and models, sentences that are
   /// classified, and numbers. Throws for a notebook without code in Python.
-  public static func draft(
+  package static func draft(
     of notebook: Notebook, options: LessonDraft.Options
   ) throws(NotebookError) -> LessonDraft {
     if let language = notebook.language, language.lowercased() != "python",

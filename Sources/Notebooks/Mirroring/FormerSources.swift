@@ -4,21 +4,21 @@ import Host
 
 /// The text that changed cells had when the lesson was made, found by its digest in an older
 /// notebook or in the notebook's history.
-public struct FormerSources {
+package struct FormerSources {
   /// As far back as it is worth looking.
   private static let revisions = 50
 
   private var wanted: Set<String>
   /// Sources by their digest.
-  public private(set) var found: [String: String] = [:]
+  package private(set) var found: [String: String] = [:]
 
   /// Looks for the former texts of the cells that have changed.
-  public init(of mirror: NotebookMirror) {
+  package init(of mirror: NotebookMirror) {
     wanted = Set(mirror.entries.filter { $0.change == .changed }.compactMap(\.formerDigest))
   }
 
   /// Looks in another version of the notebook.
-  public mutating func look(in notebook: Notebook) {
+  package mutating func look(in notebook: Notebook) {
     for cell in notebook.cells where !wanted.isEmpty {
       let digest = cell.sha256
       if wanted.remove(digest) != nil { found[digest] = cell.source }
@@ -27,7 +27,7 @@ public struct FormerSources {
 
   /// Looks through the versions of the file that git has, the newest first; does nothing where there
   /// is no git, or the file is not in it.
-  public mutating func lookInGit(_ path: String) {
+  package mutating func lookInGit(_ path: String) {
     guard !wanted.isEmpty else { return }
     let url = URL(typed: path)
     let (folder, file) = (url.deletingLastPathComponent().path, url.lastPathComponent)

@@ -2,47 +2,47 @@ import Lessons
 import Records
 
 /// A lesson beside the notebook that it mirrors: which cells have a step, and what has changed.
-public struct NotebookMirror: Sendable, Equatable {
-  public enum Change: String, Sendable { case same, changed, new, gone }
+package struct NotebookMirror: Sendable, Equatable {
+  package enum Change: String, Sendable { case same, changed, new, gone }
 
   /// One cell.
-  public struct Entry: Sendable, Equatable {
-    public var id: String
-    public var kind: String
+  package struct Entry: Sendable, Equatable {
+    package var id: String
+    package var kind: String
     /// Its place in the notebook, `nil` where it is gone.
-    public var position: Int?
+    package var position: Int?
     /// Its place in the lesson's list, `nil` where it is new.
-    public var formerPosition: Int?
-    public var change: Change
-    public var isMoved: Bool
+    package var formerPosition: Int?
+    package var change: Change
+    package var isMoved: Bool
     /// The steps that mirror it.
-    public var steps: [String]
+    package var steps: [String]
     /// The digest that the lesson's list has for it.
-    public var formerDigest: String?
+    package var formerDigest: String?
     /// Its text now; empty where it is gone.
-    public var source: String
+    package var source: String
 
     /// A code cell that no step mirrors.
-    public var isUnmirrored: Bool { kind == "code" && change != .gone && steps.isEmpty }
+    package var isUnmirrored: Bool { kind == "code" && change != .gone && steps.isEmpty }
 
     /// Whether lesson and notebook agree on it.
-    public var agrees: Bool { change == .same && !isMoved && !isUnmirrored }
+    package var agrees: Bool { change == .same && !isMoved && !isUnmirrored }
   }
 
   /// Cells in the order of the notebook, those that are gone where they were.
-  public var entries: [Entry]
+  package var entries: [Entry]
   /// Steps that mirror a cell which the notebook does not have, with what they call it.
-  public var strays: [Stray]
+  package var strays: [Stray]
 
-  public struct Stray: Sendable, Equatable {
-    public var step: String
-    public var cell: String
+  package struct Stray: Sendable, Equatable {
+    package var step: String
+    package var cell: String
   }
 
-  public var agrees: Bool { strays.isEmpty && entries.allSatisfy(\.agrees) }
+  package var agrees: Bool { strays.isEmpty && entries.allSatisfy(\.agrees) }
 
   /// What agrees once the list is written anew.
-  public var agreesButForList: Bool {
+  package var agreesButForList: Bool {
     strays.isEmpty
       && !entries.contains { $0.isUnmirrored || ($0.change == .gone && !$0.steps.isEmpty) }
   }
@@ -51,7 +51,7 @@ public struct NotebookMirror: Sendable, Equatable {
   ///
   /// - Parameter list: the lesson's list of cells; `nil` where it has none, and then every cell is
   ///   new.
-  public init(_ lesson: ParsedLesson, list: [NotebookCell]?, notebook: Notebook) {
+  package init(_ lesson: ParsedLesson, list: [NotebookCell]?, notebook: Notebook) {
     let list = list ?? []
     let cells = notebook.cells
     let matching = CellMatching(list: list, notebook: cells)
@@ -101,7 +101,7 @@ public struct NotebookMirror: Sendable, Equatable {
 
 extension NotebookMirror {
   /// The list with marks: `=` as it was, `~` changed, `+` new, `-` gone, `>` moved.
-  public func lines() -> [String] {
+  package func lines() -> [String] {
     let width = entries.map(\.id.count).max() ?? 0
     return entries.map { entry in
       let place = (entry.position ?? entry.formerPosition).map(String.init) ?? ""
@@ -117,7 +117,7 @@ extension NotebookMirror {
   }
 
   /// One line: how many of what.
-  public func summary() -> String {
+  package func summary() -> String {
     func count(_ change: Change) -> Int { entries.count { $0.change == change } }
     var parts = [
       (count(.changed), "changed"), (count(.new), "new"), (count(.gone), "gone"),
@@ -129,7 +129,7 @@ extension NotebookMirror {
   }
 
   /// The comparison for other programs; `differences` are texts by the cell's id.
-  public func json(lesson: String, notebook: String, differences: [String: String]) -> JSONValue {
+  package func json(lesson: String, notebook: String, differences: [String: String]) -> JSONValue {
     [
       "lesson": .string(lesson), "notebook": .string(notebook), "agrees": .bool(agrees),
       "cells": .array(

@@ -4,14 +4,14 @@ import Foundation
 import Host
 
 /// Reads `.ipynb` files of nbformat 2 to 4.
-public enum NotebookReader {
+package enum NotebookReader {
   /// More than any course notebook with all its pictures.
   private static let largestFile = 1 << 30
 
   /// Reads a notebook file.
   ///
   /// Throws where there is none, it cannot be read, or it is no notebook.
-  public static func read(_ path: String) throws(NotebookError) -> Notebook {
+  package static func read(_ path: String) throws(NotebookError) -> Notebook {
     let data: Data
     do throws(NamedFile.Problem) {
       data = try NamedFile.read(
@@ -30,7 +30,7 @@ public enum NotebookReader {
   }
 
   /// Reads a notebook's bytes; messages call it `path`.
-  public static func read(_ data: Data, path: String) throws(NotebookError) -> Notebook {
+  package static func read(_ data: Data, path: String) throws(NotebookError) -> Notebook {
     func invalid(_ reason: String) -> NotebookError {
       NotebookError(.invalid, "\(path): \(reason)")
     }

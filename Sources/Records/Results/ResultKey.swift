@@ -4,31 +4,31 @@ import Base
 ///
 /// An action writes it; the report, a comparison, a proof and an exercise's marks read it. All take the
 /// name from here, so that none can look for what nobody writes. The action's manual says what it means.
-public struct ResultKey: Sendable, Hashable {
+package struct ResultKey: Sendable, Hashable {
   /// As it stands in `run.json` and in a lesson's paths, such as `mean_loss`.
-  public let name: String
+  package let name: String
   /// Its widest shape: an action that knows more, such as which tensors there are, says so.
-  public let shape: ResultShape
+  package let shape: ResultShape
 
   init(_ name: String, _ shape: ResultShape) { (self.name, self.shape) = (name, shape) }
 
   /// A name stands for one kind of result, but for `layers`, of which no step has both.
-  public static func == (left: Self, right: Self) -> Bool { left.name == right.name }
+  package static func == (left: Self, right: Self) -> Bool { left.name == right.name }
 
-  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 
 /// The name of a member of a result, such as `accuracy` of `held_out`.
-public struct ResultMember: Sendable, Hashable {
+package struct ResultMember: Sendable, Hashable {
   /// As it stands in `run.json`.
-  public let name: String
+  package let name: String
 
   init(_ name: String) { self.name = name }
 }
 
 extension Dictionary where Key == String {
   /// One of a step's results, or what is known of one before it is there.
-  public subscript(key: ResultKey) -> Value? {
+  package subscript(key: ResultKey) -> Value? {
     get { self[key.name] }
     set { self[key.name] = newValue }
   }
@@ -36,22 +36,22 @@ extension Dictionary where Key == String {
 
 extension JSONValue {
   /// A member of a result; `nil` where there is none, or the result has no members.
-  public subscript(member: ResultMember) -> JSONValue? { self[member.name] }
+  package subscript(member: ResultMember) -> JSONValue? { self[member.name] }
 
   /// A result of these members.
-  public static func members(_ members: [ResultMember: JSONValue]) -> JSONValue {
+  package static func members(_ members: [ResultMember: JSONValue]) -> JSONValue {
     .object(Dictionary(uniqueKeysWithValues: members.map { ($0.name, $1) }))
   }
 }
 
 extension ResultShape {
   /// Exactly these members.
-  public static func members(_ members: [ResultMember: ResultShape]) -> ResultShape {
+  package static func members(_ members: [ResultMember: ResultShape]) -> ResultShape {
     .object(Dictionary(uniqueKeysWithValues: members.map { ($0.name, $1) }))
   }
 
   /// The shape of a result by any name where the names are known.
-  public func named(_ names: [String]) -> ResultShape {
+  package func named(_ names: [String]) -> ResultShape {
     guard case .byAnyKey(let member) = self else { return self }
     return .object(Dictionary(names.map { ($0, member) }) { first, _ in first })
   }

@@ -8,36 +8,36 @@ import Base
 ///
 /// The first name is a step's id. A negative index counts from the end; `[]` stands for each element:
 /// `test.predictions[].actual` is a list.
-public struct ResultPath: Sendable, Equatable, CustomStringConvertible {
-  public enum Component: Sendable, Equatable {
+package struct ResultPath: Sendable, Equatable, CustomStringConvertible {
+  package enum Component: Sendable, Equatable {
     case key(String)
     case index(Int)
     case each
   }
 
-  public var step: String
-  public var components: [Component]
+  package var step: String
+  package var components: [Component]
 
-  public init(step: String, components: [Component]) {
+  package init(step: String, components: [Component]) {
     (self.step, self.components) = (step, components)
   }
 
   /// Reads a path that starts with a step's id; `nil` where the text is not a path.
-  public init?(_ text: some StringProtocol) {
+  package init?(_ text: some StringProtocol) {
     guard let components = Self.components(of: text), case .key(let step)? = components.first
     else { return nil }
     self.init(step: step, components: Array(components.dropFirst()))
   }
 
   /// Reads a path in which the step is left out, as in an `expect` block.
-  public init?(_ text: some StringProtocol, inStep step: String) {
+  package init?(_ text: some StringProtocol, inStep step: String) {
     guard let components = Self.components(of: text), case .key? = components.first else {
       return nil
     }
     self.init(step: step, components: components)
   }
 
-  public var description: String {
+  package var description: String {
     components.reduce(into: step) { text, component in
       switch component {
       case .key(let key): text += ".\(key)"
@@ -51,7 +51,7 @@ public struct ResultPath: Sendable, Equatable, CustomStringConvertible {
   ///
   /// A key may itself hold dots, as tensors' names do: `initial.linear1.weight` finds the member
   /// `linear1.weight` of `initial` where there is no member `linear1`.
-  public func value(in results: [String: JSONValue]) -> JSONValue? {
+  package func value(in results: [String: JSONValue]) -> JSONValue? {
     Self.value(at: components[...], in: .object(results))
   }
 
@@ -79,7 +79,7 @@ public struct ResultPath: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// The value at this path of a run, `nil` where the step did not complete or has no such result.
-  public func value(in record: RunRecord) -> JSONValue? {
+  package func value(in record: RunRecord) -> JSONValue? {
     guard let step = record.step(step), step.status == .complete else { return nil }
     return value(in: step.results)
   }

@@ -1,7 +1,7 @@
 import Base
 
 /// What a result looks like, known before anything runs: a path into it can be checked.
-public indirect enum ResultShape: Sendable {
+package indirect enum ResultShape: Sendable {
   case number, text, boolean
   case list(ResultShape)
   /// Exactly these keys.
@@ -14,18 +14,18 @@ public indirect enum ResultShape: Sendable {
   case byAnyKey(ResultShape)
 
   /// Why a path leads nowhere.
-  public struct Mismatch: Error {
+  package struct Mismatch: Error {
     /// One line, without the path.
-    public var message: String
+    package var message: String
     /// The name that was not found, and those that would be.
-    public var name = ""
-    public var candidates: [String] = []
+    package var name = ""
+    package var candidates: [String] = []
   }
 
   /// The shape at the components of a path.
   ///
   /// - Parameter models: the names of models that the lesson binds.
-  public func shape(
+  package func shape(
     at path: ArraySlice<ResultPath.Component>, models: Set<String>
   ) throws(Mismatch) -> ResultShape {
     guard let first = path.first else { return self }
@@ -90,13 +90,13 @@ public indirect enum ResultShape: Sendable {
   }
 
   /// The shape of a result that two actions of a step have written, their members joined.
-  public func joined(to earlier: ResultShape?) -> ResultShape {
+  package func joined(to earlier: ResultShape?) -> ResultShape {
     guard case .object(let before)? = earlier, case .object(let members) = self else { return self }
     return .object(before.merging(members) { _, new in new })
   }
 
   /// Whether a value of this shape can stand in a sentence.
-  public var isScalar: Bool {
+  package var isScalar: Bool {
     switch self {
     case .number, .text, .boolean: true
     default: false
@@ -104,7 +104,7 @@ public indirect enum ResultShape: Sendable {
   }
 
   /// In the words of a message: "a list".
-  public var description: String {
+  package var description: String {
     switch self {
     case .number: "a number"
     case .text: "a text"
@@ -115,7 +115,7 @@ public indirect enum ResultShape: Sendable {
   }
 
   /// In the words of the manual: "list of number".
-  public var manualText: String {
+  package var manualText: String {
     switch self {
     case .number: "number"
     case .text: "text"

@@ -3,17 +3,17 @@ import Records
 /// What an answers file holds before a student writes in it: a heading and a line for each question.
 ///
 /// `lesson student` writes it, and so does a report's page, with what was typed in it.
-public struct AnswersTemplate: Sendable, Equatable {
+package struct AnswersTemplate: Sendable, Equatable {
   /// A question of the lesson, as far as an answers file shows it.
-  public struct Question: Sendable, Equatable {
-    public var id: String
-    public var points: Double?
+  package struct Question: Sendable, Equatable {
+    package var id: String
+    package var points: Double?
     /// What is asked, line by line, in characters that end no comment.
-    public var lines: [String]
-    public var asks: QuestionBlock.Asks?
+    package var lines: [String]
+    package var asks: QuestionBlock.Asks?
 
     /// - Parameter content: the question's prose, kept whole, without its markup.
-    public init(
+    package init(
       id: String, points: Double?, asks: QuestionBlock.Asks? = nil, content: [MarkupBlock]
     ) {
       (self.id, self.points, self.asks) = (id, points, asks)
@@ -34,11 +34,11 @@ public struct AnswersTemplate: Sendable, Equatable {
     }
   }
 
-  public var lesson: String
-  public var title: String
-  public var questions: [Question]
+  package var lesson: String
+  package var title: String
+  package var questions: [Question]
 
-  public init(lesson: String, title: String, questions: [Question]) {
+  package init(lesson: String, title: String, questions: [Question]) {
     (self.lesson, self.questions) = (lesson, questions)
     self.title = OneLine.of(title)
   }

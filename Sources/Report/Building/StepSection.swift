@@ -131,5 +131,5 @@ struct StepSection {
 
 extension ReportBlock: ExpressibleByArrayLiteral {
   /// A paragraph.
-  public init(arrayLiteral elements: ReportInline...) { self = .paragraph(elements) }
+  package init(arrayLiteral elements: ReportInline...) { self = .paragraph(elements) }
 }

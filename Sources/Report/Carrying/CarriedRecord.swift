@@ -6,21 +6,21 @@ import Records
 ///
 /// It lies in a `template` element at the page's end as canonical JSON, with every character that
 /// could act in a page written as an escape. Browsers neither show nor run it.
-public struct CarriedRecord: Codable, Sendable, Equatable {
+package struct CarriedRecord: Codable, Sendable, Equatable {
   static let currentSchemaVersion = 2
 
-  public var schemaVersion = CarriedRecord.currentSchemaVersion
+  package var schemaVersion = CarriedRecord.currentSchemaVersion
   /// The version of the program that wrote the page.
-  public var program: String
-  public var record: RunRecord
+  package var program: String
+  package var record: RunRecord
   /// What the student typed, by the question's id.
-  public var answers: [String: String]
+  package var answers: [String: String]
   /// The first 16 digits of each part's SHA-256, by the names of ``CarriedParts``.
-  public var digests: [String: String]
+  package var digests: [String: String]
   /// SHA-256 over record, answers and the program's version; in schema 1 without the last.
-  public var sha256: String
+  package var sha256: String
   /// SHA-256 of the page without what it carries.
-  public var pageSHA256: String
+  package var pageSHA256: String
   /// The record as it was read, so that it need not be encoded again; what is edited in it and not
   /// known to ``RunRecord`` is in it too.
   private var recordJSON: JSONValue?
@@ -54,7 +54,7 @@ public struct CarriedRecord: Codable, Sendable, Equatable {
   /// Reads what a page carries.
   ///
   /// Throws what `JSONDecoder` throws, and ``JSONReader/Failure``.
-  public init(json text: String) throws {
+  package init(json text: String) throws {
     let value = try JSONReader.value(of: text)
     // Results are JSON as they stand: they are taken over, and only the rest is decoded.
     var frame = value.object ?? [:]
@@ -79,19 +79,19 @@ public struct CarriedRecord: Codable, Sendable, Equatable {
   }
 
   /// What a document of this is built from.
-  public var source: ReportDocument.Source {
+  package var source: ReportDocument.Source {
     ReportDocument.Source(record: record, answers: answers, json: recordJSON)
   }
 
   /// The digest over all of it, recomputed.
-  public func recomputedSHA256() throws -> String {
+  package func recomputedSHA256() throws -> String {
     try Self.digest(
       record: recordJSON ?? CanonicalJSON.value(record), answers: Self.json(answers),
       program: schemaVersion < 2 ? nil : program)
   }
 
   /// The parts' digests, recomputed.
-  public func recomputedDigests() throws -> [String: String] {
+  package func recomputedDigests() throws -> [String: String] {
     try CarriedParts(record: recordJSON ?? CanonicalJSON.value(record), answers: answers).digests()
   }
 

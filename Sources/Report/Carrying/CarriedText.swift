@@ -2,16 +2,16 @@ import Base
 import Foundation
 
 /// The place in a page where it carries its record, and the form in which it does.
-public enum CarriedText {
+package enum CarriedText {
   static let opening = "<template id=\"lesson-record\">"
   static let closing = "</template>"
 
   /// A page taken apart.
-  public struct Page: Sendable {
+  package struct Page: Sendable {
     /// The page without what it carries.
-    public var page: String
+    package var page: String
     /// What it carries, JSON.
-    public var carried: String
+    package var carried: String
   }
 
   /// A page put together from its two parts.
@@ -24,7 +24,7 @@ public enum CarriedText {
   }
 
   /// A page's two parts; `nil` where it carries nothing.
-  public static func parts(of text: String) -> Page? {
+  package static func parts(of text: String) -> Page? {
     guard let start = text.utf8Range(of: opening),
       let end = text[start.upperBound...].utf8Range(of: closing)
     else { return nil }

@@ -1,6 +1,6 @@
 /// A drawing that a report holds, whatever its kind: each has a title, and says in words what it
 /// shows.
-public enum Chart: Sendable, Equatable {
+package enum Chart: Sendable, Equatable {
   case line(LineChart)
   case dots(DotPlot)
   case bars(BarChart)

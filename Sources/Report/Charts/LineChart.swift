@@ -1,14 +1,14 @@
 /// A chart of one or more panels above each other that share their horizontal axis.
-public struct LineChart: Sendable, Equatable {
-  public struct Point: Sendable, Equatable {
-    public var x: Double
-    public var y: Double
+package struct LineChart: Sendable, Equatable {
+  package struct Point: Sendable, Equatable {
+    package var x: Double
+    package var y: Double
   }
 
   /// How a series is drawn.
   ///
   /// Each differs from the others in shape, not in colour alone.
-  public enum Mark: String, Sendable, Equatable {
+  package enum Mark: String, Sendable, Equatable {
     /// A thin line through all points.
     case line
     /// A thick level over the unit of the horizontal axis that ends at each point.
@@ -23,47 +23,47 @@ public struct LineChart: Sendable, Equatable {
     case reference
   }
 
-  public struct Series: Sendable, Equatable {
-    public var name: String
-    public var mark: Mark
-    public var points: [Point]
+  package struct Series: Sendable, Equatable {
+    package var name: String
+    package var mark: Mark
+    package var points: [Point]
   }
 
-  public struct Panel: Sendable, Equatable {
-    public var title: String
-    public var series: [Series]
+  package struct Panel: Sendable, Equatable {
+    package var title: String
+    package var series: [Series]
     /// The vertical axis.
-    public var range: ClosedRange<Double>
+    package var range: ClosedRange<Double>
     /// A second scale at the right: the left one times `factor`.
-    public var right: RightScale?
+    package var right: RightScale?
     /// Drawn at two thirds of the usual height.
-    public var isShort: Bool
+    package var isShort: Bool
   }
 
-  public struct RightScale: Sendable, Equatable {
-    public var factor: Double
-    public var title: String
+  package struct RightScale: Sendable, Equatable {
+    package var factor: Double
+    package var title: String
   }
 
-  public var title: String
+  package var title: String
   /// What the chart shows, in words and figures, for whoever cannot see it.
-  public var description: String
-  public var xTitle: String
+  package var description: String
+  package var xTitle: String
   /// The horizontal axis runs from 0 to here, ticks at whole numbers.
-  public var xEnd: Int
+  package var xEnd: Int
   /// Where it runs instead, ticks at round numbers.
-  public var xRange: ClosedRange<Double>?
-  public var panels: [Panel]
+  package var xRange: ClosedRange<Double>?
+  package var panels: [Panel]
 }
 
 /// Dots stacked along a horizontal axis: how a handful of numbers is spread.
-public struct DotPlot: Sendable, Equatable {
-  public var title: String
-  public var description: String
-  public var xTitle: String
-  public var values: [Double]
-  public var range: ClosedRange<Double>
+package struct DotPlot: Sendable, Equatable {
+  package var title: String
+  package var description: String
+  package var xTitle: String
+  package var values: [Double]
+  package var range: ClosedRange<Double>
   /// A vertical line with a name, such as the point where the answer changes.
-  public var reference: Double
-  public var referenceName: String
+  package var reference: Double
+  package var referenceName: String
 }

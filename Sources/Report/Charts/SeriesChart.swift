@@ -5,7 +5,7 @@ extension LineChart {
   ///   - description: what the chart shows, in words and figures.
   ///   - xRange: where the horizontal axis runs instead of from 0 to the last point.
   ///   - series: each with a mark of its own.
-  public static func onePanel(
+  package static func onePanel(
     _ title: String, description: String, xTitle: String, xRange: ClosedRange<Double>? = nil,
     series: [(name: String, mark: Mark, points: [(x: Double, y: Double)])]
   ) -> LineChart {

@@ -1,12 +1,12 @@
 /// What stands in a page, section by section, each a link to its place.
-public struct Contents: Sendable, Equatable {
+package struct Contents: Sendable, Equatable {
   /// A heading to go to.
-  public struct Place: Sendable, Equatable {
+  package struct Place: Sendable, Equatable {
     var title: String
     var anchor: String
   }
 
-  public struct Section: Sendable, Equatable {
+  package struct Section: Sendable, Equatable {
     var place: Place
     var questions: [Place] = []
   }
@@ -19,7 +19,7 @@ public struct Contents: Sendable, Equatable {
   /// first heading of each group that is a question.
   ///
   /// The blocks must be all of a page that have headings, in order: names depend on it.
-  public init(of blocks: [ReportBlock]) {
+  package init(of blocks: [ReportBlock]) {
     var anchors = HeadingAnchors()
     read(blocks, &anchors)
   }

@@ -2,12 +2,12 @@ import Foundation
 import Records
 
 /// What two runs make of a sentence.
-public struct PredictionComparison: Sendable, Equatable {
-  public var step: String
-  public var text: String
+package struct PredictionComparison: Sendable, Equatable {
+  package var step: String
+  package var text: String
   /// The printed label and its probability: `positive (0.520)`.
-  public var a: String
-  public var b: String
+  package var a: String
+  package var b: String
 
   /// The predictions of two runs, in A's order; steps that both have.
   package static func of(_ a: RunRecord, _ b: RunRecord) -> [PredictionComparison] {

@@ -3,25 +3,25 @@ import Records
 /// Pieces of a page for one that changes while a run goes on.
 ///
 /// As in a report, everything in them is text: no piece can act.
-public enum HTMLFragment {
+package enum HTMLFragment {
   /// The looks of a report.
-  public static var styleSheet: String { StyleSheet.text }
+  package static var styleSheet: String { StyleSheet.text }
 
   /// Blocks as HTML.
   ///
   /// Drawings are numbered anew each time, so only one piece of a page may hold drawings.
-  public static func text(_ blocks: [ReportBlock]) -> String {
+  package static func text(_ blocks: [ReportBlock]) -> String {
     var html = HTMLBlocks()
     return html.nodes(blocks).map(HTMLSerializer.text).joined()
   }
 
   /// Runs of text as HTML.
-  public static func inline(_ inlines: [ReportInline]) -> String {
+  package static func inline(_ inlines: [ReportInline]) -> String {
     HTMLInlines.nodes(inlines).map(HTMLSerializer.text).joined()
   }
 
   /// What a report shows of a completed step.
-  public static func results(of step: StepRecord, in record: RunRecord) -> [ReportBlock] {
+  package static func results(of step: StepRecord, in record: RunRecord) -> [ReportBlock] {
     StepSection(context: ReportContext(record)).views(of: step).flatMap(\.blocks)
   }
 }

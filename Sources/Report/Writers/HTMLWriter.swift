@@ -2,10 +2,10 @@ import Records
 
 /// Writes a report as one HTML file: inline style, no request, readable without its script, on a
 /// phone and on paper, light or dark as the reader's system is.
-public enum HTMLWriter {
+package enum HTMLWriter {
   /// The page; it carries the document's source, where it has one, and says that this version of
   /// the program wrote it.
-  public static func write(
+  package static func write(
     _ document: ReportDocument, program: String = ProgramVersion.text
   ) -> String {
     let page = page(document)

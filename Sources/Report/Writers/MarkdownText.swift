@@ -3,7 +3,7 @@ import Records
 /// Escapes and lays out runs of text for GitHub's Markdown.
 ///
 /// Nothing in them is read as Markdown or HTML.
-public enum MarkdownText {
+package enum MarkdownText {
   /// Runs of text as one line, or several where the text has hard line breaks.
   static func line(_ inlines: [ReportInline]) -> String {
     let text = inlines.map(inline).joined()
@@ -47,7 +47,7 @@ public enum MarkdownText {
   }
 
   /// Text with everything escaped that Markdown, its HTML or GitHub's additions would act on.
-  public static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var out = ""
     for scalar in VisibleText.of(text).unicodeScalars {
       switch scalar {

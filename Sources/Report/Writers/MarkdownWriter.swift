@@ -2,8 +2,8 @@ import Base
 
 /// Writes a report as Markdown that reads well on GitHub: tables, folds as `details`, and the words
 /// of a chart in the place of its drawing.
-public enum MarkdownWriter {
-  public static func write(_ document: ReportDocument) -> String {
+package enum MarkdownWriter {
+  package static func write(_ document: ReportDocument) -> String {
     let status = document.status
     let line = "**\(PageText.mark(status))\(status.headline).** " + MarkdownText.line(status.detail)
     var parts = [

@@ -5,10 +5,10 @@ import Foundation
 ///     models--OWNER--NAME/blobs/DIGEST              the files
 ///     models--OWNER--NAME/snapshots/COMMIT/FILE     a link to one of them
 ///     models--OWNER--NAME/refs/main                 the commit that `main` was
-public struct HubCache: Sendable {
-  public let folder: URL
+package struct HubCache: Sendable {
+  package let folder: URL
 
-  public init(folder: URL) { self.folder = folder }
+  package init(folder: URL) { self.folder = folder }
 
   /// The folder of a model's files; `nil` where it is not known which commit they would be of.
   func snapshot(of model: HubModel) -> URL? {

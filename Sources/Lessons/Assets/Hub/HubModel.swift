@@ -1,13 +1,13 @@
 import Foundation
 
 /// A model on the Hugging Face hub.
-public struct HubModel: Sendable, Equatable {
+package struct HubModel: Sendable, Equatable {
   /// As `from_pretrained` takes it: `bert-base-uncased` or `google/bert_uncased_L-2_H-128_A-2`.
-  public var repository: String
+  package var repository: String
   /// The commit that holds the files; `nil` for what is `main` when it is fetched.
-  public var revision: String?
+  package var revision: String?
 
-  public init(repository: String, revision: String?) {
+  package init(repository: String, revision: String?) {
     (self.repository, self.revision) = (repository, revision)
   }
 
@@ -45,7 +45,7 @@ extension HubModel: Decodable {
     case repository, revision
   }
 
-  public init(from decoder: Decoder) throws {
+  package init(from decoder: Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     let repository = try values.decode(String.self, forKey: .repository)
     guard Self.isRepository(repository) else {

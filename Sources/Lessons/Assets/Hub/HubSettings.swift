@@ -2,19 +2,19 @@ import Files
 import Foundation
 
 /// What Hugging Face's own variables say, under the names and with the defaults of `huggingface_hub`.
-public struct HubSettings: Sendable {
+package struct HubSettings: Sendable {
   /// `HF_ENDPOINT`: the hub's address or a mirror's, without a slash at the end.
-  public var endpoint: String
+  package var endpoint: String
   /// `HF_TOKEN`, or what `HF_TOKEN_PATH` or `token` in `HF_HOME` holds.
-  public var token: String?
+  package var token: String?
   /// `HF_HUB_OFFLINE`.
-  public var isOffline: Bool
+  package var isOffline: Bool
   /// `HF_HUB_CACHE`, or `hub` in `HF_HOME`.
-  public var cache: HubCache
+  package var cache: HubCache
 
   private static let tokenBytes = 1 << 16
 
-  public init(environment: [String: String]) {
+  package init(environment: [String: String]) {
     func value(_ name: String) -> String? {
       environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }

