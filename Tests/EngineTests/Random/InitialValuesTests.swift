@@ -43,8 +43,10 @@ import Testing
     let all = parameter.value.array
     let some = all.count > 4 ? Array(all.prefix(4)) + [all[all.count - 1]] : all
     for (found, known) in zip(some, expected) {
-      // Sines, cosines and logarithms may differ in their last bit.
-      #expect(abs(found - known) <= 2e-7 * max(1, abs(known)), "\(found) for \(known)")
+      // PyTorch's own sines, cosines and logarithms are not the nearest: its normal numbers are known to
+      // 1e-6. What is uniform is the same to the bit.
+      let bar: Float = values.isNormal ? 1e-6 : 0
+      #expect(abs(found - known) <= bar * max(1, abs(known)), "\(found) for \(known)")
     }
   }
 

@@ -17,15 +17,6 @@ extension InitialFill {
   }
 
   private static func settings(_ fan: InitialValues.Fan, _ gain: InitialValues.Gain) -> PythonCode {
-    let (name, slope): (String, Double) =
-      switch gain {
-      case .linear: ("linear", 0)
-      case .sigmoid: ("sigmoid", 0)
-      case .tanh: ("tanh", 0)
-      case .relu: ("relu", 0)
-      case .selu: ("selu", 0)
-      case .leakyReLU(let slope): ("leaky_relu", slope)
-      }
-    return "a=\(slope), mode=\(fan.rawValue), nonlinearity=\(name)"
+    "a=\(gain.slope), mode=\(fan.rawValue), nonlinearity=\(gain.name)"
   }
 }

@@ -76,38 +76,26 @@ struct InitialFill: Sendable, Equatable {
     var scalars: [Scalar] = []
     for item in items { scalars.append(try scope.scalar(item)) }
     let numbers = scalars.compactMap(\.value.number)
-    let isOfNumbers = numbers.count == scalars.count
-    switch (name.value, numbers.count) {
-    case ("constant", 1) where isOfNumbers: return .constant(numbers[0])
-    case ("normal", 2) where isOfNumbers && numbers[1] >= 0:
-      return .normal(mean: numbers[0], deviation: numbers[1])
-    case ("uniform", 2) where isOfNumbers && numbers[0] <= numbers[1]:
-      return .uniform(low: numbers[0], high: numbers[1])
-    case ("xavier_uniform", 1) where isOfNumbers: return .xavierUniform(gain: numbers[0])
-    case ("xavier_normal", 1) where isOfNumbers: return .xavierNormal(gain: numbers[0])
-    case ("kaiming_uniform", _), ("kaiming_normal", _):
-      guard let fan = scalars.first.flatMap({ InitialValues.Fan(rawValue: $0.text) }),
-        let gain = gain(Array(scalars.dropFirst()))
-      else { break }
-      return name.value == "kaiming_uniform"
-        ? .kaimingUniform(fan, gain) : .kaimingNormal(fan, gain)
-    default: break
+    if numbers.count == scalars.count, let values = InitialValues(name.value, numbers) {
+      return values
+    }
+    if let fan = scalars.first.flatMap({ InitialValues.Fan(rawValue: $0.text) }),
+      let gain = gain(scalars.dropFirst()), let values = InitialValues(name.value, fan, gain)
+    {
+      return values
     }
     let form = schemes.first { $0.hasPrefix(name.value + ":") } ?? ""
     throw ArgumentProblem(
       code: "wrong-type", message: "it is written `\(form)`", range: value.range)
   }
 
-  private static func gain(_ scalars: [Scalar]) -> InitialValues.Gain? {
-    switch (scalars.first?.text, scalars.count) {
-    case ("linear", 1): .linear
-    case ("sigmoid", 1): .sigmoid
-    case ("tanh", 1): .tanh
-    case ("relu", 1): .relu
-    case ("selu", 1): .selu
-    case ("leaky_relu", 2): scalars[1].value.number.map { .leakyReLU(slope: $0) }
-    default: nil
+  /// A nonlinearity, of a leaky ReLU with its slope.
+  private static func gain(_ scalars: ArraySlice<Scalar>) -> InitialValues.Gain? {
+    guard let name = scalars.first, scalars.count < 3 else { return nil }
+    guard let slope = scalars.dropFirst().first else {
+      return InitialValues.Gain(name.text, slope: nil)
     }
+    return slope.value.number.flatMap { InitialValues.Gain(name.text, slope: $0) }
   }
 }
 
