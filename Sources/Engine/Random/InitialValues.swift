@@ -1,7 +1,8 @@
 /// What a tensor is filled with in the place of what its layer draws by itself: `torch.nn.init`.
 ///
-/// Source: PyTorch, `torch/nn/init.py`, `_calculate_fan_in_and_fan_out`, `calculate_gain`,
-/// `xavier_uniform_`, `kaiming_uniform_` and their normal kin.
+/// Sources: Glorot and Bengio, 2010; He and others, 2015; PyTorch, `torch/nn/init.py`,
+/// `_calculate_fan_in_and_fan_out`, `calculate_gain`, `xavier_uniform_`, `kaiming_uniform_` and their
+/// normal kin.
 public enum InitialValues: Sendable, Equatable {
   case constant(Double)
   case normal(mean: Double, deviation: Double)
@@ -86,18 +87,6 @@ public enum InitialValues: Sendable, Equatable {
   private static func kaimingDeviation(_ shape: [Int], _ fan: Fan, _ gain: Gain) -> Double {
     let (inputs, outputs) = fans(shape)
     return gain.value / (fan == .fanIn ? inputs : outputs).squareRoot()
-  }
-}
-
-extension TorchGenerator {
-  /// `normal_(mean, deviation)`.
-  fileprivate func fillNormal(_ parameter: Parameter, mean: Double, deviation: Double) {
-    let values = normal(parameter.value.count, mean: mean, deviation: deviation)
-    var place = -1
-    parameter.fill {
-      place += 1
-      return values[place]
-    }
   }
 }
 

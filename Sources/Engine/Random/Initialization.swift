@@ -13,16 +13,9 @@ extension TorchGenerator {
     if let bias { fillUniform(bias, bound: LinearInitialization.biasBound(inputs: fanIn)) }
   }
 
-  /// `nn.init.xavier_uniform_` of a weight [outputs, inputs] (Glorot and Bengio, 2010).
-  func fillXavier(_ weight: Parameter) {
-    let fans = Double(weight.shape[0] + weight.shape[1])
-    let deviation = (2.0 / fans).squareRoot()
-    fillUniform(weight, bound: Float(3.0.squareRoot() * deviation))
-  }
-
-  /// `normal_(0, 1)`.
-  func fillNormal(_ parameter: Parameter) {
-    let values = normal(parameter.value.count)
+  /// `normal_(mean, deviation)`.
+  func fillNormal(_ parameter: Parameter, mean: Double = 0, deviation: Double = 1) {
+    let values = normal(parameter.value.count, mean: mean, deviation: deviation)
     var place = -1
     parameter.fill {
       place += 1

@@ -4,7 +4,7 @@ extension PythonPrelude {
 
     def pictures_of(table, column, most, every=1, predictions=None, only_mistakes=False, mean=None, std=None,
                     white=1.0):
-        """Some of a table's pictures as bytes, with what each is; sides of more than 96 are made smaller."""
+        """Some of a table's pictures as bytes, with what each is; sides of more than \#(PicturesAction.longestSide) are made smaller."""
         import base64
         from PIL import Image
         shown = []
@@ -20,8 +20,8 @@ extension PythonPrelude {
                 pixels = (numbers * (255 / white)).clamp(0, 255).round().to(torch.uint8).numpy()
             channels, height, width = pixels.shape
             longest = max(height, width)
-            if longest > 96:
-                height, width = max(1, height * 96 // longest), max(1, width * 96 // longest)
+            if longest > \#(PicturesAction.longestSide):
+                height, width = max(1, height * \#(PicturesAction.longestSide) // longest), max(1, width * \#(PicturesAction.longestSide) // longest)
                 picture = picture_of(pixels).resize((width, height), Image.BILINEAR)
                 pixels = np.asarray(picture).reshape(height, width, channels).transpose(2, 0, 1)
             one = {"row": int(table.places[row]), "shape": [height, width, channels],

@@ -13,9 +13,8 @@ extension Recognizer {
   /// Methods that put something into a picture; the others say how it looks.
   private static let drawing: Set = [
     "plot", "scatter", "imshow", "hist", "bar", "barh", "contour", "contourf", "pcolormesh",
-    "matshow",
-    "fill_between", "quiver", "errorbar", "boxplot", "violinplot", "pie", "stem", "step", "text",
-    "annotate", "table", "loglog", "semilogy", "semilogx", "plot_surface",
+    "matshow", "fill_between", "quiver", "errorbar", "boxplot", "violinplot", "pie", "stem",
+    "step", "text", "annotate", "table", "loglog", "semilogy", "semilogx", "plot_surface",
   ]
 
   /// Functions of `matplotlib.pyplot` that begin a figure or axes.

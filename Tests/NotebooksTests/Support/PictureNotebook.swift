@@ -4,12 +4,10 @@ import Testing
 
 /// A notebook about pictures in the manner of many courses, with changes in its code: it looks at a batch
 /// first, its model gives logits and probabilities, and each epoch counts hits.
-struct PictureNotebook: Sendable, CustomTestStringConvertible {
-  var edits: [(old: String, new: String)]
+struct PictureNotebook: EditedCode {
+  var edits: [CodeEdit]
 
-  init(_ edits: (String, String)...) { self.edits = edits.map { ($0.0, $0.1) } }
-
-  var testDescription: String { edits.map(\.new).joined(separator: ", ") }
+  init(_ edits: (String, String)...) { self.edits = edits.map { CodeEdit(old: $0.0, new: $0.1) } }
 
   static let data = """
     import time
@@ -74,23 +72,6 @@ struct PictureNotebook: Sendable, CustomTestStringConvertible {
     """
 
   static let cells = [data, model, fit, score]
-
-  func recognized() throws -> [RecognizedCell] {
-    var cells = Self.cells
-    for edit in edits {
-      try #require(cells.contains { $0.contains(edit.old) }, "\(edit.old)")
-      cells = cells.map { $0.replacing(edit.old, with: edit.new) }
-    }
-    return Drafts.cells(cells)
-  }
-
-  /// The draft's actions, a line each.
-  func lines() throws -> [String] {
-    var yaml = DraftYAML()
-    return try recognized().flatMap { cell in cell.actions.flatMap { yaml.lines(of: $0) } }
-  }
-
-  func problems() throws -> [String] { try recognized().flatMap { $0.problems.map(\.text) } }
 
   func notes() throws -> [String] { try recognized().flatMap(\.notes) }
 }

@@ -3,12 +3,10 @@ import Testing
 @testable import Notebooks
 
 /// A notebook about a table, with changes in its code.
-struct TableNotebook: Sendable, CustomTestStringConvertible {
-  var edits: [(old: String, new: String)]
+struct TableNotebook: EditedCode {
+  var edits: [CodeEdit]
 
-  init(_ edits: (String, String)...) { self.edits = edits.map { ($0.0, $0.1) } }
-
-  var testDescription: String { edits.map(\.new).joined(separator: ", ") }
+  init(_ edits: (String, String)...) { self.edits = edits.map { CodeEdit(old: $0.0, new: $0.1) } }
 
   static let data = """
     import torch
@@ -80,21 +78,4 @@ struct TableNotebook: Sendable, CustomTestStringConvertible {
     """
 
   static let cells = [data, model, fit, score]
-
-  func recognized() throws -> [RecognizedCell] {
-    var cells = Self.cells
-    for edit in edits {
-      try #require(cells.contains { $0.contains(edit.old) }, "\(edit.old)")
-      cells = cells.map { $0.replacing(edit.old, with: edit.new) }
-    }
-    return Drafts.cells(cells)
-  }
-
-  /// The draft's actions, a line each.
-  func lines() throws -> [String] {
-    var yaml = DraftYAML()
-    return try recognized().flatMap { cell in cell.actions.flatMap { yaml.lines(of: $0) } }
-  }
-
-  func problems() throws -> [String] { try recognized().flatMap { $0.problems.map(\.text) } }
 }

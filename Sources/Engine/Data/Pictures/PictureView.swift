@@ -24,17 +24,9 @@ public struct PictureView: Sendable, Equatable {
         bytes: bytes(of: column.row(row).map { Float($0) }, channels: column.shape[0]))
     let longest = max(picture.height, picture.width)
     guard longest > longestSide else { return picture }
-    let (height, width) = (
-      max(1, picture.height * longestSide / longest), max(1, picture.width * longestSide / longest)
-    )
-    return Picture(
-      channels: picture.channels, height: height, width: width,
-      bytes: (0..<picture.channels).flatMap { channel in
-        let size = picture.height * picture.width
-        return PictureResizing.bytes(
-          Array(picture.bytes[channel * size..<(channel + 1) * size]), height: picture.height,
-          width: picture.width, to: height, width)
-      })
+    return picture.resized(
+      height: max(1, picture.height * longestSide / longest),
+      width: max(1, picture.width * longestSide / longest))
   }
 
   /// In single precision, one rounding after the other, as PyTorch computes it.

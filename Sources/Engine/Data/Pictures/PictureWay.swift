@@ -46,11 +46,7 @@ public enum PictureWay: Sendable {
     case .grayscale(let channels):
       let grey = grey(picture)
       result.bytes = channels == 3 ? repeated(grey, 1) : grey
-    case .resize:
-      result.bytes = byChannel(picture.bytes, picture.channels) {
-        PictureResizing.bytes(
-          $0, height: picture.height, width: picture.width, to: height, width)
-      }
+    case .resize: return .bytes(picture.resized(height: height, width: width))
     case .centerCrop:
       result.bytes = byChannel(picture.bytes, picture.channels) {
         cropped($0, picture.height, picture.width, to: height, width)
@@ -97,7 +93,7 @@ public enum PictureWay: Sendable {
     return .numbers(result, channels: layout.channels, height: height, width: width)
   }
 
-  private static func byChannel<Value>(
+  fileprivate static func byChannel<Value>(
     _ values: [Value], _ channels: Int, _ body: ([Value]) -> [Value]
   ) -> [Value] {
     let size = values.count / channels
@@ -130,5 +126,16 @@ public enum PictureWay: Sendable {
       let start = (top + row) * width + left
       return values[start..<start + newWidth]
     }
+  }
+}
+
+extension Picture {
+  /// The picture in another size, as Pillow makes it: bilinear and antialiased.
+  func resized(height: Int, width: Int) -> Picture {
+    Picture(
+      channels: channels, height: height, width: width,
+      bytes: PictureWay.byChannel(bytes, channels) {
+        PictureResizing.bytes($0, height: self.height, width: self.width, to: height, width)
+      })
   }
 }

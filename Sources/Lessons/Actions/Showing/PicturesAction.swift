@@ -7,7 +7,7 @@ import Records
 struct PicturesAction: Action {
   /// More and larger ones would make a page heavy.
   private static let most = 36
-  private static let longestSide = 96
+  static let longestSide = 96
 
   private static let table = Argument("", .bound(.table), "The table, a picture a row.")
   private static let column = Argument(

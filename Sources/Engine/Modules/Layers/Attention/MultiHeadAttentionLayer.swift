@@ -85,7 +85,7 @@ final class MultiHeadAttentionLayer: Module {
   /// PyTorch draws the last layer first, when it makes it, and sets its bias to 0 afterwards.
   func initialize(from generator: TorchGenerator) {
     output.initialize(from: generator)
-    generator.fillXavier(inWeight)
+    InitialValues.xavierUniform(gain: 1).fill(inWeight, from: generator)
     inBias?.fill { 0 }
     output.bias?.fill { 0 }
   }
