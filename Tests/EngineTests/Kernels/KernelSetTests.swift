@@ -54,25 +54,44 @@ import Testing
   /// The rounding of a fused multiply-add without the instruction, on every kind of number.
   @Test func roundsOnceWithoutAnInstructionForIt() {
     var generator = MersenneTwister(seed: 9)
-    var wrong = 0
-    func hard(_ word: UInt32, _ kind: UInt32) -> Float {
-      // All bit patterns, and many whose exponents are near each other, so that sums cancel.
-      kind % 2 == 0 ? Float(bitPattern: word) : Float(bitPattern: word & 0x81FF_FFFF | 0x3E00_0000)
+    func hard(_ kind: UInt32) -> Float {
+      let word = generator.next()
+      return switch kind % 5 {
+      case 0: Float(bitPattern: word)
+      // Exponents near each other, so that sums cancel.
+      case 1: Float(bitPattern: word & 0x81FF_FFFF | 0x3E00_0000)
+      // Few bits, so that sums lie halfway between two singles, or a little beside.
+      case 2: Float(bitPattern: word & 0x807F_F000 | 0x3F80_0000)
+      case 3: Float(bitPattern: (word & 0x8000_0001) + (127 - (word >> 8) % 60) << 23)
+      // Subnormal and nearly so.
+      default: Float(bitPattern: word & 0x80FF_FFFF)
+      }
     }
-    for _ in 0..<300_000 {
-      let kind = generator.next()
-      let (a, b) = (hard(generator.next(), kind), hard(generator.next(), kind))
-      let c = kind % 5 == 0 ? -(a * b) : hard(generator.next(), kind >> 1)
-      var (out, x, y) = (c, a, b)
+    let x = UnsafeMutablePointer<Float>.allocate(capacity: 2)
+    let y = UnsafeMutablePointer<Float>.allocate(capacity: 2)
+    defer {
+      x.deallocate()
+      y.deallocate()
+    }
+    var (wrong, midpoints) = (0, 0)
+    for _ in 0..<1_000_000 {
+      let kinds = generator.next()
+      let (a, b) = (hard(kinds), hard(kinds >> 8))
+      let c = kinds % 7 == 0 ? -(a * b) : hard(kinds >> 16)
+      // The first product is what the second is added to.
+      (x[0], x[1], y[0], y[1]) = (c, a, 1, b)
+      let start = Float(0).addingProduct(c, 1)
+      var out: Float = 0
       KernelsPortable.VectorKernels.multiply(
         MatrixProduct(
-          m: 1, n: 1, k: 1, a: &x, aStride: 1, b: .rows(&y, stride: 1), start: .output, out: &out,
-          outStride: 1))
-      // One product from zero, then a sum: two roundings, as the definition has them.
-      let expected = c + Float(0).addingProduct(a, b)
+          m: 1, n: 1, k: 2, a: x, aStride: 2, b: .rows(y, stride: 1), out: &out, outStride: 1))
+      let expected = start.addingProduct(a, b)
       if out.bitPattern != expected.bitPattern, !(out.isNaN && expected.isNaN) { wrong += 1 }
+      let sum = Double(a) * Double(b) + Double(start)
+      if Float(sum).bitPattern != expected.bitPattern, !expected.isNaN { midpoints += 1 }
     }
     #expect(wrong == 0)
+    #expect(midpoints > 100, "sums that two roundings would get wrong")
   }
 
   @Test func findsKernelsThatDoNotComputeTheDefinition() {
