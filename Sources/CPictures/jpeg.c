@@ -134,3 +134,8 @@ void picture_read_jpeg(const uint8_t *bytes, size_t count, picture_limits limits
   free(*line);
   free(line);
 }
+
+#define TEXT_OF(value) #value
+#define TEXT(macro) TEXT_OF(macro)
+
+const char *picture_jpeg_version(void) { return TEXT(LIBJPEG_TURBO_VERSION); }

@@ -88,3 +88,5 @@ void picture_free(picture *picture) {
   free(picture->pixels);
   picture->pixels = NULL;
 }
+
+const char *picture_png_version(void) { return png_get_libpng_ver(NULL); }

@@ -1,2 +1,2 @@
-// zlib: unpacking gzip, nothing else. Only Gzip.swift in Sources/Base/Compression imports it.
+// zlib: unpacking gzip and ZIP, and checksums of PNG. Only Sources/Base/Compression imports it.
 #include <zlib.h>

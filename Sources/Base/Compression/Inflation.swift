@@ -2,7 +2,10 @@ import CZlib
 
 /// Unpacks what zlib has packed (RFC 1951), a piece at a time, so that not all of it need be in
 /// memory.
-enum Inflation {
+public enum Inflation {
+  /// The library that does it, with its version.
+  public static var library: String { "zlib \(String(cString: zlibVersion()))" }
+
   /// What the packed bytes are wrapped in, as zlib's count of window bits says it.
   enum Frame: Int32 {
     /// Members of gzip's (RFC 1952), one after the other.

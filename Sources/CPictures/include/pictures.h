@@ -38,4 +38,11 @@ void picture_read_jpeg(const uint8_t *bytes, size_t count, picture_limits limits
 /// Gives a picture's pixels back.
 void picture_free(picture *picture);
 
+/// The version of libpng that the program runs with.
+const char *picture_png_version(void);
+
+/// The version of libjpeg-turbo that the program was compiled with; it does not say its version at run
+/// time.
+const char *picture_jpeg_version(void);
+
 #endif

@@ -3,7 +3,10 @@ private import CCMark
 /// Reads CommonMark through libcmark: C nodes in, Swift values out.
 ///
 /// The only file that names cmark.
-struct CommonMarkReader {
+package struct CommonMarkReader {
+  /// The library that does it, with its version.
+  package static var library: String { "libcmark \(String(cString: cmark_version_string()))" }
+
   /// Blocks or runs nested deeper than this are left out, so that no recursion over a document can
   /// exhaust the stack.
   static let depthLimit = 40

@@ -16,7 +16,7 @@ struct Examination {
   var store: AssetStore
 
   func findings() -> [Finding] {
-    [processor, memory] + kernels + [downloads] + assets
+    [processor, memory] + kernels + [libraries, downloads] + assets
       + [
         room(at: store.cache.folder, "disk (cache)"),
         room(at: installation.reports, "disk (reports)"),
@@ -59,6 +59,13 @@ struct Examination {
           "\(use), \(agrees ? "as defined to the last bit" : "do not compute what they should")",
         isFit: agrees || name != KernelChoice.current)
     } + [Finding(subject: "OpenBLAS", text: library)]
+  }
+
+  /// What the program is linked with: without one of them it does not start, so there is only its
+  /// version to tell.
+  private var libraries: Finding {
+    let names = [CommonMarkReader.library] + PictureFile.libraries + [Inflation.library]
+    return Finding(subject: "libraries", text: names.joined(separator: ", "))
   }
 
   /// Needed only where something has to be fetched.

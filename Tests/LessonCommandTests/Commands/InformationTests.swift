@@ -41,6 +41,9 @@ import Testing
   @Test func findsThisMachineFit() throws {
     let outcome = try Workplace().lesson("doctor")
     #expect(outcome.output.contains("in use, as defined to the last bit"), "\(outcome.output)")
+    for library in ["libcmark 0.", "libpng 1.", "libjpeg-turbo ", "zlib 1."] {
+      #expect(outcome.output.contains(library), "\(outcome.output)")
+    }
   }
 
   @Test func refusesADamagedManifest() throws {

@@ -21,6 +21,14 @@ public enum PictureFile {
   private static let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
   private static let jpeg: [UInt8] = [0xFF, 0xD8, 0xFF]
 
+  /// The libraries that read pictures, with their versions.
+  public static var libraries: [String] {
+    [
+      "libpng \(String(cString: picture_png_version()))",
+      "libjpeg-turbo \(String(cString: picture_jpeg_version()))",
+    ]
+  }
+
   /// Reads a picture of three channels.
   ///
   /// - Throws: `unreadable`, or `invalidData` with what is wrong with it.
