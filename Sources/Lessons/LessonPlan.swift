@@ -98,13 +98,17 @@ extension LessonPlan {
 
 extension LessonPlan {
   /// The plan with what its steps do in PyTorch in its document, for the report.
+  ///
+  /// A step that students write in their notebook, and that a hand-out keeps, is shown without: its
+  /// PyTorch is the answer.
   func withCode(_ manifest: AssetManifest?, _ localData: KnownLocalData) -> LessonPlan {
     let manifest = manifest ?? AssetManifest(assets: [])
     let code = PythonExporter(self, manifest: manifest, localData: localData).code
+    let asked = Set(lesson.exercises.filter(\.keepsSteps).flatMap(\.steps))
     var plan = self
     plan.document = document.map { block in
       guard case .step(var step) = block else { return block }
-      step.code = code[step.id]
+      step.code = asked.contains(step.id) ? nil : code[step.id]
       return .step(step)
     }
     return plan

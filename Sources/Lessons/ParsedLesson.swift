@@ -143,6 +143,8 @@ package struct ParsedExercise: Sendable, Equatable {
   package var record: [Located<String>]?
   /// The most that `diagnose` says.
   package var tell: Tell
+  /// Whether the task is in the students' notebook alone: a hand-out keeps the steps.
+  package var keepsSteps = false
   /// The task in words.
   package var content: [MarkupBlock]
   package var range: SourceRange

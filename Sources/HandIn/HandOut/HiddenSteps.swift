@@ -12,12 +12,13 @@ struct HiddenSteps {
 
   /// - Throws: where a lesson with exercises cannot be planned.
   init(of loaded: LoadedLesson, at url: URL) throws(HandInProblem) {
-    guard let lesson = loaded.lesson, !lesson.exercises.isEmpty else { return }
+    let ids = loaded.lesson?.exercises.filter { !$0.keepsSteps }.map(\.id.value) ?? []
+    guard !ids.isEmpty else { return }
     let plan = try? LessonPlanner.plan(loaded, options: PlanOptions()).plan
     guard let plan else {
       throw HandInProblem(.invalid, "\(url.relativePath): the lesson has errors")
     }
-    for exercise in plan.exercises {
+    for exercise in plan.exercises where ids.contains(exercise.id) {
       exercises.append(exercise.id)
       for step in exercise.steps {
         steps[step] = exercise.id

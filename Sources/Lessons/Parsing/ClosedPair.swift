@@ -79,6 +79,12 @@ struct ClosedPair {
       }
       tell = known
     }
+    if let text = header.attributes["in"], text.value != "notebook" {
+      bag.error(
+        "attribute-value", at: text.range, "`in` is notebook, or left out",
+        notes: ["without it the task also takes the step's place in a hand-out"])
+      return nil
+    }
     guard let with = list("with", &bag), let record = list("record", &bag) else { return nil }
     if let reference = references.first {
       bag.error(
@@ -89,8 +95,8 @@ struct ClosedPair {
     return .exercise(
       ParsedExercise(
         id: header.id, points: points, with: with,
-        record: header.attributes["record"] == nil ? nil : record, tell: tell, content: content,
-        range: range))
+        record: header.attributes["record"] == nil ? nil : record, tell: tell,
+        keepsSteps: header.attributes["in"] != nil, content: content, range: range))
   }
 
   /// The names in an attribute, with commas between them; `nil` where they have been reported.

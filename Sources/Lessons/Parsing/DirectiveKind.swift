@@ -22,7 +22,7 @@ enum DirectiveKind: String, CaseIterable {
     case .instead: ["seed"]
     case .claim: ["cell", "question", "holds"]
     case .question: ["points", "asks", "variant"]
-    case .exercise: ["points", "with", "record", "tell"]
+    case .exercise: ["points", "with", "record", "tell", "in"]
     case .expect, .check, .rubric, .hint, .answer, .variant, .end: []
     }
   }
@@ -41,7 +41,8 @@ enum DirectiveKind: String, CaseIterable {
     case .answer: "<!-- answer ID -->"
     case .variant: "<!-- variant ID -->"
     case .exercise:
-      "<!-- exercise STEP [points=N] [with=STEP,…] [record=KIND,…] [tell=hint|place|mistake] -->"
+      "<!-- exercise STEP [points=N] [with=STEP,…] [record=KIND,…] [tell=hint|place|mistake] "
+        + "[in=notebook] -->"
     case .end: "<!-- end -->"
     }
   }

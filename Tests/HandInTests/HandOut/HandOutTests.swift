@@ -109,9 +109,11 @@ import Testing
     <!-- end -->
     """
 
-  @Test func showTheTaskAndNothingOfHowItIsDone() throws {
-    let folder = try Folder()
-    try folder.write("small.md", Self.lesson)
+  /// The lesson in a folder with its data beside it.
+  private static func loaded(
+    _ lesson: String, in folder: Folder
+  ) throws -> (LoadedLesson, URL) {
+    try folder.write("small.md", lesson)
     let rows = "a,b,c,y\n" + (0..<20).map { "\($0),1.5,2.5,0.5\n" }.joined()
     try folder.write("flowers.csv", rows)
     try folder.write(
@@ -127,7 +129,29 @@ import Testing
       }]}
       """)
     let url = folder.url.appendingPathComponent("small.md")
-    let loaded = try LessonLoader(folder: folder.url).load(url)
+    return (try LessonLoader(folder: folder.url).load(url), url)
+  }
+
+  /// A task that is in the notebook alone takes nothing out; but its PyTorch would be the answer.
+  @Test func keepTheStepsOfATaskThatIsInTheNotebookAlone() throws {
+    let folder = try Folder()
+    let lesson = Self.lesson.replacing("points=4", with: "points=4 in=notebook")
+    let (loaded, url) = try Self.loaded(lesson, in: folder)
+    let handOut = try HandOut(of: loaded, at: url)
+    #expect(handOut.exercises == [])
+    #expect(handOut.files["small.md"] == Data(lesson.utf8))
+    let data = folder.url.appendingPathComponent("flowers.csv").path
+    let plan = try #require(
+      LessonPlanner.plan(loaded, options: PlanOptions(parameters: ["data": data])).plan)
+    let shown = plan.document.compactMap { block in
+      if case .step(let step) = block, step.code != nil { step.id } else { nil }
+    }
+    #expect(shown == ["data", "test"])
+  }
+
+  @Test func showTheTaskAndNothingOfHowItIsDone() throws {
+    let folder = try Folder()
+    let (loaded, url) = try Self.loaded(Self.lesson, in: folder)
     let handOut = try HandOut(of: loaded, at: url)
     #expect(handOut.exercises == ["train"])
     let text = String(decoding: try #require(handOut.files["small.md"]), as: UTF8.self)

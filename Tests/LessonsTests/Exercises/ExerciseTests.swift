@@ -94,6 +94,10 @@ import Testing
       "`tell` is hint, place or mistake"
     ),
     (
+      "<!-- exercise learn in=report -->\nDo it.\n<!-- end -->",
+      "`in` is notebook, or left out; without it the task also takes the step's place in a hand-out"
+    ),
+    (
       "<!-- exercise learn points=-1 -->\nDo it.\n<!-- end -->",
       "`points` is a number that is not negative"
     ),
