@@ -82,7 +82,9 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ]),
     // Reads run records alone: must never link the engine or the lessons.
-    .target(name: "Report", dependencies: ["Base", "Records"]),
+    .target(
+      name: "Report", dependencies: ["Base", "Records"],
+      resources: [.embedInCode("Writers/answering.js")]),
     // What students hand in and instructors do with it. Runs nothing.
     .target(
       name: "HandIn", dependencies: ["Base", "Files", "Host", "Lessons", "Records", "Report"]),
@@ -117,7 +119,8 @@ let package = Package(
     // A class's answers, question by question, to be marked in a browser (`lesson mark`).
     .target(
       name: "MarkingPage",
-      dependencies: ["Base", "Files", "HandIn", "LocalServer", "Records", "Report"]),
+      dependencies: ["Base", "Files", "HandIn", "LocalServer", "Records", "Report"],
+      resources: [.embedInCode("Script")]),
 
     // The course's trainings on the engine alone, for tests and the benchmark.
     .target(name: "CourseTrainings", dependencies: ["Engine"]),
