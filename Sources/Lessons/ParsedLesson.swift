@@ -84,6 +84,8 @@ package struct ParsedStep: Sendable, Equatable {
   /// What `cell=` says; `none` for a step that is not in the notebook; `nil` if left out.
   package var cell: Located<String>?
   package var seed: Located<Int>?
+  /// The question that the step's directive and results stand behind, since they would answer it.
+  package var question: Located<String>?
   package var actions: [ParsedAction]
   /// The fence's body.
   package var source: String

@@ -24,18 +24,20 @@ package struct StepBlock: Codable, Sendable, Equatable {
   /// What the step does in PyTorch, as the script of `lesson export --to python` has it; `nil` for a
   /// step that was skipped, and in records of earlier versions.
   package var code: String?
+  /// The question that directive and results stand behind; `nil` where they stand open.
+  package var question: String?
 
   enum CodingKeys: String, CodingKey {
-    case id, cell, source, line, code
+    case id, cell, source, line, code, question
     case cellName = "cell_name"
   }
 
   package init(
     id: String, cell: String?, cellName: String? = nil, source: String, line: Int,
-    code: String? = nil
+    code: String? = nil, question: String? = nil
   ) {
     (self.id, self.cell, self.cellName) = (id, cell, cellName)
-    (self.source, self.line, self.code) = (source, line, code)
+    (self.source, self.line, self.code, self.question) = (source, line, code, question)
   }
 }
 

@@ -18,7 +18,7 @@ enum DirectiveKind: String, CaseIterable {
 
   var attributes: [String] {
     switch self {
-    case .step: ["cell", "seed"]
+    case .step: ["cell", "seed", "question"]
     case .instead: ["seed"]
     case .claim: ["cell", "question", "holds"]
     case .question: ["points", "asks", "variant"]
@@ -30,7 +30,7 @@ enum DirectiveKind: String, CaseIterable {
   /// How it is written, for messages.
   var usage: String {
     switch self {
-    case .step: "```step ID [cell=ID] [seed=N]"
+    case .step: "```step ID [cell=ID] [seed=N] [question=ID]"
     case .expect: "```expect STEP"
     case .check: "```check"
     case .rubric: "```rubric"

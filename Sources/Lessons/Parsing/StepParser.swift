@@ -12,8 +12,8 @@ struct StepParser {
     _ bag: inout DiagnosticBag
   ) -> ParsedStep? {
     var step = ParsedStep(
-      id: header.id, cell: header.attributes["cell"], seed: nil, actions: [], source: text,
-      range: range)
+      id: header.id, cell: header.attributes["cell"], seed: nil,
+      question: header.attributes["question"], actions: [], source: text, range: range)
     if let seed = header.attributes["seed"] {
       guard let number = Int(seed.value), Seed.range.contains(number) else {
         bag.error("attribute-value", at: seed.range, Seed.message, losing: true)

@@ -12,7 +12,7 @@ enum LessonDocumentBuilder {
           StepBlock(
             id: step.id.value, cell: step.notebookCell?.value,
             cellName: step.notebookCell.flatMap { names[$0.value] }, source: step.source,
-            line: step.range.lowerBound.line))
+            line: step.range.lowerBound.line, question: step.question?.value))
       case .question(let question):
         .question(
           QuestionBlock(

@@ -19,8 +19,21 @@ enum AnsweringSection {
             "In a clone of the project type ", .code("./lesson"), ":",
           ]),
           .code(language: "sh", text: template.command),
-          .answerSheet(template),
-        ])
+        ] + name(record) + [.answerSheet(template)])
+    ]
+  }
+
+  /// A run with a profile or with parameters of its own has a name of its own.
+  private static func name(_ record: RunRecord) -> [ReportBlock] {
+    guard record.profile != nil || record.variant != nil || !record.changedParameters.isEmpty else {
+      return []
+    }
+    return [
+      .paragraph([
+        "This is not the lesson’s own run. To hand this one in, type the name of its folder, such as ",
+        .code("\(record.lesson.id)-quick"), ", in the place of the first ",
+        .code(record.lesson.id), ".",
+      ])
     ]
   }
 }

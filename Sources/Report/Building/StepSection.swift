@@ -2,30 +2,53 @@ import Foundation
 import Records
 
 /// One step: its directive, the lines it prints, what it left, how long it took.
+///
+/// Where a question stands before it that they would answer, directive and results wait in a fold.
 struct StepSection {
   let context: ReportContext
 
   func block(_ block: StepBlock) -> ReportBlock {
     let step = context.record.step(block.id)
     var blocks: [ReportBlock] = [.heading(level: 3, content: title(block, step))]
+    blocks.append(.paragraph(["What it did: "] + actions(in: block.source)))
+    guard let step else {
+      return .group(
+        .step,
+        blocks + source(of: block) + [
+          .alert(title: "No outcome", [["The run has no such step."]])
+        ])
+    }
+    let printed: [ReportBlock] = step.printed.isEmpty ? [] : [.output(step.printed)]
+    guard step.status == .complete, let number = number(of: block.question) else {
+      return .group(.step, blocks + source(of: block) + printed + outcome(of: step))
+    }
+    let title = "After your answer to question \(number): the directive, and what it left"
+    return .group(
+      .step,
+      blocks + printed + [
+        .fold(.init([.text(title)], staysShut: true, source(of: block) + outcome(of: step)))
+      ])
+  }
+
+  /// The directive, and what it says in PyTorch.
+  private func source(of block: StepBlock) -> [ReportBlock] {
     // A directive may name what a question asks for: paper shows it only where it was opened.
-    blocks += [
-      .paragraph(["What it did: "] + actions(in: block.source)),
+    var blocks: [ReportBlock] = [
       .fold(
         .init(
           ["The directive", .note(" · \(place(of: block))")], staysShut: true,
-          [.code(language: "yaml", text: block.source)] + values(in: block.source))),
+          [.code(language: "yaml", text: block.source)] + values(in: block.source)))
     ]
     if let code = block.code {
       blocks.append(
         .fold(.init(["In PyTorch"], staysShut: true, [.code(language: "python", text: code)])))
     }
-    guard let step else {
-      return .group(.step, blocks + [.alert(title: "No outcome", [["The run has no such step."]])])
-    }
-    if !step.printed.isEmpty { blocks.append(.output(step.printed)) }
-    blocks += outcome(of: step)
-    return .group(.step, blocks)
+    return blocks
+  }
+
+  /// The place of a question among the lesson's, from 1.
+  private func number(of question: String?) -> Int? {
+    context.record.questions.firstIndex { $0.id == question }.map { $0 + 1 }
   }
 
   private func place(of block: StepBlock) -> String {

@@ -23,6 +23,8 @@ enum GlossarySection {
 
 /// The words of a report and every two that stand beside each other, in small letters.
 ///
+/// The second word of a term of two does not count by itself.
+///
 /// What a student typed, printed lines, code and the cells of tables are no text that asks for an
 /// explanation.
 struct UsedWords {
@@ -54,8 +56,10 @@ struct UsedWords {
     var last = ""
     for piece in text.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
       let word = String(piece)
-      words.insert(word)
-      if !last.isEmpty { words.insert(last + " " + word) }
+      let pair = last + " " + word
+      words.insert(pair)
+      // In "double precision" there is no precision of a classifier.
+      if !GlossaryTerms.pairs.contains(pair) { words.insert(word) }
       last = word
     }
   }

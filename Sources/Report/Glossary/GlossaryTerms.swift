@@ -9,6 +9,8 @@ enum GlossaryTerms {
   }
 
   static let all = text + model + training + scores + record
+  /// The terms of two words.
+  static let pairs = Set(all.flatMap(\.names).filter { $0.contains(" ") })
 
   private static let text = [
     Term("token", meaning: "a piece of text that a model reads as one: a word or a part of one."),
@@ -40,6 +42,13 @@ enum GlossaryTerms {
     Term("layer", meaning: "one of the steps, one after the other, in which a network computes."),
     Term("weight", "parameter", meaning: "a number in a model that training adjusts."),
     Term("tensor", meaning: "a block of numbers, such as the weights of one layer."),
+    Term("sigmoid", meaning: "squeezes any number into the range from 0 to 1."),
+    Term("pooling", meaning: "makes one number of several neighbours, such as their largest."),
+    Term(
+      "batch normalization",
+      meaning:
+        "brings a batch’s values to mean 0 and deviation 1, then scales and shifts them as learned."
+    ),
     Term("relu", meaning: "turns negative numbers into zero and leaves the others as they are."),
     Term("pooler", "pooler output", meaning: "one list of numbers that a BERT gives for a text."),
     Term("logit", meaning: "a model’s score for a class, before scores become probabilities."),
@@ -77,7 +86,9 @@ enum GlossaryTerms {
 
   private static let scores = [
     Term("probability", "probabilities", meaning: "how sure a model is of a class, from 0 to 1."),
-    Term("prediction", meaning: "the class that a model gives the largest score."),
+    Term(
+      "prediction",
+      meaning: "what a model says of a row: a number, or the class with the largest score."),
     Term(
       "held out", meaning: "of rows: kept from training, to see what a model makes of new ones."),
     Term("accuracy", meaning: "the share of rows that a model gets right."),
@@ -85,6 +96,22 @@ enum GlossaryTerms {
     Term("precision", meaning: "of the rows given a class, the share that have it."),
     Term("recall", meaning: "of the rows that have a class, the share given it."),
     Term("f1", meaning: "the harmonic mean of precision and recall."),
+    Term(
+      "roc curve",
+      meaning: """
+        recall against false alarms at every threshold. The area under it is how often a row of class 1 \
+        has a larger score than one of class 0.
+        """),
+    Term(
+      "r²",
+      meaning: "the share of the targets’ variance that a model explains; their mean explains 0."
+    ),
+    Term(
+      "standard deviation",
+      meaning: "how far values lie from their mean: the root of the mean squared distance."),
+    Term(
+      "single precision", "double precision",
+      meaning: "numbers kept to about 7 decimal digits, or to about 16."),
   ]
 
   private static let record = [

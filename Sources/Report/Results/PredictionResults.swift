@@ -20,7 +20,7 @@ enum PredictionResults {
       .table(
         .facts(
           "The answer",
-          answer(argmax, printed, meant, author: notebookPrinted[.printedLabel]?.string, dropout))
+          answer(argmax, printed, meant, author: notebookPrinted[.printedLabel]?.string))
       ),
     ]
     if probabilities.count == logits.count {
@@ -30,17 +30,14 @@ enum PredictionResults {
     var blocks: [ReportBlock] = [.group(.prediction, card)]
     let tokens = reader.take(.tokenIDs)?.array ?? []
     blocks += RepeatedResults.blocks(&reader, probabilityName: context.className(1))
-    if !tokens.isEmpty {
-      let ids = tokens.map { ResultText.plain($0) }.joined(separator: " ")
-      blocks.append(.paragraph([.note("\(NumberText.count(tokens.count, "token id")): \(ids)")]))
-    }
+    blocks += details(tokens, dropout)
     return ResultView(
       gist: printed.map { "printed “\($0)”" } ?? "a prediction", blocks: blocks)
   }
 
   /// The word that is printed beside the one that the data set means by it.
   private static func answer(
-    _ argmax: Int, _ printed: String?, _ meant: String?, author: String?, _ dropout: Bool?
+    _ argmax: Int, _ printed: String?, _ meant: String?, author: String?
   ) -> [(name: String, value: [ReportInline])] {
     var facts: [(name: String, value: [ReportInline])] = []
     if let printed {
@@ -52,8 +49,20 @@ enum PredictionResults {
       facts.append(("largest logit", [.text("class \(argmax)")]))
     }
     if let author { facts.append(("printed for the notebook’s author", [.text(author)])) }
-    if let dropout { facts.append(("dropout", [dropout ? .strong(["active"]) : "off"])) }
     return facts
+  }
+
+  /// What went in, and whether dropout was on: a question may ask for it.
+  private static func details(_ tokens: [JSONValue], _ dropout: Bool?) -> [ReportBlock] {
+    var blocks: [ReportBlock] = []
+    if !tokens.isEmpty {
+      let ids = tokens.map { ResultText.plain($0) }.joined(separator: " ")
+      blocks.append(.paragraph([.note("\(NumberText.count(tokens.count, "token id")): \(ids)")]))
+    }
+    if let dropout {
+      blocks.append(["Dropout was ", .strong([dropout ? "active" : "off"]), "."])
+    }
+    return blocks.isEmpty ? [] : [.fold(.init(["Details"], staysShut: true, blocks))]
   }
 
   private static func chart(_ probabilities: [Double], names: [String], _ argmax: Int) -> BarChart {

@@ -30,7 +30,7 @@ enum RepeatedResults {
     let plot = DotPlot(
       title: "The same sentence, asked \(NumberText.count(logits.count, "time"))",
       description: """
-        Probability of class 1, which the data set calls \(probabilityName), in each of \(logits.count) draws with dropout active: \
+        Probability of class 1, which the data set calls \(probabilityName), in each of \(logits.count) answers: \
         from \(NumberText.percent(low)) to \(NumberText.percent(high)), mean \
         \(NumberText.percent(mean)). Above 50% the answer is class 1.
         """,

@@ -40,8 +40,13 @@ struct RecordFinder {
     if FileManager.default.fileExists(atPath: unfinished.path) {
       return "; its last run did not complete, see \(unfinished.deletingLastPathComponent().path)"
     }
-    if lessons.contains(name) { return "; `lesson run \(name)` makes one" }
     let names = names()
+    if lessons.contains(name) {
+      // A run with a profile or with other parameters has a longer name.
+      let others = names.filter { $0.hasPrefix("\(name)-") }
+      let there = others.isEmpty ? "" : "; there is \(others.joined(separator: ", "))"
+      return "\(there); `lesson run \(name)` makes one"
+    }
     guard !names.isEmpty else { return "; `lesson run` with a lesson's name makes one" }
     let nearest = NearestName.of(name, in: names).map { " Did you mean \($0)?" } ?? ""
     return ".\(nearest) Reports: \(names.joined(separator: ", "))"

@@ -84,6 +84,13 @@ import Testing
           """) == ["unknown-metric did you mean `mean_loss`?"])
   }
 
+  @Test func reportsAQuestionThatAStepCannotStandBehind() throws {
+    let text = TinyLesson.whole.replacing(
+      "```step train-head", with: "```step train-head question=whi", maxReplacements: 1)
+    #expect(text != TinyLesson.whole)
+    #expect(try TinyLesson.plan(text).diagnostics.map(\.code) == ["unknown-question"])
+  }
+
   @Test func reportsPathsInClaimsAndProse() throws {
     let text =
       TinyLesson.whole + """

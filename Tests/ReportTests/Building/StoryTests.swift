@@ -86,6 +86,32 @@ struct StoryTests {
     #expect(page.html.contains("<details class=\"shut\"><summary>After your answer"))
   }
 
+  /// What a step left would answer its question; what the cell prints stays in sight.
+  @Test func putsAStepBehindItsQuestion() throws {
+    var record = Replay.record()
+    record.document = record.document.map { block in
+      guard case .step(var step) = block, step.id == "train-head" else { return block }
+      step.question = "low-loss"
+      return .step(step)
+    }
+    let title = "After your answer to question 1: the directive, and what it left"
+    let summary = "<details class=\"shut\"><summary>\(title)</summary>"
+    let page = Page(record)
+    let parts = page.html.components(separatedBy: summary)
+    #expect(parts.count == 2)
+    let printed = try #require(record.step("train-head")?.printed.first)
+    #expect(parts[0].hasSuffix("</pre>") && parts[0].contains(printed))
+    #expect(parts[1].hasPrefix("<details class=\"shut\"><summary>The directive"))
+    // What went wrong is told at once.
+    let place = try #require(record.steps.firstIndex { $0.id == "train-head" })
+    record.steps[place].status = .failed
+    #expect(!Page(record).html.contains(title))
+    // A step may stand behind a question alone that there is.
+    record.steps[place].status = .complete
+    record.document.removeAll { if case .question = $0 { true } else { false } }
+    #expect(!Page(record).html.contains("the directive, and what it left"))
+  }
+
   @Test func showsAClaimWithoutAQuestionInItsPlaceWithItsEvidence() throws {
     let place = try position("The word printed is what the model said.")
     #expect(try position("<section class=\"claim\">") < place)
