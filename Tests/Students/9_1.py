@@ -63,7 +63,7 @@ for epoch in range(PARAMETERS["epochs"]):
         optimizer.step()
 step.final(head)
 
-#=== wrong mean-pooling
+#=== wrong other-features
 #%% train-head
 criterion = nn.CrossEntropyLoss()
 for epoch in range(PARAMETERS["epochs"]):
@@ -78,7 +78,7 @@ for epoch in range(PARAMETERS["epochs"]):
         optimizer.step()
 step.final(head)
 
-#=== wrong softmax-before-loss
+#=== wrong softmax-twice
 #%% train-head
 criterion = nn.CrossEntropyLoss()
 for epoch in range(PARAMETERS["epochs"]):
@@ -92,7 +92,7 @@ for epoch in range(PARAMETERS["epochs"]):
         optimizer.step()
 step.final(head)
 
-#=== wrong backbone-trains
+#=== wrong backbone-in-training
 #%% train-head
 criterion = nn.CrossEntropyLoss()
 backbone.train()
@@ -121,7 +121,7 @@ for epoch in range(PARAMETERS["epochs"]):
         optimizer.step()
 step.final(head)
 
-#=== wrong summed
+#=== wrong loss-summed
 #%% train-head
 criterion = nn.CrossEntropyLoss(reduction="sum")
 for epoch in range(PARAMETERS["epochs"]):
@@ -135,7 +135,7 @@ for epoch in range(PARAMETERS["epochs"]):
         optimizer.step()
 step.final(head)
 
-#=== wrong no-step
+#=== wrong never-stepped
 #%% train-head
 criterion = nn.CrossEntropyLoss()
 for epoch in range(PARAMETERS["epochs"]):
@@ -148,7 +148,7 @@ for epoch in range(PARAMETERS["epochs"]):
         loss.backward()
 step.final(head)
 
-#=== wrong optimizer-anew
+#=== wrong learning-rate
 #%% train-head
 optimizer = torch.optim.AdamW(head.parameters(), lr=0.0005, weight_decay=0.0005)
 criterion = nn.CrossEntropyLoss()

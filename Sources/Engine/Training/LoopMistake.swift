@@ -26,6 +26,10 @@ public enum LoopMistake: String, Sendable, CaseIterable {
   case broadcastsTarget
   /// Of two classes each is taken for the other.
   case swapsLabels
+  /// The loss is the sum over the batch's rows, and not their mean.
+  case sumsLoss
+  /// Outputs go through softmax before the loss.
+  case softmaxesOutput
 }
 
 /// One unit of rounding for each value, upwards, downwards or none, from a stream of its own.
@@ -48,43 +52,6 @@ struct RoundingNoise {
         }
       }
     }
-  }
-}
-
-/// A loss whose target has lost its last dimension, so that PyTorch holds every output against every
-/// row's target: [rows, 1] against [rows] is [rows, rows].
-///
-/// PyTorch warns of it, and goes on, for the losses of `mse_loss` and its like.
-final class BroadcastLoss: Loss {
-  private let loss: any Loss
-
-  init(_ loss: any Loss) { self.loss = loss }
-
-  func check(output: [Int], target: ActivationShape) throws(ShapeProblem) {
-    try loss.check(output: output, target: target)
-  }
-
-  func lossAndGradient(
-    output: Tensor, target: Activation, weight: Double
-  ) throws(EngineError) -> (loss: Float, dOutput: Tensor) {
-    guard case .numbers(let numbers) = target, numbers.count == output.count else {
-      throw .invalidInput(
-        .lossShapes(.broadcastValues, output: output.shape, target: target.shape))
-    }
-    let rows = output.count
-    let (x, y) = (output.array, numbers.array)
-    // PyTorch: expanded[i, j] = output[i, 0] and target[j].
-    let expanded = Tensor(
-      shape: [rows, rows], values: x.flatMap { value in repeatElement(value, count: rows) })
-    let targets = Tensor(shape: [rows, rows], values: (0..<rows).flatMap { _ in y })
-    let (value, slopes) = try loss.lossAndGradient(
-      output: expanded, target: .numbers(targets), weight: weight)
-    let dOutput = Tensor(
-      shape: output.shape,
-      values: (0..<rows).map { row in
-        Float((0..<rows).reduce(0.0) { $0 + Double(slopes.values[row * rows + $1]) })
-      })
-    return (value, dOutput)
   }
 }
 

@@ -47,7 +47,7 @@ public struct ModuleTraining {
   ) throws(EngineError) -> TrainingOutcome {
     try check()
     var training = self
-    if loop.mistake == .broadcastsTarget { training.loss = BroadcastLoss(loss) }
+    training.loss = loop.mistake?.loss(for: loss) ?? loss
     if loop.mistake == .swapsLabels { training.rows = rows.swapped }
     let place = WorkPlace(
       stream: BatchStream(

@@ -6,6 +6,7 @@ extension MistakeCatalogue {
     addGradientMistakes(action)
     addLossMistakes(action, at: index)
     addModeMistakes(action, at: index)
+    addFeatureMistakes(action, at: index)
     let range = action.range
     for other in lesson.steps.flatMap(\.actions) where other.name.value == "loader" {
       guard let name = other["as"]?.text, name != action["loader"]?.text else { continue }
@@ -105,13 +106,6 @@ extension MistakeCatalogue {
         mend: "for rows, x, y in loader:"), .permutesEachEpoch)
   }
 
-  /// Whether a training is of a model of layers.
-  private func isOfLayers(_ train: ParsedAction) -> Bool {
-    lesson.steps.flatMap(\.actions).contains {
-      $0.name.value == "model" && ($0["as"]?.text ?? "model") == train[""]?.text
-    }
-  }
-
   private mutating func addLossMistakes(_ action: ParsedAction, at index: Int) {
     let range = action.range
     let isMapping = if case .mapping? = action["loss"] { true } else { false }
@@ -126,13 +120,7 @@ extension MistakeCatalogue {
       let sum = Mistake(
         "loss-summed", .loss, "The loss is the sum over the batch, and not the mean.",
         mend: "nn.\(torch)()  # reduction=\"mean\"")
-      add(sum, at: index) { action in
-        action["loss"] = .mapping(
-          [
-            (key: Located(name, at: range), value: .list([], range)),
-            (key: Located("reduction", at: range), value: .plain("sum", at: range)),
-          ], range)
-      }
+      add(sum, .sumsLoss)
     }
     let alike: [[String]] = [
       ["mse", "l1", "smooth_l1", "huber", "bce"], ["bce", "bce_with_logits", "mse", "l1"],
@@ -155,7 +143,7 @@ extension MistakeCatalogue {
           "The target has no last dimension, so every output is held against every row's target.",
           mend: "y = y.unsqueeze(1)  # the output's shape, [rows, 1]"), .broadcastsTarget)
     }
-    if isOfLayers(action), ["bce", "bce_with_logits", "cross_entropy", "nll"].contains(name) {
+    if ["bce", "bce_with_logits", "cross_entropy", "nll"].contains(name) {
       add(
         Mistake(
           "labels-swapped", .loss, "Each of the two classes was taken for the other.",
@@ -166,12 +154,13 @@ extension MistakeCatalogue {
     }
   }
 
-  /// Softmax in the model, where the loss takes one of its own.
+  /// Softmax in the loop or in the model, where the loss takes one of its own.
   private mutating func addSoftmax(before model: String) {
     let mistake = Mistake(
       "softmax-twice", .loss,
       "The outputs went through softmax before the loss, which has its own.",
       mend: "loss = criterion(logits, y)")
+    add(mistake, .softmaxesOutput)
     for step in lesson.steps {
       let changed = lesson.editing(step.id.value) { actions in
         for index in actions.indices where actions[index].name.value == "model" {
@@ -217,6 +206,34 @@ extension MistakeCatalogue {
       freeze([layer], "`\(layer)` is frozen, or the optimizer does not hold it.")
     }
     freeze(layers.dropLast(), "All layers but the last are frozen.")
+  }
+
+  /// What a head is given of a backbone.
+  private mutating func addFeatureMistakes(_ action: ParsedAction, at index: Int) {
+    let range = action.range
+    let parts = action["features"]?.text?.split(separator: ".").map(String.init) ?? []
+    guard parts.count == 2, let pooling = Pooling(rawValue: parts[1]) else { return }
+    let backbone = parts[0]
+    let other: Pooling = pooling == .pooler ? .mean : .pooler
+    let features = Mistake(
+      "other-features", .model,
+      pooling == .pooler
+        ? "The head was given the mean over all tokens, and not the pooler's output."
+        : "The head was given the pooler's output, and not the mean over all tokens.",
+      mend: pooling == .pooler
+        ? "features = \(backbone)(…).pooler_output"
+        : "features = the mean of \(backbone)(…).last_hidden_state, by the mask")
+    add(features, at: index) { action in
+      action["features"] = .plain("\(backbone).\(other.rawValue)", at: range)
+    }
+    let mode = Mistake(
+      "backbone-in-training", .mode,
+      "The backbone was in training mode: dropout changed what it says of a text.",
+      mend: "\(backbone).eval()  # before the loop")
+    addStep(mode) { actions in
+      let place = actions.firstIndex { $0.name.value == "train" } ?? 0
+      actions.insert(ParsedAction("train_mode", .plain(backbone, at: range), at: range), at: place)
+    }
   }
 
   /// What a model is tried on, and how.

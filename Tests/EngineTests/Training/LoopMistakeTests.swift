@@ -25,6 +25,39 @@ import Testing
     #expect(outcome.steps == 0 && outcome.losses.count == 9)
   }
 
+  @Test func sumsTheLossOfABatch() throws {
+    let loss = try LossCatalogue.entries.make("cross_entropy")
+    let output = Tensor(shape: [3, 2], values: [0.3, -1, 2, 0.5, -0.25, 0.75])
+    let target = Activation.indices(Indices(shape: [3], values: [0, 1, 1]))
+    let mean = try loss.lossAndGradient(output: output, target: target, weight: 1)
+    let sum = try #require(LoopMistake.sumsLoss.loss(for: loss) as? SummedLoss)
+      .lossAndGradient(output: output, target: target, weight: 1)
+    #expect(abs(sum.loss - 3 * mean.loss) < 1e-6)
+    for (a, b) in zip(sum.dOutput.array, mean.dOutput.array) { #expect(abs(a - 3 * b) < 1e-6) }
+  }
+
+  /// Against the loss's change where one output is a little larger.
+  @Test func givesTheGradientThroughASoftmax() throws {
+    let loss = LoopMistake.softmaxesOutput.loss(
+      for: try LossCatalogue.entries.make("cross_entropy"))
+    let values: [Float] = [0.3, -1, 2, 0.5, -0.25, 0.75]
+    let target = Activation.indices(Indices(shape: [2], values: [2, 0]))
+    func run(_ values: [Float]) throws -> (loss: Float, gradient: [Float]) {
+      let (loss, gradient) = try loss.lossAndGradient(
+        output: Tensor(shape: [2, 3], values: values), target: target, weight: 1)
+      return (loss, gradient.array)
+    }
+    let gradient = try run(values).gradient
+    for index in values.indices {
+      var (more, less) = (values, values)
+      more[index] += 0.05
+      less[index] -= 0.05
+      let slope = (try run(more).loss - run(less).loss) / 0.1
+      #expect(abs(slope - gradient[index]) < 2e-4, "\(index)")
+    }
+    #expect(gradient.contains { abs($0) > 0.05 })
+  }
+
   @Test func stepsLateByOneBatch() throws {
     let (right, _) = try run(nil)
     let (late, _) = try run(.stepsBeforeBackward)

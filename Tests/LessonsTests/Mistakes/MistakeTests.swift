@@ -90,6 +90,18 @@ import Testing
     }
   }
 
+  @Test func knowsTheMistakesOfAHeadOnABackbone() throws {
+    let loaded = TinyLesson.loaded(TinyLesson.whole)
+    let plan = try #require(try LessonPlanner.plan(loaded, options: PlanOptions()).plan)
+    let variants = MistakeCatalogue(plan, steps: ["train-head"]).variants
+    let planned = variants.filter { plan.making($0, loaded, PlanOptions()) != nil }
+    let expected: Set = [
+      "other-features", "backbone-in-training", "labels-swapped", "softmax-twice", "loss-summed",
+      "never-zeroed",
+    ]
+    #expect(expected.subtracting(planned.map(\.mistake.id)) == [])
+  }
+
   @Test func leavesStepsAloneThatStudentsDoNotWrite() throws {
     let (_, plan) = try loaded()
     let variants = MistakeCatalogue(plan, steps: ["learn"]).variants
@@ -107,7 +119,10 @@ import Testing
     // Of these two the losses are right, and what the training leaves is not.
     #expect((right == wrong) == [.undivided, .stepsFirst].contains(mistake), "\(mistake)")
     // What only shows in later steps begins as the right one does.
-    if !isWithoutEffect, ![.swapsLabels, .permutesOnce, .permutesEachEpoch].contains(mistake) {
+    let isAtOnce = [
+      LoopMistake.swapsLabels, .sumsLoss, .softmaxesOutput, .permutesOnce, .permutesEachEpoch,
+    ].contains(mistake)
+    if !isWithoutEffect, !isAtOnce {
       #expect(right[0] == wrong[0])
     }
   }
