@@ -74,7 +74,7 @@ import Testing
       y.deallocate()
     }
     var (wrong, midpoints) = (0, 0)
-    for _ in 0..<1_000_000 {
+    for _ in 0..<400_000 {
       let kinds = generator.next()
       let (a, b) = (hard(kinds), hard(kinds >> 8))
       let c = kinds % 7 == 0 ? -(a * b) : hard(kinds >> 16)
@@ -91,7 +91,7 @@ import Testing
       if Float(sum).bitPattern != expected.bitPattern, !expected.isNaN { midpoints += 1 }
     }
     #expect(wrong == 0)
-    #expect(midpoints > 20, "sums that two roundings would get wrong")
+    #expect(midpoints > 5, "sums that two roundings would get wrong")
   }
 
   @Test func findsKernelsThatDoNotComputeTheDefinition() {

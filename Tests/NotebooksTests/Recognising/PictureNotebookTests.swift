@@ -153,7 +153,7 @@ import Testing
   private func initial(_ edits: (String, String)...) throws -> (lines: [String], problems: [String])
   {
     var notebook = PictureNotebook()
-    notebook.edits = edits.map { ($0.0, $0.1) }
+    notebook.edits = edits.map { CodeEdit(old: $0.0, new: $0.1) }
     let lines = try notebook.lines()
     let start = try #require(lines.firstIndex(of: "    - last: {linear: [20, 10]}"))
     let end = try #require(lines.firstIndex(of: "- optimizer: SGD"))
