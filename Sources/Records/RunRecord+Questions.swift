@@ -8,11 +8,18 @@ extension RunRecord {
 }
 
 extension RunRecord {
-  /// The ids of steps that mirror no cell of the lesson's notebook; none where it has no notebook.
-  package var addedSteps: [String] {
+  /// The ids of steps that mirror no cell of the lesson's notebook and that no departure names; none
+  /// where it has no notebook.
+  package var unnamedAddedSteps: [String] {
     guard lesson.hasNotebook else { return [] }
+    let named = departures.flatMap { departure in
+      departure.what.split { !$0.isLetter && !$0.isNumber && !"-_".contains($0) }
+    }
     return document.compactMap { block in
-      if case .step(let step) = block, step.cell == nil { step.id } else { nil }
+      guard case .step(let step) = block, step.cell == nil, !named.contains(step.id[...]) else {
+        return nil
+      }
+      return step.id
     }
   }
 }

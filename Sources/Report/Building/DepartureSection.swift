@@ -1,6 +1,7 @@
 import Records
 
-/// What is not the notebook's, or not the lesson's where it has none, before anything else is said.
+/// Where a run departs from the notebook, or from the lesson where it has none, before anything else is
+/// said.
 enum DepartureSection {
   static func blocks(_ record: RunRecord) -> [ReportBlock] {
     var blocks: [ReportBlock] = []
@@ -12,7 +13,7 @@ enum DepartureSection {
             [.paragraph([.strong([.text(departure.what)]), .text(": " + departure.why)])]
           }))
     }
-    let added = record.addedSteps
+    let added = record.unnamedAddedSteps
     if !added.isEmpty {
       let names = added.flatMap { [.text(", "), ReportInline.code($0)] }.dropFirst()
       blocks.append(
@@ -34,7 +35,7 @@ enum DepartureSection {
             })))
     }
     guard !blocks.isEmpty else { return [] }
-    let title = "What is not the \(record.lesson.hasNotebook ? "notebook" : "lesson")’s"
+    let title = "Not as in the \(record.lesson.hasNotebook ? "notebook" : "lesson")"
     return [.group(.departures, [.heading(level: 2, content: [.text(title)])] + blocks)]
   }
 }

@@ -9,7 +9,7 @@ enum RunSummary {
   static func departures(of record: RunRecord) -> String? {
     guard record.lesson.hasNotebook || !record.departures.isEmpty else { return nil }
     var lines = record.departures.map { "- \(OneLine.of($0.what, limit: 300))" }
-    let added = record.addedSteps.map { OneLine.of($0) }
+    let added = record.unnamedAddedSteps.map { OneLine.of($0) }
     if !added.isEmpty {
       lines.append("- added \(Words.count(added.count, "step")): \(added.joined(separator: ", "))")
     }

@@ -15,7 +15,7 @@ struct StoryTests {
 
   @Test func tellsTheLessonInItsOrder() throws {
     let places = try [
-      "<h1>", "✓ Complete", "What is not the notebook’s", "all-MiniLM-L6-v2 stands in",
+      "<h1>", "✓ Complete", "Not as in the notebook", "all-MiniLM-L6-v2 stands in",
       "A language model", "id=\"at-step-load-data\">Step <code>load-data</code>",
       "Backbone and head</h2>",
       "id=\"at-step-train-head\">Step <code>train-head</code>", "Epoch [1/10], Loss: 0.011\n",
@@ -176,7 +176,7 @@ struct StoryTests {
     let departures = own.html.firstMatch(of: /<section class="departures">[\s\S]*?<\/section>/)
     let text = try #require(departures.map { String($0.output) })
     #expect(
-      text.contains("What is not the lesson’s") && text.contains("<code>held_out_rows</code>"))
+      text.contains("Not as in the lesson") && text.contains("<code>held_out_rows</code>"))
     #expect(!text.contains("Added step"))
     #expect(
       !own.text.contains("not in the notebook") && !own.text.contains("claims of the notebook"))

@@ -70,7 +70,7 @@ import Testing
     let text = Page(record, answers: ["low-loss": " \n"]).text
     #expect(text.contains("2 of 2 questions without an answer"))
     let place = text.firstRange(of: "without an answer")?.lowerBound
-    let departures = text.firstRange(of: "What is not the notebook")?.lowerBound
+    let departures = text.firstRange(of: "Not as in the notebook")?.lowerBound
     #expect(place.flatMap { place in departures.map { place < $0 } } == true)
   }
 

@@ -10,7 +10,7 @@ struct MarkdownWriterTests {
   @Test func saysWhatThePageSays() {
     #expect(
       text.hasPrefix("# Lesson 9\\_1: Transformers: backbone and fine-tuning\n\n**✓ Complete.**"))
-    #expect(text.contains("\n## What is not the notebook’s\n\n- **all-MiniLM-L6-v2 stands in"))
+    #expect(text.contains("\n## Not as in the notebook\n\n- **all-MiniLM-L6-v2 stands in"))
     #expect(text.contains("\n| 1 | 0.0109 | 0.0110 | 0.6927 |\n"))
     #expect(text.contains("\n| 1 | 0.0110 | 0.693 | 0.690 |\n"))
     #expect(text.contains("**Chart: Loss by epoch: as it is, and as it is printed.** 630 batch"))
