@@ -101,7 +101,7 @@ struct StoryTests {
     #expect(parts.count == 2)
     let printed = try #require(record.step("train-head")?.printed.first)
     #expect(parts[0].hasSuffix("</pre>") && parts[0].contains(printed))
-    #expect(parts[1].hasPrefix("<details class=\"shut\"><summary>The directive"))
+    #expect(parts[1].hasPrefix("<div><details class=\"shut\"><summary>The directive"))
     // What went wrong is told at once.
     let place = try #require(record.steps.firstIndex { $0.id == "train-head" })
     record.steps[place].status = .failed
