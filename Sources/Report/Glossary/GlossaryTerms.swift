@@ -98,10 +98,7 @@ enum GlossaryTerms {
     Term("f1", meaning: "the harmonic mean of precision and recall."),
     Term(
       "roc curve",
-      meaning: """
-        recall against false alarms at every threshold. The area under it is how often a row of class 1 \
-        has a larger score than one of class 0.
-        """),
+      meaning: "recall against false alarms at every threshold; its area is 0.5 for a guess, 1 at best."),
     Term(
       "r²",
       meaning: "the share of the targets’ variance that a model explains; their mean explains 0."
