@@ -36,8 +36,8 @@ final class MappedFile: @unchecked Sendable {
       throw .unreadable(path: path, reason: Self.reason())
     }
     memory = UnsafeMutableRawBufferPointer(start: start, count: size)
+    // Everything is set, so that a throw from here on ends in `deinit`, which unmaps.
     if let problem = PlaceholderFile.problem(in: UnsafeRawBufferPointer(memory)) {
-      munmap(start, size)
       throw .invalidData(path: path, line: nil, reason: problem)
     }
   }

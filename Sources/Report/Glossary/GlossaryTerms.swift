@@ -98,7 +98,7 @@ enum GlossaryTerms {
     Term("f1", meaning: "the harmonic mean of precision and recall."),
     Term(
       "roc curve",
-      meaning: "recall against false alarms at every threshold; its area is 0.5 for a guess, 1 at best."),
+      meaning: "recall against false alarms at every threshold; its area is 0.5 for guessing."),
     Term(
       "r²",
       meaning: "the share of the targets’ variance that a model explains; their mean explains 0."
