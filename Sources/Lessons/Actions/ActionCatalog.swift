@@ -1,8 +1,8 @@
 /// The vocabulary of steps: the one list of actions, in the order of the manual.
 enum ActionCatalog {
   static let all: [any Action.Type] = [
-    DatasetAction.self, LineAction.self, RelabelAction.self, SplitAction.self, ScaleAction.self,
-    WindowsAction.self, TransformAction.self,
+    DatasetAction.self, LineAction.self, CirclesAction.self, MoonsAction.self, RelabelAction.self,
+    SplitAction.self, ScaleAction.self, WindowsAction.self, TransformAction.self,
     TokenizerAction.self, TokenizeAction.self, BackboneAction.self,
     HeadAction.self, SequentialAction.self, ModelAction.self, SummaryAction.self, FreezeAction.self,
     UnfreezeAction.self,

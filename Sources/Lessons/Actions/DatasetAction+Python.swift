@@ -111,7 +111,7 @@ extension DatasetAction {
       python.record(.splits, "\(name).splits()")
     }
     if let chosen = self.table,
-      chosen.columns.count < table.columns.count || chosen.target != table.target
+      chosen.columns.map(\.name) != table.columns.map(\.name) || chosen.target != table.target
     {
       let kept = chosen.columns.map(\.name)
       let target: PythonCode = chosen.target.map { "\($0)" } ?? "None"

@@ -12,7 +12,9 @@ struct DatasetAction: Action {
     "Of a table: the column to predict.")
   private static let columns = Argument(
     "columns", ArgumentType<[String]>.list(of: .text, "a list of columns").optional, default: nil,
-    "all", "Of a table: the columns to use; the target is kept in any case.")
+    "all",
+    "Of a table: the columns to use, in the order in which a model gets them; the target is kept in any case."
+  )
 
   static let manual = ActionManual(
     name: "dataset",
@@ -121,8 +123,10 @@ struct DatasetAction: Action {
   private func chosen(_ table: Table) -> Table {
     guard let outline = self.table else { return table }
     var table = table
-    let names = outline.columns.map(\.name)
-    table.columns = table.columns.filter { names.contains($0.name) }
+    let columns = table.columns
+    table.columns = outline.columns.compactMap { column in
+      columns.first { $0.name == column.name }
+    }
     table.target = outline.target
     return table
   }

@@ -80,9 +80,15 @@ extension TableOutline {
     var outline = self
     outline.target = target ?? outline.target
     if let columns {
-      outline.columns = outline.columns.filter {
+      let kept = outline.columns.filter {
         columns.contains($0.name) || $0.name == outline.target
       }
+      // The target keeps its place; the others come in the order in which they are asked for.
+      var inputs = kept.filter { $0.name != outline.target }.sorted { one, other in
+        columns.firstIndex(of: one.name) ?? 0 < columns.firstIndex(of: other.name) ?? 0
+      }
+      .makeIterator()
+      outline.columns = kept.map { $0.name == outline.target ? $0 : inputs.next() ?? $0 }
     }
     return outline
   }

@@ -30,7 +30,8 @@ enum PythonPrelude {
     var names: Set<String> = [
       "argparse", "copy", "hashlib", "json", "pathlib", "sys", "np", "torch", "nn", "DataLoader",
       "Dataset", "csv", "gzip", "sklearn", "transformers", "torchvision", "AutoModel",
-      "AutoTokenizer", "train_test_split", "StandardScaler", "MinMaxScaler", "DummyClassifier",
+      "AutoTokenizer", "train_test_split", "make_circles", "make_moons", "StandardScaler",
+      "MinMaxScaler", "DummyClassifier",
       "DummyRegressor", "accuracy_score", "confusion_matrix", "mean_absolute_error",
       "mean_squared_error", "precision_recall_fscore_support", "r2_score", "load_file",
       "LESSON", "SEED", "TITLE", "PARAMETERS", "F", "np", "transforms", "PIL", "Image", "plt",

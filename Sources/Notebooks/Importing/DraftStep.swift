@@ -31,7 +31,7 @@ struct DraftStep: Equatable {
     usedIDs: inout Set<String>
   ) -> [DraftStep] {
     var groups = [Group()]
-    for (place, action) in cell.actions.enumerated() {
+    for (place, action) in cell.actions.enumerated() where !action.isReserved {
       let figure = figures.actions[place]
       let own = action.seed == seed ? nil : action.seed
       let last = groups[groups.count - 1]
@@ -101,6 +101,7 @@ struct DraftStep: Equatable {
       ("train", "train"), ("evaluate", "evaluate"), ("predict", "predict"),
       ("tokenize", "tokenize"),
       ("tokenizer", "tokenize"), ("backbone", "load-backbone"), ("dataset", "load-data"),
+      ("circles", "make-points"), ("moons", "make-points"),
       ("head", "setup"), ("sequential", "setup"), ("optimizer", "setup"), ("subset", "setup"),
       ("model", "make-model"), ("split", "split"), ("scale", "scale"), ("windows", "windows"),
       ("transform", "transform"), ("plot", "plot"), ("show", "show"), ("summary", "summary"),

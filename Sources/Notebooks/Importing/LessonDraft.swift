@@ -10,9 +10,14 @@ package struct LessonDraft: Sendable, Equatable {
     package var file: String
     /// The models and the data that this installation can fetch.
     package var assets: Set<String>
+    /// What is known of a table that the notebook reads, by the path that it names.
+    package var table: @Sendable (String) -> FoundTable?
 
-    package init(id: String, file: String, assets: Set<String>) {
-      (self.id, self.file, self.assets) = (id, file, assets)
+    package init(
+      id: String, file: String, assets: Set<String>,
+      table: @escaping @Sendable (String) -> FoundTable? = { _ in nil }
+    ) {
+      (self.id, self.file, self.assets, self.table) = (id, file, assets, table)
     }
   }
 
@@ -57,6 +62,7 @@ package enum NotebookImporter {
         .invalid, "\(options.file): it has no code cell, so there is nothing to replay")
     }
     let recognizer = Recognizer()
+    recognizer.findTable = options.table
     let recognized = recognizer.completed(code.map { recognizer.read($0.source) })
     var usedIDs: Set<String> = []
     var steps: [String: [DraftStep]] = [:]

@@ -39,7 +39,7 @@ struct PythonExpressionParser {
     return .tuple(items)
   }
 
-  private var startsExpression: Bool {
+  var startsExpression: Bool {
     switch kind {
     case nil, .newline, .indent, .dedent: false
     case .symbol(let symbol): !["=", ")", "]", "}", ":", ",", ";"].contains(symbol)

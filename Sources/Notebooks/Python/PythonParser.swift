@@ -242,18 +242,24 @@ struct PythonParser {
     let value = parser.expressionList()
     if case .symbol(let symbol)? = kind, Self.assignments.contains(symbol) {
       parser.index += 1
-      return .augmented(String(symbol.dropLast()), value, parser.expressionList())
+      return .augmented(String(symbol.dropLast()), value, assigned())
     }
     if kind == .symbol(":") {
       parser.index += 1
       _ = parser.expression()
       guard parser.take("=") else { return .pass }
-      return .assign([value], parser.expressionList())
+      return .assign([value], assigned())
     }
     guard kind == .symbol("=") else { return .expression(value) }
     var values = [value]
-    while parser.take("=") { values.append(parser.expressionList()) }
+    while parser.take("=") { values.append(assigned()) }
     return .assign(values.dropLast(), values[values.count - 1])
+  }
+
+  /// What stands behind `=`: an exercise may have nothing there yet, which Python cannot read.
+  private mutating func assigned() -> PythonExpression {
+    if !parser.startsExpression { parser.isBroken = true }
+    return parser.expressionList()
   }
 
   private static func parts(of expression: PythonExpression) -> [PythonExpression] {

@@ -5,6 +5,9 @@ struct Cells: Equatable {
     /// Inputs and target, or all there is.
     case all
     case column(String)
+    /// Of a file's table columns by name, or all but some: what a model does with them decides what they are.
+    case named([String])
+    case rest(without: [String])
   }
   enum Number { case double, float, whole }
   enum Form { case frame, array, tensor }
@@ -25,6 +28,8 @@ struct Cells: Equatable {
   var loader: String?
   /// The shape that each row has been given; `nil` for the table's own.
   var rowShape: [Int]?
+  /// Which values of a column the notebook has put 0, 1 and so on in the place of.
+  var numbered: [DraftEntry]?
 }
 
 /// What is known of a table.
@@ -48,6 +53,8 @@ struct TableInfo: Equatable {
   var window: (series: String, length: Int)?
   /// Pictures that are no numbers yet.
   var isRaw = false
+  /// Where it was read from a file: what of it a model gets.
+  var frame: FrameInfo?
 
   static func == (one: TableInfo, other: TableInfo) -> Bool {
     one.action == other.action && one.rows == other.rows && one.inputScale == other.inputScale

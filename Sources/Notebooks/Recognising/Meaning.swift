@@ -136,6 +136,9 @@ indirect enum Meaning: Equatable {
   case window(Cells, from: Int, count: Int)
   case step(Cells, at: Int)
   case scaler(Int)
+  case labelEncoder
+  /// `frame.iloc`, or `frame.loc`.
+  case locator(Cells, byName: Bool)
   case rowset(Rowset)
   case transform([String])
   /// Numbers that PyTorch takes as a tensor.

@@ -43,8 +43,8 @@ extension Recognizer {
       for (part, value) in zip(parts, values) { assign(part, value) }
     case .attribute(let base, let name): assign(meaning(base), name, value)
     case .index(let base, let place):
-      _ = meaning(place)
-      changePart(of: base, to: value)
+      let place = meaning(place)
+      if !number(meaning(base), at: place, value) { changePart(of: base, to: value) }
     case .other(let parts): parts.forEach { assign($0, computed([value])) }
     default: problem("an assignment that is not followed")
     }

@@ -26,7 +26,15 @@ extension Recognizer {
   func converted(_ cells: Cells, to number: Cells.Number) -> Cells? {
     var result = cells
     result.number = number
+    let isOpen = frame(of: cells) != nil && tables[cells.table]?.classes == nil
     switch (cells.number, number) {
+    // Whether a file's numbers are whole is not known, and so not whether they are the same again.
+    case (.whole, .float) where isOpen && !isNumbered(cells),
+      (.whole, .double) where isOpen && !isNumbered(cells):
+      return nil
+    // They are if a loss takes the column for classes, and takes it for nothing else then.
+    case (_, .whole) where isOpen:
+      return cells.part == .target || columnNames(of: cells)?.count == 1 ? result : nil
     case (.whole, _), (.double, .double), (.double, .float), (.float, .float): return result
     // Singles as doubles are not what they were.
     case (.float, .double): return nil
@@ -139,6 +147,11 @@ extension Recognizer {
     var given = arguments.positional.map { meaning($0) }
     if given.count == 1, case .list(let list) = given[0] { given = list }
     if cells.part == .inputs, cells.shape == .table { return flattened(cells, name, given) }
+    var cells = cells
+    if cells.isOpen, cells.shape == .table {
+      guard columnNames(of: cells)?.count == 1 else { return nil }
+      cells.shape = .tall
+    }
     // As many rows as there are is what is left.
     if given.count == 2, given[0] == length(of: cells) { given[0] = .number("-1") }
     let shape: Cells.Shape
@@ -154,7 +167,7 @@ extension Recognizer {
     var result = cells
     switch (cells.part, cells.shape, shape) {
     case (_, .flat, .tall) where name == "unsqueeze": result.shape = .tall
-    case (.target, .flat, _), (.target, .tall, _):
+    case (.target, .flat, _), (.target, .tall, _), (.named, .flat, _), (.named, .tall, _):
       guard name != "unsqueeze" else { return nil }
       result.shape = shape
     default: return nil
@@ -200,6 +213,7 @@ extension Recognizer {
     case .number("1"):
       switch cells.shape {
       case .table:
+        if cells.isOpen { return columnNames(of: cells).map { .number("\($0.count)") } ?? .unknown }
         guard cells.part == .inputs, let sample = tables[cells.table]?.sample, sample.count == 1
         else { return .unknown }
         return .number("\(sample[0])")
@@ -220,6 +234,7 @@ extension Recognizer {
   // MARK: - Parts
 
   func part(of cells: Cells, at place: Meaning) -> Meaning? {
+    if let found = columns(of: cells, at: place) { return found }
     switch place {
     case .text("Passengers"), .list([.text("Passengers")]):
       guard cells.part == .column("*"), case .list = place else { return nil }

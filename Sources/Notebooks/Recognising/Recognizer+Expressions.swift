@@ -174,6 +174,7 @@ extension Recognizer {
   /// What an operator makes of two values.
   func combined(_ symbol: String, _ first: Meaning, _ second: Meaning) -> Meaning {
     if let found = tableBinary(symbol, first, second) { return found }
+    if let found = compareTypes(symbol, first, second) { return found }
     switch (symbol, first, second) {
     case ("==", .path("__name__"), .text("__main__")): return .truth(true)
     case ("==", .prediction(let index), .number(let label)),
@@ -225,6 +226,7 @@ extension Recognizer {
     case (.cells(let cells), "shape"): return .shape(of: cells)
     case (.cells, "values"): return method("values", of: base, CallArguments([])) ?? .broken
     case (.cells, "data"), (.result, "data"): return base
+    case (.cells(let cells), _): return frameAttribute(name, of: cells) ?? computed([base])
     case (.signal, "shape"): return .extent(-1)
     case (.module(let id), _): return part(ofModule: id, name)
     case (.result(let output), "shape"): return .shape(of: output.inputs)
@@ -253,6 +255,10 @@ extension Recognizer {
     where cells.loader != nil && cells.part == .target && cells.shape == .flat:
       return .step(cells, at: 0)
     case (.cells(let cells), _): return part(of: cells, at: place) ?? .derived(ofLoss: false)
+    case (.locator(let cells, let byName), .list(let parts)) where parts.count == 2:
+      return located(cells, byName: byName, parts) ?? .derived(ofLoss: false)
+    case (.locator(let cells, byName: false), .slice):
+      return part(of: cells, at: place) ?? .derived(ofLoss: false)
     case (.shape(let cells), _): return extent(of: cells, place)
     case (.extent(-1), _): return extent(place)
     case (.signal(let signal), _): return selected(signal, at: place)
@@ -275,6 +281,8 @@ extension Recognizer {
       let index = Int(text).map { $0 < 0 ? items.count + $0 : $0 }
       return index.flatMap { items.indices.contains($0) ? items[$0] : nil }
         ?? computed([base])
+    case (.list(let items), .slice(let lower, let upper, nil)):
+      return Self.some(of: items, lower, upper) ?? computed([base])
     // A sentence is a batch of one.
     case (.prediction, .number("0")), (.prediction, .number("-1")): return base
     case (.sequential(let name), .number(let text)):

@@ -4,6 +4,9 @@ extension Recognizer {
   /// anything else.
   func callIterator(_ name: String, _ arguments: CallArguments) -> Meaning? {
     if name == "isinstance" { return isInstance(arguments) }
+    if name == "type", arguments.all.count == 1, let value = arguments.positional.first {
+      return moduleType(meaning(value))
+    }
     guard name == "iter" || name == "next", arguments.all.count == 1,
       let first = arguments.positional.first
     else { return nil }

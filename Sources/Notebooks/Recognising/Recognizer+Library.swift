@@ -17,6 +17,7 @@ extension Recognizer {
     if !graphs.isEmpty, let found = function(path, arguments) { return found }
     if let found = optimizer(path, arguments) ?? schedule(path, arguments) { return found }
     if let found = loadTable(path, arguments) ?? newScaler(path, arguments) { return found }
+    if let found = madePoints(path, arguments) { return found }
     if let found = transform(given, arguments) ?? pictures(given, arguments) { return found }
     if let found = metric(path, arguments) { return found }
     if path == "torch.eq", arguments.all.count == 2, arguments.positional.count == 2,
@@ -34,6 +35,7 @@ extension Recognizer {
       emit(DraftAction("summary", .word(info.name)))
       return .unknown
     case "pandas.DataFrame": return frame(arguments)
+    case "sklearn.preprocessing.LabelEncoder" where arguments.isEmpty: return .labelEncoder
     case "torch.save": return save(arguments)
     case "pathlib.Path" where arguments.all.count == 1 && arguments.positional.count == 1:
       // A path is its text.
@@ -120,12 +122,17 @@ extension Recognizer {
     case .sequence(let numbers): return method(name, of: numbers, arguments)
     case .batches(let loader) where ["next", "__next__"].contains(name) && arguments.isEmpty:
       return oneBatch(of: loader)
+    case .labelEncoder where name == "fit_transform": return encoded(arguments)
     case .cells, .window, .step:
+      if case .cells(let cells) = object, let found = frameMethod(name, of: cells, arguments) {
+        return found
+      }
       if name == "eq", arguments.all.count == 1, let other = arguments.positional.first {
         return hits(object, meaning(other)) ?? .derived(ofLoss: false)
       }
       return method(name, of: object, arguments)
     case .signal(let signal):
+      if name == "squeeze_", let found = squeezeInPlace(signal, arguments) { return found }
       if let found = method(name, of: signal, arguments) { return found }
       problem("a call of `.\(name)()` on a model's values")
       return .broken
@@ -218,6 +225,7 @@ extension Recognizer {
 
   /// A method of a model or a layer.
   private func moduleMethod(_ name: String, _ id: Int, _ arguments: CallArguments) -> Meaning? {
+    if name == "register_forward_hook", let found = addHook(arguments) { return found }
     guard let info = networks[id] else {
       if name == "forward" { return callModule(id, arguments) }
       return nil
@@ -228,6 +236,7 @@ extension Recognizer {
     case "forward": return run(network: id, arguments)
     case "state_dict" where arguments.isEmpty: return .weights(id, state: info.state)
     case "load_state_dict": return loadState(of: id, arguments)
+    case "apply": return applyToAll(id, arguments)
     case "state_dict", "named_children", "children", "modules", "named_modules": return .unknown
     default:
       problem("a call of `.\(name)()` on a model")

@@ -13,6 +13,17 @@ extension Recognizer {
     return .list(items)
   }
 
+  /// `items[1:-1]`.
+  static func some(of items: [Meaning], _ lower: Meaning?, _ upper: Meaning?) -> Meaning? {
+    func place(_ value: Meaning?, _ usual: Int) -> Int? {
+      guard let value else { return usual }
+      guard case .number(let text) = value, let index = Int(text) else { return nil }
+      return min(max(index < 0 ? index + items.count : index, 0), items.count)
+    }
+    guard let first = place(lower, 0), let last = place(upper, items.count) else { return nil }
+    return .list(Array(items[first..<max(first, last)]))
+  }
+
   /// `append` and `extend`.
   func grow(_ id: Int, _ name: String, _ arguments: CallArguments) -> Meaning {
     guard arguments.all.count == 1, arguments.positional.count == 1 else {

@@ -36,7 +36,13 @@ extension Recognizer {
   private func leave(_ target: PythonExpression, _ values: Meaning) {
     switch (values, target) {
     case (.loader(let name), _) where tableLoaders[name] != nil:
+      let last = Self.names(in: target).map { ($0, lookup($0)) }
       assign(target, oneBatch(of: name))
+      // In the shape that the loop has given it.
+      for case (let variable, .cells(var cells)) in last where cells.loader == name {
+        cells.loader = "one batch of \(name)"
+        bind(variable, .cells(cells))
+      }
     case (.enumerated(let inner), .tuple(let parts)) where parts.count == 2:
       for name in Self.names(in: parts[0]) { bind(name, .unknown) }
       leave(parts[1], inner)

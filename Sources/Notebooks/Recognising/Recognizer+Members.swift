@@ -79,6 +79,44 @@ extension Recognizer {
     }
   }
 
+  /// The type of an object of a class of the notebook's own, under a name that no module has.
+  private static let ownType = "<a class>"
+
+  /// `type(module)`; `nil` for what is no module that is known.
+  func moduleType(_ value: Meaning) -> Meaning? {
+    switch value {
+    case .object: return .path(Self.ownType)
+    case .module(let id):
+      switch modules[id].kind {
+      case .object: return .path(Self.ownType)
+      case .chain: return .path("torch.nn.Sequential")
+      case .layer(let choice):
+        return LayerCatalogue.entries.first { $0.name == choice.name }.map { .path($0.pytorch) }
+      case .list, .unknown: return nil
+      }
+    default: return nil
+    }
+  }
+
+  /// Whether two types of modules are the same, or one is among others; `nil` where one is no such type.
+  func compareTypes(_ symbol: String, _ first: Meaning, _ second: Meaning) -> Meaning? {
+    func type(_ value: Meaning) -> String? {
+      guard case .path(let given) = value, case let path = Self.shortest(given),
+        path == Self.ownType || path == "torch.nn.Sequential"
+          || LayerCatalogue.entries.contains(where: { $0.pytorch == path })
+      else { return nil }
+      return path
+    }
+    guard let one = type(first) else { return nil }
+    switch (symbol, second) {
+    case ("==", _), ("is", _): return type(second).map { .truth($0 == one) }
+    case ("in", .list(let items)):
+      let types = items.compactMap(type)
+      return types.count == items.count ? .truth(types.contains(one)) : nil
+    default: return nil
+    }
+  }
+
   /// A tensor or a setting of a layer; `nil` for what is not known.
   func member(_ name: String, of choice: LayerChoice, _ id: Int) -> Meaning? {
     guard let entry = LayerCatalogue.entries.first(where: { $0.name == choice.name }),

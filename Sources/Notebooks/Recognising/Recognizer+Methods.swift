@@ -46,6 +46,9 @@ extension Recognizer {
       return probabilities("`.\(name)()`", arguments, ["dim"], of: object)
     case (.logits, "sigmoid"): return probabilities("`.sigmoid()`", arguments, [], of: object)
     case (.column, _): return arguments.isEmpty ? column(object, name) : .derived(ofLoss: false)
+    case (.derived(ofLoss: false), "resize_"), (.unknown, "resize_"):
+      // One picture's shape, of which its batch keeps the numbers.
+      return computed(arguments, with: [object])
     default:
       if arguments.isEmpty, let same = tensor(object, name) { return same }
       return callAny(name, of: object, base, arguments)

@@ -7,7 +7,8 @@ extension Recognizer {
     guard let bound = bound("a model", arguments, ["input"]), let given = bound["input"],
       let info = networks[id]
     else { return .broken }
-    let value = meaning(given)
+    var value = meaning(given)
+    if case .cells(let cells) = value, let inputs = asInputs(cells) { value = .cells(inputs) }
     guard case .cells(let cells) = value, cells.form == .tensor, cells.number == .float,
       cells.shape == .table, cells.part == .inputs || cells.part == .all, isCurrent(cells)
     else {
@@ -144,7 +145,7 @@ extension Recognizer {
       return .loss(what)
     }
     guard case .result(let output) = input, output.stage == .raw, !output.isFirst,
-      case .cells(let cells) = target
+      case .cells(let cells) = asTarget(target)
     else {
       problem("a loss of something else than what a model gives and its target")
       return .broken
@@ -173,7 +174,13 @@ extension Recognizer {
       if let shape, shape.count != 2 {
         return "a loss of classes of an output that has not one a class"
       }
+      guard frame(of: target) == nil || shape.map({ hasClasses($0[1], target) }) ?? false else {
+        return "a loss of other classes than the target has"
+      }
       return nil
+    }
+    guard fits(choice, target) else {
+      return "a loss of numbers whose target is a column of classes"
     }
     let isFlat = target.shape == .flat
     if output.isFlat || isFlat {

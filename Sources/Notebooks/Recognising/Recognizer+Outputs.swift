@@ -120,8 +120,8 @@ extension Recognizer {
 
   /// Whether the predicted classes are those of the rows.
   func hits(_ first: Meaning, _ second: Meaning) -> Meaning? {
-    var pair = (first, second)
-    if case .cells = first { pair = (second, first) }
+    var pair = (first, asTarget(second))
+    if case .cells = first { pair = (second, asTarget(first)) }
     guard case .result(let output) = pair.0, case .classes(let threshold) = output.stage,
       case .cells(let cells) = pair.1, cells.part == .target, cells.table == output.inputs.table,
       cells.loader == output.inputs.loader, cells.range == output.inputs.range

@@ -13,8 +13,9 @@ extension Recognizer {
     return .rowset(rows)
   }
 
-  private func rowset(_ x: Cells, _ y: Cells) -> Rowset? {
-    guard x.table == y.table, x.range == y.range, x.loader == nil, y.loader == nil,
+  private func rowset(_ given: Cells, _ wanted: Cells) -> Rowset? {
+    guard let x = asInputs(given), let y = asTarget(wanted), x.table == y.table,
+      x.range == y.range, x.loader == nil, y.loader == nil,
       x.part == .inputs, y.part == .target, isCurrent(x), isCurrent(y)
     else { return nil }
     return Rowset(inputs: x, target: y)
@@ -37,11 +38,14 @@ extension Recognizer {
     classes[object] = definition
     guard let values = values(for: initializer, Closure(), arguments, given: [.object(object)])
     else { return .broken }
-    let before = actions.count
+    let start = actions.count
     _ = call(initializer, Closure(), with: values)
+    // The constructor may read a file.
+    let isPlain = actions[start...].allSatisfy { $0.name == "dataset" || $0.isReserved }
+    let before = actions.count
     let length = call(count, Closure(), given: [.object(object)])
     let row = call(item, Closure(), given: [.object(object), .place(0)])
-    guard actions.count == before, case .list(let parts) = row, parts.count == 2 else {
+    guard isPlain, actions.count == before, case .list(let parts) = row, parts.count == 2 else {
       if !values.values.contains(.broken) {
         problem("a data set of a class whose rows are not followed")
       }
@@ -49,7 +53,7 @@ extension Recognizer {
     }
     switch (parts[0], parts[1]) {
     case (.step(let x, at: 0), .step(let y, at: 0)):
-      if self.length(of: x) == length, let rows = rowset(x, y) { return .rowset(rows) }
+      if counts(length, x), let rows = rowset(x, y) { return .rowset(rows) }
     case (.window(let x, from: 0, count: let steps), .step(let y, at: let next)):
       if x == y, steps == next, let rows = windows(of: x, steps, length: length) {
         return .rowset(rows)
@@ -58,6 +62,14 @@ extension Recognizer {
     }
     problem("a data set of a class whose rows are not followed")
     return .broken
+  }
+
+  /// Whether a data set says that it has as many rows as the table.
+  private func counts(_ length: Meaning, _ cells: Cells) -> Bool {
+    if case .length(let others, less: 0) = length {
+      return others.table == cells.table && others.range == cells.range && others.loader == nil
+    }
+    return length == self.length(of: cells)
   }
 
   // MARK: - Windows of a series

@@ -166,7 +166,14 @@ extension Recognizer {
     }
     let rows = cells.loader ?? cells.table
     var threshold: String?
-    if case .classes(let value) = output.stage { threshold = value }
+    if case .classes(let value) = output.stage {
+      threshold = value
+      let count = value == nil ? outputShape(of: output)?.last : 2
+      guard frame(of: cells) == nil || count.map({ hasClasses($0, cells) }) ?? false else {
+        problem("a score of other classes than the target has")
+        return nil
+      }
+    }
     let key = "\(output.model) \(rows) \(info.state) \(output.isTraining)"
     let lossValue = loss.flatMap { choice in
       LossCatalogue.entries.first { $0.name == choice.name }.map { choice.value($0) }
@@ -223,7 +230,7 @@ extension Recognizer {
     let truth = bound["y_true"].map { meaning($0) } ?? .unknown
     let guess = bound["y_pred"].map { meaning($0) } ?? .unknown
     if truth == .broken || guess == .broken { return .broken }
-    guard let (output, cells, loader) = pair(truth, guess) else {
+    guard let (output, cells, loader) = pair(asTarget(truth), guess) else {
       problem("`\(name)` of something else than labels and what a model says of their rows")
       return .broken
     }

@@ -167,6 +167,9 @@ extension Recognizer {
   /// Takes a last dimension of 1 away; the lesson's target keeps it too, so nothing is to be done.
   private func squeezed(_ signal: Signal, _ arguments: CallArguments) -> Meaning {
     guard let bound = bound("`squeeze`", arguments, ["dim"]) else { return .broken }
+    if let extents = extents(of: signal), extents.count > 2, !signal.isFlat {
+      return squeezed(signal, bound["dim"].map { meaning($0) }, extents)
+    }
     let place = bound["dim"].map { meaning($0) } ?? .number("-1")
     guard place == .number("-1") || place == .number("1"), lastExtent(of: signal) == 1 else {
       problem("a `squeeze` of something else than a last dimension of 1")
@@ -175,6 +178,20 @@ extension Recognizer {
     var flat = signal
     flat.isFlat = true
     return .signal(flat)
+  }
+
+  /// Takes a dimension away whose extent is 1 whatever goes in: its only place is what is left.
+  private func squeezed(_ signal: Signal, _ place: Meaning?, _ extents: [Int?]) -> Meaning {
+    guard case .number(let text)? = place, let index = Int(text),
+      case let dimension = index < 0 ? index + extents.count : index,
+      extents.indices.dropFirst().contains(dimension), extents[dimension] == 1
+    else {
+      problem("a `squeeze` of something else than a dimension of 1")
+      return .broken
+    }
+    var choice = LayerChoice("select", ["index": .whole(0)])
+    if dimension != 1 { choice.options["dim"] = .whole(dimension) }
+    return pass([signal], [], through: choice, nil)
   }
 
   /// The last extent of a value of two dimensions, as far as the layers tell.

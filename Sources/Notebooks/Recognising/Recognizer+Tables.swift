@@ -57,15 +57,18 @@ extension Recognizer {
   func readCSV(_ arguments: CallArguments) -> Meaning {
     guard
       let bound = bound(
-        "`read_csv`", arguments, ["filepath_or_buffer"], ["usecols", "index_col", "parse_dates"]),
+        "`read_csv`", arguments, ["filepath_or_buffer", "sep"],
+        ["usecols", "index_col", "parse_dates", "delimiter", "header", "encoding"]),
       let path = bound["filepath_or_buffer"].map({ meaning($0) })
     else { return .broken }
     guard case .text(let text) = path, let file = text.split(separator: "/").last else {
       problem("a `read_csv` of something else than a file by its name")
       return .broken
     }
-    guard let known = KnownData.files[String(file)] else {
-      problem("the data `\(Self.plain(file))`: which columns a lesson takes of them is not known")
+    guard let known = KnownData.files[String(file)] else { return readFrame(text, bound) }
+    let names: Set = ["filepath_or_buffer", "usecols", "index_col", "parse_dates"]
+    guard names.isSuperset(of: bound.keys) else {
+      problem("a `read_csv` of the passengers that is not followed")
       return .broken
     }
     let columns = bound["usecols"].map { meaning($0) }
@@ -81,18 +84,11 @@ extension Recognizer {
     return .cells(Cells(table: table, part: .all, number: .whole, form: .frame))
   }
 
-  private static func plain(_ text: Substring) -> String {
-    String(
-      text.prefix(60).map {
-        $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) ? $0 : "?"
-      })
-  }
-
   // MARK: - How often they are scaled
 
   func isCurrent(_ cells: Cells) -> Bool { cells.version == version(of: cells) }
 
-  private func version(of cells: Cells) -> Int {
+  func version(of cells: Cells) -> Int {
     let info = tables[cells.table]
     return cells.part == .target ? info?.targetScale ?? 0 : info?.inputScale ?? 0
   }
@@ -111,7 +107,10 @@ extension Recognizer {
     }
     let given = arguments.positional.map { meaning($0) }
     if given.contains(.broken) { return .broken }
-    let arrays = given.compactMap { if case .cells(let cells) = $0 { cells } else { nil } }
+    var arrays = given.compactMap { if case .cells(let cells) = $0 { cells } else { nil } }
+    if arrays.count == 2, let inputs = asInputs(arrays[0]), let target = asTarget(arrays[1]) {
+      arrays = [inputs, target]
+    }
     guard arrays.count == given.count, let first = arrays.first,
       arrays.allSatisfy({ cells in
         cells.table == first.table && cells.range == nil && cells.loader == nil && isCurrent(cells)
@@ -138,7 +137,7 @@ extension Recognizer {
       problem("a `train_test_split` whose `shuffle` is no constant")
       return .broken
     }
-    switch named["stratify"] {
+    switch named["stratify"].map({ asTarget($0) }) {
     case nil, Meaning.none?: break
     case .cells(let cells)? where cells.part == .target && cells.table == first.table:
       action.set("stratify", .word("true"))
@@ -146,7 +145,9 @@ extension Recognizer {
       problem("a `train_test_split` that is stratified by something else than the target")
       return .broken
     }
-    if isShuffled { guard setState(named["random_state"], &action) else { return .broken } }
+    if isShuffled {
+      guard setState(named["random_state"], &action, "`train_test_split`") else { return .broken }
+    }
     action.set("train", .word(parts.0))
     action.set("test", .word(parts.1))
     addPart(parts.0, of: first.table, rows: rows(of: first.table, test: size)?.train)
@@ -189,7 +190,7 @@ extension Recognizer {
   }
 
   /// `random_state=42`; without one scikit-learn draws from NumPy's generator.
-  private func setState(_ given: Meaning?, _ action: inout DraftAction) -> Bool {
+  func setState(_ given: Meaning?, _ action: inout DraftAction, _ call: String) -> Bool {
     switch given {
     case .number(let text)? where Int(text).map((0...Int(UInt32.max)).contains) ?? false:
       action.set("random_state", .word(text))
@@ -197,14 +198,14 @@ extension Recognizer {
     case nil, Meaning.none?:
       guard let seed = numpySeed else { return true }
       guard !hasDrawn else {
-        problem("a `train_test_split` by NumPy's generator, from which something was drawn before")
+        problem("\(call) by NumPy's generator, from which something was drawn before")
         return false
       }
       hasDrawn = true
       action.set("random_state", .word(seed))
       return true
     default:
-      problem("a `train_test_split` whose `random_state` is no constant")
+      problem("\(call) whose `random_state` is no constant")
       return false
     }
   }
@@ -240,8 +241,9 @@ extension Recognizer {
     let value = meaning(given)
     if value == .broken { return .broken }
     if name == "inverse_transform" { return unscaled(value, scaler) }
-    guard case .cells(let cells) = value, cells.form != .tensor, cells.number != .float,
-      cells.shape != .flat, cells.loader == nil, cells.range == nil, isCurrent(cells),
+    guard case .cells(let given) = value, let cells = scaled(given), cells.form != .tensor,
+      cells.number != .float, cells.shape != .flat, cells.loader == nil, cells.range == nil,
+      isCurrent(cells),
       training == nil, uncertain == 0
     else {
       problem("a scale of something else than a table's columns as NumPy has them")

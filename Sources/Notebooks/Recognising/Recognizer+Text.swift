@@ -170,14 +170,17 @@ extension Recognizer {
     case .module(let id):
       if let info = networks[id] { emit(DraftAction("summary", .word(info.name))) }
     case .cells(let cells):
-      guard isCurrent(cells), cells.loader == nil, cells.part != .target else { return }
+      guard isCurrent(cells), cells.loader == nil, cells.part != .target, !cells.isOpen else {
+        return
+      }
       // Its first rows.
       if let range = cells.range, range.lowerBound == 0, range.count < 1000 {
         show(cells.table, rows: range.count)
       } else if cells.range == nil {
         show(cells.table, rows: nil)
       }
-    case .shape(let cells) where cells.range == nil && cells.loader == nil && isCurrent(cells):
+    case .shape(let cells)
+    where cells.range == nil && cells.loader == nil && !cells.isOpen && isCurrent(cells):
       if cells.part != .target { show(cells.table, rows: 1) }
     default: break
     }

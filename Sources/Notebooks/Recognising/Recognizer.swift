@@ -8,7 +8,7 @@
 final class Recognizer {
   /// Every action so far; a cell has those from where it started.
   var actions: [DraftAction] = []
-  private var cellStart = 0
+  var cellStart = 0
   private var cellNumber = -1
   var problems: [RecognizedCell.Problem] = []
   var notes: [String] = []
@@ -94,6 +94,8 @@ final class Recognizer {
 
   // Tables.
   var tables: [String: TableInfo] = [:]
+  /// What is known of a file of separated values, by the path that the notebook names.
+  var findTable: (String) -> FoundTable? = { _ in nil }
   var tableLoaders: [String: TableLoader] = [:]
   var scalers: [ScalerInfo] = []
   var windowTables: [String: String] = [:]

@@ -38,7 +38,9 @@ struct ImportCommand: ParsableCommand {
     let source = try reading { () throws(NotebookError) in try NotebookReader.read(notebook) }
     let name = URL(typed: notebook).lastPathComponent
     let place = try place(of: name, installation)
-    let draft = try draft(of: source, named: name, id: place.id, installation)
+    let draft = try draft(
+      of: source, named: name, id: place.id, in: URL(typed: notebook).deletingLastPathComponent(),
+      installation)
     try write(draft, place)
     report(draft, source, place)
   }
@@ -90,11 +92,16 @@ struct ImportCommand: ParsableCommand {
   }
 
   private func draft(
-    of source: Notebook, named name: String, id: String, _ installation: Installation
+    of source: Notebook, named name: String, id: String, in folder: URL,
+    _ installation: Installation
   ) throws -> LessonDraft {
     let assets = Set(try installation.store(offline: true).manifest.assets.map(\.name))
     return try reading { () throws(NotebookError) in
-      try NotebookImporter.draft(of: source, options: .init(id: id, file: name, assets: assets))
+      try NotebookImporter.draft(
+        of: source,
+        options: .init(id: id, file: name, assets: assets) {
+          FoundTable(path: $0, beside: folder)
+        })
     }
   }
 
@@ -130,7 +137,8 @@ struct ImportCommand: ParsableCommand {
           try NotebookReader.read(folder.appendingPathComponent(name).path)
         }
         let place = try place(of: name, installation)
-        let draft = try draft(of: source, named: name, id: place.id, installation)
+        let draft = try draft(
+          of: source, named: name, id: place.id, in: folder, installation)
         try write(draft, place)
         let code = source.cells.count { $0.kind == "code" }
         let open = Set(draft.outcomes.filter { !$0.toDo.isEmpty }.map(\.position)).count

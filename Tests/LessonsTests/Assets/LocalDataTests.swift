@@ -116,6 +116,19 @@ import Testing
     #expect(other.assets.first?.name == "own.csv")
   }
 
+  /// A model gets columns in the order in which they are asked for.
+  @Test func putsColumnsInTheOrderAskedFor() throws {
+    try write("own.csv", Data("a,b,c,d\n1,2,3,4\n5,6,7,8\n".utf8))
+    func columns(_ given: String) throws -> JSONValue? {
+      let record = try run(
+        "- dataset: $data\n  target: b\n  columns: \(given)", data: place("own.csv"))
+      return Self.result("data.tables.dataset.columns", record)
+    }
+    #expect(try columns("[a, c]") == ["a", "b", "c"])
+    #expect(try columns("[c, a]") == ["c", "b", "a"])
+    #expect(try columns("[d, b, a, d]") == ["d", "b", "a"])
+  }
+
   @Test func takesThreeClassesOfTexts() throws {
     try write("mood.csv", Data("text,label\na,good\nb,bad\nc,mixed\n".utf8))
     let record = try run("- dataset: $data", data: place("mood.csv"))

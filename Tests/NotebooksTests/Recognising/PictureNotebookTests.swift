@@ -50,6 +50,7 @@ import Testing
         "some = iter(batches)\nx, y = some.next()\nprint(x.shape)"
       )),
     .init(("begun = time", "assert len(batches) > 0\nbegun = time")),
+    .init(("begun = time", "one = x[0].resize_(1, 784)\nbegun = time")),
     .init(
       (
         "for turn",
@@ -84,6 +85,11 @@ import Testing
     .init(("        stepper.step()\n", "        stepper.step()\n        if cost > 7: break\n")),
     .init(("    net.train()\n", "    net.train()\n    some = next(iter(others))\n")),
     .init(("net = Digits(20)", "x, y = next(iter(batches))\nnet = Digits(20)")),
+    .init(
+      (
+        "        scores, shares = net(x.view(-1, 784))\n        cost",
+        "        x.resize_(x.shape[0], 784)\n        scores, shares = net(x)\n        cost"
+      )),
     // What is not known to happen.
     .init(("for turn", "if begun > 7: net = Digits(20)\nfor turn")),
     .init(("for turn", "for k in dir(net): net.eval()\nfor turn")),
@@ -225,5 +231,55 @@ import Testing
   ])
   func marksFirstValuesThatItHasNoWordFor(_ old: String, _ new: String) throws {
     #expect(try PictureNotebook((old, new)).problems() != [])
+  }
+
+  // MARK: - Filling what is made
+
+  private static let filling = """
+    net = Digits(20)
+    def fill(part):
+        if isinstance(part, nn.Linear):
+            nn.init.xavier_uniform_(part.weight)
+            part.bias.data.fill_(0.01)
+    net.apply(fill)
+    """
+
+  @Test(arguments: [
+    ("", ""), ("if isinstance(part, nn.Linear)", "if type(part) == nn.Linear"),
+    ("if isinstance(part, nn.Linear)", "if type(part) in [nn.Linear, nn.Conv2d]"),
+    ("net = Digits(20)\n", ""), ("\nnet.apply(fill)", "\nnet = net.apply(fill)"),
+  ])
+  func fillsWhatIsMade(_ old: String, _ new: String) throws {
+    let code = old.isEmpty ? Self.filling : Self.filling.replacing(old, with: new)
+    // Without a model of its own the function is called on the one that is there.
+    let start = code.contains("net = Digits(20)") ? "" : "net = Digits(20)\n"
+    let (lines, problems) = try initial(("net = Digits(20)", start + code))
+    #expect(problems == [])
+    #expect(
+      lines == [
+        "  as: model", "  initial:",
+        "    - {of: [first.weight, last.weight], xavier_uniform: 1.0}",
+        "    - {of: [first.bias, last.bias], constant: 0.01}",
+      ])
+  }
+
+  @Test(arguments: [
+    ("net.apply(fill)", "net.apply(fill)\nnet.apply(fill)"),
+    ("net.apply(fill)", "net.apply(lambda part: part.reset_parameters())"),
+    ("net.apply(fill)", "net.apply(fill, 7)"), ("net.apply(fill)", "net.apply(other)"),
+    ("net.apply(fill)", "torch.manual_seed(4)\nnet.apply(fill)"),
+    ("net.apply(fill)", "second = Digits(20)\nnet.apply(fill)"),
+    ("net.apply(fill)", "x, y = next(iter(batches))\nnet.apply(fill)"),
+    ("net.apply(fill)", "net.first.apply(fill)"),
+    ("nn.init.xavier_uniform_(part.weight)", "nn.init.xavier_uniform(part.weight)"),
+    ("nn.init.xavier_uniform_(part.weight)", "part.weight.data *= 2"),
+    ("nn.init.xavier_uniform_(part.weight)", "part.weight = nn.Parameter(torch.randn(20, 784))"),
+    ("nn.init.xavier_uniform_(part.weight)", "nn.init.orthogonal_(part.weight)"),
+    ("if isinstance(part, nn.Linear)", "if hasattr(part, \"weight\")"),
+    ("if isinstance(part, nn.Linear)", "if type(part) == begun"),
+  ])
+  func marksWhatElseIsDoneToWhatIsMade(_ old: String, _ new: String) throws {
+    let code = Self.filling.replacing(old, with: new)
+    #expect(try PictureNotebook(("net = Digits(20)", code)).problems() != [])
   }
 }

@@ -240,11 +240,13 @@ import Testing
 
   @Test(arguments: [
     (
-      "import pandas as pd\nx = 1\ny = pd.read_csv('a.csv')",
-      ["3: the data `a.csv`: which columns a lesson takes of them is not known"]
+      "import pandas as pd\nx = 1\ny = pd.read_csv('a.csv', header=None)",
+      ["3: a `read_csv` of other columns or rows than the file has"]
     ),
     ("while True:\n  x = 1", ["1: a `while`"]),
     ("x = (1 2)\ny = 3", ["1: a line that cannot be read as Python"]),
+    ("x =  # to write\ny = 3", ["1: a line that cannot be read as Python"]),
+    ("y = 3\ny += \nx: int = ", (2...3).map { "\($0): a line that cannot be read as Python" }),
     ("%%bash\nls", ["1: the cell is not Python (`%%bash`)"]),
     ("for i in range(3):\n  x = i", []),
     (

@@ -17,7 +17,7 @@ struct SplitAction: Action {
     "shuffle", .flag, default: true, "true",
     "Whether rows are drawn; otherwise the last ones are for the test, as a series needs it.")
   private static let randomState = Argument(
-    "random_state", seedType.optional, default: nil, "the step's seed",
+    "random_state", ArgumentType<Int>.numpySeed.optional, default: nil, "the step's seed",
     "What seeds the draw, which is scikit-learn's own and not PyTorch's.")
   private static let stratify = Argument(
     "stratify", .flag, default: false, "false",
@@ -47,13 +47,6 @@ struct SplitAction: Action {
     guard let number = scalar.value.number, number > 0 else { return nil }
     if number < 1 { return .share(number) }
     return scalar.value.int.map(Size.rows)
-  }
-
-  private static let seedType = ArgumentType<Int>.scalar(
-    "a whole number from 0 to 4294967295",
-    schema: ["type": "integer", "minimum": 0, "maximum": 4_294_967_295]
-  ) { scalar in
-    scalar.value.int.flatMap { (0...Int(UInt32.max)).contains($0) ? $0 : nil }
   }
 
   static let manual = ActionManual(
