@@ -77,7 +77,7 @@ public struct ModuleTraining {
       shape.shape[0] = min(loop.loader.batchSize, rows.count)
       return shape
     }
-    var shapes = rows.inputs.map(ofABatch)
+    var shapes = loop.loader.shapes(rows.inputs.map(ofABatch))
     if let features { shapes = try features.outputs(of: shapes, named: "features") }
     guard let output = try module.outputs(of: shapes, named: "model").first else {
       throw .invalidInput(.noOutput)
