@@ -1,7 +1,7 @@
 /// What a loader draws anew of each picture that it fetches, and does to the numbers that are made once.
 public struct PictureAugmentation: Sendable, Equatable {
   /// One of the steps.
-  private struct Step: Sendable, Equatable {
+  fileprivate struct Step: Sendable, Equatable {
     let step: RandomPictureStep
     /// Of the pictures that it is given.
     let height, width: Int
