@@ -38,7 +38,8 @@ import Testing
     var training = ModuleTraining(
       module, loss: try LossCatalogue.entries.named("cross_entropy").make(), rows: rows,
       loop: Training(
-        loader: loader, optimizer: settings.optimizer(of: module.allParameters.map { $0.parameter }),
+        loader: loader,
+        optimizer: settings.optimizer(of: module.allParameters.map { $0.parameter }),
         epochs: 2))
     let held = try part("held_out", batchSize: 2, shuffle: false)
     training.validation = ModuleWork.Validation(rows: held.0, loader: held.1)

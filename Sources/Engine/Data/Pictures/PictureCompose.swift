@@ -20,7 +20,8 @@ public struct PictureCompose: Sendable, Equatable {
   public mutating func append(_ step: PictureStep) throws(PictureStep.Problem) {
     guard augmentation == nil || step.takesPixelsAlone else {
       throw PictureStep.Problem(
-        "is done once, before training, and cannot stand behind a step that draws anew: put it before")
+        "is done once, before training, and cannot stand behind a step that draws anew: put it before"
+      )
     }
     layout = try step.layout(after: layout)
     try augmentation?.pass(step, channels: layout.channels)

@@ -58,10 +58,13 @@ enum PictureStepReader {
     default: throw problem("a step is one word, or one word with a value: resize: [32, 32]")
     }
     do throws(ArgumentProblem) {
-      let random = try randomStep(name.value, value, scope)
-      return Step(
-        step: try random.map(Kind.drawn) ?? .once(step(name.value, value, scope)),
-        name: name.value, range: name.range)
+      let kind: Kind
+      if let random = try randomStep(name.value, value, scope) {
+        kind = .drawn(random)
+      } else {
+        kind = .once(try step(name.value, value, scope))
+      }
+      return Step(step: kind, name: name.value, range: name.range)
     } catch {
       throw error.at(value?.range ?? name.range)
     }

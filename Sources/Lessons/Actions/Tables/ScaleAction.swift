@@ -89,7 +89,8 @@ struct ScaleAction: Action {
     if let column = fitted.columns.first(where: { $0.augmentation != nil }) {
       reader.report(
         "wrong-kind", at: reader.range(of: ""),
-        "the pictures of '\(column.name)' are drawn anew when they are fetched: scale before `transform`")
+        "the pictures of '\(column.name)' are drawn anew when they are fetched: scale before `transform`"
+      )
       return nil
     }
     let standard = fitted.inputColumns.filter(\.holdsNumbers).map(\.name)

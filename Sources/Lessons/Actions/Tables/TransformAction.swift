@@ -158,14 +158,16 @@ struct TransformAction: Action {
       guard compose.augmentation == nil else {
         reader.report(
           "transform-step", at: reader.range(of: steps.name),
-          "of `\(table)` the column '\(drawn)' is drawn already: one is drawn when a row is fetched")
+          "of `\(table)` the column '\(drawn)' is drawn already: one is drawn when a row is fetched"
+        )
         return false
       }
     }
     guard compose.augmentation == nil || column != outline.target else {
       reader.report(
         "transform-step", at: reader.range(of: steps.name),
-        "'\(column)' is the target of `\(table)`: what goes into a model is drawn, not what it is to say")
+        "'\(column)' is the target of `\(table)`: what goes into a model is drawn, not what it is to say"
+      )
       return false
     }
     return true
@@ -185,7 +187,8 @@ struct TransformAction: Action {
       }
       try table.transform(
         column: index, compose.once, to: compose.layout, augmentation: compose.augmentation,
-        pool: context.pool, cancellation: context.cancellation, progress: context.progress("pictures"))
+        pool: context.pool, cancellation: context.cancellation,
+        progress: context.progress("pictures"))
       context.bind(name, to: table)
       let values = table.columns[index].values
       context.merge([

@@ -98,7 +98,10 @@ import Testing
       ),
       ("score", "- eval_mode: net\n- evaluate: net\n  rows: \(score)\n  loss: cross_entropy"),
       ("ask", "- predict: \(score)\n  model: net"),
-      ("look", "- pictures: train_rows\n- show: test_rows\n- baseline: test_rows\n  from: train_rows"),
+      (
+        "look",
+        "- pictures: train_rows\n- show: test_rows\n- baseline: test_rows\n  from: train_rows"
+      ),
     ])
   }
 

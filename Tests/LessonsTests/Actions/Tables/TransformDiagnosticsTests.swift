@@ -78,7 +78,8 @@ import Testing
       "`center_crop` is done once, before training, and cannot stand behind a step that draws anew: put it before"
     ),
     Case(
-      "- dataset: shapes\n  target: pixels\n- transform: dataset\n  steps: [random_vertical_flip]", 4,
+      "- dataset: shapes\n  target: pixels\n- transform: dataset\n  steps: [random_vertical_flip]",
+      4,
       "'pixels' is the target of `dataset`: what goes into a model is drawn, not what it is to say"),
     steps("{resize: 4, rgb: 1}", "a step is one word, or one word with a value: resize: [32, 32]"),
     Case(
