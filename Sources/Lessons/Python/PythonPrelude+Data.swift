@@ -58,7 +58,7 @@ extension PythonPrelude {
         def first(self, count):
             """The first rows, classes by their names."""
             def cell(name, value):
-                return self.classes[name][int(value)] if name in self.classes else value.tolist()
+                return self.classes[name][int(value)] if name in self.classes else value.reshape(-1 if value.ndim else ()).tolist()
 
             return [{name: cell(name, values[row]) for name, values in self.columns.items()}
                     for row in range(min(count, len(self)))]
