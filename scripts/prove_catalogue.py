@@ -107,6 +107,7 @@ LOSSES = {
     "smooth_l1": ("{smooth_l1, beta: 0.5}", [], "patients"),
     "huber": ("{huber, delta: 2}", [], "patients"),
 }
+NORMALIZE = "{normalize: {mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225]}}"
 HELD_OUT = ["  schedule_by: epoch", "  validate: held_out"]
 # Not in lessons yet: their input is an index, or their schedule a loop's.
 LEFT_OUT = {"embedding"}
@@ -217,6 +218,29 @@ def lessons():
                              "- dataset: shades", "  as: whole", "- pictures: whole", "  every: 5",
                              "  name: files"])]
     yield "sources", "Every data source", data
+
+    drawn = [("data", ["- dataset: shades", "  as: shades", "- split: shades",
+                       "  parts: {shades_rows: train, shades_others: test}",
+                       "- transform: shades_rows",
+                       "  steps: [{resize: [9, 8]}, {random_crop: {size: [8, 8], padding: [1, 2]}},",
+                       "    random_horizontal_flip, to_tensor, {random_vertical_flip: 0.3}, " + NORMALIZE + "]",
+                       "- transform: shades_others",
+                       "  steps: [{resize: [11, 10]}, to_tensor, " + NORMALIZE + ",",
+                       "    {random_crop: {size: 8, padding: 1}}, {random_vertical_flip: 1}]",
+                       "- loader: shades_rows", "  batch_size: 5", "  shuffle: true", "- loader: shades_others",
+                       "  batch_size: 3", "  as: held_out", "- loader: shades_rows", "  batch_size: 7",
+                       "  shuffle: true", "  as: again"])]
+    body = ["conv2d: [3, 4, 3]", "relu", "dropout: 0.3", "flatten", "linear: [144, 2]"]
+    drawn += training("drawn", body, more=HELD_OUT[1:] + ["  looks: [again]"])
+    drawn += [("score-drawn", ["- eval_mode: drawn", "- evaluate: drawn", "  rows: held_out", "  loss: cross_entropy",
+                               "- predict: again", "  model: drawn"]),
+              ("see-drawn", ["- pictures: shades_rows", "- show: shades_others", "  rows: 1"]),
+              ("data-numbers", ["- dataset: digits", "- transform: dataset",
+                                "  steps: [{random_crop: {size: [7, 6], padding: 1}}, random_vertical_flip]",
+                                "- split: dataset", "  parts: {some: 90, rest: rest}", "- loader: some",
+                                "  batch_size: 16", "  shuffle: true", "  as: numbers"])]
+    drawn += training("of-numbers", ["flatten", "linear: [42, 10]"], "numbers")
+    yield "drawn", "Pictures that are drawn anew", drawn
 
 
 def png(width, height, pixel):

@@ -9,11 +9,16 @@ public struct DataLoader: Sendable {
   /// Whether an epoch draws a seed for workers, as `DataLoader` does; a loop that hands over a whole
   /// tensor without a loader draws nothing.
   public let drawsSeed: Bool
+  /// What is drawn anew of each row that is fetched, row after row in a batch's order; `nil` for nothing.
+  public let augmentation: PictureAugmentation?
 
-  public init(rows: Int, batchSize: Int, shuffle: Bool, drawsSeed: Bool = true) {
+  public init(
+    rows: Int, batchSize: Int, shuffle: Bool, drawsSeed: Bool = true,
+    augmentation: PictureAugmentation? = nil
+  ) {
     precondition(rows >= 0 && batchSize > 0)
     (self.rows, self.batchSize, self.shuffle) = (rows, batchSize, shuffle)
-    self.drawsSeed = drawsSeed
+    (self.drawsSeed, self.augmentation) = (drawsSeed, augmentation)
   }
 
   /// Batches an epoch; the last may be short.
@@ -32,6 +37,35 @@ public struct DataLoader: Sendable {
       order = TorchGenerator(seed: Int(seed)).permutation(rows)
     }
     return batches(of: order)
+  }
+
+  /// Draws what a pass draws whose rows nobody looks at.
+  func skip(_ generator: TorchGenerator) {
+    _ = epoch(generator)
+    augmentation?.skip(rows, generator)
+  }
+
+  /// A batch of the rows, as a pass that has come to it fetches them.
+  ///
+  /// - Parameters:
+  ///   - batch: positions in the rows.
+  ///   - rows: all of them; what is drawn anew is their first input.
+  func fetch(
+    _ batch: [Int], of rows: LabelledRows, _ generator: TorchGenerator
+  ) -> LabelledRows {
+    guard let augmentation, case .numbers(let pictures)? = rows.inputs.first else {
+      return rows.rows(batch)
+    }
+    return LabelledRows(
+      inputs: [.numbers(augmentation.fetch(batch, of: pictures, generator))]
+        + rows.inputs.dropFirst().map { $0.rows(batch) }, targets: rows.targets.rows(batch))
+  }
+
+  /// The shapes of what is fetched, by those of the rows.
+  func shapes(_ rows: [ActivationShape]) -> [ActivationShape] {
+    guard let augmentation, var pictures = rows.first else { return rows }
+    pictures.shape = pictures.shape.prefix(1) + augmentation.shape
+    return [pictures] + rows.dropFirst()
   }
 
   /// An order of the rows cut into batches.

@@ -12,7 +12,7 @@ public struct ModuleTraining {
   /// Rows held out, for a loss after each epoch; `nil` for none.
   public var validation: ModuleWork.Validation?
   /// Loaders that are gone through after each epoch and of which nothing is computed: they draw when they
-  /// begin.
+  /// begin, and of each row what is drawn anew.
   public var looks: [DataLoader] = []
   /// Batches, optimizer, schedule and when to stop; its loader has as many rows as ``rows``.
   public var loop: Training
@@ -77,7 +77,7 @@ public struct ModuleTraining {
       shape.shape[0] = min(loop.loader.batchSize, rows.count)
       return shape
     }
-    var shapes = rows.inputs.map(ofABatch)
+    var shapes = loop.loader.shapes(rows.inputs.map(ofABatch))
     if let features { shapes = try features.outputs(of: shapes, named: "features") }
     guard let output = try module.outputs(of: shapes, named: "model").first else {
       throw .invalidInput(.noOutput)

@@ -40,12 +40,13 @@ public final class ModuleWork: BatchWork {
     (self.training, self.place, stream) = (training, place, place.stream)
   }
 
-  /// Nothing is drawn ahead: dropout draws as the batch goes forward.
+  /// Nothing is drawn ahead: pictures draw as they are fetched, and dropout as the batch goes forward.
   var position: BatchStream.Position { stream.position }
 
   func next(weight: (BatchRows) -> Double) throws(EngineError) -> ComputedBatch? {
     guard let batch = stream.next() else { return nil }
-    return try compute(batch, training.rows.rows(batch.rows), weight: weight(batch))
+    let rows = training.loop.loader.fetch(batch.rows, of: training.rows, stream.generator)
+    return try compute(batch, rows, weight: weight(batch))
   }
 
   /// A batch forward, its loss, and back.
@@ -64,12 +65,12 @@ public final class ModuleWork: BatchWork {
 
   /// The mean of the batches' losses, as a loop over a loader computes it.
   func validate() throws(EngineError) -> Double? {
-    for loader in training.looks { _ = loader.epoch(stream.generator) }
+    for loader in training.looks { loader.skip(stream.generator) }
     guard let validation = training.validation else { return nil }
     var sum = 0.0
     let batches = validation.loader.epoch(stream.generator)
     for batch in batches {
-      let rows = validation.rows.rows(batch)
+      let rows = validation.loader.fetch(batch, of: validation.rows, stream.generator)
       let step = try forward(rows, isTraining: false, goesBack: false)
       sum += Double(
         try training.loss.lossAndGradient(

@@ -31,7 +31,8 @@ struct LoaderAction: Action {
   static let manual = ActionManual(
     name: "loader",
     summary: """
-      Hands a subset's or a table's rows out in batches, in the order of PyTorch's `DataLoader`.
+      Hands a subset's or a table's rows out in batches, in the order of PyTorch's `DataLoader`. Whatever \
+      goes through it draws what `transform` has left to be drawn of each row.
       """,
     value: rows.description,
     arguments: [batchSize.description, shuffle.description, name.description],
@@ -64,6 +65,16 @@ struct LoaderAction: Action {
       )
       return nil
     }
+    if batchSize == nil, case .table(let table) = rows.value,
+      let column = table.columns.first(where: { $0.augmentation != nil })
+    {
+      reader.report(
+        "wrong-type", at: reader.range(of: Self.batchSize.name),
+        "with `batch_size: \(Self.all)` nothing is fetched row by row, and each picture of '\(column.name)' "
+          + "is drawn anew when it is fetched",
+        notes: ["\(table.rows) hands them over in one batch"])
+      return nil
+    }
     self.rows = rows.name
     (self.batchSize, self.shuffle, self.name) = (batchSize, shuffle, name)
     if case .table = rows.value { handsOutTexts = false } else { handsOutTexts = true }
@@ -88,16 +99,18 @@ struct LoaderAction: Action {
 
   func run(_ context: RunContext) throws(EngineError) {
     if let table: Table = try? context.value(rows) {
-      context.bind(name, to: RowLoader(table: table, loader: loader(table.rows)))
+      context.bind(
+        name,
+        to: RowLoader(table: table, loader: loader(table.rows, augmentation: table.augmentation)))
     } else {
       let subset: LessonSubset = try context.value(rows)
       context.bind(name, to: SubsetLoader(subset: subset, loader: loader(subset.rows.count)))
     }
   }
 
-  private func loader(_ rows: Int) -> DataLoader {
+  private func loader(_ rows: Int, augmentation: PictureAugmentation? = nil) -> DataLoader {
     DataLoader(
       rows: rows, batchSize: batchSize ?? max(1, rows), shuffle: shuffle,
-      drawsSeed: batchSize != nil)
+      drawsSeed: batchSize != nil, augmentation: augmentation)
   }
 }

@@ -27,14 +27,16 @@ struct NetworkFit {
   /// The name of the rows, for messages.
   let rows: String
   let table: TableOutline
+  /// Whether the rows are fetched through a loader.
+  let isLoader: Bool
   let reader: ActionReader
 
   /// - Parameter argument: the one that names the rows.
   init?(_ model: BoundName, rows: BoundName, _ reader: ActionReader) {
     guard case .network(let network) = model.value else { return nil }
     switch rows.value {
-    case .table(let table): self.table = table
-    case .rowLoader(let loader): table = loader.table
+    case .table(let table): (self.table, isLoader) = (table, false)
+    case .rowLoader(let loader): (table, isLoader) = (loader.table, true)
     default: return nil
     }
     (self.model, self.network, self.rows, self.reader) = (model, network, rows.name, reader)
@@ -46,6 +48,12 @@ struct NetworkFit {
   func outcome(rows count: Int, _ argument: String) -> Outcome? {
     let input: ActivationShape
     do throws(ArgumentProblem) {
+      if !isLoader, let column = table.columns.first(where: { $0.augmentation != nil }) {
+        throw ArgumentProblem(
+          code: "table-as-input",
+          message: "its column '\(column.name)' is drawn anew when a loader fetches a row",
+          notes: ["make a loader of it, and name that: - loader: \(rows)"])
+      }
       input = try table.inputShape(rows: count)
     } catch {
       reader.report(

@@ -10,6 +10,8 @@ struct TableOutline: Sendable, Equatable {
     var classNames: [String]?
     /// Of pictures that are no numbers yet, what they are like; `nil` of all else.
     var picture: PictureLayout?
+    /// Of numbers made of pictures what a loader draws anew of each; `nil` for nothing.
+    var augmentation: PictureAugmentation?
 
     var holdsNumbers: Bool { classNames == nil && picture == nil }
     /// What transforms begin with; `nil` where this is neither a picture nor numbers like one.
@@ -35,8 +37,8 @@ struct TableOutline: Sendable, Equatable {
     columns.reduce(0) { $0 + ActivationShape($1.shape).values }
   }
 
-  /// What goes into a model, as ``Engine/Table/inputs`` makes it; throws, in a few words, why nothing
-  /// can.
+  /// What goes into a model, as ``Engine/Table/inputs`` makes it and a loader fetches it; throws, in a few
+  /// words, why nothing can.
   func inputShape(rows: Int) throws(ArgumentProblem) -> ActivationShape {
     let inputs = inputColumns
     guard !inputs.isEmpty else { throw Self.unfit("its one column is the target") }
@@ -49,7 +51,7 @@ struct TableOutline: Sendable, Equatable {
       )
     }
     if inputs.count == 1, !inputs[0].shape.isEmpty {
-      return ActivationShape([rows] + inputs[0].shape)
+      return ActivationShape([rows] + (inputs[0].augmentation?.shape ?? inputs[0].shape))
     }
     if let column = inputs.first(where: { !$0.shape.isEmpty }) {
       throw Self.unfit(

@@ -3,10 +3,13 @@ extension PythonPrelude {
   static let tables = #"""
 
     class Table(Dataset):
-        """Rows of named columns in double precision; `places` says where in the data each row was."""
+        """Rows of named columns in double precision; `places` says where in the data each row was.
+
+        `drawn` is a way that pictures go anew each time that a row is fetched, and the pictures.
+        """
 
         def __init__(self, columns, target=None, classes=None, places=None):
-            self.target, self.classes, self.parts = target, classes or {}, {}
+            self.target, self.classes, self.parts, self.drawn = target, classes or {}, {}, None
             count = len(next(iter(columns.values())))
             self.replace(columns, np.arange(count) if places is None else places)
 
@@ -27,11 +30,17 @@ extension PythonPrelude {
             return len(self.places)
 
         def __getitem__(self, i):
-            return i, self.x[i], self.y[i]
+            if self.drawn is None:
+                return i, self.x[i], self.y[i]
+            way, pictures = self.drawn
+            return i, way(pictures[i]), self.y[i]
 
         def rows(self, positions):
             columns = {name: values[positions] for name, values in self.columns.items()}
-            return Table(columns, self.target, self.classes, self.places[positions])
+            out = Table(columns, self.target, self.classes, self.places[positions])
+            if self.drawn is not None:
+                out.drawn = self.drawn[0], [self.drawn[1][i] for i in positions]
+            return out
 
         def choosing(self, names, target):
             """Some columns, one of them the target."""
@@ -42,12 +51,14 @@ extension PythonPrelude {
         def relabelled(self, column, new, names):
             """The same rows with new classes: `new` says for each value which."""
             columns = {**self.columns, column: np.array([float(new[value]) for value in self.columns[column]])}
-            return Table(columns, self.target, {**self.classes, column: names}, self.places)
+            out = Table(columns, self.target, {**self.classes, column: names}, self.places)
+            out.drawn = self.drawn
+            return out
 
         def first(self, count):
             """The first rows, classes by their names."""
             def cell(name, value):
-                return self.classes[name][int(value)] if name in self.classes else value.tolist()
+                return self.classes[name][int(value)] if name in self.classes else value.reshape(-1 if value.ndim else ()).tolist()
 
             return [{name: cell(name, values[row]) for name, values in self.columns.items()}
                     for row in range(min(count, len(self)))]

@@ -43,7 +43,7 @@ extension PythonPrelude {
 
 
     def transformed(table, column, way):
-        """A table whose pictures have gone some way, each once."""
+        """A table whose pictures have gone some way, each once; what draws is left to whoever fetches a row."""
         values = table.columns[column]
         if values.dtype in (np.uint8, object):
             pictures = [picture_of(pixels) for pixels in values]
@@ -51,9 +51,13 @@ extension PythonPrelude {
             pictures = list(values)
         else:
             pictures = list(torch.tensor(values, dtype=torch.float32))
-        made = np.stack([way(picture).double().numpy() for picture in pictures])
+        draws = transforms.RandomHorizontalFlip, transforms.RandomVerticalFlip, transforms.RandomCrop
+        once = transforms.Compose([part for part in way.transforms if not isinstance(part, draws)])
+        made = np.stack([once(picture).double().numpy() for picture in pictures])
         out = Table({**table.columns, column: made}, table.target, table.classes, table.places)
         out.parts = table.parts
+        if len(once.transforms) < len(way.transforms):
+            out.drawn = way, pictures
         return out
 
 

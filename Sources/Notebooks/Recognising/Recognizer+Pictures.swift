@@ -47,9 +47,10 @@ extension Recognizer {
         "normalize: \(mean.joined(separator: " "))/\(deviation.joined(separator: " "))"
       ])
     default:
+      if let drawn = randomTransform(name, arguments) { return drawn }
       problem(
         name.hasPrefix("Random") || name.hasPrefix("Color") || name.hasPrefix("Auto")
-          ? "`\(name)`, which draws anew each time that a picture is read; a lesson makes pictures once"
+          ? "`\(name)`, which makes other numbers of a picture each time; a lesson draws flips and crops alone"
           : "a call of `\(path)`")
       _ = computed(arguments)
       return .broken
@@ -170,9 +171,22 @@ extension Recognizer {
     if let extent, !names.contains(where: { $0.hasPrefix("resize") }) {
       lines.append("resize: [\(extent[0]), \(extent[1])]")
     }
+    var isDrawn = false
     for name in names {
       let parts = name.split(separator: ":", maxSplits: 1).map { $0.drop { $0 == " " } }
       switch parts[0] {
+      case "resize" where isDrawn, "center_crop" where isDrawn:
+        problem("pictures that are drawn anew, and then resized or cropped")
+        return .broken
+      case "random_horizontal_flip", "random_vertical_flip", "random_crop":
+        guard extent != nil else {
+          problem("pictures of several sizes that are drawn anew")
+          return .broken
+        }
+        isDrawn = true
+        if parts[0] == "random_crop" {
+          extent = parts[1].split { !$0.isNumber }.prefix(2).compactMap { Int($0) }
+        }
       case "grayscale": channels = parts.count > 1 ? 3 : 1
       case "resize", "center_crop":
         let sizes = parts[1].split { !$0.isNumber }.compactMap { Int($0) }

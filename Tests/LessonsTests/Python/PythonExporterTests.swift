@@ -129,6 +129,54 @@ import Testing
     }
   }
 
+  @Test func writesWhatIsDrawnAnewAsTorchvisionHasIt() throws {
+    let script = try Self.script([
+      (
+        "data",
+        """
+        - dataset: shapes
+        - transform: dataset
+          steps:
+            - random_crop: {size: [4, 3], padding: 1}
+            - random_crop: {size: 3, padding: [1, 0]}
+            - random_horizontal_flip
+            - random_vertical_flip: 0.25
+            - {normalize: {mean: [5], std: [2]}}
+            - random_crop: 2
+        - loader: dataset
+          batch_size: 7
+        """
+      ),
+      (
+        "train",
+        """
+        - model: [flatten, {linear: [4, 3]}]
+        - optimizer: SGD
+          parameters: model
+        - train: model
+          loader: loader
+          optimizer: optimizer
+          loss: cross_entropy
+          epochs: 2
+          max_batches: 8
+          looks: [loader]
+        """
+      ),
+    ])
+    for step in [
+      "RandomCrop((4, 3), padding=1)", "RandomCrop((3, 3), padding=(1, 0, 1, 0))",
+      "RandomHorizontalFlip(0.5)", "RandomVerticalFlip(0.25)", "RandomCrop((2, 2))",
+    ] {
+      #expect(script.contains(" transforms.\(step),"), "\(step)")
+    }
+    for lines in [
+      "            if run.count == 8 and 8 % len(loader):\n                return",
+      "        for _ in loader:\n            pass",
+    ] {
+      #expect(script.contains("\n\(lines)\n"), "\(lines)")
+    }
+  }
+
   /// Within a training's function a model of that name would be hidden by the loop's own.
   @Test(arguments: ["best", "loss", "output", "x", "y", "criterion", "held"])
   func keepsALessonsNamesApartFromALoopsOwn(name: String) throws {

@@ -1,5 +1,5 @@
 /// A picture on its way through some steps.
-public enum PictureWay: Sendable {
+public enum PictureWay: Sendable, Equatable {
   case bytes(Picture)
   /// [channels, height, width].
   case numbers([Float], channels: Int, height: Int, width: Int)

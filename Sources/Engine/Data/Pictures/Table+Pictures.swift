@@ -4,10 +4,12 @@ extension Table {
   /// - Parameters:
   ///   - column: the column's index.
   ///   - layout: of the result: numbers of known extents.
+  ///   - augmentation: what a loader is to draw of them.
   /// - Throws: `invalidData` or `invalidRows` that names the picture for which a step does not fit.
   public mutating func transform(
-    column index: Int, _ steps: [PictureStep], to layout: PictureLayout, pool: WorkerPool,
-    cancellation: Cancellation, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    column index: Int, _ steps: [PictureStep], to layout: PictureLayout,
+    augmentation: PictureAugmentation? = nil, pool: WorkerPool, cancellation: Cancellation,
+    progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws(EngineError) {
     let shape = [layout.channels, layout.height ?? 0, layout.width ?? 0]
     let size = shape.reduce(1, *)
@@ -33,6 +35,7 @@ extension Table {
     columns[index].values = values
     columns[index].shape = shape
     columns[index].pictures = nil
+    columns[index].augmentation = augmentation
   }
 
   private func transformed(

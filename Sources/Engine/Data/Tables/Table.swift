@@ -12,6 +12,8 @@ public struct Table: Sendable {
     public var classNames: [String]?
     /// One a row, and no values, of pictures that are no numbers yet; `nil` of all else.
     public var pictures: [PictureSource]?
+    /// Of numbers made of pictures what a loader draws anew each time that it fetches one; `nil` for nothing.
+    public var augmentation: PictureAugmentation?
 
     public init(
       _ name: String, shape: [Int] = [], values: [Double], classNames: [String]? = nil,
@@ -59,6 +61,11 @@ public struct Table: Sendable {
   public var targetColumn: Column? { columns.first { $0.name == target } }
   /// All columns but the target, in order.
   public var inputColumns: [Column] { columns.filter { $0.name != target } }
+
+  /// What a loader draws anew of each row; `nil` for nothing.
+  public var augmentation: PictureAugmentation? {
+    columns.lazy.compactMap(\.augmentation).first
+  }
 
   /// Some rows, in the order asked for.
   public func rows(_ positions: [Int]) -> Table {

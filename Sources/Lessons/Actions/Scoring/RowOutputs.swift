@@ -26,8 +26,9 @@ struct RowOutputs {
     _ name: String, through model: LessonNetwork, _ context: RunContext
   ) throws(EngineError) {
     let order: [[Int]]
+    var augmentation: PictureAugmentation?
     if let loader: RowLoader = try? context.value(name) {
-      table = loader.table
+      (table, augmentation) = (loader.table, loader.loader.augmentation)
       order = loader.loader.epoch(context.generator)
     } else {
       table = try context.value(name)
@@ -36,7 +37,11 @@ struct RowOutputs {
     let progress = context.progress("scoring")
     for (index, rows) in order.enumerated() {
       try context.cancellation.check()
-      let output = try model.output(of: [.numbers(table.rows(rows).inputs)], context)
+      var inputs = table.rows(rows).inputs
+      if let augmentation {
+        inputs = augmentation.fetch(Array(rows.indices), of: inputs, context.generator)
+      }
+      let output = try model.output(of: [.numbers(inputs)], context)
       let width = max(1, output.count / max(1, rows.count))
       if let place = output.values.firstIndex(where: { !$0.isFinite }) {
         throw .nonFiniteResult(

@@ -6,20 +6,19 @@ import Records
 enum PictureStepReader {
   /// A step with the place where it is written.
   struct Step: Sendable {
-    var step: PictureStep
+    var step: Kind
     var name: String
     var range: SourceRange
   }
 
+  /// When a step is taken.
+  enum Kind: Sendable {
+    case once(PictureStep)
+    case drawn(RandomPictureStep)
+  }
+
   private static let names = [
     "picture", "rgb", "grayscale", "resize", "center_crop", "to_tensor", "normalize",
-  ]
-
-  /// torchvision's transforms that draw anew each time that a picture is read.
-  private static let drawing = [
-    "random_horizontal_flip", "random_vertical_flip", "random_crop", "random_resized_crop",
-    "random_rotation", "random_affine", "random_perspective", "random_erasing", "random_grayscale",
-    "color_jitter", "auto_augment", "rand_augment",
   ]
 
   static let type = ArgumentType<[Step]>(
@@ -59,7 +58,13 @@ enum PictureStepReader {
     default: throw problem("a step is one word, or one word with a value: resize: [32, 32]")
     }
     do throws(ArgumentProblem) {
-      return Step(step: try step(name.value, value, scope), name: name.value, range: name.range)
+      let kind: Kind
+      if let random = try randomStep(name.value, value, scope) {
+        kind = .drawn(random)
+      } else {
+        kind = .once(try step(name.value, value, scope))
+      }
+      return Step(step: kind, name: name.value, range: name.range)
     } catch {
       throw error.at(value?.range ?? name.range)
     }
@@ -107,25 +112,19 @@ enum PictureStepReader {
   }
 
   private static func unknown(_ name: String) -> ArgumentProblem {
-    if drawing.contains(name) {
-      return ArgumentProblem(
-        code: "transform-step",
-        message: """
-          `\(name)` draws anew each time that a picture is read, and here pictures are made once, before \
-          training
-          """)
-    }
+    guard !otherRandomNames.contains(name) else { return refusal(of: name) }
     return .unknown(
-      code: "transform-step", "there is no step `\(name)`", name: name, candidates: names)
+      code: "transform-step", "there is no step `\(name)`", name: name,
+      candidates: names + randomNames)
   }
 
-  private static func problem(_ message: String) -> ArgumentProblem {
+  static func problem(_ message: String) -> ArgumentProblem {
     ArgumentProblem(code: "wrong-type", message: message)
   }
 
-  private static let mostPixels = 4096
+  static let mostPixels = 4096
 
-  private static func size(
+  static func size(
     _ name: String, _ value: YAMLValue?, _ scope: PlanScope
   ) throws(ArgumentProblem) -> PictureStep.Size {
     let text =
@@ -144,7 +143,7 @@ enum PictureStepReader {
     }
   }
 
-  private static func member(
+  static func member(
     _ name: String, of value: YAMLValue?, others: [String] = [], _ text: String, _ scope: PlanScope
   ) throws(ArgumentProblem) -> YAMLValue {
     guard case .mapping(let pairs, _)? = value,
@@ -154,7 +153,7 @@ enum PictureStepReader {
     return found.value
   }
 
-  private static func number(
+  static func number(
     _ value: YAMLValue, _ text: String, _ scope: PlanScope
   ) throws(ArgumentProblem) -> Double {
     guard case .scalar = value, let number = try scope.scalar(value).value.number, number.isFinite

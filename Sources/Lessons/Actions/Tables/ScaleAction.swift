@@ -86,6 +86,13 @@ struct ScaleAction: Action {
         "`\(table.name)` has other columns than `\(fit.name)`")
       return nil
     }
+    if let column = fitted.columns.first(where: { $0.augmentation != nil }) {
+      reader.report(
+        "wrong-kind", at: reader.range(of: ""),
+        "the pictures of '\(column.name)' are drawn anew when they are fetched: scale before `transform`"
+      )
+      return nil
+    }
     let standard = fitted.inputColumns.filter(\.holdsNumbers).map(\.name)
     self.columns = columns ?? standard
     guard Self.check(self.columns, of: fitted, fit.name, reader) else { return nil }

@@ -15,6 +15,35 @@ extension TransformAction {
   }
 }
 
+extension PictureStepReader.Kind {
+  fileprivate var python: PythonCode {
+    switch self {
+    case .once(let step): step.python
+    case .drawn(let step): step.python
+    }
+  }
+}
+
+extension RandomPictureStep {
+  /// torchvision's transform.
+  fileprivate var python: PythonCode {
+    switch self {
+    case .horizontalFlip(let probability): "transforms.RandomHorizontalFlip(\(probability))"
+    case .verticalFlip(let probability): "transforms.RandomVerticalFlip(\(probability))"
+    case .crop(let height, let width, let padding):
+      "transforms.RandomCrop((\(height), \(width))\(padding.python))"
+    }
+  }
+}
+
+extension RandomPictureStep.Padding {
+  /// The argument with the comma before it.
+  fileprivate var python: PythonCode {
+    if self == Self(left) { return left == 0 ? "" : ", padding=\(left)" }
+    return ", padding=(\(left), \(top), \(right), \(bottom))"
+  }
+}
+
 extension PictureStep {
   /// torchvision's transform, or one of the script's own.
   fileprivate var python: PythonCode {

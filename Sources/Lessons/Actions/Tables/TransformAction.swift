@@ -14,14 +14,19 @@ struct TransformAction: Action {
     What is done, in order, as in torchvision's `Compose`: `resize: [HEIGHT, WIDTH]` (or one number for \
     the shorter side), `center_crop`, `rgb`, `grayscale`, `to_tensor`, `normalize: {mean: [...], std: \
     [...]}`; `picture: {white: W}` first, where pictures come as numbers from 0 to W. Before \
-    `to_tensor` bytes are resized as Pillow does, after it numbers as PyTorch does; both antialiased.
+    `to_tensor` bytes are resized as Pillow does, after it numbers as PyTorch does; both antialiased. \
+    Drawn anew each time that a loader fetches a picture: `random_horizontal_flip: P`, \
+    `random_vertical_flip: P` (0.5 where it is left out), `random_crop: {size: [HEIGHT, WIDTH], padding: \
+    PIXELS}`. No `resize` and no `center_crop` stands behind them.
     """)
 
   static let manual = ActionManual(
     name: "transform",
     summary: """
       Makes numbers of pictures, once and before training: each becomes [channels, height, width], and \
-      the table's name stands for them from here on.
+      the table's name stands for them from here on. Flips and crops are drawn anew in each epoch: every \
+      pass of a loader draws them with PyTorch's random numbers, row after row. What takes the table \
+      itself to show it, such as `pictures`, has the numbers as they are before anything is drawn.
       """,
     value: tables.description, arguments: [column.description, steps.description],
     results: [
@@ -29,10 +34,17 @@ struct TransformAction: Action {
         .transformed,
         """
         By the table's name: which column, the shape that a picture has now, and of all its numbers the \
-        mean, the least and the largest.
+        mean, the least and the largest, before anything is drawn.
         """, isShared: true)
     ],
     example: """
+      - transform: train_rows
+        steps:
+          - resize: [32, 32]
+          - random_crop: {size: [32, 32], padding: 4}
+          - random_horizontal_flip
+          - to_tensor
+          - normalize: {mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225]}
       - transform: [val_rows, test_rows]
         steps:
           - resize: [32, 32]
@@ -43,8 +55,9 @@ struct TransformAction: Action {
   let tables: [String]
   let outlines: [TableOutline]
   let column: String
-  let steps: [PictureStep]
-  let layout: PictureLayout
+  let steps: [PictureStepReader.Kind]
+  /// The same, parted into what is done once and what a loader draws.
+  let compose: PictureCompose
 
   var effect: ActionEffect { .makes(holds: false) }
 
@@ -62,47 +75,54 @@ struct TransformAction: Action {
     let steps = reader.read(Self.steps)
     guard let tables, let column, let steps else { return nil }
     var outlines: [TableOutline] = []
-    var layouts: [PictureLayout] = []
+    var ways: [PictureCompose] = []
     var chosen: String?
     for table in tables {
       guard case .table(var outline) = table.value,
         let index = outline.pictureColumn(
           column ?? chosen, of: table.name, reader, argument: Self.column.name),
         let start = outline.columns[index].asPicture,
-        let layout = Self.layout(after: steps, start, reader)
+        let way = Self.compose(steps, start, reader),
+        Self.canBeDrawn(way, outline, outline.columns[index].name, table.name, reader)
       else { return nil }
+      let layout = way.layout
       chosen = outline.columns[index].name
       outline.columns[index].picture = nil
       outline.columns[index].shape = [layout.channels, layout.height ?? 0, layout.width ?? 0]
+      outline.columns[index].augmentation = way.augmentation
       outlines.append(outline)
-      layouts.append(layout)
+      ways.append(way)
     }
-    guard let chosen, let layout = layouts.first else { return nil }
-    guard layouts.allSatisfy({ $0 == layout }) else {
+    guard let chosen, let compose = ways.first else { return nil }
+    guard ways.allSatisfy({ $0 == compose }) else {
       reader.report(
         "wrong-kind", at: reader.range(of: ""),
         "the pictures of these tables would not be of one shape")
       return nil
     }
     (self.tables, self.outlines, self.column) = (tables.map(\.name), outlines, chosen)
-    (self.steps, self.layout) = (steps.map(\.step), layout)
+    (self.steps, self.compose) = (steps.map(\.step), compose)
     for (table, outline) in zip(self.tables, outlines) {
       reader.scope.bind(table, to: .table(outline))
     }
   }
 
-  private static func layout(
-    after steps: [PictureStepReader.Step], _ start: PictureLayout, _ reader: ActionReader
-  ) -> PictureLayout? {
-    var layout = start
+  private static func compose(
+    _ steps: [PictureStepReader.Step], _ start: PictureLayout, _ reader: ActionReader
+  ) -> PictureCompose? {
+    var compose = PictureCompose(start)
     for step in steps {
       do throws(PictureStep.Problem) {
-        layout = try step.step.layout(after: layout)
+        switch step.step {
+        case .once(let step): try compose.append(step)
+        case .drawn(let step): try compose.append(step)
+        }
       } catch {
         reader.report("transform-step", at: step.range, "`\(step.name)` \(error.reason)")
         return nil
       }
     }
+    let layout = compose.layout
     guard !layout.isBytes else {
       reader.report(
         "transform-step", at: reader.range(of: Self.steps.name),
@@ -119,7 +139,38 @@ struct TransformAction: Action {
         ])
       return nil
     }
-    return layout
+    return compose
+  }
+
+  /// Whether a loader knows what to draw of the table's rows; reports it where not.
+  private static func canBeDrawn(
+    _ compose: PictureCompose, _ outline: TableOutline, _ column: String, _ table: String,
+    _ reader: ActionReader
+  ) -> Bool {
+    if let drawn = outline.columns.first(where: { $0.augmentation != nil })?.name {
+      guard drawn != column else {
+        reader.report(
+          "transform-step", at: reader.range(of: steps.name),
+          "the pictures of `\(table)` are drawn anew after these steps, which are taken once",
+          notes: ["name all steps in one `transform`"])
+        return false
+      }
+      guard compose.augmentation == nil else {
+        reader.report(
+          "transform-step", at: reader.range(of: steps.name),
+          "of `\(table)` the column '\(drawn)' is drawn already: one is drawn when a row is fetched"
+        )
+        return false
+      }
+    }
+    guard compose.augmentation == nil || column != outline.target else {
+      reader.report(
+        "transform-step", at: reader.range(of: steps.name),
+        "'\(column)' is the target of `\(table)`: what goes into a model is drawn, not what it is to say"
+      )
+      return false
+    }
+    return true
   }
 
   func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
@@ -135,7 +186,8 @@ struct TransformAction: Action {
         throw .invalidRows(.noColumn(column))
       }
       try table.transform(
-        column: index, steps, to: layout, pool: context.pool, cancellation: context.cancellation,
+        column: index, compose.once, to: compose.layout, augmentation: compose.augmentation,
+        pool: context.pool, cancellation: context.cancellation,
         progress: context.progress("pictures"))
       context.bind(name, to: table)
       let values = table.columns[index].values

@@ -15,7 +15,7 @@ struct NetworkTraining: Sendable {
     """
     Of a model of layers: loaders that a notebook goes through after each epoch beside `validate`, for \
     figures that a training does not note. Nothing is computed of their rows, but a loader draws random \
-    numbers when it begins.
+    numbers when it begins, and for each picture that is drawn anew.
     """)
   private static let earlyStopping = Argument(
     "early_stopping", ArgumentType<EarlyStopping>.earlyStopping.optional, default: nil, "none",

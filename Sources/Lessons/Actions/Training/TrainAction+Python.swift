@@ -47,7 +47,10 @@ struct PythonTraining {
         python.line("x, y = \(run).cast(x), \(run).cast(\(Self.target(work.target, work.column)))")
         writeBackward(model, output: "\(model)(x)", &python)
       } end: { python in
-        for look in work.looks { python.line("next(iter(\(python.name(look))), None)") }
+        for look in work.looks {
+          python.line("for _ in \(python.name(look)):")
+          python.indented { $0.line("pass") }
+        }
         guard let validate = work.validate else { return }
         write(validate, work, model, &python)
       }
@@ -151,10 +154,6 @@ struct PythonTraining {
         isNumbered
           ? "for i, (\(batch)) in enumerate(\(loader)):" : "for \(batch) in \(loader):")
       python.indented { python in
-        if let most = action.maxBatches {
-          python.line("if \(run).count == \(most):")
-          python.indented { $0.line("return") }
-        }
         body(&python)
         if schedule != nil, settings.scheduleBy == .step, !isPlateau {
           if isNumbered {
@@ -163,6 +162,11 @@ struct PythonTraining {
           } else {
             python.line("scheduler.step()")
           }
+        }
+        if let most = action.maxBatches {
+          // Before a batch more is fetched, which may draw; an epoch that is whole ends as others do.
+          python.line("if \(run).count == \(most) and \(most) % len(\(loader)):")
+          python.indented { $0.line("return") }
         }
       }
       python.line("\(run).epoch()")

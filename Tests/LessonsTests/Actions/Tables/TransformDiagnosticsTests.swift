@@ -49,9 +49,38 @@ import Testing
     steps("resise", "there is no step `resise`"),
     steps("{rgb: 3}", "`rgb` takes no value"),
     steps(
-      "random_horizontal_flip",
-      "`random_horizontal_flip` draws anew each time that a picture is read, and here pictures are made once, before training"
+      "random_rotation",
+      "`random_rotation` makes other numbers of a picture each time, and here they are made once, before training"
     ),
+    steps("random_horizontal_flop", "there is no step `random_horizontal_flop`"),
+    steps(
+      "{random_horizontal_flip: 1.5}",
+      "`random_horizontal_flip` takes a probability from 0 to 1; alone it means 0.5"),
+    steps(
+      "random_crop",
+      "`random_crop` takes [HEIGHT, WIDTH] or one number, each a whole number from 1 to 4096"),
+    steps(
+      "{random_crop: {size: 3, mode: edge}}",
+      "`random_crop` takes a size, and may have a padding of zeros: {size: [32, 32], padding: 4}"),
+    steps(
+      "{random_crop: {size: 3, padding: [1, 2, 3]}}",
+      "`padding` takes one number, two (left and right, top and bottom) or four (left, top, right, bottom), each a whole number from 0 to 4096"
+    ),
+    steps(
+      "{random_crop: {size: 7, padding: 1}}",
+      "`random_crop` needs at least [7, 7], and there is [6, 6], padding counted in"),
+    steps(
+      "random_vertical_flip, {resize: [2, 2]}",
+      "`resize` is done once, before training, and cannot stand behind a step that draws anew: put it before"
+    ),
+    steps(
+      "{random_crop: 3}, {center_crop: 2}",
+      "`center_crop` is done once, before training, and cannot stand behind a step that draws anew: put it before"
+    ),
+    Case(
+      "- dataset: shapes\n  target: pixels\n- transform: dataset\n  steps: [random_vertical_flip]",
+      4,
+      "'pixels' is the target of `dataset`: what goes into a model is drawn, not what it is to say"),
     steps("{resize: 4, rgb: 1}", "a step is one word, or one word with a value: resize: [32, 32]"),
     Case(
       "- dataset: flowers\n- transform: dataset\n  steps: [rgb]", 2,
