@@ -217,6 +217,11 @@ def lessons():
                              "  predictions: score-shades.predictions", "  only: mistakes",
                              "- dataset: shades", "  as: whole", "- pictures: whole", "  every: 5",
                              "  name: files"])]
+    data += [("data-made", ["- circles: 101", "  noise: 0.05", "  factor: 0.4", "  random_state: 7", "  as: rings",
+                            "- moons: 300", "  noise: 0.2", "  as: crescents", "- circles: 7", "  shuffle: false",
+                            "  as: few", "- show: rings", "- show: few", "  rows: 7", "- loader: crescents",
+                            "  batch_size: 16", "  shuffle: true", "  as: crescent_batches"])]
+    data += training("made", ["linear: [2, 8]", "relu", "linear: [8, 2]"], "crescent_batches")
     yield "sources", "Every data source", data
 
     drawn = [("data", ["- dataset: shades", "  as: shades", "- split: shades",
