@@ -168,7 +168,6 @@ struct ResultViewTests {
   @Test func drawsHowRepeatedPredictionsAreSpread() throws {
     var reader = ResultReader(ReplaySteps.predictTerrible.results)
     let view = try #require(PredictionResults.view(&reader, context, notebookPrinted: [:]))
-    let card = try self.card(of: view)
     #expect(details(of: view).contains("Dropout was active."))
     #expect(view.blocks.contains { if case .chart(.dots) = $0 { true } else { false } })
   }
