@@ -110,8 +110,11 @@ extension MistakeCatalogue {
     let range = action.range
     let isMapping = if case .mapping? = action["loss"] { true } else { false }
     let name: String? =
-      if case .mapping(let members, _)? = action["loss"] { members.first?.key.value } else {
-        action["loss"]?.text
+      switch action["loss"] {
+      case .mapping(let members, _)?: members.first?.key.value
+      case let loss?: loss.text
+      // What a classifier of texts has without a word.
+      case nil: "cross_entropy"
       }
     guard let name else { return }
     let torch =
