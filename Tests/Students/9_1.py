@@ -20,7 +20,10 @@ step.final(head)
 import torch.nn.functional as F
 seen = {}
 with torch.inference_mode():
-    for rows, ids, mask, _ in DataLoader(small_train, batch_size=16, collate_fn=small_train.collate):
+    # Without a loader: it would draw a number when it begins.
+    for start in range(0, len(small_train), 16):
+        some = [small_train[i] for i in range(start, min(start + 16, len(small_train)))]
+        rows, ids, mask, _ = small_train.collate(some)
         for row, feature in zip(rows.tolist(), backbone(ids, attention_mask=mask)[1]):
             seen[row] = feature
 losses = []
@@ -63,7 +66,7 @@ for epoch in range(PARAMETERS["epochs"]):
         optimizer.step()
 step.final(head)
 
-#=== wrong other-features
+#=== other other-features
 #%% train-head
 criterion = nn.CrossEntropyLoss()
 for epoch in range(PARAMETERS["epochs"]):
@@ -92,7 +95,7 @@ for epoch in range(PARAMETERS["epochs"]):
         optimizer.step()
 step.final(head)
 
-#=== wrong backbone-in-training
+#=== other backbone-in-training
 #%% train-head
 criterion = nn.CrossEntropyLoss()
 backbone.train()
@@ -148,7 +151,7 @@ for epoch in range(PARAMETERS["epochs"]):
         loss.backward()
 step.final(head)
 
-#=== wrong learning-rate
+#=== other learning-rate
 #%% train-head
 optimizer = torch.optim.AdamW(head.parameters(), lr=0.0005, weight_decay=0.0005)
 criterion = nn.CrossEntropyLoss()
