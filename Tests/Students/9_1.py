@@ -66,7 +66,7 @@ for epoch in range(PARAMETERS["epochs"]):
         optimizer.step()
 step.final(head)
 
-#=== other other-features
+#=== wrong other-features
 #%% train-head
 criterion = nn.CrossEntropyLoss()
 for epoch in range(PARAMETERS["epochs"]):
@@ -95,7 +95,7 @@ for epoch in range(PARAMETERS["epochs"]):
         optimizer.step()
 step.final(head)
 
-#=== other backbone-in-training
+#=== wrong backbone-in-training
 #%% train-head
 criterion = nn.CrossEntropyLoss()
 backbone.train()
@@ -151,7 +151,7 @@ for epoch in range(PARAMETERS["epochs"]):
         loss.backward()
 step.final(head)
 
-#=== other learning-rate
+#=== wrong learning-rate
 #%% train-head
 optimizer = torch.optim.AdamW(head.parameters(), lr=0.0005, weight_decay=0.0005)
 criterion = nn.CrossEntropyLoss()

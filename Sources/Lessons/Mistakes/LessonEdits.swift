@@ -25,7 +25,12 @@ extension ParsedLesson {
   /// Nothing but the steps: what is said of a run is said of the right one.
   var stepsAlone: ParsedLesson {
     var lesson = self
-    lesson.blocks = blocks.filter { if case .step = $0 { true } else { false } }
+    lesson.blocks = blocks.compactMap { block in
+      guard case .step(var step) = block else { return nil }
+      // The questions are gone, too.
+      step.question = nil
+      return .step(step)
+    }
     return lesson
   }
 }
