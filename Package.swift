@@ -15,6 +15,7 @@ import PackageDescription
 #else
   let kernelFlags = ["KernelsPortable": []]
 #endif
+// In one order, whatever a dictionary's is in this process: that of targets is the linker's too.
 let kernels = kernelFlags.keys.sorted()
 
 /// Without `-fno-math-errno` a square root is a branch and perhaps a call for each value, since C's
@@ -130,7 +131,7 @@ let package = Package(
       name: "lesson",
       dependencies: [
         "Base", "Checking", "Comparison", "Engine", "Files", "HandIn", "Host", "Lessons",
-        "LivePage", "LocalServer", "MarkingPage", "Notebooks", "Report",
+        "LivePage", "LocalServer", "MarkingPage", "Notebooks", "Records", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], linkerSettings: firstObject.map { [.unsafeFlags([$0])] } ?? []),
 
@@ -159,6 +160,7 @@ let package = Package(
       ], path: "Sources/Fuzz", exclude: [fuzzesByCoverage ? "FuzzCommand.swift" : "Coverage"]),
 
     // MARK: - Tests, one bundle a target
+    // Each names every target that it imports: what it does not name is not compiled anew with that.
     .testTarget(name: "BaseTests", dependencies: ["Base", "HostileText"]),
     .testTarget(name: "HostTests", dependencies: ["Host"]),
     .testTarget(
@@ -173,12 +175,17 @@ let package = Package(
     .testTarget(
       name: "LessonsTests",
       dependencies: ["Base", "Engine", "Files", "Host", "HostileText", "Lessons", "Records"]),
-    .testTarget(name: "CheckingTests", dependencies: ["Checking"]),
-    .testTarget(name: "ComparisonTests", dependencies: ["Comparison", "Records"]),
-    .testTarget(name: "ReportTests", dependencies: ["Report", "HostileText"]),
+    .testTarget(
+      name: "CheckingTests", dependencies: ["Checking", "HandIn", "Lessons", "Records"]),
+    .testTarget(name: "ComparisonTests", dependencies: ["Comparison", "Records", "Report"]),
+    .testTarget(name: "ReportTests", dependencies: ["HostileText", "Records", "Report"]),
     .testTarget(
       name: "HandInTests",
-      dependencies: ["Base", "Files", "HandIn", "HostileText", "LocalClient", "MarkingPage"]),
+      dependencies: [
+        "Base", "Files", "HandIn", "HostileText", "Lessons", "LocalClient", "MarkingPage",
+        "Records",
+        "Report",
+      ]),
     // Text that tries to be more than text: one table for every test that needs it.
     .target(name: "HostileText", path: "Tests/HostileText"),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Lessons", "Records"]),
@@ -190,20 +197,22 @@ let package = Package(
     .target(name: "LocalClient", path: "Tests/LocalClient"),
     .testTarget(
       name: "LessonCommandTests",
-      dependencies: ["lesson", "Engine", "Lessons", "Records", "Report"], exclude: ["Exercises"]),
+      dependencies: ["lesson", "Engine", "Lessons", "LivePage", "Records", "Report"],
+      exclude: ["Exercises"]),
     .testTarget(name: "FuzzTests", dependencies: ["lesson-fuzz"], exclude: ["Corpus"]),
     // Needs Chromium: `make test-browser`.
     .testTarget(name: "BrowserTests", dependencies: ["HandIn", "Records", "Report", "lesson"]),
     .testTarget(
       name: "BenchTests",
       dependencies: [
-        "lesson-bench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Engine", "lesson-bench",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ]
-    + kernelFlags.map { name, flags in
+    + kernels.map { name in
       .target(
         name: name, dependencies: ["CProcessor", "KernelInterface"],
-        swiftSettings: [.unsafeFlags(flags + noErrno)])
+        swiftSettings: [.unsafeFlags(kernelFlags[name, default: []] + noErrno)])
     },
   swiftLanguageModes: [.v6]
 )

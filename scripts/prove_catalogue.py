@@ -247,6 +247,19 @@ def lessons():
     drawn += training("of-numbers", ["flatten", "linear: [42, 10]"], "numbers")
     yield "drawn", "Pictures that are drawn anew", drawn
 
+    dealt = [("data", ["- dataset: iris", "- split: dataset", "  parts: {some: 101, held: 30, rest: rest}",
+                       "  random_split: true", "- split: some", "  parts: {one: 71, other: 30}",
+                       "  random_split: true", "  random_state: 9"]),
+             ("loaders", ["- loader: one", "  batch_size: 8", "  sampler: subset_random", "  drop_last: true",
+                          "- loader: other", "  batch_size: 7", "  shuffle: true", "  drop_last: true",
+                          "  as: again", "- loader: held", "  batch_size: 8", "  sampler: subset_random",
+                          "  as: held_out"])]
+    body = ["linear: [4, 8]", "relu", "dropout: 0.2", "linear: [8, 3]"]
+    dealt += training("dealt", body, more=HELD_OUT[1:] + ["  looks: [again]"])
+    dealt += [("score", ["- eval_mode: dealt", "- evaluate: dealt", "  rows: again", "  loss: cross_entropy",
+                         "- predict: held_out", "  model: dealt"])]
+    yield "dealt", "Rows that are dealt out", dealt
+
 
 def png(width, height, pixel):
     """A picture of three channels, [height, width, 3], as PNG."""

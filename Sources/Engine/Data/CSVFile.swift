@@ -79,7 +79,7 @@ struct CSVFile {
     guard let text = reader.text(of: field) else {
       throw .invalidData(
         path: file.path, line: reader.line(at: field.range.lowerBound),
-        reason: "a field here is not UTF-8")
+        reason: "a field here is not UTF-8: save the table as CSV in UTF-8")
     }
     return text
   }

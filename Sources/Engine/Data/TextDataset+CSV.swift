@@ -13,12 +13,14 @@ extension TextDataset {
   /// else all that there are, numbers by size and words by their bytes.
   ///
   /// - Returns: `nil` for a table without the columns `text` and `label`.
-  /// - Throws: `unreadable`, or `invalidData` with the line.
+  /// - Throws: `unreadable`, or `invalidData`, where it is of one with the line: for an empty text or label,
+  ///   for one class alone, and for no row.
   public static func classNames(ofCSV url: URL) throws(EngineError) -> [String]? {
     let table = try CSVFile(url)
     guard table.columns.contains(textColumn), table.columns.contains(CSVTable.labelColumn) else {
       return nil
     }
+    let texts = try table.index(ofColumn: textColumn)
     let labels = try table.index(ofColumn: CSVTable.labelColumn)
     var words: Set<String> = []
     try table.forEachRecord { fields throws(EngineError) in
@@ -28,14 +30,27 @@ extension TextDataset {
           at: fields[labels],
           word.isEmpty ? "the label is empty" : "the label is longer than 200 bytes")
       }
+      guard try !table.text(of: fields[texts]).allSatisfy(\.isWhitespace) else {
+        throw table.refusal(
+          at: fields[texts], "the text is empty; leave the row out, or write what is missing")
+      }
       words.insert(word)
       guard words.count <= CSVTable.mostClasses else {
         throw table.refusal(
           at: fields[labels], "more than \(CSVTable.mostClasses) different labels")
       }
     }
+    guard !words.isEmpty else {
+      throw .invalidData(path: url.path, line: nil, reason: "no row follows the first line")
+    }
     guard !words.isSubset(of: reviewClasses + reviewClasses.indices.map(String.init)) else {
       return reviewClasses
+    }
+    if words.count == 1, let word = words.first {
+      throw .invalidData(
+        path: url.path, line: nil,
+        reason:
+          "every label is '\(OneLine.of(word, limit: 40))', and texts are of at least two classes")
     }
     return CSVTable.inOrder(words)
   }

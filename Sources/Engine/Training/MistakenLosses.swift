@@ -2,11 +2,22 @@ extension LoopMistake {
   /// The loss that a training with the mistake has in the place of the right one.
   func loss(for right: any Loss) -> any Loss {
     switch self {
-    case .broadcastsTarget: BroadcastLoss(right)
-    case .sumsLoss: SummedLoss(right)
-    case .softmaxesOutput: SoftmaxedLoss(right)
+    case .broadcastsTarget: BroadcastLoss(right: right)
+    case .sumsLoss: SummedLoss(right: right)
+    case .softmaxesOutput: SoftmaxedLoss(right: right)
     default: right
     }
+  }
+}
+
+/// A loss that hands another one something else than it ought to get; it takes the same shapes.
+protocol MistakenLoss: Loss {
+  var right: any Loss { get }
+}
+
+extension MistakenLoss {
+  func check(output: [Int], target: ActivationShape) throws(ShapeProblem) {
+    try right.check(output: output, target: target)
   }
 }
 
@@ -14,14 +25,8 @@ extension LoopMistake {
 /// row's target: [rows, 1] against [rows] is [rows, rows].
 ///
 /// PyTorch warns of it, and goes on, for the losses of `mse_loss` and its like.
-final class BroadcastLoss: Loss {
-  private let loss: any Loss
-
-  init(_ loss: any Loss) { self.loss = loss }
-
-  func check(output: [Int], target: ActivationShape) throws(ShapeProblem) {
-    try loss.check(output: output, target: target)
-  }
+struct BroadcastLoss: MistakenLoss {
+  let right: any Loss
 
   func lossAndGradient(
     output: Tensor, target: Activation, weight: Double
@@ -36,7 +41,7 @@ final class BroadcastLoss: Loss {
     let expanded = Tensor(
       shape: [rows, rows], values: x.flatMap { value in repeatElement(value, count: rows) })
     let targets = Tensor(shape: [rows, rows], values: (0..<rows).flatMap { _ in y })
-    let (value, slopes) = try loss.lossAndGradient(
+    let (value, slopes) = try right.lossAndGradient(
       output: expanded, target: .numbers(targets), weight: weight)
     let dOutput = Tensor(
       shape: output.shape,
@@ -48,34 +53,22 @@ final class BroadcastLoss: Loss {
 }
 
 /// The sum over a batch's rows, of a loss that is their mean.
-final class SummedLoss: Loss {
-  private let loss: any Loss
-
-  init(_ loss: any Loss) { self.loss = loss }
-
-  func check(output: [Int], target: ActivationShape) throws(ShapeProblem) {
-    try loss.check(output: output, target: target)
-  }
+struct SummedLoss: MistakenLoss {
+  let right: any Loss
 
   func lossAndGradient(
     output: Tensor, target: Activation, weight: Double
   ) throws(EngineError) -> (loss: Float, dOutput: Tensor) {
     let rows = output.shape[0]
-    let (mean, dOutput) = try loss.lossAndGradient(
+    let (mean, dOutput) = try right.lossAndGradient(
       output: output, target: target, weight: weight * Double(rows))
     return (mean * Float(rows), dOutput)
   }
 }
 
 /// A loss that is given the softmax of an output [rows, classes].
-final class SoftmaxedLoss: Loss {
-  private let loss: any Loss
-
-  init(_ loss: any Loss) { self.loss = loss }
-
-  func check(output: [Int], target: ActivationShape) throws(ShapeProblem) {
-    try loss.check(output: output, target: target)
-  }
+struct SoftmaxedLoss: MistakenLoss {
+  let right: any Loss
 
   func lossAndGradient(
     output: Tensor, target: Activation, weight: Double
@@ -87,7 +80,7 @@ final class SoftmaxedLoss: Loss {
       let total = powers.reduce(0, +)
       return powers.map { $0 / total }
     }
-    let (value, slopes) = try loss.lossAndGradient(
+    let (value, slopes) = try right.lossAndGradient(
       output: Tensor(shape: output.shape, values: shares.map { Float($0) }), target: target,
       weight: weight)
     // d x_i = p_i (d p_i - sum of d p_j p_j), row by row.

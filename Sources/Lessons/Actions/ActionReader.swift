@@ -57,6 +57,7 @@ struct ActionReader {
   }
 
   private func report(_ problem: ArgumentProblem, _ value: YAMLValue, takes: String) {
+    guard !problem.isSaid else { return }
     let range = problem.range ?? value.range
     if let code = problem.code {
       return report(code, at: range, problem.message, notes: problem.notes)

@@ -9,7 +9,11 @@ struct ArgumentProblem: Error {
   /// Where in the argument's value, where that is not the whole of it.
   var range: SourceRange?
 
+  /// Whether it follows from what has been reported already, and is not told of.
+  var isSaid = false
+
   static let wrongType = ArgumentProblem()
+  static let said = ArgumentProblem(isSaid: true)
 
   /// A name that is not there, with the nearest that is.
   static func unknown(

@@ -8,8 +8,16 @@ extension LoaderAction {
       python.line("\(name) = AllAtOnce(\(rows))")
       return
     }
-    let order: PythonCode = shuffle ? ", shuffle=True" : ""
+    let order: PythonCode
+    switch sampler {
+    case .sequential: order = ""
+    case .random: order = ", shuffle=True"
+    case .subsetRandom:
+      python.imports("from torch.utils.data import SubsetRandomSampler")
+      order = ", sampler=SubsetRandomSampler(range(len(\(rows))))"
+    }
+    let last: PythonCode = dropsLast ? ", drop_last=True" : ""
     let collate: PythonCode = handsOutTexts ? ", collate_fn=\(rows).collate" : ""
-    python.line("\(name) = DataLoader(\(rows), batch_size=\(batchSize)\(order)\(collate))")
+    python.line("\(name) = DataLoader(\(rows), batch_size=\(batchSize)\(order)\(last)\(collate))")
   }
 }

@@ -14,8 +14,22 @@ struct LoaderAction: Action {
     """)
   private static let shuffle = Argument(
     "shuffle", .flag, default: false, "false", "Whether each epoch has an order of its own.")
+  private static let sampler = Argument(
+    "sampler", samplerType.optional, default: nil, "none: `shuffle`",
+    """
+    `subset_random`: each epoch has an order of its own that PyTorch's generator itself gives, as \
+    `SubsetRandomSampler` does; `shuffle` takes one from a generator that it seeds.
+    """)
+  private static let dropLast = Argument(
+    "drop_last", .flag, default: false, "false",
+    "Of a table: whether a last batch with fewer rows is left out of each epoch.")
   private static let name = Argument(
     "as", .newName, default: "loader", "loader", "The name to bind it to.")
+
+  private static let samplerType = ArgumentType<DataLoader.Sampler>.scalar(
+    DataLoader.Sampler.subsetRandom.rawValue,
+    schema: ["const": .string(DataLoader.Sampler.subsetRandom.rawValue)]
+  ) { $0.value.string == DataLoader.Sampler.subsetRandom.rawValue ? .subsetRandom : nil }
 
   /// `nil` for all rows.
   private static let sizeType = ArgumentType<Int?>(
@@ -35,7 +49,10 @@ struct LoaderAction: Action {
       goes through it draws what `transform` has left to be drawn of each row.
       """,
     value: rows.description,
-    arguments: [batchSize.description, shuffle.description, name.description],
+    arguments: [
+      batchSize.description, shuffle.description, sampler.description, dropLast.description,
+      name.description,
+    ],
     example: """
       - loader: small_train
         batch_size: $batch_size
@@ -45,7 +62,8 @@ struct LoaderAction: Action {
 
   let rows: String
   let batchSize: Int?
-  let shuffle: Bool
+  let sampler: DataLoader.Sampler
+  let dropsLast: Bool
   let name: String
   /// Whether its rows are texts, and not a table's.
   let handsOutTexts: Bool
@@ -56,15 +74,12 @@ struct LoaderAction: Action {
     let rows = reader.read(Self.rows)
     let batchSize = reader.read(Self.batchSize)
     let shuffle = reader.read(Self.shuffle)
+    let sampler = reader.read(Self.sampler)
+    let dropsLast = reader.read(Self.dropLast)
     let name = reader.read(Self.name)
-    guard let rows, let batchSize, let shuffle, let name else { return nil }
-    guard batchSize != nil || !shuffle else {
-      reader.report(
-        "wrong-type", at: reader.range(of: Self.shuffle.name),
-        "with `batch_size: \(Self.all)` rows are handed over as they stand, so they are not shuffled"
-      )
-      return nil
-    }
+    guard let rows, let batchSize, let shuffle, let sampler, let dropsLast, let name,
+      Self.fits(rows, batchSize, shuffle: shuffle, sampler, dropsLast: dropsLast, reader)
+    else { return nil }
     if batchSize == nil, case .table(let table) = rows.value,
       let column = table.columns.first(where: { $0.augmentation != nil })
     {
@@ -76,14 +91,55 @@ struct LoaderAction: Action {
       return nil
     }
     self.rows = rows.name
-    (self.batchSize, self.shuffle, self.name) = (batchSize, shuffle, name)
-    if case .table = rows.value { handsOutTexts = false } else { handsOutTexts = true }
-    if case .table(let table) = rows.value {
-      reader.scope.bind(
-        name, to: .rowLoader(PlannedLoader(table: table, batchSize: batchSize ?? table.rows)))
-    } else {
+    self.sampler = sampler ?? (shuffle ? .random : .sequential)
+    (self.batchSize, self.dropsLast, self.name) = (batchSize, dropsLast, name)
+    switch rows.value {
+    case .table(let table):
+      handsOutTexts = false
+      let loader = PlannedLoader(
+        table: table, batchSize: batchSize ?? table.rows, dropsLast: dropsLast)
+      reader.scope.bind(name, to: .rowLoader(loader))
+    case .unknown:
+      handsOutTexts = false
+      reader.scope.bind(name, to: .unknown)
+    default:
+      handsOutTexts = true
       reader.scope.bind(name, to: .loader(classes: rows.value.classes))
     }
+  }
+
+  /// Whether the arguments go with each other and with the rows; reports it where not.
+  private static func fits(
+    _ rows: BoundName, _ batchSize: Int?, shuffle: Bool, _ sampler: DataLoader.Sampler?,
+    dropsLast: Bool, _ reader: ActionReader
+  ) -> Bool {
+    func refuse(_ argument: String, _ reason: String) -> Bool {
+      reader.report("wrong-type", at: reader.range(of: argument), reason)
+      return false
+    }
+    if shuffle, sampler != nil {
+      return refuse(Self.sampler.name, "`sampler` and `shuffle: true` both give the rows an order")
+    }
+    guard let batchSize else {
+      let asTheyStand = "with `batch_size: \(all)` rows are handed over as they stand"
+      if shuffle { return refuse(Self.shuffle.name, "\(asTheyStand), so they are not shuffled") }
+      if sampler != nil {
+        return refuse(Self.sampler.name, "\(asTheyStand), and no sampler is asked")
+      }
+      return !dropsLast
+        || refuse(dropLast.name, "\(asTheyStand), so there is no shorter last batch")
+    }
+    guard dropsLast, rows.value != .unknown else { return true }
+    guard case .table(let table) = rows.value else {
+      return refuse(dropLast.name, "`\(rows.name)` is of texts: `drop_last` is for a table's rows")
+    }
+    guard batchSize <= table.rows else {
+      return refuse(
+        dropLast.name,
+        "`\(rows.name)` has \(table.rows) rows: in batches of \(batchSize) the only one is left out"
+      )
+    }
+    return true
   }
 
   func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
@@ -94,7 +150,9 @@ struct LoaderAction: Action {
     default: return
     }
     memory.bind(name, lengthOf: rows)
-    memory.bind(name, to: .batches(rows: count, size: batchSize.map(Double.init) ?? count))
+    let size = batchSize.map(Double.init) ?? count
+    let handedOut = dropsLast ? count - count.truncatingRemainder(dividingBy: size) : count
+    memory.bind(name, to: .batches(rows: handedOut, size: size))
   }
 
   func run(_ context: RunContext) throws(EngineError) {
@@ -110,7 +168,7 @@ struct LoaderAction: Action {
 
   private func loader(_ rows: Int, augmentation: PictureAugmentation? = nil) -> DataLoader {
     DataLoader(
-      rows: rows, batchSize: batchSize ?? max(1, rows), shuffle: shuffle,
+      rows: rows, batchSize: batchSize ?? max(1, rows), sampler: sampler, dropsLast: dropsLast,
       drawsSeed: batchSize != nil, augmentation: augmentation)
   }
 }

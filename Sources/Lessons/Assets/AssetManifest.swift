@@ -194,6 +194,7 @@ extension AssetManifest.Entry {
 
   /// What is wrong with it, as words after its name; `nil` where nothing is.
   var problem: String? {
+    if name.isEmpty { return "has an empty `name`" }
     if let file = files.first(where: { !BesideAsset.isInside($0.name) }) {
       return "has a file that does not lie below its folder: \(file.name)"
     }

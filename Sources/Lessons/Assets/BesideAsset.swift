@@ -39,6 +39,13 @@ enum BesideAsset {
     let root = folder.resolvingSymlinksInPath().standardizedFileURL.path + "/"
     let own = url.resolvingSymlinksInPath().standardizedFileURL.path
     guard own.hasPrefix(root) else {
+      let isLink = url.standardizedFileURL.path.hasPrefix(folder.standardizedFileURL.path + "/")
+      if isLink {
+        throw AssetError(
+          .invalid,
+          "\(path): a link that leads to \(own); data beside a lesson lie in the lesson's own folder, so copy them there"
+        )
+      }
       throw AssetError(
         .invalid,
         "\(path): data beside a lesson lie in the lesson's own folder, \(folder.relativePath)")
@@ -96,6 +103,8 @@ extension AssetManifest {
     let entry = try BesideAsset.entry(
       path, name: name, summary: summary, license: license, citation: citation,
       in: url.deletingLastPathComponent(), cancellation: cancellation)
+    try BesideAsset.check(entry, in: url.deletingLastPathComponent())
+    if let problem = entry.problem { throw AssetError(.invalid, "\(path): \(problem)") }
     let old: Data
     do {
       old = try NamedFile.read(url, limit: byteLimit)

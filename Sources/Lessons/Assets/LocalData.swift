@@ -88,7 +88,13 @@ enum LocalData {
     guard depth <= mostDepth else {
       throw AssetError(.invalid, "\(place.path): folders are nested deeper than \(mostDepth)")
     }
-    for name in names where !name.text.hasPrefix(".") {
+    let shown = names.filter { !$0.text.hasPrefix(".") }
+    // `ImageFolder` would call it a class, and find no picture of it.
+    guard !shown.isEmpty || path.isEmpty else {
+      throw AssetError(
+        .invalid, "\(place.path): an empty folder; put pictures in it, or take it out")
+    }
+    for name in shown {
       let own = path.isEmpty ? name.text : "\(path)/\(name.text)"
       guard name.isUTF8 else {
         throw AssetError(.invalid, "\(place.path): the name \(name.text) is not UTF-8: rename it")

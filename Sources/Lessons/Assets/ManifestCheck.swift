@@ -90,8 +90,12 @@ struct ManifestCheck {
       try checkNames(item, path + [Key(intValue: index)], kind)
     }
     guard let known = Self.names[kind] else { return }
+    var seen: Set<String> = []
     for member in item.members ?? [] {
       let name = String(decoding: member.name, as: UTF8.self)
+      guard seen.insert(name).inserted else {
+        throw error(path, "has `\(OneLine.of(name, limit: 40))` twice")
+      }
       guard known.contains(name) else {
         let hint = NearestName.of(name, in: known).map { "; did you mean `\($0)`?" } ?? ""
         throw error(

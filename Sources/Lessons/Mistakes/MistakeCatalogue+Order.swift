@@ -11,20 +11,29 @@ extension MistakeCatalogue {
     }
     guard trains else { return }
     let size = action["batch_size"]?.text ?? "1"
-    let shuffles = action["shuffle"]?.text == "true"
+    let shuffles = action["shuffle"]?.text == "true" || action["sampler"] != nil
     if size != "all" {
       let mistake = Mistake(
         shuffles ? "not-shuffled" : "shuffled", .order,
         shuffles
           ? "The rows were not shuffled." : "The rows were shuffled, and keep their order here.",
         mend: "DataLoader(rows, batch_size=…, shuffle=\(shuffles ? "True" : "False"))")
-      add(mistake, at: index) { $0["shuffle"] = .plain(shuffles ? "false" : "true", at: range) }
+      add(mistake, at: index) {
+        $0["sampler"] = nil
+        $0["shuffle"] = .plain(shuffles ? "false" : "true", at: range)
+      }
+      let drops = action["drop_last"]?.text == "true"
+      let last = Mistake(
+        "drop-last", .order,
+        drops ? "The last batch, which has fewer rows, was kept." : "The last batch was left out.",
+        mend: "DataLoader(rows, batch_size=…, drop_last=\(drops ? "True" : "False"))")
+      add(last, at: index) { $0["drop_last"] = .plain(drops ? "false" : "true", at: range) }
       let all = Mistake(
         "one-batch", .order, "All rows went through the model at once, and not in batches.",
         mend: "for rows, x, y in loader:")
       add(all, at: index) {
         $0["batch_size"] = .plain("all", at: range)
-        $0["shuffle"] = nil
+        for name in ["shuffle", "sampler", "drop_last"] { $0[name] = nil }
       }
       let known = number(action["batch_size"])
       for size in [1, 8, 10, 16, 32, 64, 100] where Double(size) != known {

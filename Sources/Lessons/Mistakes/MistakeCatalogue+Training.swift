@@ -132,11 +132,15 @@ extension MistakeCatalogue {
     for other in others.sorted() {
       let class_ =
         (try? LossCatalogue.entries.named(other))?.pytorch.split(separator: ".").last ?? ""
+      // Whoever takes it in the loop has the right criterion.
+      let isTwice = other == "bce_with_logits"
       let why =
-        other == "bce_with_logits"
-        ? "The loss is BCEWithLogitsLoss, which takes a sigmoid once more."
+        isTwice
+        ? "A sigmoid is taken once more before the loss: by BCEWithLogitsLoss, or in the loop."
         : "The loss is \(class_)."
-      let mistake = Mistake("other-loss", .loss, why, mend: "criterion = nn.\(torch)()")
+      let mistake = Mistake(
+        "other-loss", .loss, why,
+        mend: "criterion = nn.\(torch)()" + (isTwice ? "  # of the model's output as it is" : ""))
       add(mistake, at: index) { $0["loss"] = .plain(other, at: range) }
     }
     if ["mse", "l1", "smooth_l1", "huber"].contains(name) {

@@ -19,6 +19,8 @@ package struct LoadedLesson: Sendable {
   package var folder: URL
   /// The list of assets beside the lesson; `nil` where there is none that can be read.
   var manifest: AssetManifest?
+  /// Why the list that is there cannot be read.
+  package var manifestProblem: AssetError?
   /// What kind each asset is that a lesson may name; `nil` where that is not known.
   package var assets: [String: AssetKind]?
   /// How many classes each data set has that a lesson may name.
@@ -130,10 +132,17 @@ package struct LessonLoader: Sendable {
     return loaded
   }
 
-  /// What is wrong with the list itself is said where it is needed.
+  /// What is wrong with the list itself is said where the lesson is planned.
   private func readManifest(_ loaded: inout LoadedLesson) {
     let url = folder.appendingPathComponent(AssetManifest.fileName)
-    guard let manifest = try? AssetManifest.read(from: url) else { return }
+    guard FileManager.default.fileExists(atPath: url.path) else { return }
+    let manifest: AssetManifest
+    do throws(AssetError) {
+      manifest = try AssetManifest.read(from: url)
+    } catch {
+      loaded.manifestProblem = error
+      return
+    }
     loaded.manifest = manifest
     loaded.assets = Dictionary(manifest.assets.map { ($0.name, $0.kind) }) { first, _ in first }
     for asset in manifest.assets {

@@ -49,6 +49,10 @@ package enum LessonPlanner {
 
     // Without its data nothing that a lesson says of them can be judged.
     if let problem = scope.unusable { throw .unusableData(problem) }
+    // Nor what follows from a value that nobody can use.
+    if !scope.usageProblems.isEmpty {
+      throw .badValue(scope.usageProblems.joined(separator: "\n"))
+    }
 
     CellCheck.run(lesson, cells: loaded.cells, scope)
     PathCheck.run(lesson, steps: scope.outlines, variant: options.variant, scope)
@@ -68,9 +72,6 @@ package enum LessonPlanner {
     diagnostics = Silencing.applied(to: diagnostics, sources: loaded.sources)
     diagnostics.sort { ($0.file, $0.range.lowerBound) < ($1.file, $1.range.lowerBound) }
     if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
-    if !scope.usageProblems.isEmpty {
-      throw .badValue(scope.usageProblems.joined(separator: "\n"))
-    }
     let plan = LessonPlan(
       lesson: lesson, identity: identity(of: lesson.frontMatter),
       document: LessonDocumentBuilder.document(of: lesson, cells: loaded.cells ?? []),

@@ -135,6 +135,7 @@ final class PlanScope {
   }
 
   func report(_ problem: ArgumentProblem, at range: SourceRange) {
+    guard !problem.isSaid else { return }
     report(problem.code ?? "wrong-type", at: range, problem.message, notes: problem.notes)
   }
 

@@ -84,6 +84,16 @@ enum PlannedValue: Sendable, Equatable {
 struct PlannedLoader: Sendable, Equatable {
   var table: TableOutline
   var batchSize: Int
+  var dropsLast = false
+
+  /// Rows of a batch, but for an epoch's last.
+  var batch: Int { min(batchSize, table.rows) }
+  /// Rows of a last batch that is shorter; 0 for none.
+  var rest: Int { dropsLast ? 0 : table.rows % max(1, batchSize) }
+  /// Batches an epoch.
+  var batches: Int { table.rows / max(1, batchSize) + (rest > 0 ? 1 : 0) }
+  /// Rows that an epoch hands out.
+  var rows: Int { dropsLast ? table.rows - table.rows % max(1, batchSize) : table.rows }
 }
 
 /// A name that stands for a value when the action is reached.

@@ -91,6 +91,12 @@ struct StepPlanner {
     if name == FreezeAction.manual.name || name == UnfreezeAction.manual.name {
       scope.knowsFrozen = false
     }
+    // Nobody knows what such a table holds now.
+    if let name, [TransformAction.manual.name, ScaleAction.manual.name].contains(name) {
+      for table in Self.names(in: action.value) where scope.names[table] != nil {
+        scope.bind(table, to: .unknown)
+      }
+    }
     let manual = name.flatMap(ActionCatalog.action(named:))?.manual
     for argument in manual?.names ?? ActionManual.usualNames {
       let given = action.arguments.first { $0.name.value == argument }?.value
@@ -105,6 +111,15 @@ struct StepPlanner {
       {
         scope.bind(name, to: .unknown)
       }
+    }
+  }
+
+  /// A name, or the names of a list.
+  private static func names(in value: YAMLValue?) -> [String] {
+    switch value {
+    case .scalar(let name, _)?: [name.value]
+    case .list(let items, _)?: items.flatMap { names(in: $0) }
+    default: []
     }
   }
 }

@@ -79,6 +79,13 @@ extension TableOutline {
         code: "unknown-column", "`\(name)` has no column `\(column)`", name: column,
         candidates: known)
     }
+    if let columns,
+      let twice = columns.enumerated().first(where: {
+        columns.prefix($0.offset).contains($0.element)
+      })
+    {
+      throw ArgumentProblem(code: "duplicate-name", message: "`\(twice.element)` is named twice")
+    }
     var outline = self
     outline.target = target ?? outline.target
     if let columns {

@@ -37,8 +37,8 @@ struct SubsetLoader {
   /// Batches padded to their longest row are counted as the first epoch had them: `order` holds the
   /// rows as they were visited.
   func paddedTokens(order: [Int]) -> Int {
-    if case .toLength(let length) = subset.padding { return subset.rows.count * length }
-    let epoch = order.prefix(loader.rows)
+    if case .toLength(let length) = subset.padding { return loader.rowsPerEpoch * length }
+    let epoch = order.prefix(loader.rowsPerEpoch)
     return stride(from: 0, to: epoch.count, by: loader.batchSize).reduce(0) { sum, start in
       let batch = epoch[start..<min(start + loader.batchSize, epoch.count)]
       return sum + batch.count * subset.padding.length(of: batch.map { subset.rows[$0].ids })

@@ -72,13 +72,18 @@ struct DraftStep: Equatable {
   }
 
   /// Whether it draws random numbers from PyTorch's generator.
-  var draws: Bool { actions.contains { ["head", "model", "train"].contains($0.name) } }
+  var draws: Bool {
+    actions.contains { ["head", "model", "train", "split"].contains($0.name) && Self.draws($0) }
+  }
 
   /// Whether an action draws random numbers.
   private static func draws(_ action: DraftAction) -> Bool {
     switch action.name {
     case "head", "train", "predict", "model": true
     case "subset": action.arguments.contains { $0.name == "shuffle" }
+    case "split":
+      action.arguments.contains { $0.name == "random_split" }
+        && !action.arguments.contains { $0.name == "random_state" }
     default: false
     }
   }

@@ -12,12 +12,16 @@ package struct LessonDraft: Sendable, Equatable {
     package var assets: Set<String>
     /// What is known of a table that the notebook reads, by the path that it names.
     package var table: @Sendable (String) -> FoundTable?
+    /// The text of a module that lies beside the notebook, by its name with dots.
+    package var module: @Sendable (String) -> String?
 
     package init(
       id: String, file: String, assets: Set<String>,
-      table: @escaping @Sendable (String) -> FoundTable? = { _ in nil }
+      table: @escaping @Sendable (String) -> FoundTable? = { _ in nil },
+      module: @escaping @Sendable (String) -> String? = { _ in nil }
     ) {
-      (self.id, self.file, self.assets, self.table) = (id, file, assets, table)
+      (self.id, self.file, self.assets) = (id, file, assets)
+      (self.table, self.module) = (table, module)
     }
   }
 
@@ -63,6 +67,7 @@ package enum NotebookImporter {
     }
     let recognizer = Recognizer()
     recognizer.findTable = options.table
+    recognizer.findModule = options.module
     let recognized = recognizer.completed(code.map { recognizer.read($0.source) })
     var usedIDs: Set<String> = []
     var steps: [String: [DraftStep]] = [:]

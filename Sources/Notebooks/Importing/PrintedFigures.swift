@@ -11,7 +11,10 @@ struct PrintedFigures {
 
   init(of cell: RecognizedCell, printed lines: [String]) {
     self.cell = cell
-    let wanted = cell.prints.lines.contains { $0.pieces.contains { key($0) != nil } }
+    // What is printed in some rounds of which nobody knows which is taken from no line.
+    let wanted = cell.prints.lines.contains { line in
+      line.every != 0 && line.pieces.contains { key($0) != nil }
+    }
     guard wanted, !lines.isEmpty else { return }
     guard let found = figures(in: lines) else {
       if cell.problems.isEmpty {

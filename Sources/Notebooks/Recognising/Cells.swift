@@ -24,12 +24,20 @@ struct Cells: Equatable {
   var version = 0
   /// The rows of it; `nil` for all.
   var range: Range<Int>?
-  /// Whose batch it is.
+  /// Whose batch it is: a loader's name, or of ``takeOneBatch(of:)``.
   var loader: String?
   /// The shape that each row has been given; `nil` for the table's own.
   var rowShape: [Int]?
   /// Which values of a column the notebook has put 0, 1 and so on in the place of.
   var numbered: [DraftEntry]?
+
+  // No loader's name has a space.
+  private static let oneBatch = "one batch of "
+
+  /// Whether it is of one batch by itself, and not of each batch of a loop that is being followed.
+  var isOneBatch: Bool { loader?.hasPrefix(Self.oneBatch) ?? false }
+
+  mutating func takeOneBatch(of name: String) { loader = Self.oneBatch + name }
 }
 
 /// What is known of a table.
@@ -84,6 +92,8 @@ struct TableLoader: Equatable {
   var batchSize: Int?
   /// Whether the notebook has a loader of its own.
   var isLoader = true
+  /// Whether a shorter last batch is left out: then not all rows are counted.
+  var dropsLast = false
 }
 
 /// What a model of layers gives for some rows.

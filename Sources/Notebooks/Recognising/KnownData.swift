@@ -23,10 +23,23 @@ struct KnownData {
     "airline-passengers.csv": KnownData(name: "airline", rows: 144, columns: ["passengers"])
   ]
 
-  /// torchvision's data sets: the channels, height and width of a picture, and the classes.
-  static let pictures: [String: (name: String, sample: [Int], classes: Int)] = [
-    "MNIST": ("mnist", [1, 28, 28], 10), "FashionMNIST": ("fashion-mnist", [1, 28, 28], 10),
-    "KMNIST": ("kmnist", [1, 28, 28], 10), "CIFAR10": ("cifar10", [3, 32, 32], 10),
-    "CIFAR100": ("cifar100", [3, 32, 32], 100),
+  /// What torchvision's data sets hold.
+  struct Pictures {
+    /// The asset's name.
+    var name: String
+    /// Channels, height and width of a picture.
+    var sample = [1, 28, 28]
+    var classes = 10
+    /// Pictures to train on; there are 10,000 to test with.
+    var train = 60_000
+    let test = 10_000
+  }
+
+  /// By the names of torchvision's classes.
+  static let pictures: [String: Pictures] = [
+    "MNIST": Pictures(name: "mnist"), "FashionMNIST": Pictures(name: "fashion-mnist"),
+    "KMNIST": Pictures(name: "kmnist"),
+    "CIFAR10": Pictures(name: "cifar10", sample: [3, 32, 32], train: 50_000),
+    "CIFAR100": Pictures(name: "cifar100", sample: [3, 32, 32], classes: 100, train: 50_000),
   ]
 }

@@ -41,7 +41,7 @@ extension Meaning {
       .criterion, .hiddenSize, .counter, .counterRest, .isTurn, .isSomeTurn, .extent, .modeFlag,
       .place, .transform, .constants, .shape, .length, .bunch, .broken, .epochFigure, .figure,
       .score, .tally, .batchNumber, .best, .idle, .isBetter, .isPatience,
-      .growing, .drawing:
+      .growing, .drawing, .places:
       false
     case .slice(let lower, let upper, let step):
       [lower, upper, step].contains { $0?.isFollowed ?? false }

@@ -140,6 +140,12 @@ indirect enum Meaning: Equatable {
   /// `frame.iloc`, or `frame.loc`.
   case locator(Cells, byName: Bool)
   case rowset(Rowset)
+  /// Whole numbers one after the other, as an array of places.
+  case places(Range<Int>)
+  /// `SubsetRandomSampler` of such places.
+  case sampler(Range<Int>)
+  /// A generator of PyTorch's own, with its seed once that is set, and a number that tells it from others.
+  case generator(Int, seed: String?)
   case transform([String])
   /// Numbers that PyTorch takes as a tensor.
   case constants([OptionValue])

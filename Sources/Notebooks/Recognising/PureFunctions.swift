@@ -3,11 +3,13 @@
 enum PureFunctions {
   private static let libraries = ["numpy.", "torch."]
   private static let names: Set = [
-    "abs", "add", "all", "allclose", "any", "arange", "argsort", "array", "array_equal",
-    "asarray", "c_", "ceil", "clamp", "clip", "column_stack", "count_nonzero", "cumsum", "cos",
-    "diff", "div", "divide", "dot", "empty_like", "eq", "equal", "exp", "eye", "flip", "floor",
+    "abs", "add", "all", "allclose", "amax", "amin", "any", "arange", "argsort", "array",
+    "array_equal",
+    "asarray", "c_", "ceil", "clamp", "clip", "column_stack", "convolve", "count_nonzero", "cumsum",
+    "cos", "diff", "div", "divide", "dot", "empty_like", "eq", "equal", "exp", "eye", "flip",
+    "floor",
     "full", "full_like", "histogram", "isclose", "isnan", "is_tensor", "linspace", "log", "log10",
-    "log1p", "log2", "logspace", "matmul", "maximum", "mean", "median", "meshgrid", "min",
+    "log1p", "log2", "logspace", "matmul", "max", "maximum", "mean", "median", "meshgrid", "min",
     "minimum", "mm", "moveaxis", "mul", "multiply", "norm", "numel", "ones", "ones_like", "outer",
     "percentile", "permute", "pow", "power", "prod", "quantile", "relu", "round", "sin", "sort",
     "split", "sqrt", "square", "squeeze", "std", "sub", "subtract", "sum", "swapaxes", "t", "tan",

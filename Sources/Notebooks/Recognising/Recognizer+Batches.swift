@@ -1,7 +1,7 @@
 extension Recognizer {
   /// `DataLoader(rows, batch_size=, shuffle=)`.
   func loader(_ arguments: CallArguments) -> Meaning {
-    let names: Set = ["collate_fn", "num_workers", "pin_memory", "drop_last"]
+    let names: Set = ["collate_fn", "num_workers", "pin_memory", "drop_last", "sampler"]
     guard
       let bound = bound(
         "a loader", arguments, ["dataset", "batch_size", "shuffle"], names)
@@ -9,6 +9,9 @@ extension Recognizer {
     let dataset = bound["dataset"].map { meaning($0) }
     if case .rowset(let rows)? = dataset { return loader(rows, bound) }
     if dataset == .broken { return .broken }
+    if let sampler = bound["sampler"], meaning(sampler) != Meaning.none {
+      problem("a loader with a `sampler`")
+    }
     guard case .subset(let name)? = dataset else {
       problem("a loader of something that is no tokenised `subset` with a number of rows")
       return .unknown

@@ -97,6 +97,8 @@ extension Recognizer {
       return chosen(output, above: text, isStrict: true) ?? .derived(ofLoss: false)
     case (">=", .result(let output), .number(let text)):
       return chosen(output, above: text, isStrict: false) ?? .derived(ofLoss: false)
+    // How many batches there have been decides what is drawn, perhaps.
+    case (_, .listLength, .number) where Self.comparisons.contains(symbol): return .unknown
     // Places of rows.
     case ("+", .place(let place), .number(let text)), ("+", .number(let text), .place(let place)):
       return Int(text).map { .place(place + $0) } ?? .unknown
@@ -124,7 +126,10 @@ extension Recognizer {
   }
 
   private func countsTrainingRows(_ value: Meaning) -> Bool {
-    guard let loader = training?.loader, let rows = tableLoaders[loader]?.rows else { return false }
+    guard let loader = training?.loader, let info = tableLoaders[loader], !info.dropsLast else {
+      return false
+    }
+    let rows = info.rows
     switch value {
     case .length(let cells, less: 0): return cells.table == rows.inputs.table && cells.loader == nil
     case .number(let text): return Int(text) != nil && Int(text) == tables[rows.inputs.table]?.rows

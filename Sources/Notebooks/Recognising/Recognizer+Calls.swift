@@ -17,7 +17,8 @@ extension Recognizer {
     "os.mkdir",
     "os.listdir", "os.getcwd", "datetime.", "pprint.", "IPython.display.",
     "python_environment_check.",
-    "requests.get",
+    "requests.get", "torch.use_deterministic_algorithms", "torch.set_deterministic",
+    "distutils.version.", "packaging.version.",
   ]
   /// Where a library's things stand, behind which its own modules are passed over.
   private static let places = [
@@ -29,7 +30,9 @@ extension Recognizer {
     let arguments = CallArguments(list)
     if case .attribute(let base, let name) = callee {
       let object = rawMeaning(base)
-      if case .path(let path) = object { return callFunction("\(path).\(name)", arguments) }
+      if case .path(let path) = object {
+        return callValue(part(ofPath: "\(path).\(name)"), arguments)
+      }
       if ["to", "cuda", "cpu"].contains(name) { return moved(object, name, arguments) }
       if case .object(let index) = object {
         if objects[index][name] == nil, let method = classes[index]?.method(name) {

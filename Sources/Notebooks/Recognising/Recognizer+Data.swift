@@ -25,6 +25,7 @@ extension Recognizer {
     let call = "`\(type).from_pretrained`"
     let isTokenizer = ["AutoTokenizer", "BertTokenizer", "BertTokenizerFast"].contains(type)
     guard isTokenizer || ["AutoModel", "BertModel"].contains(type) else {
+      if type.contains("For") { return wholeModel(type, arguments) }
       problem("a call of \(call)")
       return computed(arguments)
     }

@@ -5,7 +5,7 @@ extension Recognizer {
   /// The loss over rows that nothing is learned from, in an epoch.
   func validated(_ loss: NetworkLoss) {
     guard let now = training, now.level != .batch, loss != now.network,
-      !Self.isOneBatch(loss.target)
+      !loss.target.isOneBatch
     else { return }
     if let other = now.validation, other != loss { return problem("a second loss in each epoch") }
     training?.validation = loss

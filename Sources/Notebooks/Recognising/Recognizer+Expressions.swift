@@ -213,7 +213,7 @@ extension Recognizer {
 
   private func attribute(_ base: Meaning, _ name: String) -> Meaning {
     switch (base, name) {
-    case (.path(let path), _): return .path("\(path).\(name)")
+    case (.path(let path), _): return part(ofPath: "\(path).\(name)")
     case (.object(let index), _):
       let value = objects[index][name] ?? .unknown
       if value == .broken { tellOnce() }
@@ -281,6 +281,8 @@ extension Recognizer {
       let index = Int(text).map { $0 < 0 ? items.count + $0 : $0 }
       return index.flatMap { items.indices.contains($0) ? items[$0] : nil }
         ?? computed([base])
+    case (.range, .slice(let lower, let upper, nil)), (.places, .slice(let lower, let upper, nil)):
+      return Self.some(of: base, lower, upper) ?? computed([base, place])
     case (.list(let items), .slice(let lower, let upper, nil)):
       return Self.some(of: items, lower, upper) ?? computed([base])
     // A sentence is a batch of one.

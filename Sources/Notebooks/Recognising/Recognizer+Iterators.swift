@@ -23,9 +23,4 @@ extension Recognizer {
     default: return nil
     }
   }
-
-  /// Whether columns are those of one batch by itself.
-  static func isOneBatch(_ cells: Cells) -> Bool {
-    cells.loader?.hasPrefix("one batch of ") ?? false
-  }
 }

@@ -6,6 +6,7 @@ extension Recognizer {
     if let found = fill(given, arguments) { return found }
     if path == "torch.nn.Parameter", let found = ownParameter(arguments) { return found }
     if path == "torch.arange", let found = sequence(arguments) { return found }
+    if let found = part(path, arguments) { return found }
     if path == "torch.load", let found = load(arguments) { return found }
     if path.hasPrefix("torch.nn."), isUnknownLayer(path) {
       problem("a call of `\(path)`")
@@ -16,6 +17,7 @@ extension Recognizer {
     if let found = functionalLoss(path, arguments) { return found }
     if !graphs.isEmpty, let found = function(path, arguments) { return found }
     if let found = optimizer(path, arguments) ?? schedule(path, arguments) { return found }
+    if let found = ofTransformers(path, arguments) { return found }
     if let found = loadTable(path, arguments) ?? newScaler(path, arguments) { return found }
     if let found = madePoints(path, arguments) { return found }
     if let found = transform(given, arguments) ?? pictures(given, arguments) { return found }
@@ -120,6 +122,10 @@ extension Recognizer {
     case .drawing: return draw(on: name, arguments)
     case .tensor(let module, let tensor): return fill(name, module, tensor, arguments)
     case .sequence(let numbers): return method(name, of: numbers, arguments)
+    case .generator(let number, let seed):
+      return method(name, ofGenerator: number, seed: seed, arguments)
+    case .places(let places) where ["tolist", "numpy"].contains(name) && arguments.isEmpty:
+      return .places(places)
     case .batches(let loader) where ["next", "__next__"].contains(name) && arguments.isEmpty:
       return oneBatch(of: loader)
     case .labelEncoder where name == "fit_transform": return encoded(arguments)

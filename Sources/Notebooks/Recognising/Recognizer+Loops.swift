@@ -40,7 +40,7 @@ extension Recognizer {
       assign(target, oneBatch(of: name))
       // In the shape that the loop has given it.
       for case (let variable, .cells(var cells)) in last where cells.loader == name {
-        cells.loader = "one batch of \(name)"
+        cells.takeOneBatch(of: name)
         bind(variable, .cells(cells))
       }
     case (.enumerated(let inner), .tuple(let parts)) where parts.count == 2:
@@ -140,7 +140,7 @@ extension Recognizer {
     return .list(
       parts.map { part in
         guard case .cells(var cells) = part else { return part }
-        cells.loader = "one batch of \(name)"
+        cells.takeOneBatch(of: name)
         return .cells(cells)
       })
   }

@@ -52,7 +52,7 @@ extension Recognizer {
     guard info.graph.hasModes, output.isTraining else { return }
     if training != nil {
       training?.inTrainingMode.append(output)
-    } else if Self.isOneBatch(output.inputs), info.graph.keepsFigures {
+    } else if output.inputs.isOneBatch, info.graph.keepsFigures {
       problem("a batch that goes through a model in training mode, whose running figures change")
     }
   }

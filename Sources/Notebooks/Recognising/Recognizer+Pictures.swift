@@ -97,6 +97,7 @@ extension Recognizer {
     let steps = bound["transform"].map { meaning($0) } ?? Meaning.none
     let table = picturePart(of: known.name, root: known.name, part)
     tables[table]?.classes = known.classes
+    tables[table]?.rows = part == "train" ? known.train : known.test
     return pictures(
       table, known.sample[0] == 1 ? "grayscale" : "rgb", known.sample, steps, classes: known.classes
     )

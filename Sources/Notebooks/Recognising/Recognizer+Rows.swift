@@ -165,7 +165,21 @@ extension Recognizer {
   // MARK: - Loaders
 
   /// `DataLoader(dataset, batch_size=, shuffle=)` of a table's rows.
-  func loader(_ rows: Rowset, _ bound: [String: PythonExpression]) -> Meaning {
+  func loader(_ given: Rowset, _ bound: [String: PythonExpression]) -> Meaning {
+    var (rows, isSampled) = (given, false)
+    switch bound["sampler"].map({ meaning($0) }) {
+    case nil, Meaning.none?: break
+    case .sampler(let places)?:
+      guard let part = self.rows(places, of: given) else { fallthrough }
+      (rows, isSampled) = (part, true)
+    default:
+      problem("a loader with another `sampler` than `SubsetRandomSampler` of rows that there are")
+      return .broken
+    }
+    if isSampled, let shuffle = bound["shuffle"], meaning(shuffle) != .truth(false) {
+      problem("a loader with a `sampler` beside a `shuffle`")
+      return .broken
+    }
     guard let inputs = cut(rows.inputs) else {
       problem("a loader of rows that another part has too")
       return .broken
@@ -206,11 +220,17 @@ extension Recognizer {
       problem("a `shuffle` that is no constant")
       return .broken
     }
-    if let last = bound["drop_last"], meaning(last) != .truth(false) {
-      problem("a loader that drops the last batch")
+    if isSampled { action.set("sampler", .word("subset_random")) }
+    var info = TableLoader(rows: Rowset(inputs: inputs, target: target), batchSize: size)
+    switch bound["drop_last"].map({ meaning($0) }) {
+    case nil, .truth(false)?: break
+    case .truth(true)?:
+      info.dropsLast = true
+      action.set("drop_last", .word("true"))
+    default:
+      problem("a `drop_last` that is no constant")
       return .broken
     }
-    let info = TableLoader(rows: Rowset(inputs: inputs, target: target), batchSize: size)
     return .made(Made(.rowLoader(info), action))
   }
 

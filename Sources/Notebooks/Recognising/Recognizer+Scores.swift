@@ -122,6 +122,9 @@ extension Recognizer {
     case .tally(let tally):
       if case .rows = tally.kind { return tally.loader == loader }
       return false
+    case .length,
+      .number where tableLoaders[loader]?.dropsLast ?? false:
+      return false
     // A batch's rows are not all.
     case .length(let others, less: 0): return others.table == cells.table && others.loader == nil
     case .number(let text): return Int(text) != nil && Int(text) == tables[cells.table]?.rows
@@ -160,7 +163,7 @@ extension Recognizer {
       problem("a score of some rows of a table")
       return nil
     }
-    guard !Self.isOneBatch(cells) else {
+    guard !cells.isOneBatch else {
       problem("a score of one batch by itself")
       return nil
     }

@@ -12,11 +12,13 @@ extension Recognizer {
   private func run(_ statement: PythonStatement) {
     switch statement.kind {
     case .pass: break
-    case .imports(let names): for (name, path) in names { bind(name, .path(path)) }
+    case .imports(let names): imports(names)
     case .function(let function):
       let defaults = function.defaults.mapValues { meaning($0) }
       bind(function.name, .function(function, Closure(defaults: defaults, scope: names.scope)))
     case .definition(let definition):
+      // Its methods would look for names in the notebook.
+      if names.isInModule { return bind(definition.name, .unknown) }
       if names.depth > 0 { problem("a class within a function") }
       bind(definition.name, .definition(definition))
     case .expression(let expression): _ = meaning(expression)
@@ -30,6 +32,7 @@ extension Recognizer {
     // What the notebook asserts held when it ran.
     case .other("assert", _): break
     case .other("break", _) where mayBreak, .other("continue", _) where mayBreak: break
+    case .other(let words, _) where importsAll(words): break
     case .other(let word, let body):
       problem(word.isEmpty ? "a line that cannot be read as Python" : "a `\(word)`")
       if word.isEmpty { training?.isPrintKnown = false }

@@ -96,6 +96,12 @@ final class Recognizer {
   var tables: [String: TableInfo] = [:]
   /// What is known of a file of separated values, by the path that the notebook names.
   var findTable: (String) -> FoundTable? = { _ in nil }
+  /// The text of a module that lies beside the notebook, by its name with dots.
+  var findModule: (String) -> String? = { _ in nil }
+  /// Those that have been read.
+  var moduleScopes: [String: Int] = [:]
+  /// Names that no such file has.
+  var noModules: Set<String> = []
   var tableLoaders: [String: TableLoader] = [:]
   var scalers: [ScalerInfo] = []
   var windowTables: [String: String] = [:]

@@ -5,11 +5,16 @@ struct ReportContext {
   let record: RunRecord
   /// The data set's own names of its classes, index = label.
   let classNames: [String]
+  /// The places of questions among the lesson's, from 1, by their ids.
+  let questionNumbers: [String: Int]
 
   init(_ record: RunRecord) {
     self.record = record
     let lists = record.steps.compactMap { $0.results[.classNames]?.array }
     classNames = lists.first?.compactMap(\.string) ?? []
+    questionNumbers = Dictionary(
+      record.questions.enumerated().map { ($1.id, $0 + 1) }
+    ) { first, _ in first }
   }
 
   /// How rows are cut and filled up at a step: what the last tokenizer up to it was told.

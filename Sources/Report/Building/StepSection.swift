@@ -19,7 +19,9 @@ struct StepSection {
         ])
     }
     let printed: [ReportBlock] = step.printed.isEmpty ? [] : [.output(step.printed)]
-    guard step.status == .complete, let number = number(of: block.question) else {
+    guard step.status == .complete, let question = block.question,
+      let number = context.questionNumbers[question]
+    else {
       return .group(.step, blocks + source(of: block) + printed + outcome(of: step))
     }
     let title = "After your answer to question \(number): the directive, and what it left"
@@ -44,11 +46,6 @@ struct StepSection {
         .fold(.init(["In PyTorch"], staysShut: true, [.code(language: "python", text: code)])))
     }
     return blocks
-  }
-
-  /// The place of a question among the lesson's, from 1.
-  private func number(of question: String?) -> Int? {
-    context.record.questions.firstIndex { $0.id == question }.map { $0 + 1 }
   }
 
   private func place(of block: StepBlock) -> String {

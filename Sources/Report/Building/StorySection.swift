@@ -8,8 +8,6 @@ struct StorySection {
   private let context: ReportContext
   private let answers: [String: String]
   private let filler: ProseFiller
-  /// The places of questions, by their ids.
-  private let numbers: [String: Int]
   private let hints: [String: [HintBlock]]
   /// The claims behind questions.
   private let claims: [String: [ClaimBlock]]
@@ -21,9 +19,6 @@ struct StorySection {
     self.answers = answers
     filler = ProseFiller(record: context.record)
     isHandIn = context.record.student != nil || !answers.isEmpty
-    numbers = Dictionary(
-      context.record.questions.enumerated().map { ($1.id, $0 + 1) }
-    ) { first, _ in first }
     var hints: [String: [HintBlock]] = [:]
     var claims: [String: [ClaimBlock]] = [:]
     for block in context.record.document {
@@ -47,7 +42,7 @@ struct StorySection {
     case .prose(let content): prose(content, isFirst: isFirst)
     case .step(let step): [StepSection(context: context).block(step)]
     case .question(let question): [self.question(question)]
-    case .hint(let hint): numbers[hint.id] == nil ? [self.hint(hint)] : []
+    case .hint(let hint): context.questionNumbers[hint.id] == nil ? [self.hint(hint)] : []
     case .claim(let claim): inPlace(claim)
     }
   }
@@ -67,11 +62,11 @@ struct StorySection {
     guard let question = claim.question else {
       return [.group(.claim, ClaimSection(context: context).blocks(claim))]
     }
-    return numbers[question] == nil ? [claimsFold([claim])] : []
+    return context.questionNumbers[question] == nil ? [claimsFold([claim])] : []
   }
 
   private func question(_ question: QuestionBlock) -> ReportBlock {
-    let number = numbers[question.id] ?? 0
+    let number = context.questionNumbers[question.id] ?? 0
     var title: [ReportInline] = [.text("Question \(number)"), .note(" · \(question.id)")]
     if let points = question.points {
       let count = NumberText.count(points)
@@ -131,7 +126,9 @@ struct StorySection {
   /// Answers that name no question of this lesson are shown all the same: nothing that a student
   /// wrote is lost for a misspelt heading.
   private func strayAnswers() -> [ReportBlock] {
-    let stray = answers.filter { numbers[$0.key] == nil && TypedAnswer.text($0.value) != nil }
+    let stray = answers.filter {
+      context.questionNumbers[$0.key] == nil && TypedAnswer.text($0.value) != nil
+    }
     guard !stray.isEmpty else { return [] }
     return [.heading(level: 2, content: ["Answers to no question of this lesson"])]
       + stray.sorted { $0.key < $1.key }.flatMap { id, text in

@@ -75,7 +75,7 @@ struct DiagnoseCommand: ParsableCommand {
         let record = try handIn { () throws(HandInProblem) in
           try ExerciseRecord(data, file: path)
         }
-        let (diagnosis, settings) = try desk.diagnosis(of: record)
+        let (diagnosis, settings) = try naming(path) { try desk.diagnosis(of: record) }
         if json {
           let value = DiagnosisJSON.value(diagnosis, tell: tell.value, settings: settings)
           Terminal.line(try CanonicalJSON.text(value))
@@ -89,6 +89,17 @@ struct DiagnoseCommand: ParsableCommand {
       }
     }
     if let failure { throw failure }
+  }
+
+  /// Says of which record a failure is.
+  private func naming<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let problem as Failure where problem.status != .interrupted {
+      let reason =
+        problem.message.isEmpty ? "what it says of its lesson does not fit" : problem.message
+      throw Failure(problem.status, "\(path): \(reason)")
+    }
   }
 
   private func say(_ diagnosis: ExerciseDiagnosis, _ settings: [String]) {

@@ -99,9 +99,9 @@ struct ImportCommand: ParsableCommand {
     return try reading { () throws(NotebookError) in
       try NotebookImporter.draft(
         of: source,
-        options: .init(id: id, file: name, assets: assets) {
-          FoundTable(path: $0, beside: folder)
-        })
+        options: .init(
+          id: id, file: name, assets: assets, table: { FoundTable(path: $0, beside: folder) },
+          module: { FoundModule.text(of: $0, beside: folder) }))
     }
   }
 

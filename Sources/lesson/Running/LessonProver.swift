@@ -148,6 +148,11 @@ struct LessonProver {
           + "\(Words.count(proof.steps.count, "step")) are those of PyTorch \(version)")
     }
     Terminal.line("\(id): parts from PyTorch \(version) in \(VisibleText.of(first.text))")
+    if first.place.hasPrefix(ResultKey.transformed.name) {
+      Terminal.line(
+        "\(id):   Pillow from version 13 on resizes some pictures in another order; lessons do as those before"
+      )
+    }
     for step in proof.steps where !step.differences.isEmpty {
       let more = step.id == first.step ? step.differences.dropFirst() : step.differences[...]
       for difference in more.prefix(3) {

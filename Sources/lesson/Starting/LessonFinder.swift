@@ -108,6 +108,8 @@ struct LessonFinder {
   func plan(
     _ loaded: LoadedLesson, options: PlanOptions, showsWarnings: Bool = true
   ) throws -> LessonPlan {
+    // Everything that names data would be said to be wrong.
+    if let problem = loaded.manifestProblem { throw Failure(problem) }
     let outcome = try outcome(of: loaded, options: options)
     if !outcome.diagnostics.isEmpty, showsWarnings || outcome.plan == nil {
       let printer = DiagnosticPrinter(color: Terminal.standardError.usesColor)

@@ -41,6 +41,10 @@ import Testing
     ("a;b\n1;2\n1;2,5\n", ":3: column 'b': '2,5' is no number; a number has a decimal point"),
     ("a,a\n1,2\n", ":1: two columns are named 'a'"),
     ("a,\n1,2\n", ":1: column 2 has no name in the first line"),
+    (
+      "a,0.5\n1,2\n",
+      ":1: the first line names the columns, and '0.5' is a number: put a line of names before the rows, or a letter into that name"
+    ),
     ("a,b\n", ": no row follows the first line"),
     ("", ": the file is empty"),
     (
@@ -93,6 +97,33 @@ import Testing
 
   @Test func knowsATableWithoutTexts() throws {
     #expect(try TextDataset.classNames(ofCSV: try url("size,label\n1,a\n")) == nil)
+  }
+
+  @Test(arguments: [
+    ("text,label\na,x\n,y\n", ":3: the text is empty; leave the row out, or write what is missing"),
+    (
+      "text,label\n\"  \",x\na,y\n",
+      ":2: the text is empty; leave the row out, or write what is missing"
+    ),
+    ("text,label\na,b\nc,b\n", ": every label is 'b', and texts are of at least two classes"),
+    ("text,label\n", ": no row follows the first line"),
+  ])
+  func refusesTextsThatNothingCanBeLearnedFrom(text: String, message: String) throws {
+    let url = try url(text)
+    let error = try #require(throws: EngineError.self) {
+      _ = try TextDataset.classNames(ofCSV: url)
+    }
+    #expect("\(error)" == url.path + message)
+  }
+
+  @Test func saysHowATableIsSavedThatIsNotUTF8() throws {
+    let url = try folder.write(
+      Array("text,label\na,x\n".utf8) + [0xE9, 0x2C, 0x79, 0x0A], to: "l.csv")
+    let error = try #require(throws: EngineError.self) {
+      _ = try TextDataset.classNames(ofCSV: url)
+    }
+    #expect(
+      "\(error)" == url.path + ":3: a field here is not UTF-8: save the table as CSV in UTF-8")
   }
 
   @Test func refusesALabelThatIsEmpty() throws {

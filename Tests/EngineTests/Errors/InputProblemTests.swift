@@ -65,7 +65,7 @@ import Testing
         `loss` needs an output of 2 columns, which `pos_weight` has a number each for, but [4, 3] \
         and [4, 3] go in
         """)
-    let broadcast = BroadcastLoss(try LossCatalogue.entries.make("mse"))
+    let broadcast = BroadcastLoss(right: try LossCatalogue.entries.make("mse"))
     #expect(
       refusal(broadcast, [4, 1], numbers([3, 1]))
         == "a loss of broadcast values was given an output [4, 1] and a target [3, 1]")

@@ -32,6 +32,26 @@ import Testing
     #expect(loader.epoch(generator) == [[4, 6, 9, 3], [7, 5, 2, 0], [1, 8]])
   }
 
+  @Test func ordersRowsAsASubsetRandomSamplerDoes() {
+    let generator = TorchGenerator(seed: 42)
+    let loader = DataLoader(rows: 7, batchSize: 3, sampler: .subsetRandom)
+    #expect(loader.epoch(generator) == [[4, 5, 3], [6, 1, 0], [2]])
+    #expect(loader.epoch(generator) == [[0, 5, 2], [1, 4, 3], [6]])
+  }
+
+  /// The order is that of all rows, and only what is handed out is shorter.
+  @Test func leavesOutALastBatchThatIsShorter() {
+    let generator = TorchGenerator(seed: 42)
+    let loader = DataLoader(rows: 7, batchSize: 3, sampler: .random, dropsLast: true)
+    #expect(loader.epoch(generator) == [[1, 2, 3], [6, 4, 5]])
+    #expect(loader.epoch(generator) == [[4, 6, 1], [2, 0, 3]])
+    #expect(loader.batchCount == 2 && loader.rowsPerEpoch == 6)
+    let whole = DataLoader(rows: 6, batchSize: 3, sampler: .sequential, dropsLast: true)
+    #expect(whole.epoch(generator) == [[0, 1, 2], [3, 4, 5]])
+    let none = DataLoader(rows: 2, batchSize: 3, sampler: .sequential, dropsLast: true)
+    #expect(none.epoch(generator) == [] && none.batchCount == 0 && none.rowsPerEpoch == 0)
+  }
+
   @Test func keepsTheOrderWithoutShuffling() {
     let loader = DataLoader(rows: 5, batchSize: 2, shuffle: false)
     #expect(loader.epoch(TorchGenerator(seed: 42)) == [[0, 1], [2, 3], [4]])

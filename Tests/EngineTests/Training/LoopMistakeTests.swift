@@ -128,7 +128,7 @@ import Testing
 
   @Test func holdsEveryOutputAgainstEveryTarget() throws {
     let (x, y): ([Float], [Float]) = ([0.5, -1, 2], [1, 0, 4])
-    let loss = BroadcastLoss(try LossCatalogue.entries.named("mse").make())
+    let loss = BroadcastLoss(right: try LossCatalogue.entries.named("mse").make())
     let (value, slopes) = try loss.lossAndGradient(
       output: Tensor(shape: [3, 1], values: x),
       target: .numbers(Tensor(shape: [3, 1], values: y)), weight: 1)

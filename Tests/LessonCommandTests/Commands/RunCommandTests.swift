@@ -28,6 +28,25 @@ import Testing
     #expect(outcome.errors.contains("did you mean `reviews`?"))
   }
 
+  /// Everything that names data would seem to be wrong.
+  @Test(arguments: ["run", "show", "student", "check"])
+  func saysThatTheListOfAssetsCannotBeRead(command: String) throws {
+    let workplace = try Workplace(lesson: Self.needingReviews)
+    for (list, problem) in [
+      ("{", "assets.json:1:2: not JSON"),
+      (
+        #"{"assets": [], "assets": []}"#,
+        "assets.json:1: not a list of assets: it has `assets` twice"
+      ),
+    ] {
+      try workplace.write("lessons/assets.json", list)
+      let outcome = try workplace.lesson(command, "tiny")
+      #expect(outcome.status == 65, "\(outcome.errors)")
+      #expect(outcome.errors.contains(problem), "\(outcome.errors)")
+      #expect(!outcome.errors.contains("unknown-asset"), "\(outcome.errors)")
+    }
+  }
+
   @Test func saysWhatIsNotTheNotebooks() throws {
     let outcome = try Workplace().lesson("run", "tiny", "-p", "width=9")
     #expect(

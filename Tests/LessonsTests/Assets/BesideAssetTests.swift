@@ -103,6 +103,44 @@ import Testing
     #expect(added.message.contains("lie in the lesson's own folder"))
   }
 
+  /// A list that holds an entry nobody can read would keep every lesson from running.
+  @Test func leavesTheListAsItIsWhereDataAreNoGood() throws {
+    let before = try Data(contentsOf: manifest)
+    func refusal(_ file: String) -> String? {
+      do {
+        try add(file, name: "new")
+        return nil
+      } catch {
+        return (error as? AssetError)?.message
+      }
+    }
+    try Data("text,label\nA,b\nC,b\n".utf8).write(
+      to: lessons.url.appendingPathComponent("tiny.csv"))
+    #expect(refusal("tiny.csv")?.contains("every label is 'b'") == true)
+    let link = lessons.url.appendingPathComponent("link.csv")
+    try FileManager.default.createSymbolicLink(
+      at: link, withDestinationURL: other.url.appendingPathComponent("far.csv"))
+    #expect(refusal("link.csv")?.contains("link.csv: a link that leads to ") == true)
+    let folder = lessons.url.appendingPathComponent("shades")
+    for kind in ["a", "b"] {
+      let place = folder.appendingPathComponent(kind)
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      try Data("x".utf8).write(to: place.appendingPathComponent("1.png"))
+    }
+    try Data("x".utf8).write(to: other.url.appendingPathComponent("2.png"))
+    let picture = folder.appendingPathComponent("a/2.png")
+    try FileManager.default.createSymbolicLink(
+      at: picture, withDestinationURL: other.url.appendingPathComponent("2.png"))
+    #expect(refusal("shades")?.contains("2.png: leads to ") == true)
+    try FileManager.default.removeItem(at: picture)
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("c"), withIntermediateDirectories: true)
+    #expect(
+      refusal("shades")?.hasSuffix(
+        "shades/c: an empty folder; put pictures in it, or take it out") == true)
+    #expect(try Data(contentsOf: manifest) == before)
+  }
+
   @Test func refusesANameThatIsTakenOrNone() throws {
     try add("mood.csv", name: "mood")
     #expect(throws: AssetError.self) { try add("size.csv", name: "mood") }

@@ -26,9 +26,9 @@ import Testing
   @Test func takesAFileAsATable() throws {
     let workshop = try AssetWorkshop()
     let table = workshop.folder.appendingPathComponent("mine.csv")
-    try Data("text,label\n".utf8).write(to: table)
+    try Data("text,label\na,1\n".utf8).write(to: table)
     let asset = try workshop.locate(name: table.path, kind: .data)
-    #expect(asset.record.files.map(\.bytes) == [11])
+    #expect(asset.record.files.map(\.bytes) == [15])
     guard case .csv("text", "label", nil, ["negative", "positive"])? = asset.data else {
       return #expect(Bool(false), "read as \(String(describing: asset.data))")
     }

@@ -126,7 +126,7 @@ import Testing
     }
     #expect(try columns("[a, c]") == ["a", "b", "c"])
     #expect(try columns("[c, a]") == ["c", "b", "a"])
-    #expect(try columns("[d, b, a, d]") == ["d", "b", "a"])
+    #expect(try columns("[d, b, a]") == ["d", "b", "a"])
   }
 
   @Test func takesThreeClassesOfTexts() throws {

@@ -251,7 +251,25 @@ import Testing
     ("for i in range(3):\n  x = i", []),
     (
       "from transformers import AutoModelForSequenceClassification as A\nm = A.from_pretrained('x')",
-      ["2: a call of `AutoModelForSequenceClassification.from_pretrained`"]
+      [
+        "2: `AutoModelForSequenceClassification`, a backbone with a head of transformers' own: a lesson has `backbone`, `head` and `sequential`"
+      ]
+    ),
+    (
+      "from transformers import Trainer, TrainingArguments\nmine = TrainingArguments('there', num_train_epochs=3)\nt = Trainer(None, mine)\nt.train()",
+      [
+        "3: `Trainer`, which trains in a way of its own: a lesson says it with `loader`, `optimizer` and `train`"
+      ]
+    ),
+    (
+      "from transformers import AutoModelForTokenClassification as A, Trainer\nm = A.from_pretrained('x')\nt = Trainer(model=m)\nt.train()\nt.evaluate()",
+      [
+        "2: `AutoModelForTokenClassification`, a backbone with a head of transformers' own: a lesson has `backbone`, `head` and `sequential`"
+      ]
+    ),
+    (
+      "from transformers import pipeline\nask = pipeline('sentiment-analysis')\nask('good')",
+      ["2: `pipeline`: a lesson asks a model of its own with `predict`"]
     ),
     ("import numpy as np\nprint('a', len([1]))\nx = 1 + 2", []),
     ("import torch\ntorch.manual_seed(3)\nif torch.cuda.is_available(): print('yes')", []),

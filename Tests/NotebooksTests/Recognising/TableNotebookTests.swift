@@ -75,7 +75,7 @@ import Testing
     .init(("TensorDataset(a, c)", "TensorDataset(2 * a, c)")),
     .init(("flowers.target, test", "flowers.target[::-1], test")),
     .init(("shuffle=True", "shuffle=True, sampler=s")),
-    .init(("shuffle=True", "shuffle=True, drop_last=True")),
+    .init(("shuffle=True", "shuffle=True, drop_last=last")),
     .init(("random_state=1", "random_state=s")), .init(("random_state=1", "train_size=0.5")),
     // Models.
     .init(("return self.last(self.drop(x))", "return self.last(self.drop(x)) * 2")),

@@ -80,6 +80,6 @@ extension Training {
   fileprivate func rows(inBatches count: Int) -> Int {
     // Whole epochs, and then batches that are all full: an epoch's last one is not among them.
     let (whole, rest) = count.quotientAndRemainder(dividingBy: max(1, loader.batchCount))
-    return whole * loader.rows + rest * loader.batchSize
+    return whole * loader.rowsPerEpoch + rest * loader.batchSize
   }
 }

@@ -18,6 +18,8 @@ public struct PictureFolder: Sendable, Equatable {
 
   /// Names of parts, in the order in which they are handed out.
   private static let partNames = ["train", "val", "valid", "validation", "test"]
+  /// How parts are called elsewhere.
+  private static let otherPartNames: Set = ["training", "testing", "dev", "eval", "evaluation"]
   private static let endings = [".png", ".jpg", ".jpeg"]
 
   /// Whether a file's name says that it is a picture.
@@ -46,6 +48,16 @@ public struct PictureFolder: Sendable, Equatable {
       throw Problem(
         reason:
           "'\(other)' lies beside 'train': a folder holds classes, or train, val and test alone")
+    }
+    let areLikeParts = tops.allSatisfy { top in
+      let name = top.lowercased()
+      return Self.partNames.contains(name) || Self.otherPartNames.contains(name)
+    }
+    if !hasParts, !tops.isEmpty, areLikeParts {
+      throw Problem(
+        reason:
+          "\(tops.sorted().map { "'\($0)'" }.joined(separator: ", ")) look like parts and not like classes: parts are called train, val, validation and test"
+      )
     }
     for path in paths {
       guard Self.isPicture(path) else {

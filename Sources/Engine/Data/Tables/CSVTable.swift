@@ -127,6 +127,14 @@ public enum CSVTable {
         throw .invalidData(
           path: url.path, line: 1, reason: "column \(index + 1) has no name in the first line")
       }
+      // A file without a line of names would lose its first row.
+      guard number(name.trimmingCharacters(in: .whitespaces)) == nil else {
+        throw .invalidData(
+          path: url.path, line: 1,
+          reason:
+            "the first line names the columns, and '\(shown(name))' is a number: put a line of names before the rows, or a letter into that name"
+        )
+      }
       _ = try file.index(ofColumn: name)
     }
     return file

@@ -45,7 +45,7 @@ struct SummaryAction: Action {
     let count: Int
     switch rows.value {
     case .table(let table): count = table.rows
-    case .rowLoader(let loader): count = min(loader.batchSize, loader.table.rows)
+    case .rowLoader(let loader): count = loader.batch
     default: return nil
     }
     guard let fit = NetworkFit(model, rows: rows, reader),

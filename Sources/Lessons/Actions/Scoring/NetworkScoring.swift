@@ -92,8 +92,7 @@ struct NetworkScoring: Sendable {
     switch rows.value {
     case .table(let table): (batch, hasBatches, all) = (table.rows, false, table.rows)
     case .rowLoader(let loader):
-      (batch, hasBatches) = (min(loader.batchSize, loader.table.rows), true)
-      all = loader.table.rows
+      (batch, hasBatches, all) = (loader.batch, true, loader.rows)
     default: return nil
     }
     guard let fit = NetworkFit(model, rows: rows, reader),

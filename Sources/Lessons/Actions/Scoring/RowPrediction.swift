@@ -99,7 +99,7 @@ struct RowPrediction: Sendable {
       }
       (count, all) = (table.rows, table.rows)
     case .rowLoader(let loader):
-      (count, all) = (min(loader.batchSize, loader.table.rows), loader.table.rows)
+      (count, all) = (loader.batch, loader.rows)
     default: return nil
     }
     guard let fit = NetworkFit(model, rows: rows, reader),

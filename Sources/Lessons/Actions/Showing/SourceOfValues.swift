@@ -20,7 +20,7 @@ enum SourceOfValues: Sendable {
       return
     }
     let bound = try scope.bound(text, kinds: [.table])
-    guard case .table(let outline) = bound.value else { throw .wrongType }
+    guard case .table(let outline) = bound.value else { throw .said }
     self = .table(text, outline)
   }
 }

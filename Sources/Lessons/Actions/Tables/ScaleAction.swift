@@ -116,9 +116,12 @@ struct ScaleAction: Action {
       return false
     }
     guard columns.isEmpty || Set(columns).count < columns.count else { return true }
+    let target = table.targetColumn.flatMap { $0.holdsNumbers ? $0.name : nil }
+    let hint = target.map { "name the target to scale it: `columns: [\($0)]`" }
     reader.report(
       "wrong-type", at: reader.range(of: Self.columns.name),
-      columns.isEmpty ? "there is no column of numbers to scale" : "a column is named twice")
+      columns.isEmpty ? "there is no column of numbers to scale" : "a column is named twice",
+      notes: columns.isEmpty ? [hint].compactMap { $0 } : [])
     return false
   }
 

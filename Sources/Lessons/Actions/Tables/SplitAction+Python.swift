@@ -19,6 +19,16 @@ extension SplitAction {
       }
       python.line("\(names[0]) = \(table).rows(\(rows.0))")
       python.line("\(names[1]) = \(table).rows(\(rows.1))")
+    case .drawn(let parts, let randomState):
+      python.imports("from torch.utils.data import random_split")
+      let drawn = python.fresh("rows_of_parts")
+      let generator: PythonCode =
+        randomState.map { ", generator=torch.Generator().manual_seed(\($0))" } ?? ""
+      let sizes = parts.rows.map { "\($0)" as PythonCode }
+      python.line("\(drawn) = random_split(range(len(\(table))), [\(sizes)]\(generator))")
+      for (place, name) in names.enumerated() {
+        python.line("\(name) = \(table).rows(\(drawn)[\(place)].indices)")
+      }
     case .parts(let parts):
       let rows = python.fresh("rows_of_parts")
       python.line("\(rows) = \(parts.python(of: table))")

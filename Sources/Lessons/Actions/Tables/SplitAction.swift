@@ -18,7 +18,10 @@ struct SplitAction: Action {
     "Whether rows are drawn; otherwise the last ones are for the test, as a series needs it.")
   private static let randomState = Argument(
     "random_state", ArgumentType<Int>.numpySeed.optional, default: nil, "the step's seed",
-    "What seeds the draw, which is scikit-learn's own and not PyTorch's.")
+    """
+    What seeds the draw, which is scikit-learn's own and not PyTorch's; with `random_split` the seed of a \
+    `torch.Generator` for it.
+    """)
   private static let stratify = Argument(
     "stratify", .flag, default: false, "false",
     "Whether each class of the target has its share of either part.")
@@ -40,6 +43,13 @@ struct SplitAction: Action {
     class 1, as folders of pictures are read.
     """)
 
+  private static let randomSplit = Argument(
+    "random_split", .flag, default: false, "false",
+    """
+    Whether `parts` are drawn, as `torch.utils.data.random_split` does: by the step's generator, or by one \
+    of its own where `random_state` seeds it.
+    """)
+
   private static let sizeType = ArgumentType<Size>.scalar(
     "a share between 0 and 1, or a whole number of at least 1",
     schema: ["type": "number", "exclusiveMinimum": 0]
@@ -59,6 +69,7 @@ struct SplitAction: Action {
     arguments: [
       testSize.description, shuffle.description, randomState.description, stratify.description,
       train.description, test.description, parts.description, eachClass.description,
+      randomSplit.description,
     ],
     results: [TableResults.description],
     example: """
@@ -75,6 +86,8 @@ struct SplitAction: Action {
   enum Cut {
     case trainTest(testRows: Int, shuffle: Bool, randomState: Int?, stratify: Bool)
     case parts(SplitParts)
+    /// Parts that are drawn by PyTorch's generator, or one of that seed.
+    case drawn(SplitParts, randomState: Int?)
   }
 
   let cut: Cut
@@ -83,10 +96,10 @@ struct SplitAction: Action {
 
   var effect: ActionEffect { .makes(holds: false) }
   var drawsRandomNumbers: Bool {
-    if case .trainTest(_, let shuffle, let state, _) = cut {
-      shuffle && state == nil
-    } else {
-      false
+    switch cut {
+    case .trainTest(_, let shuffle, let state, _): shuffle && state == nil
+    case .parts: false
+    case .drawn(_, let state): state == nil
     }
   }
 
@@ -107,17 +120,18 @@ struct SplitAction: Action {
     let test = reader.read(Self.test)
     let parts = reader.read(Self.parts)
     let eachClass = reader.read(Self.eachClass)
+    let isDrawn = reader.read(Self.randomSplit)
     guard let table, let size, let shuffle, let randomState, let stratify, let train, let test,
-      let parts,
-      let eachClass, case .table(let outline) = table.value,
-      Self.fits(size, parts, eachClass: eachClass, reader)
+      let parts, let eachClass, let isDrawn, case .table(let outline) = table.value,
+      Self.fits(size, parts, eachClass: eachClass, isDrawn: isDrawn, reader)
     else { return nil }
     if let parts {
       guard
         let parts = SplitParts(
-          parts, isByClass: eachClass, of: table.name, outline, reader, argument: Self.parts.name)
+          parts, isByClass: eachClass, of: table.name, outline, reader, argument: Self.parts.name),
+        !isDrawn || Self.canBeDrawn(parts, of: table.name, outline, reader)
       else { return nil }
-      cut = .parts(parts)
+      cut = isDrawn ? .drawn(parts, randomState: randomState) : .parts(parts)
       made = zip(parts.parts, parts.rows).map { ($0.name, $1) }
     } else if let size {
       let testRows =
@@ -143,7 +157,7 @@ struct SplitAction: Action {
   /// Whether the arguments are those of one of the two ways; reports it where not.
   private static func fits(
     _ size: Size?, _ parts: [(name: Located<String>, content: SplitParts.Content)]?,
-    eachClass: Bool, _ reader: ActionReader
+    eachClass: Bool, isDrawn: Bool, _ reader: ActionReader
   ) -> Bool {
     guard (size == nil) != (parts == nil) else {
       reader.report(
@@ -154,9 +168,9 @@ struct SplitAction: Action {
     }
     let others =
       parts == nil
-      ? [eachClass ? Self.eachClass.name : ""]
+      ? [eachClass ? Self.eachClass.name : "", isDrawn ? randomSplit.name : ""]
       : [
-        shuffle.name, randomState.name, stratify.name, train.name, test.name,
+        shuffle.name, isDrawn ? "" : randomState.name, stratify.name, train.name, test.name,
       ]
     let given = reader.action.arguments.map(\.name)
     guard let other = given.first(where: { others.contains($0.value) }) else { return true }
@@ -165,6 +179,25 @@ struct SplitAction: Action {
       parts == nil
         ? "`\(other.value)` goes with `parts`"
         : "`\(other.value)` goes with `test_size`: `parts` take rows in order, and name themselves")
+    return false
+  }
+
+  /// Whether parts can be drawn; reports it where not.
+  private static func canBeDrawn(
+    _ parts: SplitParts, of table: String, _ outline: TableOutline, _ reader: ActionReader
+  ) -> Bool {
+    let taken = parts.rows.reduce(0, +)
+    let reason: String? =
+      if parts.isByClass || !parts.isCounted {
+        "`random_split` draws from all rows: parts that are taken by class, or that the data come in, are "
+          + "not drawn"
+      } else if taken != outline.rows {
+        "`random_split` deals out all rows: `\(table)` has \(outline.rows), and the parts take \(taken)"
+      } else {
+        nil
+      }
+    guard let reason else { return true }
+    reader.report("wrong-type", at: reader.range(of: randomSplit.name), reason)
     return false
   }
 
@@ -221,6 +254,9 @@ struct SplitAction: Action {
     let tables: [Table]
     switch cut {
     case .parts(let parts): tables = try parts.tables(of: table)
+    case .drawn(let parts, let randomState):
+      let generator = randomState.map { TorchGenerator(seed: $0) } ?? context.generator
+      tables = try parts.tables(of: table.rows(generator.permutation(table.rows)))
     case .trainTest(let testRows, let shuffle, let randomState, let stratify):
       let seed = randomState ?? context.seed
       let split =

@@ -51,6 +51,9 @@ struct SplitParts: Sendable {
   /// How many rows each has, in order.
   var rows: [Int]
 
+  /// Whether parts are counted out, and not those that the data come in.
+  var isCounted: Bool { parts.allSatisfy { if case .size = $0.content { true } else { false } } }
+
   /// - Returns: `nil` where a diagnostic has been reported.
   init?(
     _ parts: [(name: Located<String>, content: Content)], isByClass: Bool, of table: String,

@@ -125,14 +125,11 @@ struct NetworkTraining: Sendable {
     }
     guard let made = try? loss.make(LossCatalogue.entries),
       let fit = NetworkFit(model, rows: loader, reader),
-      let outcome = fit.outcome(rows: min(rows.batchSize, rows.table.rows), "loader"),
+      let outcome = fit.outcome(rows: rows.batch, "loader"),
       let target = fit.target(of: made, output: outcome.output, "loss"),
-      length.check(
-        batches: (rows.table.rows + rows.batchSize - 1) / rows.batchSize, optimizer, reader)
+      length.check(batches: rows.batches, optimizer, reader)
     else { return nil }
-    // The last batch of an epoch may be shorter.
-    let rest = rows.table.rows % rows.batchSize
-    guard rest == 0 || fit.outcome(rows: rest, "loader") != nil,
+    guard rows.rest == 0 || fit.outcome(rows: rows.rest, "loader") != nil,
       let validation = Self.check(arguments.validate, model, made, target, reader)
     else { return nil }
     (self.network, self.loss, self.target) = (network, loss, target)
@@ -153,7 +150,7 @@ struct NetworkTraining: Sendable {
     guard let validate else { return 0 }
     guard case .rowLoader(let rows) = validate.value else { return nil }
     guard let fit = NetworkFit(model, rows: validate, reader),
-      let outcome = fit.outcome(rows: min(rows.batchSize, rows.table.rows), Self.validate.name),
+      let outcome = fit.outcome(rows: rows.batch, Self.validate.name),
       let target = fit.target(of: loss, output: outcome.output, Self.validate.name)
     else { return nil }
     guard target == form else {
@@ -162,8 +159,7 @@ struct NetworkTraining: Sendable {
         "the target of `\(validate.name)` is not like that of the rows to train on")
       return nil
     }
-    let batches = (rows.table.rows + rows.batchSize - 1) / max(1, rows.batchSize)
-    return outcome.operations * Double(batches)
+    return outcome.operations * Double(rows.batches)
   }
 
   var absentResults: Set<ResultKey> {

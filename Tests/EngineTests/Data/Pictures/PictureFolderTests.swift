@@ -44,6 +44,14 @@ import Testing
     ([], "there is no picture in it"),
     (["a/1.png"], "there is one class only, 'a'"),
     (
+      ["Train/a/1.png", "Test/a/1.png"],
+      "'Test', 'Train' look like parts and not like classes: parts are called train, val, validation and test"
+    ),
+    (
+      ["training/a/1.png", "test/a/1.png"],
+      "'test', 'training' look like parts and not like classes: parts are called train, val, validation and test"
+    ),
+    (
       ["a/1.png", "b/1.gif"],
       "'b/1.gif' is named neither .png, .jpg nor .jpeg; take it out of the folder"
     ),
