@@ -5,6 +5,8 @@ import Records
 /// end: a lesson is not trusted with the machine's time.
 enum BoundedRegex {
   /// ICU reports every 10,000 steps of its matcher; a search of a sentence takes a few hundred.
+  ///
+  /// It also reports each place of the text that a match might begin at, which comes on top.
   private static let reports = 100
   private static let textLimit = 1 << 16
 
@@ -20,6 +22,7 @@ enum BoundedRegex {
     var reported = 0
     var gaveUp = false
     let whole = NSRange(text.startIndex..., in: text)
+    let mostReports = reports + whole.length
     regex.enumerateMatches(in: text, options: [.reportProgress], range: whole) {
       match, flags, stop in
       if match != nil {
@@ -27,7 +30,7 @@ enum BoundedRegex {
         stop.pointee = true
       } else if flags.contains(.progress) {
         reported += 1
-        gaveUp = reported > reports
+        gaveUp = reported > mostReports
         stop.pointee = ObjCBool(gaveUp)
       } else if flags.contains(.internalError) {
         gaveUp = true

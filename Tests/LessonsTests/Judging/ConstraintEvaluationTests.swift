@@ -34,7 +34,10 @@ private let cases: [EvaluationCase] = [
   .init("0.011 ± 0.0005", 0.0105, .pass),
   .init("0.011 ± 0.0005", 0.01151, .fail, "± 0.00051 would pass"),
   .init("0.5 ± 0", 0.5, .pass),
+  .init("0.5 ± 0", .number(0.5.nextUp), .fail),
+  .init("3", .number(3.0.nextUp), .fail),
   .init("0.4 .. 0.6", 0.4, .pass),
+  .init("0.4 .. 0.6", 0.6, .pass),
   .init("0.4 .. 0.6", 0.61, .fail, "is 0.61"),
   .init("0.4 .. 0.6", 0.61, .fail, "0.01 above the range"),
   .init("0.4 .. 0.6", 0.3, .fail, "0.1 below the range"),
@@ -60,6 +63,9 @@ private let cases: [EvaluationCase] = [
   .init("[[1.0, 2.0], [3.0]] ± 0.1", [[1, 2.5], [4]], .fail, "[0] [1] is 2.5"),
   .init("[[1.0, 2.0], [3.0]] ± 0.1", [[1, 2.5], [4]], .fail, "the largest off by 1; ± 1 would"),
   .init("[1.0, 2.0] ± 0.5", [1.5, 2.5], .pass),
+  // Sixty characters are shown whole, of which two are quotes; what has more is cut.
+  .init("= other.value", .string(String(repeating: "x", count: 58)), .fail, "xx\", and"),
+  .init("= other.value", .string(String(repeating: "x", count: 59)), .fail, "xx…, and"),
   .init("/great|good/", "a great movie", .pass),
   .init("/^great/", "a great movie", .fail, "a great movie"),
   .init("= other.value", 7, .pass),
@@ -69,7 +75,8 @@ private let cases: [EvaluationCase] = [
   .init("= other.list", [1, 2.5, 4], .fail, "the largest by 1"),
   .init("= other.list", [1], .fail, "`other.list` is [1,2,3]"),
   // NaN satisfies nothing.
-  .init("3", nan, .fail), .init("0.5 ± 1e9", nan, .fail), .init("0 .. 1", nan, .fail),
+  .init("3", nan, .fail, "is not a number (NaN)"),
+  .init("0.5 ± 1e9", nan, .fail), .init("0 .. 1", nan, .fail),
   .init("< 1", nan, .fail), .init(">= 1", nan, .fail), .init("finite", nan, .fail),
   .init("decreasing", [2, nan], .fail), .init("increasing", [nan, 2], .fail),
   .init("[1]", [nan], .fail),
@@ -99,6 +106,25 @@ private let nil1 = JSONValue.null
     #expect(
       example.message.isEmpty || result.message?.contains(example.message) == true, "\(result)")
     #expect((result.message == nil) == (result.verdict == .pass))
+  }
+
+  /// A text is not given up for its length: only a pattern that tries the same places over and over is.
+  @Test func searchesATextToItsEnd() throws {
+    let text = String(repeating: "a long review ", count: 50)
+    let pattern = Constraint.matches(regex: "good|bad")
+    #expect(pattern.evaluate(.string(text + "good")).verdict == .pass)
+    #expect(pattern.evaluate(.string(text)).verdict == .fail)
+    let endless = Constraint.matches(regex: "^(a+)+$").evaluate(
+      .string(String(repeating: "a", count: 200) + "b"))
+    #expect(endless == .error("/^(a+)+$/ takes too many steps on this text"))
+  }
+
+  @Test func searchesTextsOfUpTo65536Bytes() throws {
+    let pattern = Constraint.matches(regex: "y")
+    let text = String(repeating: "x", count: 65_535) + "y"
+    #expect(pattern.evaluate(.string(text)).verdict == .pass)
+    let longer = pattern.evaluate(.string("x" + text))
+    #expect(longer == .error("is too long to be searched"))
   }
 
   @Test func comparesTheExactBitsByDigest() throws {
@@ -132,10 +158,19 @@ private let nil1 = JSONValue.null
   }
 
   @Test(arguments: [
-    "0.5", "0.5 ± 1", "46 ± 50", "1e6 ± 1e7", "0 .. 1", "-5 .. 5", "< 1e9", "> 0", ">= 0", "/a/",
+    "0.5", "0.5 ± 1", "0 ± 1", "0 ± 100", "46 ± 50", "1e6 ± 1e7", "0 .. 1", "-5 .. 5", "< 1e9",
+    "> 0", ">= 0", "/a/",
     "/^$/", "finite", "decreasing", "true", "\"a\"", "[0.5 ± 1, 1]", "= a.b", "< a.b",
   ])
   func takesWhatMayFail(text: String) throws { #expect(try constraint(text).futility == nil) }
+
+  @Test func knowsAHiddenValueThatIsHiddenInEverything() throws {
+    func hidden(_ tolerance: Double) throws -> Constraint {
+      .hidden(try #require(HiddenValue(hiding: 5, tolerance: tolerance, salt: [1])))
+    }
+    #expect(try hidden(1e12).futility == "its tolerance is 1e+12")
+    #expect(try hidden(1e11).futility == nil)
+  }
 
   @Test func comparesWithAnotherPlace() throws {
     let less = try constraint("< guess.mse")
@@ -147,6 +182,7 @@ private let nil1 = JSONValue.null
     // What is not there, or no number, is no "no".
     #expect(less.evaluate(0.25).verdict == .error)
     #expect(less.evaluate(0.25, lookup: { _ in "a word" }).verdict == .error)
+    #expect(less.evaluate(0.25, lookup: { _ in nan }).verdict == .error)
     #expect(less.evaluate("a word", lookup: lookup).verdict == .error)
   }
 

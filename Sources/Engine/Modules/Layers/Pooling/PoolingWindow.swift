@@ -37,11 +37,12 @@ struct PoolingWindow {
   func positions(_ extents: [Int]) -> [Int] {
     extents.indices.map { i in
       let room = extents[i] + 2 * padding[i] - dilation[i] * (kernel[i] - 1) - 1
-      guard roundsUp else { return room < 0 ? 0 : room / stride[i] + 1 }
-      guard room >= 0 || extents[i] + padding[i] > 0 else { return 0 }
-      let count = (max(0, room) + stride[i] - 1) / stride[i] + 1
-      // The last window must begin within the input or the padding before it.
-      return (count - 1) * stride[i] >= extents[i] + padding[i] ? count - 1 : count
+      let reach = roundsUp ? room + stride[i] - 1 : room
+      guard reach >= 0 else { return 0 }
+      let count = reach / stride[i] + 1
+      // With `ceil_mode` the last window must begin within the input or the padding before it.
+      let isBeyond = roundsUp && (count - 1) * stride[i] >= extents[i] + padding[i]
+      return isBeyond ? count - 1 : count
     }
   }
 
