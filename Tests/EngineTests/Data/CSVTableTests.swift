@@ -33,6 +33,7 @@ import Testing
     ("a,b\n1,2\n3,x\n", ":3: column 'b': 'x' is no number"),
     ("a,b\n1,2\n\n3,nan\n", ":4: column 'b': 'nan' is no number"),
     ("a,b\n1,2\n3,0x10\n", ":3: column 'b': '0x10' is no number"),
+    ("a,b\n1,2\n3,1e999\n", ":3: column 'b': '1e999' is no number"),
     ("a,b\n1,x\n3,2\n", ":3: column 'b': '2' is a number, and the column begins with a word"),
     (
       "a,b\n1,\n", ":2: column 'b' is empty here; leave the row out, or write what is missing"
@@ -67,6 +68,19 @@ import Testing
     let wide = try url((0...10_000).map { "c\($0)" }.joined(separator: ",") + "\n")
     let tooWide = try #require(throws: EngineError.self) { _ = try CSVTable.columns(of: wide) }
     #expect("\(tooWide)".hasSuffix(":1: 10001 columns, and there may be 10000"))
+  }
+
+  @Test func takesWordsAndClassesUpToTheLimits() throws {
+    let long = String(repeating: "x", count: 200)
+    #expect(try CSVTable.columns(of: try url("a\n\(long)\n")).columns[0].classNames == [long])
+    let many = try url("a\n" + (0..<1000).map { "x\($0)\n" }.joined())
+    #expect(try CSVTable.columns(of: many).columns[0].classNames?.count == 1000)
+    // A number of 64 characters, and one that is too long to be one.
+    let number = "1." + String(repeating: "0", count: 62)
+    #expect(try CSVTable.columns(of: try url("a\n\(number)\n")).columns[0].classNames == nil)
+    #expect(
+      try CSVTable.columns(of: try url("a\n\(number)0\n")).columns[0].classNames
+        == [number + "0"])
   }
 
   @Test func saysWhichClassesThereAre() throws {

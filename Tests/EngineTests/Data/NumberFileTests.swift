@@ -24,6 +24,12 @@ import Testing
     #expect(try read("  1   9 2\n", separator: " ") == [[1, 2]])
   }
 
+  @Test func takesNumbersOfUpTo64Characters() throws {
+    let number = "1." + String(repeating: "0", count: 62)
+    #expect(try read("\(number),x,2\n") == [[1, 2]])
+    #expect(throws: EngineError.self) { try read("\(number)0,x,2\n") }
+  }
+
   @Test(arguments: [
     ("1,2,3\n1,2\n", "numbers.csv:2: 2 fields, but there are 3 columns"),
     ("1,2,3\n\n1,2,x\n", "numbers.csv:3: 'x' is no number"),

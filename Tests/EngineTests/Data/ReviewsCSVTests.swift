@@ -72,6 +72,14 @@ import Testing
     #expect(try read("label,text\npositive,a\nnegative,b\n\"positive\",c")?.labels == [1, 0, 1])
   }
 
+  @Test func takesTextsOfUpToAMebibyte() throws {
+    let text = String(repeating: "x", count: 1 << 20)
+    #expect(try read("text,label\n\(text),1\n")?.texts == [text])
+    let found = refusal("text,label\na,0\n\(text)x,1\n".utf8)
+    #expect(found?.line == 3)
+    #expect(found?.reason == "a text of 1048577 bytes, and there may be 1048576")
+  }
+
   @Test func keepsTheRowsAskedFor() throws {
     let text = "text,label,source\na,1,imdb\nb,seven,other\nc,0,\"imdb\"\n"
     #expect(try read(text.utf8, keep: ("source", "imdb"))?.texts == ["a", "c"])

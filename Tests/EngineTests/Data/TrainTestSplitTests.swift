@@ -10,6 +10,13 @@ struct TrainTestSplitTests {
     #expect(split.train == [0, 1, 2] && split.test == [3, 4])
   }
 
+  /// scikit-learn takes `ceil(test_size * n_samples)`.
+  @Test func roundsTheRowsForTestingUp() {
+    #expect(TrainTestSplit.testRows(share: 0.25, of: 8) == 2)
+    #expect(TrainTestSplit.testRows(share: 0.25, of: 9) == 3)
+    #expect(TrainTestSplit(rows: 9, testShare: 0.25, seed: 1).test.count == 3)
+  }
+
   /// Drawn by scikit-learn 1.9's `train_test_split(…, stratify=classes)`.
   @Test(arguments: [
     (6, 0, [1, 11, 18, 10, 17, 12, 7, 14, 15, 19, 9, 2, 4, 5], [3, 16, 13, 0, 6, 8]),

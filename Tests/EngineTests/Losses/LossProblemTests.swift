@@ -108,10 +108,31 @@ import Testing
       try message("bce", [0.5, 0.5], numbers([-1, 1]))
         == "the target has -1.0 at place 0, but `bce` takes targets from 0 to 1")
     #expect(
+      try message("bce", [-0.5, 0.5], numbers([0, 1])) == """
+        the output has -0.5 at place 0, but `bce` takes probabilities, from 0 to 1: let the network \
+        end in a sigmoid, or take `bce_with_logits`
+        """)
+    #expect(
+      try message("bce", [0.5, 0.5], numbers([0, 1.5]))
+        == "the target has 1.5 at place 1, but `bce` takes targets from 0 to 1")
+    #expect(
       try message("mse", [0.5, 0.5], classes(1))
         == "a loss of values was given an output [1, 2] and a target [1]")
     #expect(
       try message("nll", [0.5, 0.5], numbers([1, 1]))
         == "a loss of classes was given an output [1, 2] and a target [1, 2]")
+  }
+
+  /// Whoever has not checked before must not make it read weights that are not there.
+  @Test func refusesAnOutputThatHasNotAWeightForEachClass() throws {
+    let target = Activation.indices(Indices(shape: [1], values: [2]))
+    for name in ["cross_entropy", "nll"] {
+      let loss = try LossCatalogue.entries.make(name, ["weight": .list([.whole(1), .whole(2)])])
+      #expect(
+        throws: EngineError.invalidInput(.lossShapes(.classes, output: [1, 3], target: [1]))
+      ) {
+        try loss.lossAndGradient(output: Tensor(shape: [1, 3]), target: target, weight: 1)
+      }
+    }
   }
 }

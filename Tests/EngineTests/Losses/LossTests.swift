@@ -83,6 +83,58 @@ struct LossCase: Decodable, Sendable, CustomStringConvertible {
     #expect(sure.dOutput.isFinite)
   }
 
+  /// PyTorch's `log1p(-x)` is -x there, and its slope is divided by 1e-12 at least.
+  @Test func keepsTheSmallestProbabilitiesAndTheSteepestSlopes() throws {
+    func bce(_ x: Float) throws -> (loss: Float, dOutput: Tensor) {
+      try LossCatalogue.entries.make("bce").lossAndGradient(
+        output: Tensor(shape: [1, 1], values: [x]), target: .numbers(Tensor(shape: [1, 1])),
+        weight: 1)
+    }
+    #expect(try bce(1e-20).loss == 1e-20)
+    #expect(try bce(1).dOutput.array == [1e12])
+  }
+
+  /// One number of `pos_weight` is for all columns: with weight 3 a target of 1 at a logit of 0 costs
+  /// 3 ln 2.
+  @Test func takesOneWeightOfClass1ForAllColumns() throws {
+    let loss = try LossCatalogue.entries.make("bce_with_logits", ["pos_weight": .list([.whole(3)])])
+    try loss.check(output: [2, 3], target: ActivationShape([2, 3]))
+    let ones = Tensor(shape: [2, 3], values: [1, 1, 1, 1, 1, 1])
+    let (value, _) = try loss.lossAndGradient(
+      output: Tensor(shape: [2, 3]), target: .numbers(ones), weight: 1)
+    #expect(value == Float(3 * Foundation.log(2.0)))
+  }
+
+  /// `beta=0` is the absolute difference, in PyTorch too.
+  @Test func isAPlainDifferenceWithoutABend() throws {
+    let loss = try LossCatalogue.entries.make("smooth_l1", ["beta": 0])
+    let (value, dOutput) = try loss.lossAndGradient(
+      output: Tensor(shape: [1, 2], values: [3, 1]),
+      target: .numbers(Tensor(shape: [1, 2], values: [3, 2])), weight: 1)
+    #expect(value == 0.5)
+    #expect(dOutput.array == [0, -0.5])
+  }
+
+  /// PyTorch's weight is a tensor of single precision: 9 times its 0.1 is another number than 0.9.
+  @Test func holdsWeightsInSinglePrecision() throws {
+    let loss = try LossCatalogue.entries.make(
+      "nll", ["weight": .list([.number(0.1), .whole(0)]), "reduction": "sum"])
+    let (value, _) = try loss.lossAndGradient(
+      output: Tensor(shape: [2, 2], values: [-9, 0, 0, -5]),
+      target: .indices(Indices(shape: [2], values: [0, 1])), weight: 1)
+    #expect(value == Float(0.1) * 9)
+    #expect(value != 0.9)
+  }
+
+  /// Only then may rows go through a model one by one.
+  @Test func isTheMeanOfItsRowsWithoutWeightsAlone() {
+    #expect(CrossEntropyLoss().isMeanOfRows)
+    #expect(CrossEntropyLoss(labelSmoothing: 0.1).isMeanOfRows)
+    #expect(!CrossEntropyLoss(weight: [1, 2]).isMeanOfRows)
+    #expect(!CrossEntropyLoss(reduction: .sum).isMeanOfRows)
+    #expect(!MSELoss().isMeanOfRows)
+  }
+
   @Test func tellsALossThatIsNoNumber() throws {
     for name in ["bce", "bce_with_logits", "mse", "l1", "smooth_l1", "huber"] {
       let (loss, _) = try LossCatalogue.entries.make(name).lossAndGradient(

@@ -50,6 +50,22 @@ import Testing
     }
   }
 
+  /// With p = 1 there is nothing to decide, and PyTorch's generator stays where it is.
+  @Test(arguments: ["dropout", "dropout2d"])
+  func drawsNothingWhereEverythingIsDropped(kind: String) throws {
+    let generator = TorchGenerator(seed: 7)
+    let before = generator.state
+    let step = try layer(kind, ["p": 1]).forward(
+      [.numbers(.filled([2, 3, 2, 2], with: 1))],
+      Pass(
+        isTraining: true, goesBack: true, generator: generator, pool: WorkerPool(threads: 1)))
+    #expect(try step.outputs[0].tensor("test").array.allSatisfy { $0 == 0 })
+    #expect(
+      step.backward([.filled([2, 3, 2, 2], with: 1)], [true])[0]?.array.allSatisfy { $0 == 0 }
+        == true)
+    #expect(generator.state == before)
+  }
+
   @Test func drawsAsPyTorchDoesBehindAnAttention() throws {
     let attention = try layer(
       "multihead_attention", ["embed_dim": 4, "num_heads": 2, "batch_first": true])

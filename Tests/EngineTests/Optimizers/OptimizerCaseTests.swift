@@ -98,9 +98,17 @@ struct OptimizerCases: Decodable, Sendable {
       "decoupled_weight_decay: is what `adamw` does: take that"
     ),
     ("sgd", ["nesterov": .flag(true)], "nesterov: needs a `momentum` above 0, and no `dampening`"),
+    (
+      "sgd", ["nesterov": .flag(true), "momentum": .number(0.9), "dampening": .number(0.1)],
+      "nesterov: needs a `momentum` above 0, and no `dampening`"
+    ),
     ("sgd", ["lr": .number(-1)], "lr: must be a number of at least 0"),
     (
       "adam", ["betas": .list([.number(0.9)])],
+      "betas: must be a list of two numbers from 0 to below 1"
+    ),
+    (
+      "adam", ["betas": .list([.number(-0.1), .number(0.9)])],
       "betas: must be a list of two numbers from 0 to below 1"
     ),
     (

@@ -79,6 +79,21 @@ import Testing
     #expect(whole.value.values[3] != values[3])
   }
 
+  /// PyTorch's momentum begins as the whole gradient, undamped, in the first step that has any.
+  @Test func beginsItsMomentumWhereThereIsOne() {
+    let parameter = Parameter(name: "p", value: Tensor(shape: [1]))
+    let group = ParameterGroup(parameters: [parameter], learningRate: 1, weightDecay: 0)
+    let sgd = SGD(groups: [group], momentum: 0.5, dampening: 0.5)
+    var values: [Float] = []
+    for momentum in [0, 0.5, 0.5] {
+      parameter.gradient = Tensor(shape: [1], values: [1])
+      sgd.step(StepSettings(rates: [1], momentum: momentum), pool: WorkerPool(threads: 1))
+      values.append(parameter.value.values[0])
+    }
+    // By 1, by 1, and by 0.5 * 1 + (1 - 0.5) * 1.
+    #expect(values == [-1, -2, -3])
+  }
+
   @Test(arguments: OptimizerKind.allCases)
   func goesOnFromStatesThatWereKept(kind: OptimizerKind) {
     let gradients: [[Float]] = [[0.5, -1, 2], [-0.25, 3, 1], [1, 1, -1], [0.125, 0, 4]]

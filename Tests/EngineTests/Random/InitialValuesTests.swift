@@ -50,6 +50,22 @@ import Testing
     }
   }
 
+  /// As the table of `torch.nn.init.calculate_gain` has them.
+  @Test func hasTheGainsOfPyTorch() {
+    typealias Gain = InitialValues.Gain
+    #expect([Gain.linear, .sigmoid, .tanh, .selu].map(\.value) == [1, 1, 5.0 / 3, 0.75])
+    #expect(Gain.relu.value == 2.0.squareRoot())
+    #expect(Gain.leakyReLU(slope: 1).value == 1)
+  }
+
+  @Test func refusesNumbersThatSayNoDistribution() {
+    #expect(InitialValues("normal", [0, 0]) == .normal(mean: 0, deviation: 0))
+    #expect(InitialValues("normal", [0, -1]) == nil)
+    #expect(InitialValues("uniform", [2, 2]) == .uniform(low: 2, high: 2))
+    #expect(InitialValues("uniform", [2, 1]) == nil)
+    #expect(InitialValues("constant", [1, 2]) == nil)
+  }
+
   @Test func saysWhenEachLayerIsDone() {
     let network = Network(chain: [
       ("a", LinearLayer(2, 2)), ("b", Network(chain: [("0", LinearLayer(2, 2))])),

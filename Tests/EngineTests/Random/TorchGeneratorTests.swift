@@ -25,6 +25,17 @@ import Testing
     #expect(drawn.bias.array.map(\.bitPattern) == [3_187_728_651, 1_045_026_897, 3_200_484_604])
   }
 
+  /// Normal numbers come in pairs, of which one may be waiting.
+  @Test func goesOnFromAStateWithANumberThatIsWaiting() {
+    let generator = TorchGenerator(seed: 3)
+    _ = generator.normal(1)
+    let state = generator.state
+    let expected = generator.normal(3)
+    let other = TorchGenerator(seed: 4)
+    other.state = state
+    #expect(other.normal(3) == expected)
+  }
+
   @Test func ordersTheRowsOfEachEpochAsTheLoaderDoes() {
     let generator = TorchGenerator(seed: 42)
     let loader = DataLoader(rows: 10, batchSize: 4, shuffle: true)

@@ -154,6 +154,75 @@ struct ScheduleCase: Decodable, Sendable, CustomStringConvertible {
         == "pct_start: makes a phase of no length of 10 steps: change it")
   }
 
+  @Test func staysAtItsEndBeyondItsSteps() {
+    func rates(_ schedule: any Schedule, _ steps: [Int]) -> [Double] {
+      steps.map { schedule.rate(base: 1, at: SchedulePoint(step: $0, totalSteps: 12)) }
+    }
+    #expect(
+      rates(LinearFactorSchedule(start: 0.5, end: 1, steps: 4), [2, 4, 5, 11]) == [0.75, 1, 1, 1])
+    #expect(rates(LinearSchedule(warmupSteps: 0, steps: 4), [3, 4, 5, 11]) == [0.25, 0, 0, 0])
+    // All of it is warm-up.
+    #expect(rates(LinearSchedule(warmupSteps: 4, steps: 4), [2, 4, 5]) == [0.5, 0, 0])
+  }
+
+  @Test func changesAtTheVeryStepThatIsNamed() {
+    let steps = MultiStepSchedule(milestones: [2, 3, 3], gamma: 0.5)
+    #expect(
+      (0..<5).map { steps.rate(base: 1, at: SchedulePoint(step: $0, totalSteps: 5)) }
+        == [1, 1, 0.5, 0.125, 0.125])
+    let restarts = CosineRestartsSchedule(first: 2, growth: 2)
+    // 2 steps, then 4: half a wave is 1, a half in the middle.
+    let rates = (0..<7).map { restarts.rate(base: 1, at: SchedulePoint(step: $0, totalSteps: 7)) }
+    #expect([rates[0], rates[2], rates[6]] == [1, 1, 1])
+    #expect(abs(rates[1] - 0.5) < 1e-15 && abs(rates[4] - 0.5) < 1e-15)
+  }
+
+  /// As PyTorch: `total_steps` goes over the product of the two.
+  @Test func takesTheStepsOfACycleBeforeItsEpochs() throws {
+    let cycle = try find("one_cycle", in: ScheduleCatalogue.entries).make(
+      Options([
+        "max_lr": 1, "total_steps": 10, "epochs": 2, "steps_per_epoch": 3, "pct_start": 0.5,
+        "anneal_strategy": "linear",
+      ]))
+    try cycle.check(steps: 10, hasMomentum: true)
+    // The top is where a half of ten steps has passed: at the step 5 - 1.
+    #expect(abs(cycle.rate(base: 1, at: SchedulePoint(step: 4, totalSteps: 10)) - 1) < 1e-15)
+  }
+
+  /// The states that PyTorch's `ReduceLROnPlateau` goes through, step by step from its source.
+  @Test func countsEpochsWithoutABetterFigureAsPyTorchDoes() {
+    func reductions(_ schedule: PlateauSchedule, _ metrics: [Double]) -> [Int] {
+      var state = ScheduleState()
+      return metrics.map { metric in
+        schedule.observe(metric, in: &state)
+        return state.reductions
+      }
+    }
+    // A figure that is only as good as the best is not better.
+    #expect(
+      reductions(PlateauSchedule(patience: 1, threshold: 0), [1, 1, 1, 1]) == [0, 0, 1, 1])
+    #expect(
+      reductions(
+        PlateauSchedule(isHigherBetter: true, patience: 1, threshold: 0), [1, 1, 1, 1])
+        == [0, 0, 1, 1])
+    // While it cools down, for two epochs here, no epoch counts as bad.
+    #expect(
+      reductions(PlateauSchedule(patience: 1, threshold: 0, cooldown: 2), [1, 1, 1, 1, 1, 1, 1, 1])
+        == [0, 0, 1, 1, 1, 1, 2, 2])
+  }
+
+  @Test func leavesReductionsOfNoMoreThanEpsUndone() {
+    func rate(_ schedule: PlateauSchedule, reductions: Int) -> Double {
+      var state = ScheduleState()
+      state.reductions = reductions
+      return schedule.rate(base: 1, at: SchedulePoint(step: 0, totalSteps: 1, state: state))
+    }
+    // From 1 to a half is by 0.5, from a half to a quarter by 0.25.
+    #expect(rate(PlateauSchedule(factor: 0.5, least: 0.25), reductions: 3) == 0.5)
+    #expect(rate(PlateauSchedule(factor: 0.5, least: 0.2), reductions: 3) == 0.25)
+    #expect(rate(PlateauSchedule(factor: 0.5, lowest: 0.375, least: 0), reductions: 3) == 0.375)
+  }
+
   @Test func comesThroughARestartThatIsFarBeyondCounting() throws {
     let schedule = CosineRestartsSchedule(first: 1, growth: .max)
     let point = SchedulePoint(step: .max, totalSteps: .max)

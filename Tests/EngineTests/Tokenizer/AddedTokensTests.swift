@@ -59,12 +59,17 @@ import Testing
     var right = token("<m>", 1)
     right.stripsRight = true
     #expect(split("a <m> \u{3000}b", [right]) == ["a ", "1:<m> \u{3000}", "b"])
+    // What the one before has taken is gone.
+    var both = left
+    both.stripsRight = true
+    #expect(split("a <m> <m> b", [both]) == ["a", "1: <m> ", "1:<m> ", "b"])
   }
 
   @Test func findsASingleWordOnlyByItself() {
     var word = token("no", 1)
     word.isSingleWord = true
     #expect(split("no, nobody éno no", [word]) == ["1:no", ", nobody éno ", "1:no"])
+    #expect(split("no_ _no no9 no", [word]) == ["no_ _no no9 ", "1:no"])
   }
 
   @Test func leavesTextAloneWithoutTokens() {

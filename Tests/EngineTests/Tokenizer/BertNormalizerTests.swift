@@ -21,6 +21,10 @@ import Testing
     #expect(normalized("\u{1F923}\u{378}") == "\u{1F923}\u{378}")
     #expect(!BertCharacters.isPunctuation("\u{2E52}"))
     #expect(!BertCharacters.isAccent("\u{1AC1}"))
+    // Accents of Unicode 8, of Unicode 9, and one that was an accent then and is none any more.
+    #expect(BertCharacters.isAccent("\u{FE2E}"))
+    #expect(!BertCharacters.isAccent("\u{1DFB}"))
+    #expect(BertCharacters.isAccent("\u{1734}") && BertCharacters.isAccent("\u{1171E}"))
   }
 
   @Test func putsBlanksAroundIdeographs() {

@@ -17,6 +17,18 @@ import Testing
     #expect(try pieces("Unable!") == ["un", "##able", "!"])
     #expect(
       try WordPieceTokenizer(folder: folder.url).vocabularySize == SmallTokenizer.tokens.count)
+    // The same with an end to the last line.
+    try SmallTokenizer.text(folder)
+    #expect(
+      try WordPieceTokenizer(folder: folder.url).vocabularySize == SmallTokenizer.tokens.count)
+  }
+
+  @Test func takesTheLastOfLinesThatAreTheSame() throws {
+    try SmallTokenizer.text(folder, tokens: SmallTokenizer.tokens + ["[UNK]", "the"])
+    let count = Int32(SmallTokenizer.tokens.count)
+    #expect(
+      try WordPieceTokenizer(folder: folder.url).encode("the dog", maxLength: nil).ids
+        == [2, count + 1, count, 3])
   }
 
   @Test func takesTheFileOfSettingsFirstAndLeavesTruncationToTheLesson() throws {
@@ -77,7 +89,15 @@ import Testing
     ["model": #"{"type": "BPE", "vocab": {}}"#], ["model": #"{"type": "WordPiece"}"#],
     ["model": #"{"type": "WordPiece", "vocab": {"[CLS]": 0, "[SEP]": 1}}"#],
     ["model": #"{"type": "WordPiece", "vocab": {"[CLS]": 0, "[SEP]": 1, "[UNK]": -2}}"#],
+    [
+      "model":
+        #"{"type": "WordPiece", "vocab": {"[CLS]": 0, "[SEP]": 1, "[UNK]": 2, "a": 16777216}}"#
+    ],
     ["post_processor": #"{"type": "TemplateProcessing", "single": [{"Sequence": {"id": "A"}}]}"#],
+    [
+      "post_processor":
+        #"{"type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "the"}}, {"Sequence": {"id": "A"}}, {"SpecialToken": {"id": "x"}}, {"SpecialToken": {"id": "x"}}]}"#
+    ],
   ])
   func refusesAnotherKindOfTokenizer(parts: [String: String]) throws {
     try SmallTokenizer.json(folder, parts: parts)

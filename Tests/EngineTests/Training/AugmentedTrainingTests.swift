@@ -122,4 +122,22 @@ import Testing
       cancellation: Cancellation())
     #expect(outcome.losses != (try AugmentedTrainingTests().run()).losses)
   }
+
+  /// What stands beside the pictures comes in the order of the batch, too.
+  @Test func fetchesTheOtherInputsOfTheSameRows() throws {
+    var compose = PictureCompose(PictureLayout(isBytes: false, channels: 1, height: 1, width: 2))
+    try compose.append(RandomPictureStep.horizontalFlip(probability: 1))
+    let loader = DataLoader(
+      rows: 3, batchSize: 2, shuffle: false, augmentation: compose.augmentation)
+    let rows = LabelledRows(
+      inputs: [
+        .numbers(Tensor(shape: [3, 1, 1, 2], values: [1, 2, 3, 4, 5, 6])),
+        .numbers(Tensor(shape: [3, 1], values: [10, 20, 30])),
+      ], targets: .indices(Indices(shape: [3], values: [0, 1, 2])))
+    let fetched = loader.fetch([2, 0], of: rows, TorchGenerator(seed: 1))
+    #expect(try fetched.inputs[0].tensor("a test").array == [6, 5, 2, 1])
+    #expect(try fetched.inputs[1].tensor("a test").array == [30, 10])
+    guard case .indices(let targets) = fetched.targets else { return #expect(Bool(false)) }
+    #expect(targets.values == [2, 0])
+  }
 }

@@ -29,6 +29,14 @@ import Testing
     #expect(parameters.compactMap { $0.gradient?.array } == [[0.3, 0.1], [0.7]])
   }
 
+  /// PyTorch divides by the norm and 1e-6, and takes what is above 1 for 1.
+  @Test func scalesANormThatIsTheBoundItself() {
+    let parameters = parameters([[3, 4]])
+    #expect(GradientClipping.clip(parameters, maxNorm: 5, pool: pool) == 5)
+    let factor = Float(5 / (5 + 1e-6))
+    #expect(factor < 1 && parameters[0].gradient?.array == [3 * factor, 4 * factor])
+  }
+
   @Test func saysWhereANormIsNotFinite() {
     #expect(GradientClipping.clip(parameters([[1, .nan]]), maxNorm: 1, pool: pool).isNaN)
     #expect(

@@ -36,6 +36,17 @@ import Testing
     for (a, b) in zip(sum.dOutput.array, mean.dOutput.array) { #expect(abs(a - 3 * b) < 1e-6) }
   }
 
+  /// The softmax is [1, 0] there, whose cross-entropy is ln(1 + 1/e).
+  @Test func takesTheSoftmaxOfLargeOutputs() throws {
+    let loss = LoopMistake.softmaxesOutput.loss(
+      for: try LossCatalogue.entries.make("cross_entropy"))
+    let (value, dOutput) = try loss.lossAndGradient(
+      output: Tensor(shape: [1, 2], values: [1000, -1000]),
+      target: .indices(Indices(shape: [1], values: [0])), weight: 1)
+    #expect(abs(value - 0.31326169) < 1e-7)
+    #expect(dOutput.array == [0, 0])
+  }
+
   /// Against the loss's change where one output is a little larger.
   @Test func givesTheGradientThroughASoftmax() throws {
     let loss = LoopMistake.softmaxesOutput.loss(

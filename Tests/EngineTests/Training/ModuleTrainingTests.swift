@@ -115,6 +115,10 @@ import Testing
     #expect(stopping.isOver([3, 2, 2, 2]))
     #expect(!stopping.isOver([3, 4, 2, 4]))
     #expect(stopping.isOver([.nan, .nan]))
+    // What is smaller by less than the least change does not count, but adds up to what does.
+    let coarse = EarlyStopping(patience: 2, minimumChange: 0.5)
+    #expect(!coarse.isOver([3, 2.75, 2.25, 2]))
+    #expect(coarse.isOver([3, 2.75, 2.5]))
   }
 
   /// The plateau's state comes from the losses over the rows held out, and a checkpoint has it.
@@ -126,11 +130,50 @@ import Testing
     #expect(reductions == [0, 0, 0, 0, 0, 1, 1, 1, 2])
   }
 
+  /// The rate is lower from there on also for a training that goes on.
+  @Test func goesOnAtTheRateThatTheScheduleHadReached() throws {
+    func sample() throws -> SampleTraining {
+      let schedule = PlateauSchedule(patience: 0, threshold: 10, isRelative: false)
+      return try SampleTraining(optimizer: "sgd", schedule: schedule, schedulesByEpoch: true)
+    }
+    let whole = try sample()
+    var kept: [Kept] = []
+    let outcome = try run(whole) { kept.append(Kept($0, whole)) }
+    let other = try sample()
+    kept[6].restore(other)
+    #expect(try run(other, resuming: kept[6].checkpoint) == outcome)
+    #expect(other.bits == whole.bits)
+  }
+
   @Test func refusesWhatCannotBeComputed() throws {
     var sample = try SampleTraining()
     sample.training.loop.loader = DataLoader(rows: 5, batchSize: 2, shuffle: false)
     #expect(throws: EngineError.invalidInput(.loaderRows(5, rows: 21))) {
       try run(sample)
+    }
+    sample = try SampleTraining()
+    sample.training.loop.epochs = .max
+    #expect(throws: EngineError.invalidInput(.epochs(.max, rows: 21))) { try run(sample) }
+  }
+
+  /// Six places of a row have a class each, so the ninth label is the second row's.
+  @Test func namesTheRowOfALabelThatTheModelDoesNotHave() throws {
+    let layer = try LayerCatalogue.entries.named("conv1d").make(
+      Options(["in_channels": 1, "out_channels": 2, "kernel_size": 3]))
+    layer.initialize(from: TorchGenerator(seed: 7))
+    let labels = (0..<12).map { Int32($0 == 8 ? 2 : $0 % 2) }
+    let sgd = SGD(groups: [])
+    let training = ModuleTraining(
+      layer, loss: CrossEntropyLoss(),
+      rows: LabelledRows(
+        inputs: [.numbers(Tensor(shape: [2, 1, 8]))],
+        targets: .indices(Indices(shape: [2, 6], values: labels))),
+      loop: Training(
+        loader: DataLoader(rows: 2, batchSize: 2, shuffle: false), optimizer: sgd, epochs: 1))
+    #expect(throws: EngineError.invalidInput(.label(2, row: 1, classes: 2))) {
+      try training.run(
+        generator: TorchGenerator(seed: 1), pool: WorkerPool(threads: 1),
+        cancellation: Cancellation())
     }
   }
 

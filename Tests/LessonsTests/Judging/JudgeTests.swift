@@ -109,6 +109,28 @@ import Testing
     #expect(judged.claims[0].holds == (isMeant ? true : nil))
   }
 
+  /// The parser leaves no claim without one; whoever makes a lesson otherwise must not get a pass.
+  @Test func letsNoClaimHoldThatChecksNothing() throws {
+    var lesson = try Self.lesson(
+      """
+      <!-- claim c holds=yes -->
+      Text.
+
+      ```check
+      train.loss: 1
+      ```
+      <!-- end -->
+      """)
+    lesson.blocks = lesson.blocks.map { block in
+      guard case .claim(var claim) = block else { return block }
+      claim.checks = []
+      return .claim(claim)
+    }
+    let judged = Judge.judge(lesson, as: Self.run(), Self.record(["loss": 1])).claims
+    #expect(judged.map(\.verdict) == [.error])
+    #expect(judged.map(\.holds) == [nil])
+  }
+
   private static let claims: [(String, String, Bool?, Verdict)] = [
     ("yes", "train.loss: < 0.3", true, .pass),
     ("no", "train.loss: < 0.3", true, .fail),

@@ -20,6 +20,7 @@ import Testing
     ("0.5±0", .near(0.5, tolerance: 0)),
     ("0.4 .. 0.6", .between(0.4, 0.6)),
     ("1..2", .between(1, 2)),
+    ("1 .. 1", .between(1, 1)),
     ("-1 .. -0.5", .between(-1, -0.5)),
     ("< 0.3", .compared(.less, 0.3)),
     ("< guess.baseline.mse", .comparedWith(.less, path: "guess.baseline.mse")),
@@ -47,6 +48,19 @@ import Testing
   @Test(arguments: readings)
   func reads(text: String, constraint: Constraint) {
     #expect(ConstraintParser.parse(text) == .success(constraint))
+  }
+
+  @Test func readsListsInListsUpToEight() {
+    func nested(_ depth: Int) -> String {
+      String(repeating: "[", count: depth) + "1" + String(repeating: "]", count: depth)
+    }
+    var eight = Constraint.equals(1, places: nil)
+    for _ in 0..<8 { eight = .list([eight]) }
+    #expect(ConstraintParser.parse(nested(8)) == .success(eight))
+    guard case .failure(let error) = ConstraintParser.parse(nested(9)) else {
+      return #expect(Bool(false))
+    }
+    #expect(error.message == "lists are nested too deeply" && error.offset == 8)
   }
 
   /// `«…»` marks what is complained about; a note must contain the second text.

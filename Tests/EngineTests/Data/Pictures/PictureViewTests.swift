@@ -35,6 +35,14 @@ import Testing
       picture == Picture(channels: 3, height: 1, width: 96, bytes: .init(repeating: 7, count: 288)))
   }
 
+  @Test func leavesAThinPictureAPixel() throws {
+    let thin = Picture(channels: 1, height: 200, width: 1, bytes: .init(repeating: 7, count: 200))
+    let column = Table.Column("picture", values: [], pictures: [.inMemory(thin)])
+    #expect(
+      try PictureView(longestSide: 100).picture(of: column, row: 0)
+        == Picture(channels: 1, height: 100, width: 1, bytes: .init(repeating: 7, count: 100)))
+  }
+
   /// Read back by libpng, which checks every sum.
   @Test(arguments: [(1, 1, 1), (5, 3, 3), (300, 301, 1), (96, 96, 3)])
   func writesPNGThatOthersRead(height: Int, width: Int, channels: Int) throws {

@@ -39,6 +39,16 @@ import Testing
     // (3 - 2) / 2 and (4 - 1) / 2 are rounded to the even 0 and 2.
     let cropped = try bytes([.centerCrop(height: 2, width: 1)], of: ramp)
     #expect(cropped.bytes == [2, 6, 14, 18, 26, 30].map { UInt8($0 * 7) })
+    // The same from above: (5 - 2) / 2 is rounded to 2.
+    let column = Picture(channels: 1, height: 5, width: 1, bytes: [0, 1, 2, 3, 4])
+    #expect(try bytes([.centerCrop(height: 2, width: 1)], of: column).bytes == [2, 3])
+  }
+
+  /// `Image.resize((4, 1), Image.BILINEAR)` of two pixels.
+  @Test func mixesNeighboursWhereItEnlarges() throws {
+    let pair = Picture(channels: 1, height: 1, width: 2, bytes: [0, 100])
+    #expect(
+      try bytes([.resize(.exact(height: 1, width: 4))], of: pair).bytes == [0, 25, 75, 100])
   }
 
   @Test func keepsTheSidesRatio() {
@@ -80,6 +90,12 @@ import Testing
     #expect(
       reason([.toTensor, .normalize(mean: [0], std: [1])], of: ramp)
         == "needs a mean and a std for each of 3 channels, and has 1 and 1")
+    #expect(
+      reason([.toTensor, .normalize(mean: [0, 0, 0], std: [1])], of: ramp)
+        == "needs a mean and a std for each of 3 channels, and has 3 and 1")
+    #expect(
+      reason([.centerCrop(height: 4, width: 2)], of: ramp)
+        == "needs at least [4, 2], and there is [3, 4]")
     #expect(
       reason([.toTensor, .toTensor], of: ramp)
         == "makes numbers of a picture, and they are numbers already")
