@@ -19,7 +19,9 @@ enum RowPredictionResults {
       blocks.append(
         .paragraph([
           .note(
-            "The first \(limit) of \(NumberText.count(predictions.count)) rows; run.json has all.")
+            "The first \(limit) of \(NumberText.count(predictions.count)) rows. All of them as CSV: "
+          ),
+          .code("lesson report NAME --csv STEP"),
         ]))
     }
     return ResultView(gist: gist(predictions), blocks: blocks)

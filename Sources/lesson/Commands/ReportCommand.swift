@@ -1,4 +1,5 @@
 import ArgumentParser
+import Base
 import Files
 import Foundation
 import HandIn
@@ -38,9 +39,16 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "The folder to write into.", completion: .directory)
   var out: String?
 
+  @Option(
+    help: "Print what the model says of every row in this step, as CSV; no report is written.")
+  var csv: String?
+
   func validate() throws {
     if id != nil, student == nil { throw ValidationError("--id needs --student") }
     if student?.allSatisfy(\.isWhitespace) == true { throw ValidationError("--student is empty") }
+    if csv != nil, [student, id, answers, out].contains(where: { $0 != nil }) || format != nil {
+      throw ValidationError("--csv writes no report: it goes with none of the other options")
+    }
   }
 
   func run() throws {
@@ -48,6 +56,7 @@ struct ReportCommand: ParsableCommand {
     let finder = RecordFinder(
       reports: installation.reports, lessons: try LessonFinder(installation).names())
     let (url, stored) = try finder.find(name)
+    if let csv { return try printPredictions(of: csv, stored) }
     var record = stored
     let number = id?.allSatisfy(\.isWhitespace) == true ? nil : id
     if let student { record.student = StudentRecord(name: student, id: number) }
@@ -75,6 +84,19 @@ struct ReportCommand: ParsableCommand {
       let label = isHandIn && format == .html ? "To hand in" : format.label
       Terminal.line("\(label): \(folder.path)/\(stem).\(format.rawValue)")
     }
+  }
+
+  private func printPredictions(of id: String, _ record: RunRecord) throws {
+    let saying = record.steps.filter { PredictionCSV.text(of: $0) != nil }.map(\.id)
+    guard let step = record.step(id), let text = PredictionCSV.text(of: step) else {
+      throw Failure(
+        .usage,
+        saying.isEmpty
+          ? "no step of this run says anything of rows, as `predict` of a table does"
+          : "step \(OneLine.of(id, limit: 64)) says nothing of rows; these do: \(saying.joined(separator: ", "))"
+      )
+    }
+    Terminal.line(String(text.dropLast()))
   }
 
   /// The variants that the student has written into their answers.
