@@ -15,7 +15,7 @@ import PackageDescription
 #else
   let kernelFlags = ["KernelsPortable": []]
 #endif
-// In one order, whatever a dictionary's is in this process: that of targets is the linker's too.
+// A dictionary's own order changes from process to process.
 let kernels = kernelFlags.keys.sorted()
 
 /// Without `-fno-math-errno` a square root is a branch and perhaps a call for each value, since C's
