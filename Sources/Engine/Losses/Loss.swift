@@ -1,5 +1,5 @@
 /// What a training minimises: how far a network's output is from its target.
-public protocol Loss: Sendable {
+public protocol Loss: AnyObject, Sendable {
   /// What the target must be for such an output; a ``ShapeProblem`` says what was expected.
   func check(output: [Int], target: ActivationShape) throws(ShapeProblem)
 

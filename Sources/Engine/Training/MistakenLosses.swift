@@ -25,8 +25,10 @@ extension MistakenLoss {
 /// row's target: [rows, 1] against [rows] is [rows, rows].
 ///
 /// PyTorch warns of it, and goes on, for the losses of `mse_loss` and its like.
-struct BroadcastLoss: MistakenLoss {
+final class BroadcastLoss: MistakenLoss {
   let right: any Loss
+
+  init(right: any Loss) { self.right = right }
 
   func lossAndGradient(
     output: Tensor, target: Activation, weight: Double
@@ -53,8 +55,10 @@ struct BroadcastLoss: MistakenLoss {
 }
 
 /// The sum over a batch's rows, of a loss that is their mean.
-struct SummedLoss: MistakenLoss {
+final class SummedLoss: MistakenLoss {
   let right: any Loss
+
+  init(right: any Loss) { self.right = right }
 
   func lossAndGradient(
     output: Tensor, target: Activation, weight: Double
@@ -67,8 +71,10 @@ struct SummedLoss: MistakenLoss {
 }
 
 /// A loss that is given the softmax of an output [rows, classes].
-struct SoftmaxedLoss: MistakenLoss {
+final class SoftmaxedLoss: MistakenLoss {
   let right: any Loss
+
+  init(right: any Loss) { self.right = right }
 
   func lossAndGradient(
     output: Tensor, target: Activation, weight: Double
