@@ -61,9 +61,9 @@ struct Names {
 
   mutating func leave() { scopes.removeLast() }
 
-  /// Begins with a module's names; `leaveModule` ends them.
-  mutating func enterModule() {
-    enter([:], parent: nil)
+  /// Begins with a module's names; ``leaveModule()`` ends them.
+  mutating func enter(module name: String) {
+    enter(["__name__": .text(name)], parent: nil)
     scopes[scopes.count - 1].isModule = true
   }
 

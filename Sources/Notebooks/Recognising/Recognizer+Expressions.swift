@@ -177,6 +177,9 @@ extension Recognizer {
     if let found = compareTypes(symbol, first, second) { return found }
     switch (symbol, first, second) {
     case ("==", .path("__name__"), .text("__main__")): return .truth(true)
+    case ("!=", .path("__name__"), .text("__main__")): return .truth(false)
+    case ("==", .text(let first), .text(let second)): return .truth(first == second)
+    case ("!=", .text(let first), .text(let second)): return .truth(first != second)
     case ("==", .prediction(let index), .number(let label)),
       ("==", .number(let label), .prediction(let index)):
       return Int(label).map { .isClass(index, class: $0, isNot: false) }

@@ -66,7 +66,7 @@ extension Recognizer {
 
   private func read(module name: String, _ source: String) -> Int {
     note("`\(name)` is read from the file beside the notebook")
-    names.enterModule()
+    names.enter(module: name)
     let outer = returned
     returned = nil
     run(PythonParser.statements(PythonLexer(source).tokens))

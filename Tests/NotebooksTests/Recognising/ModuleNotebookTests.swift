@@ -62,6 +62,16 @@ import Testing
     #expect(read.notes.contains { $0.hasSuffix("is read from the file beside the notebook") })
   }
 
+  /// What a module does when it is run by itself.
+  @Test func passesOverWhatIsForTheMainProgram() {
+    let tools =
+      Self.tools + "\nif __name__ == '__main__':\n    torch.manual_seed(1)\n    batches(3)\n"
+    let read = Self.read("import tools", modules: ["tools": tools])
+    #expect(read.problems == [] && read.lines == [])
+    let own = Self.read("if __name__ != '__main__':\n    batches(3)", modules: [:])
+    #expect(own.problems == [])
+  }
+
   @Test func seedsWhatTheNotebookDraws() {
     let recognizer = Recognizer()
     recognizer.findModule = { $0 == "tools" ? Self.tools : nil }
