@@ -22,6 +22,9 @@ public final class WorkerPool: Sendable {
   ) throws(EngineError) {
     let next = Atomic<Int>(0)
     let failure = Mutex<EngineError?>(nil)
+    // Swift checks that the closure did not escape, and would put the file's whole path into that: two
+    // folders would not give the same download.
+    #sourceLocation(file:"WorkerPool.swift",line:28)
     withoutActuallyEscaping(body) { body in
       // What the pieces touch is the caller's to keep apart by index; the call below returns only
       // when every worker is done.
@@ -39,6 +42,7 @@ public final class WorkerPool: Sendable {
         }
       }
     }
+    #sourceLocation()
     if let failure = failure.withLock({ $0 }) { throw failure }
     try cancellation?.check()
   }

@@ -139,7 +139,7 @@ package struct ExerciseExaminer {
       items.append(.init(item: item, outcome: outcome, cause: cause))
     }
     var result = ExerciseDiagnosis.Exercise(exercise: exercise, items: items)
-    result.points = exercise.points.map { $0 * share(of: items) }
+    result.points = exercise.points.map { ($0 * share(of: items) * 100).rounded() / 100 }
     for step in exercise.steps {
       if let error = record.steps[step]?.error {
         result.notes.append("Step \(step) ended with \(error).")
