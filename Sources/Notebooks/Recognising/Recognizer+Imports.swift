@@ -66,6 +66,8 @@ extension Recognizer {
 
   private func read(module name: String, _ source: String) -> Int {
     note("`\(name)` is read from the file beside the notebook")
+    // Two modules may import each other: the one that is being read has nothing to give yet.
+    noModules.insert(name)
     names.enter(module: name)
     let outer = returned
     returned = nil
@@ -73,6 +75,7 @@ extension Recognizer {
     returned = outer
     let module = names.leaveModule()
     moduleScopes[name] = module
+    noModules.remove(name)
     return module
   }
 }

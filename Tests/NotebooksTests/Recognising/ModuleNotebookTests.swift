@@ -72,6 +72,17 @@ import Testing
     #expect(own.problems == [])
   }
 
+  @Test func endsWhereModulesImportEachOther() {
+    let read = Self.read(
+      "from one import f\nf()\nimport two\ntwo.g()",
+      modules: [
+        "one": "import two\ndef f(): return two.g()", "two": "import one\ndef g(): return 2",
+      ])
+    #expect(read.problems == [])
+    let own = Self.read("import one", modules: ["one": "import one\nfrom one import *"])
+    #expect(own.lines == [])
+  }
+
   @Test func seedsWhatTheNotebookDraws() {
     let recognizer = Recognizer()
     recognizer.findModule = { $0 == "tools" ? Self.tools : nil }
