@@ -262,6 +262,18 @@ extension YAMLValue {
     }
   }
 
+  /// The text of a scalar.
+  var text: String? { if case .scalar(let text, _) = self { text.value } else { nil } }
+
+  /// The texts of a scalar or of a list of them, as where an action takes one name or several.
+  var names: [String] {
+    if case .list(let elements, _) = self {
+      elements.compactMap(\.text)
+    } else {
+      text.map { [$0] } ?? []
+    }
+  }
+
   package static func == (left: YAMLValue, right: YAMLValue) -> Bool {
     switch (left, right) {
     case (.scalar(let a, let plainA), .scalar(let b, let plainB)): a == b && plainA == plainB

@@ -68,9 +68,6 @@ extension YAMLValue {
     .mapping([(key: Located(name, at: range), value: value)], range)
   }
 
-  /// The text of a scalar.
-  var text: String? { if case .scalar(let text, _) = self { text.value } else { nil } }
-
   /// A catalogue's entry with an option more, or with another value for it.
   func with(_ option: String, _ text: String) -> YAMLValue? {
     switch self {

@@ -4,7 +4,7 @@ extension MistakeCatalogue {
     let range = action.range
     switch action.name.value {
     case "scale":
-      let tables = action[""].map(names) ?? []
+      let tables = action[""]?.names ?? []
       let fitted = action["fitted_on"]?.text ?? tables.first ?? ""
       if let whole = tableBeforeSplit, whole != fitted {
         let mistake = Mistake(
@@ -55,14 +55,6 @@ extension MistakeCatalogue {
         mend: "train_test_split(…, shuffle=\(shuffles ? "True" : "False"))")
       add(mistake, at: index) { $0["shuffle"] = .plain(shuffles ? "false" : "true", at: range) }
     default: break
-    }
-  }
-
-  private func names(_ value: YAMLValue) -> [String] {
-    switch value {
-    case .scalar(let text, _): [text.value]
-    case .list(let elements, _): elements.compactMap(\.text)
-    case .mapping: []
     }
   }
 

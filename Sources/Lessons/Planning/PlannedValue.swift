@@ -89,11 +89,16 @@ struct PlannedLoader: Sendable, Equatable {
   /// Rows of a batch, but for an epoch's last.
   var batch: Int { min(batchSize, table.rows) }
   /// Rows of a last batch that is shorter; 0 for none.
-  var rest: Int { dropsLast ? 0 : table.rows % max(1, batchSize) }
+  var rest: Int { rows % loader.batchSize }
   /// Batches an epoch.
-  var batches: Int { table.rows / max(1, batchSize) + (rest > 0 ? 1 : 0) }
+  var batches: Int { loader.batchCount }
   /// Rows that an epoch hands out.
-  var rows: Int { dropsLast ? table.rows - table.rows % max(1, batchSize) : table.rows }
+  var rows: Int { loader.rowsPerEpoch }
+
+  private var loader: DataLoader {
+    DataLoader(
+      rows: table.rows, batchSize: max(1, batchSize), sampler: .sequential, dropsLast: dropsLast)
+  }
 }
 
 /// A name that stands for a value when the action is reached.

@@ -93,7 +93,7 @@ struct StepPlanner {
     }
     // Nobody knows what such a table holds now.
     if let name, [TransformAction.manual.name, ScaleAction.manual.name].contains(name) {
-      for table in Self.names(in: action.value) where scope.names[table] != nil {
+      for table in action.value.names where scope.names[table] != nil {
         scope.bind(table, to: .unknown)
       }
     }
@@ -111,15 +111,6 @@ struct StepPlanner {
       {
         scope.bind(name, to: .unknown)
       }
-    }
-  }
-
-  /// A name, or the names of a list.
-  private static func names(in value: YAMLValue?) -> [String] {
-    switch value {
-    case .scalar(let name, _)?: [name.value]
-    case .list(let items, _)?: items.flatMap { names(in: $0) }
-    default: []
     }
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A module of the notebook's own.
@@ -22,19 +23,13 @@ package enum FoundModule {
     var file = folder
     for part in parts.dropLast() {
       file.appendPathComponent(String(part))
-      guard isPlain(file, .isDirectoryKey) else { return nil }
+      let values = try? file.resourceValues(forKeys: [.isDirectoryKey, .isSymbolicLinkKey])
+      guard values?.isDirectory ?? false, !(values?.isSymbolicLink ?? true) else { return nil }
     }
     file.appendPathComponent("\(parts[parts.count - 1]).py")
-    guard isPlain(file, .isRegularFileKey),
-      let size = try? file.resourceValues(forKeys: [.fileSizeKey]).fileSize, size <= largest
+    guard let data = try? NamedFile.read(file, limit: largest, followsLinks: false),
+      data.count <= largest
     else { return nil }
-    return try? String(contentsOf: file, encoding: .utf8)
-  }
-
-  private static func isPlain(_ file: URL, _ kind: URLResourceKey) -> Bool {
-    guard let values = try? file.resourceValues(forKeys: [kind, .isSymbolicLinkKey]),
-      !(values.isSymbolicLink ?? true)
-    else { return false }
-    return kind == .isDirectoryKey ? values.isDirectory ?? false : values.isRegularFile ?? false
+    return String(validating: data, as: UTF8.self)
   }
 }

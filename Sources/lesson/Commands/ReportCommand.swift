@@ -87,8 +87,8 @@ struct ReportCommand: ParsableCommand {
   }
 
   private func printPredictions(of id: String, _ record: RunRecord) throws {
-    let saying = record.steps.filter { PredictionCSV.text(of: $0) != nil }.map(\.id)
-    guard let step = record.step(id), let text = PredictionCSV.text(of: step) else {
+    guard let text = record.step(id).flatMap(PredictionCSV.text) else {
+      let saying = record.steps.filter { PredictionCSV.text(of: $0) != nil }.map(\.id)
       throw Failure(
         .usage,
         saying.isEmpty
