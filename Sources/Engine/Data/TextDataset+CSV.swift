@@ -9,20 +9,22 @@ extension TextDataset {
   /// Bytes that a text may have.
   private static let longestText = 1 << 20
 
-  /// The classes of a table with a text and a label a row: those of reviews where every label is one,
-  /// else all that there are, numbers by size and words by their bytes.
+  /// The classes of a table with a text and a label a row, and how many rows each has: the classes of
+  /// reviews where every label is one, else all that there are, numbers by size and words by their bytes.
   ///
   /// - Returns: `nil` for a table without the columns `text` and `label`.
   /// - Throws: `unreadable`, or `invalidData`, where it is of one with the line: for an empty text or label,
   ///   for one class alone, and for no row.
-  public static func classNames(ofCSV url: URL) throws(EngineError) -> [String]? {
+  public static func classes(
+    ofCSV url: URL
+  ) throws(EngineError) -> (names: [String], rows: [Int])? {
     let table = try CSVFile(url)
     guard table.columns.contains(textColumn), table.columns.contains(CSVTable.labelColumn) else {
       return nil
     }
     let texts = try table.index(ofColumn: textColumn)
     let labels = try table.index(ofColumn: CSVTable.labelColumn)
-    var words: Set<String> = []
+    var words: [String: Int] = [:]
     try table.forEachRecord { fields throws(EngineError) in
       let word = try table.text(of: fields[labels])
       guard !word.isEmpty, word.utf8.count <= 200 else {
@@ -34,7 +36,7 @@ extension TextDataset {
         throw table.refusal(
           at: fields[texts], "the text is empty; leave the row out, or write what is missing")
       }
-      words.insert(word)
+      words[word, default: 0] += 1
       guard words.count <= CSVTable.mostClasses else {
         throw table.refusal(
           at: fields[labels], "more than \(CSVTable.mostClasses) different labels")
@@ -43,16 +45,18 @@ extension TextDataset {
     guard !words.isEmpty else {
       throw .invalidData(path: url.path, line: nil, reason: "no row follows the first line")
     }
-    guard !words.isSubset(of: reviewClasses + reviewClasses.indices.map(String.init)) else {
-      return reviewClasses
+    let ofReviews = reviewClasses.enumerated().map { [$1, String($0)] }
+    guard !Set(words.keys).isSubset(of: ofReviews.joined()) else {
+      return (reviewClasses, ofReviews.map { $0.reduce(0) { $0 + (words[$1] ?? 0) } })
     }
-    if words.count == 1, let word = words.first {
+    if words.count == 1, let word = words.keys.first {
       throw .invalidData(
         path: url.path, line: nil,
         reason:
           "every label is '\(OneLine.of(word, limit: 40))', and texts are of at least two classes")
     }
-    return CSVTable.inOrder(words)
+    let names = CSVTable.inOrder(Set(words.keys))
+    return (names, names.map { words[$0] ?? 0 })
   }
 
   /// Reads a table of reviews as the split `train`, in the file's order.

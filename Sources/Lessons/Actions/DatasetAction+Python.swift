@@ -10,13 +10,14 @@ extension DatasetAction {
       entry.digests.map { (file) -> PythonCode in "(\(file.name), \(file.sha256))" }, "])")
     switch entry.format {
     case .numbers(let table)?: write(table, at: place, as: name, &python)
-    case .csv(let text, let label, let keep, let classNames)?:
+    case .csv(let table)?:
       python.needs(.texts)
+      let (text, label, classNames) = (table.textColumn, table.labelColumn, table.classNames)
       // An asset of one file is that file, or the folder that it lies in.
       let file: PythonCode =
         entry.digests.first.map { "\(place) / \($0.name) if \(place).is_dir() else \(place)" }
         ?? place
-      let kept: PythonCode = keep.map { "(\($0.column), \($0.value))" } ?? "None"
+      let kept: PythonCode = table.keep.map { "(\($0.column), \($0.value))" } ?? "None"
       if entry.digests.isEmpty {
         python.line("if \(place).is_dir():")
         python.indented {

@@ -88,7 +88,7 @@ struct DatasetAction: Action {
     reader.scope.bind(
       name,
       to: table.map(PlannedValue.table)
-        ?? .dataset(isTokenized: false, classes: reader.scope.classes(of: request)))
+        ?? .dataset(isTokenized: false, reader.scope.texts(of: request)))
   }
 
   func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
@@ -104,11 +104,11 @@ struct DatasetAction: Action {
   func run(_ context: RunContext) throws(EngineError) {
     let asset = try context.asset(request)
     switch asset.data {
-    case .csv(let textColumn, let labelColumn, let keep, let classNames)?:
+    case .csv(let table)?:
       bind(
         try .reviewsCSV(
-          asset.url, textColumn: textColumn, labelColumn: labelColumn, keep: keep,
-          classNames: classNames), context)
+          asset.url, textColumn: table.textColumn, labelColumn: table.labelColumn,
+          keep: table.keep.map { ($0.column, $0.value) }, classNames: table.classNames), context)
     case .aclImdb?: bind(try .aclImdb(asset.url), context)
     case .numbers(let table)?: bind(chosen(try table.read(in: asset.url)), context)
     case .pictures(let pictures, let folder)?:

@@ -55,6 +55,14 @@ struct SubsetAction: Action {
     (dataset, self.split) = (split.owner.name, split.member)
     (self.shuffle, self.skip, self.rows, self.name) = (shuffle, skip, rows, name)
     reader.scope.bind(name, to: .subset(classes: split.owner.value.classes))
+    guard case .dataset(_, let texts) = split.owner.value,
+      let problem = texts.problem(taking: rows, after: skip, of: split.member)
+    else { return }
+    if case .noSplit = problem {
+      reader.report("unknown-part", at: reader.range(of: ""), "\(problem)")
+    } else {
+      reader.report("too-many-rows", at: reader.range(of: Self.rows.name), "\(problem)")
+    }
   }
 
   func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {

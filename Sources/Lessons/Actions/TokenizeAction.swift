@@ -70,8 +70,11 @@ struct TokenizeAction: Action {
     self.tokenizer = tokenizer.name
     (self.padding, self.truncation, self.maxLength) = (padding, truncation, maxLength)
     self.name = name ?? dataset.name
-    reader.scope.bind(
-      self.name, to: .dataset(isTokenized: true, classes: dataset.value.classes))
+    if case .dataset(_, let texts) = dataset.value {
+      reader.scope.bind(self.name, to: .dataset(isTokenized: true, texts))
+    } else {
+      reader.scope.bind(self.name, to: .unknown)
+    }
   }
 
   func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {

@@ -28,10 +28,8 @@ package struct AssetRequest: Sendable, Hashable {
 
 /// How a data set is laid out on disk.
 package enum DataFormat: Sendable {
-  /// A table with one text a row. `keep` restricts it to the rows with a value in a column.
-  case csv(
-    textColumn: String, labelColumn: String, keep: (column: String, value: String)?,
-    classNames: [String])
+  /// A table with one text a row.
+  case csv(TextTable)
   /// Folders `train/neg`, `train/pos`, `test/neg` and `test/pos` with one file a text.
   case aclImdb
   /// A table of numbers and classes, in one file or several.

@@ -32,7 +32,7 @@ package struct AssetManifest: Sendable, Equatable, Decodable {
     /// Its files; empty for a model of the hub's that is in no manifest.
     package var files: [AssetRecord.File]
     /// How the one file of a data set of texts is read; absent for all else.
-    package var table: Table?
+    package var table: TextTable?
     /// How a data set of numbers is read; absent for all else.
     package var numbers: NumberTable?
     /// Which folder holds pictures in folders of their classes; absent for all else.
@@ -81,33 +81,6 @@ package struct AssetManifest: Sendable, Equatable, Decodable {
     }
   }
 
-  /// The columns of a table of texts.
-  package struct Table: Sendable, Equatable, Decodable {
-    package var textColumn: String
-    package var labelColumn: String
-    package var keep: Keep?
-    package var classNames: [String]
-
-    /// Only rows with this value in this column belong to the data set.
-    package struct Keep: Sendable, Equatable, Decodable {
-      package var column: String
-      package var value: String
-    }
-
-    enum CodingKeys: String, CodingKey {
-      case textColumn = "text_column"
-      case labelColumn = "label_column"
-      case keep
-      case classNames = "class_names"
-    }
-
-    var format: DataFormat {
-      .csv(
-        textColumn: textColumn, labelColumn: labelColumn, keep: keep.map { ($0.column, $0.value) },
-        classNames: classNames)
-    }
-  }
-
   /// Reads a manifest.
   ///
   /// Throws ``AssetError`` of kind `io` or `invalid`.
@@ -122,6 +95,7 @@ package struct AssetManifest: Sendable, Equatable, Decodable {
       throw AssetError(.invalid, "\(url.path): \(problem)")
     }
     let check = try ManifestCheck(data, path: url.path)
+    try check.checkVersion()
     var manifest: AssetManifest
     do {
       manifest = try JSONDecoder().decode(AssetManifest.self, from: data)
@@ -177,7 +151,7 @@ extension AssetManifest.Entry: Decodable {
         : hub.map(AssetManifest.Source.hub)
           ?? .package(try values.decode(AssetManifest.Package.self, forKey: .package)),
       files: try values.decode([AssetRecord.File].self, forKey: .files),
-      table: try values.decodeIfPresent(AssetManifest.Table.self, forKey: .table),
+      table: try values.decodeIfPresent(TextTable.self, forKey: .table),
       numbers: try values.decodeIfPresent(NumberTable.self, forKey: .numbers),
       pictures: try values.decodeIfPresent(AssetManifest.Pictures.self, forKey: .pictures))
   }
@@ -186,7 +160,7 @@ extension AssetManifest.Entry: Decodable {
 extension AssetManifest.Entry {
   /// How its data are read; `nil` for a model.
   var format: DataFormat? {
-    if let table { return table.format }
+    if let table { return .csv(table) }
     if let numbers { return .numbers(numbers) }
     guard let pictures, let folder = try? pictures.structure(of: files) else { return nil }
     return .pictures(folder, folder: pictures.folder)
@@ -206,10 +180,7 @@ extension AssetManifest.Entry {
       return "is data, and needs one of `table`, `numbers` and `pictures`"
     }
     if kind == .data, files.isEmpty { return "has no `files`" }
-    if let table, table.classNames.count < 2 || Set(table.classNames).count < table.classNames.count
-    {
-      return "needs at least two `class_names`, each another"
-    }
+    if let problem = table?.problem { return problem }
     if let problem = numbers?.problem(files: files.map(\.name)) { return "is no table: \(problem)" }
     guard let pictures else { return nil }
     do throws(PictureFolder.Problem) {

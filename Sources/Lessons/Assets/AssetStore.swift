@@ -133,6 +133,16 @@ package struct AssetStore: AssetProvider {
       cancellation: cancellation)
   }
 
+  /// Refuses data beside a lesson that are not what the list says.
+  package func checkBeside(
+    _ requests: [AssetRequest], cancellation: Cancellation
+  ) throws(AssetError) {
+    for request in requests where !request.isPath {
+      let entry = try entry(for: request)
+      if case .beside = entry.source { try verify(entry, cancellation) }
+    }
+  }
+
   /// The entries among these requests that would have to be fetched.
   ///
   /// Throws for a name that is not in the manifest, or is of the other kind.

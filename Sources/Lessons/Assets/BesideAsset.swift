@@ -26,6 +26,21 @@ enum BesideAsset {
     }
   }
 
+  /// Refuses a picture that cannot be read: otherwise each student's run would find it.
+  static func checkPictures(
+    of entry: AssetManifest.Entry, in folder: URL, _ cancellation: Cancellation
+  ) throws(AssetError) {
+    guard entry.pictures != nil else { return }
+    for file in entry.files {
+      guard !cancellation.isCancelled else { throw AssetError(.interrupted, "interrupted") }
+      do throws(EngineError) {
+        _ = try PictureFile.read(folder.appendingPathComponent(file.name))
+      } catch {
+        throw AssetError(error)
+      }
+    }
+  }
+
   /// An entry for a file or folder beside a lesson.
   ///
   /// - Parameters:
@@ -56,9 +71,7 @@ enum BesideAsset {
       source: .beside, files: [])
     var files = [relative]
     switch try LocalData.format(of: url.path) {
-    case .csv(let textColumn, let labelColumn, _, let classNames):
-      entry.table = AssetManifest.Table(
-        textColumn: textColumn, labelColumn: labelColumn, classNames: classNames)
+    case .csv(let table): entry.table = table
     case .numbers(var table):
       for part in table.parts.indices { table.parts[part].file = relative }
       entry.numbers = table
@@ -104,6 +117,7 @@ extension AssetManifest {
       path, name: name, summary: summary, license: license, citation: citation,
       in: url.deletingLastPathComponent(), cancellation: cancellation)
     try BesideAsset.check(entry, in: url.deletingLastPathComponent())
+    try BesideAsset.checkPictures(of: entry, in: url.deletingLastPathComponent(), cancellation)
     if let problem = entry.problem { throw AssetError(.invalid, "\(path): \(problem)") }
     let old: Data
     do {
@@ -141,12 +155,7 @@ extension AssetManifest.Entry {
           ["name": .string($0.name), "bytes": .int($0.bytes), "sha256": .string($0.sha256)]
         }),
     ]
-    if let table {
-      value["table"] = [
-        "text_column": .string(table.textColumn), "label_column": .string(table.labelColumn),
-        "class_names": .array(table.classNames.map(JSONValue.string)),
-      ]
-    }
+    if let table { value["table"] = table.json }
     if let pictures { value["pictures"] = ["folder": .string(pictures.folder)] }
     if let numbers {
       var table: [String: JSONValue] = [
@@ -174,8 +183,11 @@ extension AssetManifest.Entry {
   /// What its data hold, in a sentence for whoever has added them.
   package var contents: String {
     switch format {
-    case .csv(_, let labels, _, let classNames)?:
-      "Texts with the label in column \(labels); classes: \(classNames.joined(separator: ", "))"
+    case .csv(let table)?:
+      "Texts with the label in column \(table.labelColumn); classes: "
+        + table.classNames.enumerated().map { label, name in
+          name + (table.classRows.map { " (\($0[label]))" } ?? "")
+        }.joined(separator: ", ")
     case .pictures(let folder, _)?:
       "Pictures of the classes \(folder.classNames.joined(separator: ", "))"
         + (folder.parts.isEmpty
@@ -184,9 +196,15 @@ extension AssetManifest.Entry {
     case .numbers(let table)?:
       "\(table.rows) rows; columns: "
         + table.outline.columns.map { column in
-          column.name + (column.classNames.map { " (\($0.count) classes)" } ?? "")
+          column.name + (column.classNames.map(Self.words(for:)) ?? "")
         }.joined(separator: ", ") + (table.target.map { "; target: \($0)" } ?? "; no target")
     case .aclImdb?, nil: ""
     }
+  }
+
+  /// The names of a column's classes, where a slip of the pen shows; of many how many there are.
+  private static func words(for classNames: [String]) -> String {
+    classNames.count > 10
+      ? " (\(classNames.count) classes)" : " (\(classNames.joined(separator: ", ")))"
   }
 }

@@ -16,11 +16,14 @@ extension DataFormat {
     }
   }
 
-  /// How many classes texts are of; `nil` for a table.
-  var classes: Int? {
+  /// What is known of texts before they are read; `nil` for a table.
+  var texts: TextOutline? {
     switch self {
-    case .csv(_, _, _, let classNames): classNames.count
-    case .aclImdb: TextDataset.reviewClasses.count
+    case .csv(let table):
+      TextOutline(
+        classes: table.classNames.count, splits: ["train": table.classRows?.reduce(0, +)])
+    case .aclImdb:
+      TextOutline(classes: TextDataset.reviewClasses.count, splits: ["train": nil, "test": nil])
     case .numbers, .pictures: nil
     }
   }

@@ -22,10 +22,11 @@ enum LocalData {
   /// Texts with a class each where there are the columns `text` and `label`; else numbers and classes.
   private static func table(_ url: URL) throws(AssetError) -> DataFormat {
     do throws(EngineError) {
-      if let classNames = try TextDataset.classNames(ofCSV: url) {
+      if let classes = try TextDataset.classes(ofCSV: url) {
         return .csv(
-          textColumn: TextDataset.textColumn, labelColumn: CSVTable.labelColumn, keep: nil,
-          classNames: classNames)
+          TextTable(
+            textColumn: TextDataset.textColumn, labelColumn: CSVTable.labelColumn,
+            classNames: classes.names, classRows: classes.rows))
       }
       let (columns, rows) = try CSVTable.columns(of: url)
       return .numbers(

@@ -68,7 +68,7 @@ struct ManifestCheck {
     "assets.package.wheel": ["python", "abi", "platforms"],
     "assets.hub": ["repository", "revision"],
     "assets.files": ["name", "bytes", "sha256"],
-    "assets.table": ["text_column", "label_column", "keep", "class_names"],
+    "assets.table": ["text_column", "label_column", "keep", "class_names", "class_rows"],
     "assets.table.keep": ["column", "value"],
     "assets.numbers": [
       "rows", "target", "classes", "unit_norm", "groups", "divisions", "parts",
@@ -79,6 +79,18 @@ struct ManifestCheck {
     "assets.numbers.parts.columns": ["name", "shape", "white"],
     "assets.pictures": ["folder"],
   ]
+
+  /// Refuses a list that a later program has written, before anything in it is misread.
+  func checkVersion() throws(AssetError) {
+    let (name, known) = ("schema_version", AssetManifest.currentSchemaVersion)
+    guard let version = root[name], version != .number(Double(known)) else { return }
+    guard case .number(let number) = version else {
+      throw error([Key(stringValue: name)], "is not a whole number")
+    }
+    throw error(
+      [Key(stringValue: name)],
+      "is \(CanonicalJSON.number(number)), and this program reads \(known): bring the program up to date")
+  }
 
   /// Refuses a name that means nothing where it stands.
   func checkNames() throws(AssetError) { try checkNames(root, [], "") }

@@ -11,10 +11,10 @@ extension LocatedAsset {
           ? [.string(file.sha256)] : [.string(file.name), .string(file.sha256)]
       })
     switch data {
-    case .csv(let text, let label, let keep, let classNames)?:
+    case .csv(let table)?:
       content["table"] = [
-        .string(text), .string(label), .string(keep?.column ?? ""), .string(keep?.value ?? ""),
-        .array(classNames.map(JSONValue.string)),
+        .string(table.textColumn), .string(table.labelColumn), .string(table.keep?.column ?? ""),
+        .string(table.keep?.value ?? ""), .array(table.classNames.map(JSONValue.string)),
       ]
     case .aclImdb?: content["table"] = "aclImdb"
     case .numbers(let table)?: content["table"] = table.json

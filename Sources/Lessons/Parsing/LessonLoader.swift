@@ -23,8 +23,8 @@ package struct LoadedLesson: Sendable {
   package var manifestProblem: AssetError?
   /// What kind each asset is that a lesson may name; `nil` where that is not known.
   package var assets: [String: AssetKind]?
-  /// How many classes each data set has that a lesson may name.
-  package var classes: [String: Int] = [:]
+  /// What is known of the texts that a lesson may name.
+  var texts: [String: TextOutline] = [:]
   /// What the tables of numbers are made of that a lesson may name.
   var tables: [String: TableOutline] = [:]
   /// What a run has measured, results by step: figures typed in prose are compared with it too.
@@ -146,7 +146,7 @@ package struct LessonLoader: Sendable {
     loaded.manifest = manifest
     loaded.assets = Dictionary(manifest.assets.map { ($0.name, $0.kind) }) { first, _ in first }
     for asset in manifest.assets {
-      loaded.classes[asset.name] = asset.format?.classes
+      loaded.texts[asset.name] = asset.format?.texts
       loaded.tables[asset.name] = asset.format?.outline
     }
   }

@@ -31,7 +31,7 @@ package enum LessonPlanner {
     }
     let scope = PlanScope(
       file: lesson.file, parameters: parameters.values, overridden: parameters.overridden,
-      assets: loaded.assets, classes: loaded.classes, tables: loaded.tables,
+      assets: loaded.assets, texts: loaded.texts, tables: loaded.tables,
       localData: localData)
     let seed = options.seed ?? lesson.frontMatter.seed.value
 

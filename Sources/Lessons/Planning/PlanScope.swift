@@ -11,8 +11,8 @@ final class PlanScope {
   let assets: [String: AssetKind]?
   /// Models of which it has been said that their classes do not fit: once is enough.
   var misfits: Set<String> = []
-  /// How many classes each data set of the manifest has.
-  private let classes: [String: Int]
+  /// What is known of the texts of the manifest.
+  private let texts: [String: TextOutline]
   private let tables: [String: TableOutline]
 
   private(set) var names: [String: PlannedValue] = [:]
@@ -50,17 +50,17 @@ final class PlanScope {
 
   init(
     file: String, parameters: [String: JSONValue], overridden: Set<String>,
-    assets: [String: AssetKind]? = nil, classes: [String: Int] = [:],
+    assets: [String: AssetKind]? = nil, texts: [String: TextOutline] = [:],
     tables: [String: TableOutline] = [:], localData: KnownLocalData = KnownLocalData()
   ) {
     self.localData = localData
     (self.file, self.parameters, self.overridden) = (file, parameters, overridden)
-    (self.assets, self.classes, self.tables) = (assets, classes, tables)
+    (self.assets, self.texts, self.tables) = (assets, texts, tables)
   }
 
-  /// How many classes the texts of some data are of; `nil` where that is not known yet.
-  func classes(of request: AssetRequest) -> Int? {
-    request.isPath ? local(request)?.classes : classes[request.name]
+  /// What is known of the texts of some data before they are read.
+  func texts(of request: AssetRequest) -> TextOutline {
+    (request.isPath ? local(request)?.texts : texts[request.name]) ?? TextOutline()
   }
 
   /// What a table is made of; `nil` for texts.

@@ -4,8 +4,7 @@ import Engine
 ///
 /// Models are shared objects, as in a notebook: `id` tells two names of one model from two models.
 enum PlannedValue: Sendable, Equatable {
-  /// `classes`: how many its texts are of; `nil` where that is not known before it is read.
-  case dataset(isTokenized: Bool, classes: Int?)
+  case dataset(isTokenized: Bool, TextOutline)
   case tokenizer
   case backbone(id: Int)
   case head(id: Int, labels: Int)
@@ -13,6 +12,7 @@ enum PlannedValue: Sendable, Equatable {
   case sequential(backbone: Int, head: Int, pooling: Pooling, labels: Int)
   /// What it steps, and whether it has a momentum that a schedule may change.
   case optimizer(parts: [PlannedPart], hasMomentum: Bool)
+  /// `classes`: how many its texts are of; `nil` where that is not known before they are read.
   case subset(classes: Int?)
   case loader(classes: Int?)
   /// Rows of numbers and classes.
@@ -61,7 +61,8 @@ enum PlannedValue: Sendable, Equatable {
   /// How many classes the texts are of; `nil` where that is not known, or where there are none.
   var classes: Int? {
     switch self {
-    case .dataset(_, let classes), .subset(let classes), .loader(let classes): classes
+    case .dataset(_, let texts): texts.classes
+    case .subset(let classes), .loader(let classes): classes
     default: nil
     }
   }

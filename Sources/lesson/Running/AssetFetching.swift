@@ -5,7 +5,8 @@ struct AssetFetching {
   var store: AssetStore
   var display: RunDisplay
 
-  /// Fetches what these requests need and this machine lacks.
+  /// Fetches what these requests need and this machine lacks; data beside the lesson are compared with
+  /// their digests at once, so that no step runs before one of them is refused.
   ///
   /// Where fetching is forbidden, says all that is missing.
   func fetchMissing(_ requests: [AssetRequest]) throws {
@@ -16,6 +17,7 @@ struct AssetFetching {
         throw AssetError(.missing, forbidden.map(store.absence).joined(separator: "\n        "))
       }
       for entry in absent { try fetch(entry) }
+      try store.checkBeside(requests, cancellation: Interrupt.cancellation)
     } catch {
       display.finish()
       throw Failure(error)

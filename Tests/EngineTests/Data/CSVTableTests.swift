@@ -92,25 +92,27 @@ import Testing
   }
 
   @Test(arguments: [
-    ("text,label\nx,1\ny,negative\n", ["negative", "positive"]),
-    ("text,label\nx,good\ny,bad\nz,mixed\n", ["bad", "good", "mixed"]),
-    ("label\ttext\n3\tx\n1\ty\n10\tz\n", ["1", "3", "10"]),
-    ("text,label\nx,-1\ny,0\nz,1\n", ["-1", "0", "1"]),
+    ("text,label\nx,1\ny,negative\nz,positive\n", ["negative", "positive"], [1, 2]),
+    ("text,label\nx,good\ny,bad\nz,mixed\n", ["bad", "good", "mixed"], [1, 1, 1]),
+    ("label\ttext\n3\tx\n1\ty\n10\tz\n3\tw\n", ["1", "3", "10"], [1, 2, 1]),
+    ("text,label\nx,-1\ny,0\nz,1\n", ["-1", "0", "1"], [1, 1, 1]),
   ])
-  func findsTheClassesOfTexts(text: String, classNames: [String]) throws {
+  func findsTheClassesOfTexts(text: String, classNames: [String], rows: [Int]) throws {
     let url = try url(text)
-    #expect(try TextDataset.classNames(ofCSV: url) == classNames)
+    let classes = try #require(try TextDataset.classes(ofCSV: url))
+    #expect(classes.names == classNames)
+    #expect(classes.rows == rows)
     let split = try #require(
       try TextDataset.reviewsCSV(
         url, textColumn: "text", labelColumn: "label", keep: nil, classNames: classNames
       ).splits["train"])
-    if classNames.count == 3 { #expect(Set(split.labels) == [0, 1, 2]) }
+    #expect(classNames.indices.map { label in split.labels.count { $0 == label } } == rows)
     // A class named by a number is that class, whatever its place.
     if classNames[0] == "-1" { #expect(split.labels == [0, 1, 2]) }
   }
 
   @Test func knowsATableWithoutTexts() throws {
-    #expect(try TextDataset.classNames(ofCSV: try url("size,label\n1,a\n")) == nil)
+    #expect(try TextDataset.classes(ofCSV: try url("size,label\n1,a\n")) == nil)
   }
 
   @Test(arguments: [
@@ -125,7 +127,7 @@ import Testing
   func refusesTextsThatNothingCanBeLearnedFrom(text: String, message: String) throws {
     let url = try url(text)
     let error = try #require(throws: EngineError.self) {
-      _ = try TextDataset.classNames(ofCSV: url)
+      _ = try TextDataset.classes(ofCSV: url)
     }
     #expect("\(error)" == url.path + message)
   }
@@ -134,7 +136,7 @@ import Testing
     let url = try folder.write(
       Array("text,label\na,x\n".utf8) + [0xE9, 0x2C, 0x79, 0x0A], to: "l.csv")
     let error = try #require(throws: EngineError.self) {
-      _ = try TextDataset.classNames(ofCSV: url)
+      _ = try TextDataset.classes(ofCSV: url)
     }
     #expect(
       "\(error)" == url.path + ":3: a field here is not UTF-8: save the table as CSV in UTF-8")
@@ -143,7 +145,7 @@ import Testing
   @Test func refusesALabelThatIsEmpty() throws {
     let url = try url("text,label\na,x\nb,\n")
     let error = try #require(throws: EngineError.self) {
-      _ = try TextDataset.classNames(ofCSV: url)
+      _ = try TextDataset.classes(ofCSV: url)
     }
     #expect("\(error)".hasSuffix(":3: the label is empty"))
   }

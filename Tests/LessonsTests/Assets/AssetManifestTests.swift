@@ -15,9 +15,12 @@ import Testing
     #expect(model.kind == .model)
     #expect(model.files.contains { $0.name == "model.safetensors" && $0.bytes == 90_868_376 })
     let data = try manifest.entry(named: "imdb")
-    guard case .csv("text", "label", let keep?, ["negative", "positive"])? = data.table?.format
-    else { return #expect(Bool(false), "\(String(describing: data.table))") }
-    #expect(keep == ("source", "imdb"))
+    #expect(
+      data.table
+        == TextTable(
+          textColumn: "text", labelColumn: "label",
+          keep: TextTable.Keep(column: "source", value: "imdb"),
+          classNames: ["negative", "positive"], classRows: [12_500, 12_500]))
   }
 
   @Test func pinsEveryFileWithAWholeDigest() throws {

@@ -41,10 +41,15 @@ import Testing
   @Test func listsTextsAndTables() throws {
     try add("mood.csv", name: "mood")
     try add("size.csv", name: "size")
-    guard case .csv("text", "label", nil, ["bad", "good", "mixed"])? = try locate("mood").data
-    else {
-      return #expect(Bool(false))
-    }
+    guard case .csv(let mood)? = try locate("mood").data else { return #expect(Bool(false)) }
+    #expect(
+      mood
+        == TextTable(
+          textColumn: "text", labelColumn: "label", classNames: ["bad", "good", "mixed"],
+          classRows: [1, 1, 1]))
+    #expect(
+      try store().manifest.entry(named: "mood").contents
+        == "Texts with the label in column label; classes: bad (1), good (1), mixed (1)")
     #expect(try locate("mood").url.lastPathComponent == "mood.csv")
     let size = try locate("size")
     guard case .numbers(let table)? = size.data else { return #expect(Bool(false)) }
@@ -52,7 +57,7 @@ import Testing
     let read = try table.read(in: size.url)
     #expect(read.columns.map(\.values) == [[1, 2], [1, 0], [7.5, 8]])
     let entry = try store().manifest.entry(named: "size")
-    #expect(entry.contents == "2 rows; columns: size, colour (2 classes), target; target: target")
+    #expect(entry.contents == "2 rows; columns: size, colour (blue, red), target; target: target")
     // The list is still what a person wrote, but for the entries.
     let text = try String(contentsOf: manifest, encoding: .utf8)
     #expect(text.hasPrefix("{\n  \"schema_version\": 1,\n  \"assets\": [\n    {\n"))
@@ -133,6 +138,8 @@ import Testing
       at: picture, withDestinationURL: other.url.appendingPathComponent("2.png"))
     #expect(refusal("shades")?.contains("2.png: leads to ") == true)
     try FileManager.default.removeItem(at: picture)
+    #expect(
+      refusal("shades")?.hasSuffix("shades/a/1.png: neither a PNG nor a JPEG picture") == true)
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent("c"), withIntermediateDirectories: true)
     #expect(
@@ -169,6 +176,14 @@ import Testing
     (
       "[\"a\", \"b\"]", "[\"a\"]", 2,
       "assets[0] (mood) needs at least two `class_names`, each another"
+    ),
+    (
+      "[\"a\", \"b\"]", "[\"a\", \"b\"], \"class_rows\": [1]", 2,
+      "assets[0] (mood) needs in `class_rows` how many rows each of its `class_names` has"
+    ),
+    (
+      "{\"assets\"", "{\"schema_version\": 2, \"assets\"", 1,
+      "schema_version is 2, and this program reads 1: bring the program up to date"
     ),
     (
       "\"mood.csv\"", "\"../mood.csv\"", 2,

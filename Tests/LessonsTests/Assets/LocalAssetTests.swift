@@ -29,9 +29,14 @@ import Testing
     try Data("text,label\na,1\n".utf8).write(to: table)
     let asset = try workshop.locate(name: table.path, kind: .data)
     #expect(asset.record.files.map(\.bytes) == [15])
-    guard case .csv("text", "label", nil, ["negative", "positive"])? = asset.data else {
+    guard case .csv(let read)? = asset.data else {
       return #expect(Bool(false), "read as \(String(describing: asset.data))")
     }
+    #expect(
+      read
+        == TextTable(
+          textColumn: "text", labelColumn: "label", classNames: ["negative", "positive"],
+          classRows: [0, 1]))
   }
 
   @Test func digestsAFolderOfReviewsByNameAndContent() throws {

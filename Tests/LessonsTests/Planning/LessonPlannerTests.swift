@@ -110,7 +110,7 @@ import Testing
     let text = TinyLesson.whole.replacing("labels: 2", with: "labels: \(labels)")
     var loaded = try TinyLesson.loaded(text)
     loaded.assets = ["tiny-reviews": .data, "tiny-bert": .model]
-    loaded.classes = ["tiny-reviews": classes]
+    loaded.texts = ["tiny-reviews": TextOutline(classes: classes)]
     return try LessonPlanner.plan(loaded, options: options).diagnostics
   }
 
@@ -125,6 +125,30 @@ import Testing
         "the texts of `train_loader` are of 3 classes, but `model` has 2",
       ])
     #expect(found.first?.notes == ["make the head with one for each: labels: 3"])
+  }
+
+  /// Diagnostics of the scored lesson where its data have some rows in some splits.
+  private func counting(_ splits: [String: Int?]?, rows: Int) throws -> [Diagnostic] {
+    var loaded = try TinyLesson.loaded(TinyLesson.whole)
+    loaded.assets = ["tiny-reviews": .data, "tiny-bert": .model]
+    loaded.texts = ["tiny-reviews": TextOutline(classes: 2, splits: splits)]
+    let options = PlanOptions(parameters: ["rows": "\(rows)"])
+    return try LessonPlanner.plan(loaded, options: options).diagnostics
+  }
+
+  @Test func findsRowsThatTextsDoNotHave() throws {
+    #expect(try counting(nil, rows: 100) == [])
+    #expect(try counting(["train": nil], rows: 100) == [])
+    #expect(try counting(["train": 36], rows: 20) == [])
+    let skipped = try counting(["train": 35], rows: 20)
+    #expect(skipped.map(\.code) == ["too-many-rows"])
+    #expect(
+      skipped.map(\.message)
+        == ["16 rows after the first 20 were asked for, but `train` has 35 rows"])
+    #expect(try counting(["train": 19], rows: 20).count == 2)
+    let none = try counting(["test": 100], rows: 20)
+    #expect(none.map(\.code) == ["unknown-part", "unknown-part"])
+    #expect(none.first?.message == "this data set has no split `train`; it has: test")
   }
 
   /// PyTorch trains a class that no row has; but of what it predicts the data could not say a word.

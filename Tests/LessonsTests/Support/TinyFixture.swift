@@ -107,8 +107,10 @@ struct TinyAssets: AssetProvider {
       return LocatedAsset(
         name: request.name, kind: .data, url: fixture.reviews,
         data: .csv(
-          textColumn: "text", labelColumn: "label", keep: (column: "source", value: "here"),
-          classNames: ["negative", "positive"]), record: record)
+          TextTable(
+            textColumn: "text", labelColumn: "label",
+            keep: TextTable.Keep(column: "source", value: "here"),
+            classNames: ["negative", "positive"])), record: record)
     default: throw AssetError(.unknown, "nothing is called \(request.name)")
     }
   }
