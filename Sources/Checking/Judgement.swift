@@ -85,7 +85,7 @@ package struct Judgement: Sendable {
     guard claim.question == nil || claim.verdict == .error else { return "not as the lesson says" }
     return claim.verdict == .error
       ? "cannot be judged"
-      : "not as the lesson says (holds=\(claim.expectedToHold ? "yes" : "no"))"
+      : "not as the lesson says (holds=\(claim.expectedToHold == true ? "yes" : "no"))"
   }
 
   /// The constraints behind ``text(of:)-(ClaimRecord)`` that may be told.

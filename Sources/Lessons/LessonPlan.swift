@@ -13,6 +13,8 @@ package struct LessonPlan: Sendable {
   package var recordedParameters: [String: JSONValue]
   /// The names of parameters whose value is not the lesson's default.
   package var changedParameters: [String]
+  /// Those whose value is neither the lesson's default nor its profile's.
+  package var setParameters: [String: JSONValue] = [:]
   package var profile: String?
   /// The lesson's variant that it is of; `nil` for the lesson itself.
   package var variant: String?
@@ -28,6 +30,21 @@ package struct LessonPlan: Sendable {
   var modelNames: Set<String> = []
   /// What students write in PyTorch.
   package var exercises: [PlannedExercise] = []
+
+  /// The folder for the summary of a sweep over this lesson, such as `9_1-quick-sweep-rows`: sweeps of
+  /// other things have other ones.
+  ///
+  /// - Parameters:
+  ///   - swept: the parameters that have several values.
+  ///   - seed: the one seed of all runs; `nil` for several, and for the lesson's own.
+  package func sweepName(_ swept: [String], variants: [String], seed: Int?) -> String {
+    OutputName.ofSweep(
+      OutputName.of(
+        lesson: identity.id, profile: profile,
+        set: setParameters.filter { !swept.contains($0.key) },
+        seed: seed == lesson.frontMatter.seed.value ? nil : seed),
+      over: swept + variants)
+  }
 
   /// Data and weights that the steps need, each once, in the order of need.
   package var assets: [AssetRequest] {

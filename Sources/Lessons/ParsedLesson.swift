@@ -191,12 +191,18 @@ package struct ParsedClaim: Sendable, Equatable {
   package var id: Located<String>
   package var cell: Located<String>?
   package var question: Located<String>?
-  package var holds: Bool
+  /// Whether the author expects it to hold; `nil` where that is not told.
+  package var holds: Located<Bool?>
   package var content: [MarkupBlock]
   package var when: When
   package var checks: [ParsedCheck]
   package var range: SourceRange
   package var references: [Located<ValueReference>] = []
+}
+
+extension ParsedClaim {
+  /// What `holds=` says in a hand-out: that a claim does not hold would answer the question about it.
+  package static let untold = "untold"
 }
 
 /// A `question` pair.

@@ -120,6 +120,8 @@ package enum RunStatus: String, Codable, Sendable {
 package struct LessonIdentity: Codable, Sendable, Equatable {
   package var id: String
   package var title: String
+  /// What a run starts from where nobody says another; `nil` where the record does not tell.
+  package var seed: Int?
   /// What the lesson mirrors: `repository`, `file` and whatever else its author noted.
   package var notebook: [String: String]
   package var license: String?
@@ -129,11 +131,12 @@ package struct LessonIdentity: Codable, Sendable, Equatable {
   package var hasNotebook: Bool { !notebook.isEmpty }
 
   package init(
-    id: String, title: String, notebook: [String: String], license: String? = nil,
-    attribution: String? = nil
+    id: String, title: String, seed: Int? = nil, notebook: [String: String],
+    license: String? = nil, attribution: String? = nil
   ) {
     self.id = id
     self.title = title
+    self.seed = seed
     self.notebook = notebook
     self.license = license
     self.attribution = attribution

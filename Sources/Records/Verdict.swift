@@ -48,13 +48,16 @@ package struct ClaimRecord: Codable, Sendable, Equatable {
   package var id: String
   package var cell: String?
   package var question: String?
-  /// What the lesson's author expects: whether the claim holds.
-  package var expectedToHold: Bool
+  /// What the lesson's author expects: whether the claim holds; `nil` in a hand-out, which does not tell.
+  package var expectedToHold: Bool?
   /// Whether it does in this run, `nil` where that is not applicable or could not be evaluated.
   package var holds: Bool?
-  /// Pass when `holds` equals `expectedToHold`.
+  /// Pass when `holds` equals `expectedToHold`; not applicable where nothing is expected.
   package var verdict: Verdict
   package var checks: [ConstraintRecord]
+
+  /// Whether the run was asked, whatever came of it.
+  package var isJudged: Bool { holds != nil || verdict == .error }
 
   enum CodingKeys: String, CodingKey {
     case id, cell, question, holds, verdict, checks
@@ -62,7 +65,7 @@ package struct ClaimRecord: Codable, Sendable, Equatable {
   }
 
   package init(
-    id: String, cell: String?, question: String?, expectedToHold: Bool, holds: Bool?,
+    id: String, cell: String?, question: String?, expectedToHold: Bool?, holds: Bool?,
     verdict: Verdict, checks: [ConstraintRecord]
   ) {
     self.id = id

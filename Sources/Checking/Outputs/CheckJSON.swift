@@ -133,7 +133,7 @@ package enum CheckJSON {
     ]
     if claim.question == nil {
       members["holds"] = claim.holds.map(JSONValue.bool) ?? .null
-      members["expected_to_hold"] = .bool(claim.expectedToHold)
+      members["expected_to_hold"] = claim.expectedToHold.map(JSONValue.bool) ?? .null
       members["checks"] = .array(claim.checks.map { constraint($0, ranges) })
     }
     return .object(members)

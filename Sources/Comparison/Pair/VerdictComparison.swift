@@ -21,7 +21,9 @@ package struct VerdictComparison: Sendable, Equatable {
     let claims = a.claims.map(\.id) + b.claims.map(\.id)
     for id in claims.reduce(into: [String](), { if !$0.contains($1) { $0.append($1) } }) {
       let (x, y) = (a.claims.first { $0.id == id }, b.claims.first { $0.id == id })
-      guard x?.verdict != y?.verdict || x?.holds != y?.holds else { continue }
+      // What the author expects is not told in a hand-out.
+      let sameLesson = x?.expectedToHold == y?.expectedToHold
+      guard x?.holds != y?.holds || sameLesson && x?.verdict != y?.verdict else { continue }
       found.append(
         VerdictComparison(
           name: OneLine.of("claim \(id)"), a: x?.verdict, b: y?.verdict,

@@ -18,7 +18,7 @@ package struct InstructorLesson: Sendable {
   var title: String
   var questions: [Question]
   var marker: Marker
-  /// The digests of the lesson and of its hand-out: what students' runs record.
+  /// The digests of the lesson and of its hand-outs: what students' runs record.
   var digests: Set<String>
   /// What students' own variants are planned with; `nil` for a lesson that is not here.
   var loaded: LoadedLesson?
@@ -29,7 +29,7 @@ package struct InstructorLesson: Sendable {
 
   /// `nil` for a lesson that cannot be read.
   package init?(_ loaded: LoadedLesson, at url: URL) {
-    guard let lesson = loaded.lesson, let handOut = try? HandOut.sha256(of: loaded, at: url) else {
+    guard let lesson = loaded.lesson, let handOuts = try? HandOut.digests(of: loaded, at: url) else {
       return nil
     }
     id = lesson.frontMatter.id.value
@@ -45,7 +45,7 @@ package struct InstructorLesson: Sendable {
         })
     }
     marker = Marker(lesson, answers: loaded.answers)
-    digests = [lesson.sha256, handOut]
+    digests = Set([lesson.sha256] + handOuts)
     self.loaded = loaded
     if loaded.answers.isEmpty {
       unmarked = "lesson \(OneLine.of(id)) has no answers here, so nothing marks itself"

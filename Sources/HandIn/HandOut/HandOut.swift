@@ -49,20 +49,29 @@ package struct HandOut: Sendable {
   }
 
   /// SHA-256 of a lesson as students get it, which their runs record.
-  package static func sha256(of loaded: LoadedLesson, at url: URL) throws(HandInProblem) -> String {
-    guard let lesson = loaded.lesson else { return "" }
+  ///
+  /// The second is that of versions up to 0.11, whose hand-outs told whether a claim holds.
+  package static func digests(
+    of loaded: LoadedLesson, at url: URL
+  ) throws(HandInProblem) -> [String] {
+    guard let lesson = loaded.lesson else { return [] }
     let hidden = try HiddenSteps(of: loaded, at: url)
-    return SHA256Digest.hex(of: withoutAnswers(try read(url), lesson, hidden))
+    let data = try read(url)
+    return [true, false].map {
+      SHA256Digest.hex(of: withoutAnswers(data, lesson, hidden, hidesVerdicts: $0))
+    }
   }
 
   /// The lesson's bytes without its answers and what exercises hide, and the empty line after each.
   ///
-  /// Of an exercise's step the fence's first and last line stay.
+  /// Of an exercise's step the fence's first and last line stay, and of a claim all but whether it is
+  /// expected to hold.
   private static func withoutAnswers(
-    _ data: Data, _ lesson: ParsedLesson, _ hidden: HiddenSteps
+    _ data: Data, _ lesson: ParsedLesson, _ hidden: HiddenSteps, hidesVerdicts: Bool = true
   ) -> Data {
     let ranges = lesson.blocks.compactMap { hidden.lines(of: $0) }
-    guard !ranges.isEmpty || !hidden.steps.isEmpty else { return data }
+    let verdicts = hidesVerdicts ? verdicts(in: lesson) : [:]
+    guard !ranges.isEmpty || !hidden.steps.isEmpty || !verdicts.isEmpty else { return data }
     var kept = ""
     var followsAnswer = false
     for (index, line) in AnswersText.lines(of: String(decoding: data, as: UTF8.self)).enumerated() {
@@ -79,10 +88,27 @@ package struct HandOut: Sendable {
         followsAnswer = false
       } else {
         followsAnswer = false
-        kept += line
+        kept += verdicts[index + 1].map { untold(line, at: $0) } ?? line
       }
     }
     return Data(kept.utf8)
+  }
+
+  /// Where each claim says whether it is expected to hold, by line.
+  private static func verdicts(in lesson: ParsedLesson) -> [Int: SourceRange] {
+    let ranges = lesson.blocks.compactMap { block -> SourceRange? in
+      guard case .claim(let claim) = block, claim.holds.value != nil else { return nil }
+      return claim.holds.range
+    }
+    return Dictionary(ranges.map { ($0.lowerBound.line, $0) }) { first, _ in first }
+  }
+
+  private static func untold(_ line: String, at range: SourceRange) -> String {
+    let utf8 = Array(line.utf8)
+    let (start, end) = (range.lowerBound.column - 1, range.upperBound.column - 1)
+    guard start >= 0, start <= end, end <= utf8.count else { return line }
+    return String(decoding: utf8[..<start], as: UTF8.self) + ParsedClaim.untold
+      + String(decoding: utf8[end...], as: UTF8.self)
   }
 
   /// What must be the same with and without answers: everything else, places apart.

@@ -3,7 +3,7 @@ import Records
 /// Whether two runs were of the same lesson and reached the same verdicts.
 ///
 /// Lines of the lesson's file do not count: a hand-out, without the answers, has other ones. Nor does
-/// what a step does in PyTorch where data of one's own have another name.
+/// whether a claim is expected to hold, which a hand-out does not tell, nor what a step does in PyTorch where data of one's own have another name.
 package enum LessonComparison {
   package static func agree(_ one: RunRecord, _ other: RunRecord) -> Bool {
     let isOfTheSame = one.parameters == other.parameters
@@ -18,6 +18,8 @@ package enum LessonComparison {
     var record = record
     for index in record.expectations.indices { record.expectations[index].check.line = 0 }
     for claim in record.claims.indices {
+      record.claims[claim].expectedToHold = nil
+      if record.claims[claim].holds != nil { record.claims[claim].verdict = .notApplicable }
       for check in record.claims[claim].checks.indices {
         record.claims[claim].checks[check].line = 0
       }

@@ -104,7 +104,7 @@ enum Judge {
     let checks = claim.checks.map { judge($0, isMeant: isMeant, record) }
     var judged = ClaimRecord(
       id: claim.id.value, cell: claim.cell?.value, question: claim.question?.value,
-      expectedToHold: claim.holds, holds: nil, verdict: .notApplicable, checks: checks)
+      expectedToHold: claim.holds.value, holds: nil, verdict: .notApplicable, checks: checks)
     guard isMeant else { return judged }
     guard !checks.contains(where: { $0.verdict == .error }), !checks.isEmpty else {
       judged.verdict = .error
@@ -112,7 +112,7 @@ enum Judge {
     }
     let holds = checks.allSatisfy { $0.verdict == .pass }
     judged.holds = holds
-    judged.verdict = holds == claim.holds ? .pass : .fail
+    if let expected = claim.holds.value { judged.verdict = holds == expected ? .pass : .fail }
     return judged
   }
 }

@@ -150,8 +150,11 @@ struct ClosedPair {
         notes: ["write `holds=yes` or `holds=no`"])
       return nil
     }
-    guard holds.value == "yes" || holds.value == "no" else {
-      bag.error("attribute-value", at: holds.range, "`holds` is `yes` or `no`")
+    let words: [String: Bool?] = ["yes": true, "no": false, ParsedClaim.untold: nil]
+    guard let isExpected = words[holds.value] else {
+      bag.error(
+        "attribute-value", at: holds.range, "`holds` is `yes` or `no`",
+        notes: ["in what students get it is `\(ParsedClaim.untold)`"])
       return nil
     }
     guard let check = checks.first else {
@@ -171,7 +174,7 @@ struct ClosedPair {
     return .claim(
       ParsedClaim(
         id: header.id, cell: header.attributes["cell"], question: header.attributes["question"],
-        holds: holds.value == "yes", content: content, when: body.when, checks: body.checks,
+        holds: Located(isExpected, at: holds.range), content: content, when: body.when, checks: body.checks,
         range: range, references: references))
   }
 }

@@ -35,7 +35,7 @@ enum DirectiveKind: String, CaseIterable {
     case .check: "```check"
     case .rubric: "```rubric"
     case .instead: "```instead STEP [seed=N]"
-    case .claim: "<!-- claim ID [cell=ID] [question=ID] holds=yes|no -->"
+    case .claim: "<!-- claim ID [cell=ID] [question=ID] holds=yes|no|untold -->"
     case .question: "<!-- question ID [points=N] [asks=number|choice] [variant=ID] -->"
     case .hint: "<!-- hint ID -->"
     case .answer: "<!-- answer ID -->"

@@ -72,17 +72,17 @@ package enum LessonPlanner {
     diagnostics = Silencing.applied(to: diagnostics, sources: loaded.sources)
     diagnostics.sort { ($0.file, $0.range.lowerBound) < ($1.file, $1.range.lowerBound) }
     if diagnostics.contains(where: { $0.severity == .error }) { return (nil, diagnostics) }
+    let set = parameters.values.filter { parameters.profiled[$0.key] != $0.value }
     let plan = LessonPlan(
       lesson: lesson, identity: identity(of: lesson.frontMatter),
       document: LessonDocumentBuilder.document(of: lesson, cells: loaded.cells ?? []),
       departures: DepartureCheck.departures(of: lesson.frontMatter, parameters),
       parameters: parameters.values, recordedParameters: recorded(parameters.values, scope),
-      changedParameters: parameters.changed, profile: options.profile, variant: options.variant,
-      own: options.own, seed: seed, steps: steps,
+      changedParameters: parameters.changed, setParameters: set, profile: options.profile,
+      variant: options.variant, own: options.own, seed: seed, steps: steps,
       outputName: OutputName.of(
         lesson: lesson.frontMatter.id.value, variant: options.variant, profile: options.profile,
-        set: parameters.values.filter { parameters.profiled[$0.key] != $0.value },
-        seed: seed == lesson.frontMatter.seed.value ? nil : seed),
+        set: set, seed: seed == lesson.frontMatter.seed.value ? nil : seed),
       outlines: scope.outlines, modelNames: scope.modelNames, exercises: exercises)
     return (
       try options.selection.applied(to: plan).withCode(loaded.manifest, localData), diagnostics
@@ -91,8 +91,8 @@ package enum LessonPlanner {
 
   private static func identity(of frontMatter: FrontMatter) -> LessonIdentity {
     LessonIdentity(
-      id: frontMatter.id.value, title: frontMatter.title.value, notebook: frontMatter.notebook,
-      license: frontMatter.license, attribution: frontMatter.attribution)
+      id: frontMatter.id.value, title: frontMatter.title.value, seed: frontMatter.seed.value,
+      notebook: frontMatter.notebook, license: frontMatter.license, attribution: frontMatter.attribution)
   }
 
   /// A record goes to other people: of a place on this machine it keeps the last component.

@@ -25,6 +25,18 @@ enum OutputName {
     return parts.joined(separator: "-")
   }
 
+  /// The folder of a sweep's summary.
+  ///
+  /// - Parameters:
+  ///   - common: what its runs have in common.
+  ///   - swept: parameters and variants.
+  static func ofSweep(_ common: String, over swept: [String]) -> String {
+    let name = ([common, "sweep"] + swept.map(safe)).joined(separator: "-")
+    // A file's name has 255 bytes at most.
+    return name.utf8.count <= 150
+      ? name : "\(name.prefix(140))_\(SHA256Digest.hex(of: name).prefix(6))"
+  }
+
   /// A text as a part of a file name.
   ///
   /// Of a path its last component is shown; where anything had to go, a few digits of a digest keep

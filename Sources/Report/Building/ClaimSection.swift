@@ -35,18 +35,19 @@ struct ClaimSection {
   }
 
   private func expected(_ claim: ClaimRecord) -> String {
-    claim.expectedToHold ? "holds." : "does not hold."
+    claim.expectedToHold == true ? "holds." : "does not hold."
   }
 
   private func verdict(_ claim: ClaimRecord) -> String {
     switch (claim.verdict, claim.holds) {
-    case (.notApplicable, _):
+    case (.error, _): "the claim could not be judged."
+    case (_, true?): "✓ it holds."
+    case (_, false?): "✗ it does not hold."
+    case (.notApplicable, nil):
       context.record.variant == nil
         ? "the claim was not judged, for it is about a run with other parameters."
         : "the claim was not judged, for it is about the lesson itself."
-    case (.error, _), (_, nil): "the claim could not be judged."
-    case (_, true?): "✓ it holds."
-    case (_, false?): "✗ it does not hold."
+    case (_, nil): "the claim could not be judged."
     }
   }
 

@@ -43,12 +43,14 @@ struct VariantAnswers {
 
   private func command(_ id: String) -> String {
     let profile = record.profile.map { " --profile \($0)" } ?? ""
+    let isOther = record.lesson.seed.map { $0 != record.seed } ?? false
+    let seed = isOther ? " --seed \(record.seed)" : ""
     let changed = record.changedParameters.sorted().compactMap { name in
       // Those of a profile come with it.
       record.profile == nil
         ? record.parameters[name].map { " -p \(name)=\(ResultText.plain($0))" } : nil
     }
-    return "lesson run \(record.lesson.id) --variant \(id)\(profile)\(changed.joined())"
+    return "lesson run \(record.lesson.id) --variant \(id)\(profile)\(changed.joined())\(seed)"
   }
 
   private func own(_ question: QuestionBlock) -> [ReportBlock] {

@@ -12,7 +12,7 @@ struct VariantVerdicts {
   var blocks: [ReportBlock] {
     let expected = plain.expectations.filter { $0.check.verdict != .notApplicable }
       .compactMap { row($0.check, of: "expected") }
-    let claimed = plain.claims.filter { $0.question == nil && $0.verdict != .notApplicable }
+    let claimed = plain.claims.filter { $0.question == nil && $0.isJudged }
       .flatMap { claim in claim.checks.compactMap { row($0, of: "claim \(claim.id)") } }
     let behind = plain.claims.count { $0.question != nil }
     var blocks: [ReportBlock] = []
@@ -37,7 +37,7 @@ struct VariantVerdicts {
 
   /// The values of one claim in both runs; `nil` where it was not judged in the lesson.
   func evidence(of id: String) -> ReportBlock? {
-    guard let claim = plain.claims.first(where: { $0.id == id }), claim.verdict != .notApplicable
+    guard let claim = plain.claims.first(where: { $0.id == id }), claim.isJudged
     else { return nil }
     let rows = claim.checks.map {
       cells($0, of: claim.holds.map { $0 ? "holds" : "does not hold" })

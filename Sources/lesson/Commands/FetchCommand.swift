@@ -10,7 +10,7 @@ struct FetchCommand: ParsableCommand {
 
   @Argument(
     help:
-      "Assets by name, or models of the hub as OWNER/NAME; what the lessons here use without it.",
+      "Assets or lessons by name, or models of the hub as OWNER/NAME; what the lessons here use without it.",
     completion: .assets)
   var assets: [String] = []
 
@@ -26,16 +26,13 @@ struct FetchCommand: ParsableCommand {
     let store = try installation.store(offline: offline)
     let fetching = AssetFetching(store: store, display: RunDisplay(quiet: quiet))
     let finder = LessonFinder(installation)
+    // A misspelt name is found before anything is fetched.
+    let named = try assets.flatMap { try entries(named: $0, store, finder) }
     let (requests, failure) = assets.isEmpty ? try used(by: finder) : ([], nil)
     do throws(AssetError) {
-      // A misspelt name is found before anything is fetched.
-      let named = try assets.map { name throws(AssetError) in try store.entry(named: name) }
-      let entries =
-        try named
-        + requests.map { request throws(AssetError) in
-          try store.entry(for: request)
-        }
-      for entry in entries {
+      let used = try requests.map { request throws(AssetError) in try store.entry(for: request) }
+      var done: Set<String> = []
+      for entry in named + used where done.insert(entry.name).inserted {
         try fetching.fetch(entry)
         Terminal.line("\(entry.name): here and checked, \(ByteCount.text(store.bytes(of: entry)))")
       }
@@ -43,6 +40,23 @@ struct FetchCommand: ParsableCommand {
       throw Failure(error)
     }
     if let failure { throw failure }
+  }
+
+  /// The asset of a name, or all that the lesson of that name asks for.
+  private func entries(
+    named name: String, _ store: AssetStore, _ finder: LessonFinder
+  ) throws -> [AssetManifest.Entry] {
+    do throws(AssetError) {
+      return [try store.entry(named: name)]
+    } catch {
+      guard error.kind == .unknown, try finder.names().contains(name) else { throw Failure(error) }
+    }
+    let plan = try finder.plan(name, options: PlanOptions())
+    do throws(AssetError) {
+      return try plan.assets.map { request throws(AssetError) in try store.entry(for: request) }
+    } catch {
+      throw Failure(error)
+    }
   }
 
   /// What the lessons ask for with their own parameters, each once, and why not of all of them.

@@ -68,7 +68,7 @@ struct SweepCommand: ParsableCommand {
     }
     let store = try installation.store(offline: options.offline)
     let reports = out.map { URL(typed: $0) } ?? installation.reports
-    let files = SweepFiles(reports: reports, lesson: sweep.entries[0].plan.identity.id)
+    let files = SweepFiles(reports: reports, name: sweep.name)
     // What an array's job has to know is its own run alone.
     let looked = index.map { [$0 - 1] } ?? Array(sweep.entries.indices)
     for place in looked where !options.fresh {

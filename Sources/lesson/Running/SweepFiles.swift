@@ -10,9 +10,10 @@ struct SweepFiles {
   let reports: URL
   private let folder: URL
 
-  init(reports: URL, lesson: String) {
+  /// - Parameter name: of the folder for the summary.
+  init(reports: URL, name: String) {
     self.reports = reports
-    folder = reports.appendingPathComponent("\(lesson)-sweep")
+    folder = reports.appendingPathComponent(name)
   }
 
   /// The record of a run that was made already; `nil` where there is none that serves.

@@ -21,6 +21,8 @@ struct SweepPlan {
   /// The names of the parameters that have several values.
   var parameters: [String] = []
   var entries: [Entry] = []
+  /// The folder for the summary.
+  private(set) var name = ""
 
   /// - Parameters:
   ///   - typed: each parameter of the command line with its values.
@@ -58,6 +60,9 @@ struct SweepPlan {
                 + swept.map { plan.recordedParameters[$0] ?? .null })))
       }
     }
+    name =
+      entries.first?.plan.sweepName(
+        swept, variants: variants, seed: seeds.isEmpty ? options.seed : nil) ?? ""
   }
 
   /// Every combination, the last parameter's values changing fastest.

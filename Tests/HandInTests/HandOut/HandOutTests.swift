@@ -32,8 +32,51 @@ import Testing
     let expected = Data(SmallLesson.text.replacing("\n", with: newline).utf8)
     #expect(handOut.files["small.md"] == expected)
     #expect(handOut.removedAnswers == 3)
-    let digest = try HandOut.sha256(of: loaded, at: folder.url.appendingPathComponent("small.md"))
-    #expect(digest == SHA256Digest.hex(of: expected))
+    let digests = try HandOut.digests(
+      of: loaded, at: folder.url.appendingPathComponent("small.md"))
+    #expect(digests == [String](repeating: SHA256Digest.hex(of: expected), count: 2))
+  }
+
+  /// That a claim does not hold would answer the question about it.
+  @Test(arguments: ["\n", "\r\n"])
+  func doesNotTellWhichClaimsHold(newline: String) throws {
+    func lesson(_ first: String, _ second: String) -> String {
+      (SmallLesson.text + """
+
+        <!-- claim low holds=\(first) -->
+        It is low.
+
+        ```check
+        train.loss: < 1
+        ```
+        <!-- end -->
+
+        <!-- claim good holds=\(second) question=padding -->
+        It is good.
+
+        ```check
+        train.loss: < 1
+        ```
+        <!-- end -->
+
+        """).replacing("\n", with: newline)
+    }
+    let folder = try Folder()
+    try folder.write("small.md", lesson("yes", "no"))
+    let (handOut, loaded) = try handOut(folder)
+    let untold = lesson("untold", "untold")
+    #expect(handOut.files["small.md"] == Data(untold.utf8))
+    let digests = try HandOut.digests(
+      of: loaded, at: folder.url.appendingPathComponent("small.md"))
+    // Hand-outs of versions that told it are known, too.
+    #expect(digests == [untold, lesson("yes", "no")].map { SHA256Digest.hex(of: Data($0.utf8)) })
+    // It is a lesson like any other, and once more nothing is left to hide.
+    let again = LessonParser.parse(Data(untold.utf8), file: "small.md", folder: folder.url)
+    #expect(again.diagnostics == [])
+    let claims = again.lesson?.blocks.compactMap { block -> Bool?? in
+      if case .claim(let claim) = block { claim.holds.value } else { nil }
+    }
+    #expect(claims == [nil, nil])
   }
 
   @Test func bringsTheLessonsImages() throws {
@@ -171,7 +214,7 @@ import Testing
       again, options: PlanOptions(parameters: ["data": data]))
     #expect(diagnostics.filter { $0.severity == .error }.map(\.message) == [])
     #expect(plan?.steps.map(\.isSkipped) == [false, true, true, true])
-    let digest = try HandOut.sha256(of: loaded, at: url)
+    let digest = try HandOut.digests(of: loaded, at: url)[0]
     #expect(digest == SHA256Digest.hex(of: Data(text.utf8)))
   }
 }

@@ -24,10 +24,17 @@ import Testing
         """), "\(outcome.output)")
     #expect(outcome.errors.contains("4 runs: 0 done already, 4 to do"))
     for file in ["sweep.html", "sweep.md", "sweep.csv"] {
-      #expect(workplace.exists("reports/tiny-sweep/\(file)"))
+      #expect(workplace.exists("reports/tiny-sweep-width/\(file)"))
     }
-    #expect(
-      try workplace.text("reports/tiny-sweep/sweep.csv").contains("\n1,tiny-seed1,1,8,complete,"))
+    let path = "reports/tiny-sweep-width/sweep.csv"
+    let summary = try workplace.text(path)
+    #expect(summary.contains("\n1,tiny-seed1,1,8,complete,"))
+    // A sweep of something else has its own.
+    #expect(try workplace.lesson("sweep", "tiny", "--seeds", "1..2").status == 0)
+    #expect(workplace.exists("reports/tiny-sweep/sweep.html"))
+    #expect(try workplace.lesson("sweep", "tiny", "-p", "width=16", "--seeds", "1..2").status == 0)
+    #expect(workplace.exists("reports/tiny-width16-sweep/sweep.html"))
+    #expect(try workplace.text(path) == summary)
   }
 
   @Test func partsValuesAtEveryComma() throws {
@@ -41,7 +48,7 @@ import Testing
     let workplace = try Workplace()
     #expect(try workplace.lesson(Self.widths + ["--index", "3"]).status == 0)
     #expect(workplace.exists("reports/tiny-width16-seed1/run.json"))
-    #expect(!workplace.exists("reports/tiny-sweep"))
+    #expect(!workplace.exists("reports/tiny-sweep-width"))
     #expect(try workplace.lesson(Self.widths + ["--index", "3"]).output.contains("done already"))
     let before = try workplace.text("reports/tiny-width16-seed1/run.json")
     let listed = try workplace.lesson(Self.widths + ["--dry-run"])

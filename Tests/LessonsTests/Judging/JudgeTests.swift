@@ -138,6 +138,9 @@ import Testing
     ("yes", "train.loss: > 0.3", false, .fail),
     ("yes", "train.loss: < 0.3\ntrain.loss: > 0.3", false, .fail),
     ("no", "train.loss: < 0.3\ntrain.loss: > 0.3", false, .pass),
+    ("untold", "train.loss: < 0.3", true, .notApplicable),
+    ("untold", "train.loss: > 0.3", false, .notApplicable),
+    ("untold", "train.loss: > \"a\"", nil, .error),
     // What cannot be evaluated is never a "no".
     ("no", "train.los: > 0.3", nil, .error),
     ("no", "train.loss: > 0.3\ntrain.loss: \"x\"", nil, .error),
@@ -161,7 +164,7 @@ import Testing
     let judged = Judge.judge(lesson, as: Self.run(), Self.record(["loss": 0.2])).claims[0]
     #expect(judged.holds == measured)
     #expect(judged.verdict == verdict)
-    #expect(judged.expectedToHold == (holds == "yes"))
+    #expect(judged.expectedToHold == ["yes": true, "no": false][holds])
     #expect((judged.id, judged.cell, judged.question) == ("c", "4", "q"))
   }
 }

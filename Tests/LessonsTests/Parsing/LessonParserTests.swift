@@ -78,7 +78,7 @@ import Testing
     #expect(expect.checks[0].constraint.value == .near(0.011, tolerance: 0.0005))
     #expect(expect.checks[0].text == "0.011 ± 0.0005")
     #expect(expect.checks[0].constraint.range == range(29, 12, 27))
-    #expect(claim.holds == false)
+    #expect(claim.holds.value == false)
     #expect(claim.when == .any)
     #expect(claim.question?.value == "why")
     #expect(claim.content == [.paragraph([.text("The loss is low.")])])

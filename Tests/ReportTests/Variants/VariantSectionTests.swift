@@ -78,6 +78,11 @@ import Testing
   @Test func showsAVariantInTheLessonsOwnReport() throws {
     var record = Self.run(asks: "fast")
     #expect(markdown(record).contains("`lesson run l --variant fast`"))
+    // Only where the run has another seed than the lesson is it said.
+    record.lesson.seed = 1
+    #expect(markdown(record).contains("`lesson run l --variant fast`"))
+    record.lesson.seed = 42
+    #expect(markdown(record).contains("`lesson run l --variant fast --seed 1`"))
     #expect(!markdown(record).contains("After your answer"))
     record.beside = [BesideRun(Self.fast())]
     let page = markdown(record)
