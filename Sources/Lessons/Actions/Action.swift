@@ -129,4 +129,9 @@ struct ResultDescription: Sendable {
   init(_ key: ResultKey, _ help: String, isShared: Bool = false) {
     self.init(key, key.shape, help, isShared: isShared)
   }
+
+  /// The same where the names of its members are known.
+  func named(_ names: [String]?) -> ResultDescription {
+    ResultDescription(key, shape.named(names), help, isShared: isShared)
+  }
 }

@@ -44,6 +44,7 @@ struct DatasetAction: Action {
   let name: String
   /// `nil` for texts.
   let table: TableOutline?
+  private let texts: TextOutline
 
   var asset: AssetRequest? { request }
 
@@ -55,8 +56,17 @@ struct DatasetAction: Action {
   }
 
   var results: [ResultDescription] {
-    guard let table else { return Self.manual.results }
-    return Self.manual.results.filter { $0.key != .tables }
+    var splits = texts
+    if let table {
+      splits.classNames = table.targetColumn?.classNames
+      splits.splits = Dictionary(table.parts.map { ($0.name, $0.rows.count) }) { first, _ in first }
+    }
+    let results = Self.manual.results.map { result in
+      guard result.key == .splits else { return result }
+      return ResultDescription(.splits, splits.splitsShape, result.help)
+    }
+    guard let table else { return results }
+    return results.filter { $0.key != .tables }
       + [TableResults.description([(name, table)], hasIndices: false)]
   }
 
@@ -69,6 +79,7 @@ struct DatasetAction: Action {
     let columns = reader.read(Self.columns)
     guard let request, let name, let target, let columns else { return nil }
     (self.request, self.name) = (request, name)
+    texts = reader.scope.texts(of: request)
     do throws(ArgumentProblem) {
       table = try reader.scope.table(of: request).map { outline throws(ArgumentProblem) in
         try outline.choosing(target: target, columns: columns, of: request.name)
@@ -88,7 +99,7 @@ struct DatasetAction: Action {
     reader.scope.bind(
       name,
       to: table.map(PlannedValue.table)
-        ?? .dataset(isTokenized: false, reader.scope.texts(of: request)))
+        ?? .dataset(isTokenized: false, texts))
   }
 
   func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {

@@ -104,7 +104,7 @@ struct LoaderAction: Action {
       reader.scope.bind(name, to: .unknown)
     default:
       handsOutTexts = true
-      reader.scope.bind(name, to: .loader(classes: rows.value.classes))
+      reader.scope.bind(name, to: .loader(classNames: rows.value.classNames))
     }
   }
 

@@ -41,6 +41,11 @@ struct SubsetAction: Action {
   let skip: Int
   let rows: Int
   let name: String
+  private let classNames: [String]?
+
+  var results: [ResultDescription] {
+    Self.manual.results.map { $0.key == .labelCounts ? $0.named(classNames) : $0 }
+  }
 
   var effect: ActionEffect { .makes(holds: false) }
   var drawsRandomNumbers: Bool { shuffle }
@@ -54,7 +59,8 @@ struct SubsetAction: Action {
     guard let split, let shuffle, let skip, let rows, let name else { return nil }
     (dataset, self.split) = (split.owner.name, split.member)
     (self.shuffle, self.skip, self.rows, self.name) = (shuffle, skip, rows, name)
-    reader.scope.bind(name, to: .subset(classes: split.owner.value.classes))
+    classNames = split.owner.value.classNames
+    reader.scope.bind(name, to: .subset(classNames: classNames))
     guard case .dataset(_, let texts) = split.owner.value,
       let problem = texts.problem(taking: rows, after: skip, of: split.member)
     else { return }

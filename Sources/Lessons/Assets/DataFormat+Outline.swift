@@ -21,9 +21,9 @@ extension DataFormat {
     switch self {
     case .csv(let table):
       TextOutline(
-        classes: table.classNames.count, splits: ["train": table.classRows?.reduce(0, +)])
+        classNames: table.classNames, splits: ["train": table.classRows?.reduce(0, +)])
     case .aclImdb:
-      TextOutline(classes: TextDataset.reviewClasses.count, splits: ["train": nil, "test": nil])
+      TextOutline(classNames: TextDataset.reviewClasses, splits: ["train": nil, "test": nil])
     case .numbers, .pictures: nil
     }
   }

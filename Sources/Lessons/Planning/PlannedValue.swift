@@ -12,9 +12,10 @@ enum PlannedValue: Sendable, Equatable {
   case sequential(backbone: Int, head: Int, pooling: Pooling, labels: Int)
   /// What it steps, and whether it has a momentum that a schedule may change.
   case optimizer(parts: [PlannedPart], hasMomentum: Bool)
-  /// `classes`: how many its texts are of; `nil` where that is not known before they are read.
-  case subset(classes: Int?)
-  case loader(classes: Int?)
+  /// `classNames`: what its texts are of, class 0 first; `nil` where that is not known before they are
+  /// read.
+  case subset(classNames: [String]?)
+  case loader(classNames: [String]?)
   /// Rows of numbers and classes.
   case table(TableOutline)
   /// A table's rows in batches.
@@ -58,11 +59,11 @@ enum PlannedValue: Sendable, Equatable {
     }
   }
 
-  /// How many classes the texts are of; `nil` where that is not known, or where there are none.
-  var classes: Int? {
+  /// The classes that the texts are of; `nil` where they are not known, or where there are none.
+  var classNames: [String]? {
     switch self {
-    case .dataset(_, let texts): texts.classes
-    case .subset(let classes), .loader(let classes): classes
+    case .dataset(_, let texts): texts.classNames
+    case .subset(let names), .loader(let names): names
     default: nil
     }
   }

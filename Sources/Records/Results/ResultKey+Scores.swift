@@ -53,11 +53,14 @@ extension ResultShape {
   /// - Parameters:
   ///   - hasLoss: with the mean loss of a row.
   ///   - hasArea: with the area under the curve, of two classes.
-  package static func scores(hasLoss: Bool, hasArea: Bool) -> ResultShape {
+  ///   - classNames: `nil` where they are not known.
+  package static func scores(
+    hasLoss: Bool, hasArea: Bool, classNames: [String]? = nil
+  ) -> ResultShape {
     let shares = members([.precision: .number, .recall: .number, .f1: .number])
     var scores: [ResultMember: ResultShape] = [
       .rows: .number, .accuracy: .number, .confusion: .list(.list(.number)),
-      .classes: .byAnyKey(shares), .macro: shares,
+      .classes: ResultShape.byAnyKey(shares).named(classNames), .macro: shares,
     ]
     if hasLoss { scores[.meanLoss] = .number }
     if hasArea { scores[.rocAUC] = .number }

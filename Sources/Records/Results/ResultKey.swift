@@ -50,9 +50,9 @@ extension ResultShape {
     .object(Dictionary(uniqueKeysWithValues: members.map { ($0.name, $1) }))
   }
 
-  /// The shape of a result by any name where the names are known.
-  package func named(_ names: [String]) -> ResultShape {
-    guard case .byAnyKey(let member) = self else { return self }
+  /// The shape of a result by any name where the names are known; the same for `nil`.
+  package func named(_ names: [String]?) -> ResultShape {
+    guard let names, case .byAnyKey(let member) = self else { return self }
     return .object(Dictionary(names.map { ($0, member) }) { first, _ in first })
   }
 }

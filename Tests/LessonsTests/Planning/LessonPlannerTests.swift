@@ -110,7 +110,7 @@ import Testing
     let text = TinyLesson.whole.replacing("labels: 2", with: "labels: \(labels)")
     var loaded = try TinyLesson.loaded(text)
     loaded.assets = ["tiny-reviews": .data, "tiny-bert": .model]
-    loaded.texts = ["tiny-reviews": TextOutline(classes: classes)]
+    loaded.texts = ["tiny-reviews": TextOutline(classNames: (0..<classes).map { "class \($0)" })]
     return try LessonPlanner.plan(loaded, options: options).diagnostics
   }
 
@@ -131,7 +131,7 @@ import Testing
   private func counting(_ splits: [String: Int?]?, rows: Int) throws -> [Diagnostic] {
     var loaded = try TinyLesson.loaded(TinyLesson.whole)
     loaded.assets = ["tiny-reviews": .data, "tiny-bert": .model]
-    loaded.texts = ["tiny-reviews": TextOutline(classes: 2, splits: splits)]
+    loaded.texts = ["tiny-reviews": TextOutline(classNames: ["negative", "positive"], splits: splits)]
     let options = PlanOptions(parameters: ["rows": "\(rows)"])
     return try LessonPlanner.plan(loaded, options: options).diagnostics
   }
@@ -149,6 +149,28 @@ import Testing
     let none = try counting(["test": 100], rows: 20)
     #expect(none.map(\.code) == ["unknown-part", "unknown-part"])
     #expect(none.first?.message == "this data set has no split `train`; it has: test")
+  }
+
+  /// A class that is misspelt in a path is found before anything runs.
+  @Test(arguments: [
+    ("load-data", "splits.train.label_counts.positive", nil),
+    ("load-data", "splits.train.label_counts.postive", "positive"),
+    ("load-data", "splits.trian.rows", "train"),
+    ("setup-head", "label_counts.negativ", "negative"),
+    ("score", "held_out.classes.positive.recall", nil),
+    ("score", "held_out.classes.Positive.recall", "positive"),
+  ])
+  func knowsTheNamesOfClassesInPaths(step: String, path: String, meant: String?) throws {
+    var loaded = try TinyLesson.loaded(
+      TinyLesson.whole + "```expect \(step)\nwhen: any\n\(path): < 9\n```\n")
+    loaded.assets = ["tiny-reviews": .data, "tiny-bert": .model]
+    loaded.texts = [
+      "tiny-reviews": TextOutline(
+        classNames: ["negative", "positive"], splits: ["train": 100])
+    ]
+    let found = try LessonPlanner.plan(loaded, options: PlanOptions()).diagnostics
+    #expect(found.map(\.code) == (meant == nil ? [] : ["unknown-metric"]), "\(found)")
+    #expect(found.first?.notes == meant.map { ["did you mean `\($0)`?"] })
   }
 
   /// PyTorch trains a class that no row has; but of what it predicts the data could not say a word.

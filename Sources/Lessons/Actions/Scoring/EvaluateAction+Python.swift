@@ -4,7 +4,7 @@ import Records
 extension EvaluateAction {
   func write(_ python: inout PythonScript) {
     switch work {
-    case .classifier(let reference, let subset): score(reference, subset, &python)
+    case .classifier(let reference, let subset, _): score(reference, subset, &python)
     case .network(let scoring): scoring.write(model, &python)
     }
   }

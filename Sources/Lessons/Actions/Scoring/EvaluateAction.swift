@@ -5,7 +5,8 @@ import Records
 struct EvaluateAction: Action {
   /// What is scored, and how.
   enum Work: Sendable {
-    case classifier(ClassifierReference, subset: String)
+    /// `classNames`: as scores name the classes; `nil` where that is not known yet.
+    case classifier(ClassifierReference, subset: String, classNames: [String]?)
     case network(NetworkScoring)
   }
 
@@ -72,15 +73,23 @@ struct EvaluateAction: Action {
   }
 
   var results: [ResultDescription] {
-    var hasLoss = true
-    var hasArea = false
-    if case .network(let scoring) = work {
-      hasLoss = scoring.loss != nil
-      hasArea = scoring.reading.classNames?.count == 2
+    let heldOut: ResultShape
+    let classNames: [String]?
+    switch work {
+    case .classifier(_, _, let names):
+      heldOut = .scores(hasLoss: true, hasArea: false, classNames: names)
+      classNames = names
+    case .network(let scoring):
+      classNames = scoring.reading.classNames
+      heldOut = .scores(
+        hasLoss: scoring.loss != nil, hasArea: classNames?.count == 2, classNames: classNames)
     }
     return Self.manual.results.map { result in
       var result = result
-      if result.key == .heldOut { result.shape = .scores(hasLoss: hasLoss, hasArea: hasArea) }
+      if result.key == .heldOut { result.shape = heldOut }
+      if result.key == .lastBatch {
+        result.shape = .scores(hasLoss: false, hasArea: false, classNames: classNames)
+      }
       return result
     }
   }
@@ -121,12 +130,17 @@ struct EvaluateAction: Action {
       return nil
     }
     guard classifier.hasClasses(for: subset, Self.subset.name, reader) else { return nil }
-    work = .classifier(classifier, subset: subset.name)
+    let names = subset.value.classNames
+    work = .classifier(
+      classifier, subset: subset.name,
+      classNames: names.map { names in
+        (0..<classifier.labels).map { Self.name(of: $0, among: names) }
+      })
   }
 
   func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
     switch work {
-    case .classifier(let classifier, let subset):
+    case .classifier(let classifier, let subset, _):
       memory.addScores(labels: classifier.labels)
       if case .rows(let rows)? = memory[subset] {
         memory.add(operations: rows * memory.operations(ofATextOf: subset))
@@ -140,12 +154,12 @@ struct EvaluateAction: Action {
   }
 
   func check(_ models: inout KnownModels, asset: LocatedAsset?) throws(EngineError) {
-    if case .classifier(let reference, _) = work { try reference.check(models) }
+    if case .classifier(let reference, _, _) = work { try reference.check(models) }
   }
 
   func run(_ context: RunContext) throws(EngineError) {
     switch work {
-    case .classifier(let classifier, let subset): try score(classifier, subset, context)
+    case .classifier(let classifier, let subset, _): try score(classifier, subset, context)
     case .network(let scoring): try scoring.run(model, context)
     }
   }
@@ -176,13 +190,17 @@ struct EvaluateAction: Action {
       scores, classNames: subset.classNames, meanLoss: scores.meanLoss)
   }
 
-  /// Scores as a record holds them; a class that the data set does not name has its number.
+  /// What scores call a class: one that the data set does not name has its number.
+  private static func name(of label: Int, among names: [String]) -> String {
+    names.indices.contains(label) ? names[label] : "\(label)"
+  }
+
+  /// Scores as a record holds them.
   static func result(
     _ scores: ClassificationScores, classNames: [String], meanLoss: Double?, area: Double? = nil
   ) -> JSONValue {
     let classes = scores.confusion.indices.map { label -> (String, JSONValue) in
-      let name = classNames.indices.contains(label) ? classNames[label] : "\(label)"
-      return (name, value(scores.shares(of: label)))
+      (name(of: label, among: classNames), value(scores.shares(of: label)))
     }
     var result: [ResultMember: JSONValue] = [
       .rows: .int(scores.rows),

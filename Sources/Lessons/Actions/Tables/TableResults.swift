@@ -22,18 +22,20 @@ enum TableResults {
           (
             name,
             shape(
-              hasTarget: outline.target != nil,
-              hasClasses: outline.targetColumn?.classNames != nil, hasIndices: hasIndices)
+              hasTarget: outline.target != nil, classNames: outline.targetColumn?.classNames,
+              hasIndices: hasIndices)
           )
         }
       ) { first, _ in first })
     return description
   }
 
-  private static func shape(hasTarget: Bool, hasClasses: Bool, hasIndices: Bool) -> ResultShape {
+  private static func shape(
+    hasTarget: Bool, classNames: [String]?, hasIndices: Bool
+  ) -> ResultShape {
     var members: [ResultMember: ResultShape] = [.rows: .number, .columns: .list(.text)]
     if hasTarget { members[.target] = .text }
-    if hasClasses { members[.labelCounts] = .byAnyKey(.number) }
+    if let classNames { members[.labelCounts] = ResultKey.labelCounts.shape.named(classNames) }
     if hasIndices { members[.indices] = .list(.number) }
     return .members(members)
   }

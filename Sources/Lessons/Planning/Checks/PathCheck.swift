@@ -46,7 +46,8 @@ enum PathCheck {
     _ checks: [ParsedCheck], _ known: [String: StepOutline], _ scope: PlanScope
   ) {
     for line in checks {
-      check(line.path.value, at: line.path.range, known, scope)
+      let shape = check(line.path.value, at: line.path.range, known, scope)
+      if let shape { checkKind(of: line, shape, scope) }
       for other in line.constraint.value.otherPaths {
         guard let path = ResultPath(other) else {
           scope.report(
@@ -57,6 +58,25 @@ enum PathCheck {
         check(path, at: line.constraint.range, known, scope)
       }
     }
+  }
+
+  /// A constraint that speaks of another kind of value could never be judged.
+  private static func checkKind(
+    of line: ParsedCheck, _ shape: ResultShape, _ scope: PlanScope
+  ) {
+    let constraint = line.constraint.value
+    guard let wanted = constraint.misfit(with: shape) else { return }
+    var notes: [String] = []
+    // Where YAML is written, a comparison wants quotation marks; here they make it text.
+    if case .text(let text) = constraint, case .success(let meant) = ConstraintParser.parse(text),
+      meant.misfit(with: shape) == nil
+    {
+      notes = ["leave the quotation marks out: \(text)"]
+    }
+    scope.report(
+      "wrong-type", at: line.constraint.range,
+      "\(line.path.value) is \(shape.description), and the constraint speaks of \(wanted)",
+      notes: notes)
   }
 
   /// What a path leads to; `nil` where it has been reported or cannot be known.
