@@ -48,6 +48,8 @@ extension PythonPrelude {
     def finish():
         """Ends the last step, and writes the record."""
         settle(None)
+        # Which pixels a picture has after resizing depends on it.
+        RECORD["pillow"] = getattr(sys.modules.get("PIL"), "__version__", None)
         write()
 
 

@@ -148,9 +148,11 @@ struct LessonProver {
           + "\(Words.count(proof.steps.count, "step")) are those of PyTorch \(version)")
     }
     Terminal.line("\(id): parts from PyTorch \(version) in \(VisibleText.of(first.text))")
-    if first.place.hasPrefix(ResultKey.transformed.name) {
+    if let pillow = theirs["pillow"]?.string, first.place.hasPrefix(ResultKey.transformed.name),
+      let version = Int(pillow.prefix { $0 != "." }), version >= 13
+    {
       Terminal.line(
-        "\(id):   Pillow from version 13 on resizes some pictures in another order; lessons do as those before"
+        "\(id):   Pillow \(version) resizes some pictures in another order than those up to 12, which lessons do as"
       )
     }
     for step in proof.steps where !step.differences.isEmpty {
