@@ -96,6 +96,12 @@ struct DatasetAction: Action {
         "`\(argument)` is for a table, and `\(request.name)` holds texts")
       return nil
     }
+    if let column = table?.targetColumn, let classes = column.classNames, classes.count == 1 {
+      reader.scope.warn(
+        "one-class", at: reader.range(of: target == nil ? "" : Self.target.name),
+        "every row's '\(column.name)' is '\(classes[0])': there is nothing to tell apart",
+        notes: [Silencing.remedy])
+    }
     reader.scope.bind(
       name,
       to: table.map(PlannedValue.table)

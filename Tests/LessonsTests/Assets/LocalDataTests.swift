@@ -61,6 +61,18 @@ import Testing
     try write("shades/.DS_Store", Data("hidden".utf8))
   }
 
+  @Test func warnsOfRowsThatAreAllOfOneClass() throws {
+    try write("one.csv", Data("size,label\n1,a\n2,a\n".utf8))
+    try write("two.csv", Data("size,label\n1,a\n2,b\n".utf8))
+    let one = try plan("- dataset: $data\n", data: place("one.csv"))
+    #expect(one.plan != nil)
+    #expect(
+      one.diagnostics.filter { $0.code == "one-class" }.map(\.message)
+        == ["every row's 'label' is 'a': there is nothing to tell apart"])
+    let two = try plan("- dataset: $data\n", data: place("two.csv"))
+    #expect(!two.diagnostics.contains { $0.code == "one-class" })
+  }
+
   @Test func readsFoldersOfPictures() throws {
     try writePictures()
     let record = try run(
