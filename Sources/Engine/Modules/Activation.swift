@@ -40,8 +40,12 @@ public struct ActivationShape: Sendable, Hashable {
   public var kind: Kind
   /// The extent of each dimension, the batch's rows counted in.
   public var shape: [Int]
+  /// Of indices a number that all are below; `nil` where none is known.
+  public var limit: Int?
 
-  public init(_ shape: [Int], kind: Kind = .numbers) { (self.shape, self.kind) = (shape, kind) }
+  public init(_ shape: [Int], kind: Kind = .numbers, limit: Int? = nil) {
+    (self.shape, self.kind, self.limit) = (shape, kind, limit)
+  }
 
   /// The shape of what is there already.
   public init(of activation: Activation) {
@@ -60,7 +64,7 @@ public struct ActivationShape: Sendable, Hashable {
   public var text: String {
     switch kind {
     case .numbers: "\(shape)"
-    case .indices: "\(shape) of indices"
+    case .indices: "\(shape) of indices" + (limit.map { " below \($0)" } ?? "")
     case .sequences: "\(shape) of token ids"
     }
   }

@@ -157,7 +157,7 @@ enum TargetForm: Sendable, Equatable {
     guard let targets = self == .classes ? table.classTargets : table.numberTargets else {
       throw .invalidRows(.noTarget)
     }
-    return LabelledRows(inputs: [.numbers(table.inputs)], targets: targets)
+    return LabelledRows(inputs: [table.inputs], targets: targets)
   }
 }
 

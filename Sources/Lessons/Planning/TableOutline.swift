@@ -42,8 +42,14 @@ struct TableOutline: Sendable, Equatable {
   func inputShape(rows: Int) throws(ArgumentProblem) -> ActivationShape {
     let inputs = inputColumns
     guard !inputs.isEmpty else { throw Self.unfit("its one column is the target") }
+    let classes = inputs.compactMap { $0.classNames?.count }
+    if classes.count == inputs.count {
+      return ActivationShape([rows, inputs.count], kind: .indices, limit: classes.max())
+    }
     if let column = inputs.first(where: { $0.classNames != nil }) {
-      throw Self.unfit("its column '\(column.name)' holds classes, and a model takes numbers")
+      throw Self.unfit(
+        "its column '\(column.name)' holds classes, and others hold numbers: a model takes one kind or the other"
+      )
     }
     if let column = inputs.first(where: { $0.picture != nil }) {
       throw Self.unfit(

@@ -15,9 +15,11 @@ extension PythonPrelude {
 
         def replace(self, columns, places):
             self.columns, self.places = columns, places
-            inputs = [values for name, values in columns.items()
-                      if name != self.target and values.dtype != object]
-            if len(inputs) == 1 and inputs[0].ndim > 1:
+            names = [name for name, values in columns.items() if name != self.target and values.dtype != object]
+            inputs = [columns[name] for name in names]
+            if names and all(name in self.classes for name in names):
+                self.x = torch.tensor(np.stack(inputs, axis=1), dtype=torch.long)
+            elif len(inputs) == 1 and inputs[0].ndim > 1:
                 self.x = torch.tensor(inputs[0], dtype=torch.float32)
             elif inputs and all(values.ndim == 1 for values in inputs):
                 self.x = torch.tensor(np.stack(inputs, axis=1), dtype=torch.float32)

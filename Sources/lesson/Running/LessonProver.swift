@@ -119,7 +119,9 @@ struct LessonProver {
       throw Failure(
         .unavailable,
         "\(python.executable.path) wrote no record of the script; it ended with "
-          + (isKilled ? "signal \(status)" : "\(status)") + (last.isEmpty ? "" : ":\n  \(last)"))
+          + (isKilled ? "signal \(status)" : "\(status)")
+          + (isKilled && status == SIGKILL
+            ? ", as a program does that a machine runs out of memory with" : "") + (last.isEmpty ? "" : ":\n  \(last)"))
     }
     return record
   }

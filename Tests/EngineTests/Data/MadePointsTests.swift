@@ -41,11 +41,11 @@ import Testing
     .init(.moons, 1000, 0, false, 0, 0xd8ce_b947_e9ed_1949, 0x1416_07bb_509f_08d9),
     .init(.moons, 20000, 0.2, false, 4_294_967_295, 0x4f5e_9767_82a8_9e03, 0xc359_5a85_ee67_70b5),
   ])
-  func makesThePointsOfScikitLearn(_ points: Points) {
+  func makesThePointsOfScikitLearn(_ points: Points) throws {
     let table = MadePoints(
       points.shape, rows: points.rows, noise: points.noise, isShuffled: points.isShuffled
     ).table(seed: points.seed)
-    let inputs = table.inputs
+    let inputs = try table.inputs.tensor("a test")
     #expect(inputs.shape == [points.rows, 2])
     let bytes = (0..<points.rows * 2).flatMap { index in
       withUnsafeBytes(of: inputs.start[index].bitPattern.littleEndian) { Array($0) }

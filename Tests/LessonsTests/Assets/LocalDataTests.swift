@@ -73,6 +73,57 @@ import Testing
     #expect(!two.diagnostics.contains { $0.code == "one-class" })
   }
 
+  /// Columns of words go into a model as the numbers of their classes.
+  @Test func feedsWordsToAnEmbedding() throws {
+    let rows = (0..<24).map { row in
+      "\(["a", "b", "c"][row % 3]),\(["x", "y"][row / 3 % 2]),\(row % 3 == 0 ? "yes" : "no")\n"
+    }
+    try write("words.csv", Data(("who,what,label\n" + rows.joined()).utf8))
+    func actions(_ layers: String, columns: String = "[who, what]") -> String {
+      """
+      - dataset: $data
+        columns: \(columns)
+      - loader: dataset
+        batch_size: 6
+      - model: [\(layers)]
+        as: net
+      - optimizer: SGD
+        parameters: net
+        lr: 0.5
+      - train: net
+        loader: loader
+        optimizer: optimizer
+        loss: cross_entropy
+        epochs: 30
+      - evaluate: net
+        rows: dataset
+      """
+    }
+    let record = try run(
+      actions("{embedding: [3, 4]}, flatten, {linear: [8, 2]}"), data: place("words.csv"))
+    #expect(Self.result("data.held_out.accuracy", record) == 1)
+    #expect(Self.result("data.held_out.confusion", record) == [[16, 0], [0, 8]])
+    func problem(_ layers: String, columns: String = "[who, what]") throws -> String? {
+      try plan(actions(layers, columns: columns), data: place("words.csv"))
+        .diagnostics.first?.message
+    }
+    #expect(
+      try problem("{embedding: [2, 4]}, flatten, {linear: [8, 2]}")
+        == "`net.0` needs indices below its 2 rows, but [6, 2] of indices below 3 goes in")
+    // Of words of two classes two rows are enough.
+    #expect(
+      try problem("{embedding: [2, 4]}, flatten, {linear: [4, 2]}", columns: "[what]") == nil)
+    #expect(
+      try problem("{linear: [2, 2]}")?.hasSuffix("but [6, 2] of indices below 3 goes in") == true)
+    try write("mixed.csv", Data("who,size,label\na,1,yes\nb,2,no\n".utf8))
+    #expect(
+      try plan("- dataset: $data\n- model: [{linear: [2, 2]}]\n- evaluate: model\n  rows: dataset\n",
+        data: place("mixed.csv")
+      ).diagnostics.first?.message
+        == "`dataset` cannot go into a model: its column 'who' holds classes, and others hold numbers: a model takes one kind or the other"
+    )
+  }
+
   @Test func readsFoldersOfPictures() throws {
     try writePictures()
     let record = try run(

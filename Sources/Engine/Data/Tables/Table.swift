@@ -82,12 +82,17 @@ public struct Table: Sendable {
     return table
   }
 
-  /// What goes into a model: a column of some shape as it is, single numbers side by side.
-  public var inputs: Tensor {
+  /// What goes into a model: a column of some shape as it is, single numbers side by side; columns of
+  /// classes, where there are no others, as their places [rows, columns].
+  public var inputs: Activation {
     let inputs = inputColumns
+    if !inputs.isEmpty, inputs.allSatisfy({ $0.classNames != nil }) {
+      let places = (0..<rows).flatMap { row in inputs.map { Int32($0.values[row]) } }
+      return .indices(Indices(shape: [rows, inputs.count], values: places))
+    }
     let shape = inputs.count == 1 && !inputs[0].shape.isEmpty ? inputs[0].shape : [inputs.count]
     let values = (0..<rows).flatMap { row in inputs.flatMap { $0.row(row).map { Float($0) } } }
-    return Tensor(shape: [rows] + shape, values: values)
+    return .numbers(Tensor(shape: [rows] + shape, values: values))
   }
 
   /// The target as numbers: a class's place, or a number, in a column of its own.

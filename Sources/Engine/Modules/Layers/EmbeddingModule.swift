@@ -43,6 +43,9 @@ final class EmbeddingModule: Module {
     guard inputs.count == 1, inputs[0].kind == .indices else {
       throw ShapeProblem(expected: "indices, such as token ids", found: inputs)
     }
+    if let limit = inputs[0].limit, limit > rows {
+      throw ShapeProblem(expected: "indices below its \(rows) rows", found: inputs)
+    }
     return [ActivationShape(inputs[0].shape + [width])]
   }
 

@@ -38,10 +38,11 @@ struct RowOutputs {
     for (index, rows) in order.enumerated() {
       try context.cancellation.check()
       var inputs = table.rows(rows).inputs
-      if let augmentation {
-        inputs = augmentation.fetch(Array(rows.indices), of: inputs, context.generator)
+      if let augmentation, case .numbers(let pictures) = inputs {
+        inputs = .numbers(
+          augmentation.fetch(Array(rows.indices), of: pictures, context.generator))
       }
-      let output = try model.output(of: [.numbers(inputs)], context)
+      let output = try model.output(of: [inputs], context)
       let width = max(1, output.count / max(1, rows.count))
       if let place = output.values.firstIndex(where: { !$0.isFinite }) {
         throw .nonFiniteResult(
