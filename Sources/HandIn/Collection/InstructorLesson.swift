@@ -29,7 +29,8 @@ package struct InstructorLesson: Sendable {
 
   /// `nil` for a lesson that cannot be read.
   package init?(_ loaded: LoadedLesson, at url: URL) {
-    guard let lesson = loaded.lesson, let handOuts = try? HandOut.digests(of: loaded, at: url) else {
+    guard let lesson = loaded.lesson, let handOuts = try? HandOut.digests(of: loaded, at: url)
+    else {
       return nil
     }
     id = lesson.frontMatter.id.value

@@ -103,12 +103,12 @@ package struct HandOut: Sendable {
     return Dictionary(ranges.map { ($0.lowerBound.line, $0) }) { first, _ in first }
   }
 
-  private static func untold(_ line: String, at range: SourceRange) -> String {
+  private static func untold(_ line: Substring, at range: SourceRange) -> Substring {
     let utf8 = Array(line.utf8)
     let (start, end) = (range.lowerBound.column - 1, range.upperBound.column - 1)
     guard start >= 0, start <= end, end <= utf8.count else { return line }
-    return String(decoding: utf8[..<start], as: UTF8.self) + ParsedClaim.untold
-      + String(decoding: utf8[end...], as: UTF8.self)
+    return Substring(
+      decoding: utf8[..<start] + ParsedClaim.untold.utf8 + utf8[end...], as: UTF8.self)
   }
 
   /// What must be the same with and without answers: everything else, places apart.

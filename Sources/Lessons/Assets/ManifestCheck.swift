@@ -89,7 +89,8 @@ struct ManifestCheck {
     }
     throw error(
       [Key(stringValue: name)],
-      "is \(CanonicalJSON.number(number)), and this program reads \(known): bring the program up to date")
+      "is \(CanonicalJSON.number(number)), and this program reads \(known): bring the program up to date"
+    )
   }
 
   /// Refuses a name that means nothing where it stands.

@@ -174,7 +174,8 @@ struct ClosedPair {
     return .claim(
       ParsedClaim(
         id: header.id, cell: header.attributes["cell"], question: header.attributes["question"],
-        holds: Located(isExpected, at: holds.range), content: content, when: body.when, checks: body.checks,
+        holds: Located(isExpected, at: holds.range), content: content, when: body.when,
+        checks: body.checks,
         range: range, references: references))
   }
 }

@@ -92,7 +92,8 @@ package enum LessonPlanner {
   private static func identity(of frontMatter: FrontMatter) -> LessonIdentity {
     LessonIdentity(
       id: frontMatter.id.value, title: frontMatter.title.value, seed: frontMatter.seed.value,
-      notebook: frontMatter.notebook, license: frontMatter.license, attribution: frontMatter.attribution)
+      notebook: frontMatter.notebook, license: frontMatter.license,
+      attribution: frontMatter.attribution)
   }
 
   /// A record goes to other people: of a place on this machine it keeps the last component.

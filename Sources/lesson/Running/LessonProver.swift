@@ -121,7 +121,8 @@ struct LessonProver {
         "\(python.executable.path) wrote no record of the script; it ended with "
           + (isKilled ? "signal \(status)" : "\(status)")
           + (isKilled && status == SIGKILL
-            ? ", as a program does that a machine runs out of memory with" : "") + (last.isEmpty ? "" : ":\n  \(last)"))
+            ? ", as a program does that a machine runs out of memory with" : "")
+          + (last.isEmpty ? "" : ":\n  \(last)"))
     }
     return record
   }

@@ -117,7 +117,8 @@ import Testing
       try problem("{linear: [2, 2]}")?.hasSuffix("but [6, 2] of indices below 3 goes in") == true)
     try write("mixed.csv", Data("who,size,label\na,1,yes\nb,2,no\n".utf8))
     #expect(
-      try plan("- dataset: $data\n- model: [{linear: [2, 2]}]\n- evaluate: model\n  rows: dataset\n",
+      try plan(
+        "- dataset: $data\n- model: [{linear: [2, 2]}]\n- evaluate: model\n  rows: dataset\n",
         data: place("mixed.csv")
       ).diagnostics.first?.message
         == "`dataset` cannot go into a model: its column 'who' holds classes, and others hold numbers: a model takes one kind or the other"

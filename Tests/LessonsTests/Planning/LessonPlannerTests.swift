@@ -131,7 +131,9 @@ import Testing
   private func counting(_ splits: [String: Int?]?, rows: Int) throws -> [Diagnostic] {
     var loaded = try TinyLesson.loaded(TinyLesson.whole)
     loaded.assets = ["tiny-reviews": .data, "tiny-bert": .model]
-    loaded.texts = ["tiny-reviews": TextOutline(classNames: ["negative", "positive"], splits: splits)]
+    loaded.texts = [
+      "tiny-reviews": TextOutline(classNames: ["negative", "positive"], splits: splits)
+    ]
     let options = PlanOptions(parameters: ["rows": "\(rows)"])
     return try LessonPlanner.plan(loaded, options: options).diagnostics
   }

@@ -102,7 +102,9 @@ struct ClassifierReference: Sendable {
   func hasClasses(
     for texts: BoundName, _ argument: String, isExact: Bool = false, _ reader: ActionReader
   ) -> Bool {
-    guard let classes = texts.value.classNames?.count, isExact ? classes != labels : classes > labels else {
+    guard let classes = texts.value.classNames?.count,
+      isExact ? classes != labels : classes > labels
+    else {
       return true
     }
     if reader.scope.misfits.insert(model).inserted {
