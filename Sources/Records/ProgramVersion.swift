@@ -2,5 +2,5 @@
 ///
 /// Reports say which version wrote them, for another may write another page from the same record.
 package enum ProgramVersion {
-  package static let text = "0.11.0"
+  package static let text = "0.12.0"
 }

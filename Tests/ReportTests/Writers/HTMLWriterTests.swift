@@ -84,7 +84,7 @@ struct HTMLWriterTests {
   @Test func isThePageThatThisVersionWrites() throws {
     let page = try #require(CarriedText.parts(of: page.html)).page
     #expect(
-      "\(ProgramVersion.text) \(SHA256Digest.hex(of: page).prefix(16))" == "0.11.0 22124d3a2db765e7"
+      "\(ProgramVersion.text) \(SHA256Digest.hex(of: page).prefix(16))" == "0.12.0 22124d3a2db765e7"
     )
   }
 }
