@@ -39,7 +39,7 @@ extension RowsProblem: CustomStringConvertible {
     case .noSplit(let name, let splits):
       "this data set has no split `\(name)`; it has: \(splits.joined(separator: ", "))"
     case .tooFewRows(let wanted, let skipped, let split, let rows):
-      "\(wanted) rows after the first \(skipped) were asked for, but `\(split)` has \(rows) rows"
+      "\(wanted) rows\(skipped > 0 ? " after the first \(skipped)" : "") were asked for, but `\(split)` has \(rows)"
     case .tooFewOfEachClass(let fewest):
       "the parts take more rows of each class than there are: a class has \(fewest)"
     case .noClasses: "the rows have no classes to share out"

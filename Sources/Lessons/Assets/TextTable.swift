@@ -15,6 +15,16 @@ package struct TextTable: Sendable, Equatable, Codable {
   package struct Keep: Sendable, Equatable, Codable {
     package var column: String
     package var value: String
+
+    package init(column: String, value: String) { (self.column, self.value) = (column, value) }
+  }
+
+  package init(
+    textColumn: String, labelColumn: String, keep: Keep? = nil, classNames: [String],
+    classRows: [Int]? = nil
+  ) {
+    (self.textColumn, self.labelColumn, self.keep) = (textColumn, labelColumn, keep)
+    (self.classNames, self.classRows) = (classNames, classRows)
   }
 
   enum CodingKeys: String, CodingKey {

@@ -146,7 +146,7 @@ import Testing
     #expect(skipped.map(\.code) == ["too-many-rows"])
     #expect(
       skipped.map(\.message)
-        == ["16 rows after the first 20 were asked for, but `train` has 35 rows"])
+        == ["16 rows after the first 20 were asked for, but `train` has 35"])
     #expect(try counting(["train": 19], rows: 20).count == 2)
     let none = try counting(["test": 100], rows: 20)
     #expect(none.map(\.code) == ["unknown-part", "unknown-part"])
