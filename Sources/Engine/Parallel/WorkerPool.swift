@@ -24,7 +24,7 @@ public final class WorkerPool: Sendable {
     let failure = Mutex<EngineError?>(nil)
     // Swift checks that the closure did not escape, and would put the file's whole path into that: two
     // folders would not give the same download.
-    #sourceLocation(file:"WorkerPool.swift",line:28)
+    #sourceLocation(file:"WorkerPool.forEach",line:28)
     withoutActuallyEscaping(body) { body in
       // What the pieces touch is the caller's to keep apart by index; the call below returns only
       // when every worker is done.
