@@ -7,6 +7,9 @@ import Records
 struct StepSection {
   let context: ReportContext
 
+  /// Printed lines that stand as they are, and how many of more do.
+  private static let (mostLines, firstLines) = (30, 16)
+
   func block(_ block: StepBlock) -> ReportBlock {
     let step = context.record.step(block.id)
     var blocks: [ReportBlock] = [.heading(level: 3, content: title(block, step))]
@@ -18,7 +21,7 @@ struct StepSection {
           .alert(title: "No outcome", [["The run has no such step."]])
         ])
     }
-    let printed: [ReportBlock] = step.printed.isEmpty ? [] : [.output(step.printed)]
+    let printed = printed(by: step)
     guard step.status == .complete, let question = block.question,
       let number = context.questionNumbers[question]
     else {
@@ -30,6 +33,18 @@ struct StepSection {
       blocks + printed + [
         .fold(.init([.text(title)], staysShut: true, source(of: block) + outcome(of: step)))
       ])
+  }
+
+  /// The lines that the step prints; of many the first, and the others in a fold.
+  private func printed(by step: StepRecord) -> [ReportBlock] {
+    guard step.printed.count > Self.mostLines else {
+      return step.printed.isEmpty ? [] : [.output(step.printed)]
+    }
+    let rest = Array(step.printed.dropFirst(Self.firstLines))
+    return [
+      .output(Array(step.printed.prefix(Self.firstLines))),
+      .fold(.init([.text("\(NumberText.count(rest.count, "line")) more")], [.output(rest)])),
+    ]
   }
 
   /// The directive, and what it says in PyTorch.

@@ -4,6 +4,9 @@ import Foundation
 ///
 /// How a printed figure comes about is not said here: a lesson asks for it. `PrintedShare` tells it.
 enum TrainingChart {
+  /// Of more printed figures a line tells more, and takes less room in the page.
+  private static let mostDots = 300
+
   static func chart(_ figures: TrainingFigures) -> LineChart {
     let panels = [losses(figures), printed(figures)]
     return LineChart(
@@ -24,9 +27,10 @@ enum TrainingChart {
 
   private static func printed(_ figures: TrainingFigures) -> LineChart.Panel {
     let series: [LineChart.Series] = [
-      .init(name: "in this run", mark: .dots, points: points(figures) { $0.printed }),
       .init(
-        name: "for the notebook’s author", mark: .diamonds, points: points(figures) { $0.author }),
+        name: "in this run", mark: figures.printed.count > mostDots ? .line : .dots,
+        points: figures.printed),
+      .init(name: "for the notebook’s author", mark: .diamonds, points: figures.author),
     ]
     return panel(
       "What the cell prints", series,
@@ -106,12 +110,12 @@ enum TrainingChart {
       sentences.append(
         "Guessing has a loss of ln \(figures.classes) = \(NumberText.fixed(chance, 4)).")
     }
-    let printed = figures.epochs.compactMap(\.printed)
+    let printed = figures.printed.map(\.y)
     if let low = printed.min(), let high = printed.max() {
       sentences.append(
         "This run prints \(NumberText.fixed(low, 4)) to \(NumberText.fixed(high, 4)).")
     }
-    let author = figures.epochs.compactMap(\.author)
+    let author = figures.author.map(\.y)
     if let low = author.min(), let high = author.max() {
       sentences.append(
         "The notebook’s author saw \(NumberText.fixed(low, 4)) to \(NumberText.fixed(high, 4)).")

@@ -20,6 +20,8 @@ struct TrainingFigures {
   /// Batches in a full epoch.
   let batches: Int
   let epochs: [Epoch]
+  /// Every figure that is printed, and every one that the author saw, several in an epoch side by side.
+  let printed, author: [LineChart.Point]
   /// Whether what is printed is the last batch's loss divided by the number of batches.
   let printsShareOfLastBatch: Bool
   /// The loss of guessing: ln of the number of classes.
@@ -34,11 +36,13 @@ struct TrainingFigures {
       return nil
     }
     let printedEpochs = reader.take(.printedEpochs)?.array?.compactMap(\.int)
-    let printed = Self.byEpoch(reader.take(.printedLoss), printedEpochs)
+    let printedHere = Self.figures(reader.take(.printedLoss), printedEpochs)
+    let printed = Self.byEpoch(printedHere)
     let means = (reader.take(.meanLoss)?.array ?? []).map(\.number)
     let validation = (reader.take(.validationLoss)?.array ?? []).map(\.number)
     (best, stopped) = (reader.take(.bestEpoch)?.int, reader.take(.stoppedEpoch)?.int)
-    let author = Self.byEpoch(notebookPrinted[.printedLoss], printedEpochs)
+    let seen = Self.figures(notebookPrinted[.printedLoss], printedEpochs)
+    let author = Self.byEpoch(seen)
     let given = reader.take(.batches)?.int ?? 0
     let batches = given > 0 ? given : losses.count
     let started = (losses.count - 1) / batches + 1
@@ -53,6 +57,7 @@ struct TrainingFigures {
     let pairs = rows.compactMap { row in
       row.printed.flatMap { printed in row.last.map { (printed, $0) } }
     }
+    (self.printed, self.author) = (Self.points(printedHere), Self.points(seen))
     self.losses = losses
     self.batches = batches
     epochs = rows
@@ -64,17 +69,34 @@ struct TrainingFigures {
     chance = classes > 1 ? log(Double(classes)) : nil
   }
 
-  /// Printed figures epoch by epoch; of several in one epoch the last.
+  /// Printed figures, each with its epoch.
   ///
   /// - Parameter epochs: of each figure, from 1; `nil` where each epoch has one.
-  private static func byEpoch(_ figures: JSONValue?, _ epochs: [Int]?) -> [Double?] {
+  private static func figures(
+    _ figures: JSONValue?, _ epochs: [Int]?
+  ) -> [(epoch: Int, figure: Double?)] {
     let figures = (figures?.array ?? []).map(\.number)
-    guard let epochs else { return figures }
     // A record may hold any numbers.
-    let known = zip(epochs, figures).filter { (1...1_000_000).contains($0.0) }
-    var placed = [Double?](repeating: nil, count: known.map(\.0).max() ?? 0)
-    for (epoch, figure) in known { placed[epoch - 1] = figure }
+    return zip(epochs ?? Array(1..<figures.count + 1), figures)
+      .filter { (1...1_000_000).contains($0.0) }.map { (epoch: $0.0, figure: $0.1) }
+  }
+
+  /// Epoch by epoch; of several in one epoch the last.
+  private static func byEpoch(_ figures: [(epoch: Int, figure: Double?)]) -> [Double?] {
+    var placed = [Double?](repeating: nil, count: figures.map(\.epoch).max() ?? 0)
+    for (epoch, figure) in figures { placed[epoch - 1] = figure }
     return placed
+  }
+
+  /// Where they stand in a chart: the last of an epoch at its end, others before it at equal distances.
+  private static func points(_ figures: [(epoch: Int, figure: Double?)]) -> [LineChart.Point] {
+    let counts = figures.reduce(into: [Int: Int]()) { $0[$1.epoch, default: 0] += 1 }
+    var seen: [Int: Int] = [:]
+    return figures.compactMap { epoch, figure in
+      seen[epoch, default: 0] += 1
+      guard let figure, let place = seen[epoch], let count = counts[epoch] else { return nil }
+      return .init(x: Double(epoch - 1) + Double(place) / Double(count), y: figure)
+    }
   }
 }
 

@@ -38,8 +38,10 @@ enum TrainingResults {
   private static func losses(_ figures: TrainingFigures) -> ReportTable {
     let hasAuthor = figures.epochs.contains { $0.author != nil }
     var columns = [ReportTable.Column.number("epoch")]
-    if hasAuthor { columns.append(.number("printed by the notebook’s author")) }
-    columns.append(.number("printed here"))
+    let last =
+      figures.printed.count > figures.epochs.count(where: { $0.printed != nil }) ? ", last" : ""
+    if hasAuthor { columns.append(.number("printed by the notebook’s author\(last)")) }
+    columns.append(.number("printed here\(last)"))
     columns.append(.number("mean loss of the epoch"))
     let validates = figures.epochs.contains { $0.validation != nil }
     if validates { columns.append(.number("over the rows held out")) }
