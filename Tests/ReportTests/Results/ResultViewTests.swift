@@ -146,6 +146,41 @@ struct ResultViewTests {
       ])
   }
 
+  /// A cell may print several losses in an epoch: the chart shows each, the table the last.
+  @Test func showsEveryPrintedLossOfAnEpoch() throws {
+    let results: [String: JSONValue] = [
+      "losses": [4, 3, 2, 1], "batches": 2, "epochs": 2, "printed_loss": [4, 3, 2, 1],
+      "printed_epochs": [1, 1, 2, 2],
+    ]
+    var reader = ResultReader(results)
+    let figures = try #require(
+      TrainingFigures(
+        &reader, notebookPrinted: ["printed_loss": [9, .null, 7, 6]], context: context))
+    #expect(figures.printed.map(\.x) == [0.5, 1, 1.5, 2])
+    #expect(figures.printed.map(\.y) == [4, 3, 2, 1])
+    #expect(figures.author == [.init(x: 0.5, y: 9), .init(x: 1.5, y: 7), .init(x: 2, y: 6)])
+    #expect(figures.epochs.map(\.printed) == [3, 1])
+    let description = TrainingChart.chart(figures).description
+    #expect(description.contains("This run prints 1.0000 to 4.0000."), "\(description)")
+    var step = ReplaySteps.trainHead
+    (step.results, step.notebookPrinted) = (results, [:])
+    reader = ResultReader(results)
+    let view = try #require(TrainingResults.view(&reader, step, context))
+    let text = PlainWriter.text(view.blocks)
+    #expect(text.contains("printed here, last"), "\(text)")
+  }
+
+  @Test(arguments: [(30, 0), (31, 15), (80, 64)])
+  func foldsLongOutput(lines: Int, folded: Int) {
+    var record = Replay.record()
+    for index in record.steps.indices where record.steps[index].id == "train-head" {
+      record.steps[index].printed = (1...lines).map { "line \($0) of it" }
+    }
+    let page = MarkdownWriter.write(ReportBuilder.build(record))
+    #expect(page.contains("\(folded) lines more") == (folded > 0))
+    for line in 1...lines { #expect(page.contains("line \(line) of it")) }
+  }
+
   private func losses(_ losses: [Double], batches: Int) throws -> TrainingFigures {
     var reader = ResultReader([
       "losses": .array(losses.map(JSONValue.number)), "batches": .int(batches),
