@@ -44,7 +44,8 @@ import Testing
     #expect(output["replay"]?.contains("replay: agrees in 2 steps") == true)
     #expect(output["collect"]?.contains("2 hand-ins: 2 as written, 0 edited") == true)
     let handOut = try workplace.text("heads-handout/heads.md")
-    #expect(handOut == (try workplace.text("lessons/heads.md")))
+    let lesson = try workplace.text("lessons/heads.md")
+    #expect(handOut == lesson.replacing("holds=yes", with: "holds=untold"))
     #expect(!workplace.exists("heads-handout/heads.instructor.md"))
     let marks = try workplace.text("marking/marks.csv")
     for row in [

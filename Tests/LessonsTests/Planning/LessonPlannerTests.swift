@@ -181,10 +181,20 @@ import Testing
     #expect(found.map(\.message) == ["the texts of `dataset` are of 1 class, but `model` has 2"])
   }
 
+  /// A table of so many texts.
+  private static func reviews(_ rows: Int) -> String {
+    "text,label\n"
+      + (0..<rows).map { "so \($0),\($0 % 2 == 0 ? "positive" : "negative")\n" }.joined()
+  }
+
   @Test func knowsTheClassesOfATableOfOnesOwn() throws {
-    let folder = try TemporaryFolder(["my.csv": "text,label\nfine,positive\nbad,negative\n"])
+    let folder = try TemporaryFolder(["my.csv": Self.reviews(40), "few.csv": Self.reviews(39)])
     let options = PlanOptions(parameters: ["data": folder.url.path + "/my.csv"])
     #expect(try fitting(classes: 3, options) == [])
+    let few = PlanOptions(parameters: ["data": folder.url.path + "/few.csv"])
+    #expect(
+      try fitting(classes: 3, few).map(\.message)
+        == ["16 rows after the first 24 were asked for, but `train` has 39"])
   }
 
   @Test func refusesTwoActionsOfAStepThatMeasureTheSame() throws {
@@ -210,9 +220,7 @@ import Testing
     #expect(
       try diagnostics("data: tiny-reviews,", "data: /etc/reviews.csv,").map(\.code).contains(
         "path-in-lesson"))
-    let folder = try TemporaryFolder([
-      "my reviews.csv": "text,label\nfine,positive\nbad,negative\n"
-    ])
+    let folder = try TemporaryFolder(["my reviews.csv": Self.reviews(40)])
     let place = folder.url.path + "/my reviews.csv"
     let (plan, diagnostics) = try TinyLesson.plan(
       TinyLesson.whole, PlanOptions(parameters: ["data": place]))
