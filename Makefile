@@ -1,7 +1,7 @@
 # What is done with this project, a target each. `./lesson` needs none of it.
 PREFIX ?= /usr/local
 
-.PHONY: build test test-arm test-browser lint verify compare-layers test-students kill-test fuzz fuzz-coverage bench install \
+.PHONY: build test test-arm test-browser test-sanitizers lint verify compare-layers test-students kill-test fuzz fuzz-coverage bench install \
   dist wheel test-dist clean
 
 build:
@@ -18,6 +18,10 @@ test-arm:
 # Opens reports in a headless Chromium, which it installs where it may.
 test-browser:
 	@scripts/test-browser
+
+# The engine's tests under AddressSanitizer and ThreadSanitizer.
+test-sanitizers:
+	@scripts/test-sanitizers
 
 # The formatting that is asked of every change.
 lint:
