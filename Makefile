@@ -1,8 +1,8 @@
 # What is done with this project, a target each. `./lesson` needs none of it.
 PREFIX ?= /usr/local
 
-.PHONY: build test test-arm test-browser test-sanitizers lint verify compare-layers test-students kill-test fuzz fuzz-coverage bench install \
-  dist wheel test-dist clean
+.PHONY: build test test-arm test-browser test-sanitizers lint verify compare-layers test-students \
+  kill-test fuzz fuzz-coverage bench install dist wheel test-dist clean
 
 build:
 	@scripts/build
