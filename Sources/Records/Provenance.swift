@@ -14,9 +14,20 @@ package struct AssetRecord: Codable, Sendable, Equatable {
   package var files: [File]
   package var license: String?
   package var citation: String?
+  /// A digest of how data are read, such as which class is which; `nil` for a model, and in records of
+  /// versions before 0.12.
+  package var readAs: String?
 
-  package init(name: String, files: [File], license: String?, citation: String?) {
+  enum CodingKeys: String, CodingKey {
+    case name, files, license, citation
+    case readAs = "read_as"
+  }
+
+  package init(
+    name: String, files: [File], license: String?, citation: String?, readAs: String? = nil
+  ) {
     (self.name, self.files, self.license, self.citation) = (name, files, license, citation)
+    self.readAs = readAs
   }
 }
 

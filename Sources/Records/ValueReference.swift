@@ -23,7 +23,12 @@ package struct ValueReference: Sendable, Equatable {
 
   /// Reads what stands between the braces; `nil` where it is no reference.
   package init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    var isQuoted = false
+    let colon = text.firstIndex { character in
+      if character == "\"" { isQuoted.toggle() }
+      return character == ":" && !isQuoted
+    }
+    let parts = colon.map { [text[..<$0], text[text.index(after: $0)...]] } ?? [text[...]]
     guard let path = ResultPath(Self.trimmed(parts[0])) else { return nil }
     self.path = path
     guard parts.count == 2 else { return }
@@ -73,6 +78,10 @@ package struct ValueReference: Sendable, Equatable {
     case (.scientific(let places)?, .number(let number)): String(format: "%.\(places)e", number)
     case (.percent(let places)?, .number(let number)):
       String(format: "%.\(places)f%%", number * 100)
+    // As in Python, a fraction is none.
+    case (.whole?, .number(let number)) where number.rounded() != number,
+      (.grouped?, .number(let number)) where number.rounded() != number:
+      nil
     case (.whole?, .number(let number)): String(format: "%.0f", number)
     case (.grouped?, .number(let number)): DigitGroups.text(of: String(format: "%.0f", number))
     default: nil

@@ -25,6 +25,7 @@ extension TextDataset {
     let texts = try table.index(ofColumn: textColumn)
     let labels = try table.index(ofColumn: CSVTable.labelColumn)
     var words: [String: Int] = [:]
+    var spellings = Spellings()
     try table.forEachRecord { fields throws(EngineError) in
       let word = try table.text(of: fields[labels])
       guard !word.isEmpty, word.utf8.count <= 200 else {
@@ -35,6 +36,10 @@ extension TextDataset {
       guard try !table.text(of: fields[texts]).allSatisfy(\.isWhitespace) else {
         throw table.refusal(
           at: fields[texts], "the text is empty; leave the row out, or write what is missing")
+      }
+      guard spellings.insert(word) else {
+        throw table.refusal(
+          at: fields[labels], Spellings.problem(OneLine.of(word, limit: 40)))
       }
       words[word, default: 0] += 1
       guard words.count <= CSVTable.mostClasses else {

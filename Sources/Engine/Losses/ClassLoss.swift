@@ -37,7 +37,7 @@ extension ClassLoss {
     }
     guard target.kind == .indices else {
       throw ShapeProblem(
-        expected: "a target of classes, not of numbers", found: [ActivationShape(output), target])
+        expected: ShapeProblem.classesExpected, found: [ActivationShape(output), target])
     }
     let places = [output[0]] + output[2...]
     guard target.shape == places else {

@@ -26,3 +26,13 @@ extension Loss {
 public enum Reduction: String, Sendable, CaseIterable {
   case mean, sum
 }
+
+extension ShapeProblem {
+  static let numbersExpected = "a target of numbers, not of classes"
+  static let classesExpected = "a target of classes, not of numbers"
+
+  /// Whether it is of a target that is no numbers where they are wanted, or no classes.
+  public var isOfTargetKind: Bool {
+    expected == Self.numbersExpected || expected == Self.classesExpected
+  }
+}

@@ -28,7 +28,7 @@ extension ValueLoss {
   func check(output: [Int], target: ActivationShape) throws(ShapeProblem) {
     guard target.kind == .numbers else {
       throw ShapeProblem(
-        expected: "a target of numbers, not of classes", found: [ActivationShape(output), target])
+        expected: ShapeProblem.numbersExpected, found: [ActivationShape(output), target])
     }
     guard target.shape == output else {
       throw ShapeProblem(

@@ -6,8 +6,9 @@
 public struct RegressionScores: Sendable, Equatable {
   /// The mean of squared and of absolute distances, in the target's unit squared and in its unit.
   public let mse, mae: Double
-  /// 1 for a target of one value that is met, 0 for one that is missed.
-  public let r2: Double
+  /// 1 for a target of one value that is met, 0 for one that is missed; `nil` of one row, whose variance
+  /// is none.
+  public let r2: Double?
 
   /// - Parameter rows: what was predicted and what it is, as many values each.
   public init(_ rows: [(predicted: [Double], actual: [Double])]) {
@@ -28,6 +29,6 @@ public struct RegressionScores: Sendable, Equatable {
         sum + (row.actual[column] - mean) * (row.actual[column] - mean)
       }
     }
-    r2 = spread > 0 ? 1 - squares / spread : (squares == 0 ? 1 : 0)
+    r2 = rows.count < 2 ? nil : spread > 0 ? 1 - squares / spread : (squares == 0 ? 1 : 0)
   }
 }

@@ -5,9 +5,16 @@ extension DatasetAction {
     let entry = python.assets.entry(request)
     let name = python.name(self.name)
     let place = python.fresh("place")
-    python.line(
-      "\(place) = asset(\(entry.key), [",
-      entry.digests.map { (file) -> PythonCode in "(\(file.name), \(file.sha256))" }, "])")
+    let digests = entry.digests.map { (file) -> PythonCode in "(\(file.name), \(file.sha256))" }
+    var listed: PythonCode = ""
+    if case .pictures? = entry.format, !entry.digests.isEmpty {
+      let files = python.fresh("files")
+      listed = ", [str(\(place) / file) for file, _ in \(files)]"
+      python.line("\(files) = [", digests, "]")
+      python.line("\(place) = asset(\(entry.key), \(files))")
+    } else {
+      python.line("\(place) = asset(\(entry.key), [", digests, "])")
+    }
     switch entry.format {
     case .numbers(let table)?: write(table, at: place, as: name, &python)
     case .csv(let table)?:
@@ -43,7 +50,7 @@ extension DatasetAction {
       let parts = pictures.parts.map(\.name)
       let root: PythonCode = folder.isEmpty ? place : "\(place) / \(folder)"
       python.line(
-        "\(name) = read_picture_folders(\(root), \(parts), \(PictureFolder.pictureColumn), \(PictureFolder.classColumn))"
+        "\(name) = read_picture_folders(\(root), \(parts), \(PictureFolder.pictureColumn), \(PictureFolder.classColumn)\(listed))"
       )
       if !parts.isEmpty { python.record(.splits, "\(name).splits()") }
       python.record(.tables, "{\(self.name): \(name).summary()}")

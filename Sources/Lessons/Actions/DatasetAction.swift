@@ -122,10 +122,11 @@ struct DatasetAction: Action {
     let asset = try context.asset(request)
     switch asset.data {
     case .csv(let table)?:
-      bind(
-        try .reviewsCSV(
-          asset.url, textColumn: table.textColumn, labelColumn: table.labelColumn,
-          keep: table.keep.map { ($0.column, $0.value) }, classNames: table.classNames), context)
+      let texts = try TextDataset.reviewsCSV(
+        asset.url, textColumn: table.textColumn, labelColumn: table.labelColumn,
+        keep: table.keep.map { ($0.column, $0.value) }, classNames: table.classNames)
+      try table.check(texts, in: asset.url)
+      bind(texts, context)
     case .aclImdb?: bind(try .aclImdb(asset.url), context)
     case .numbers(let table)?: bind(chosen(try table.read(in: asset.url)), context)
     case .pictures(let pictures, let folder)?:

@@ -139,7 +139,9 @@ package struct AssetStore: AssetProvider {
   ) throws(AssetError) {
     for request in requests where !request.isPath {
       let entry = try entry(for: request)
-      if case .beside = entry.source { try verify(entry, cancellation) }
+      guard case .beside = entry.source, let folder = manifest.folder else { continue }
+      try verify(entry, cancellation)
+      try BesideAsset.checkListed(entry, in: folder)
     }
   }
 
@@ -252,7 +254,7 @@ package struct AssetStore: AssetProvider {
     func known(_ text: String) -> String? { text.isEmpty ? nil : text }
     let record = AssetRecord(
       name: entry.name, files: files, license: known(entry.license),
-      citation: known(entry.citation))
+      citation: known(entry.citation), readAs: entry.format?.digest)
     return LocatedAsset(
       name: entry.name, kind: entry.kind, url: place(of: entry),
       data: entry.format,

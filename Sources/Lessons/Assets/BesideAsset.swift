@@ -41,6 +41,25 @@ enum BesideAsset {
     }
   }
 
+  /// Refuses a picture that lies among those of an entry and is not listed: a run would pass it over.
+  static func checkListed(
+    _ entry: AssetManifest.Entry, in folder: URL
+  ) throws(AssetError) {
+    guard let pictures = entry.pictures else { return }
+    let place = folder.appendingPathComponent(pictures.folder)
+    let listed = Set(entry.files.map(\.name))
+    for path in try LocalData.files(below: place) where PictureFolder.isPicture(path) {
+      guard listed.contains("\(pictures.folder)/\(path)") else {
+        throw AssetError(
+          .invalid,
+          """
+          \(place.path)/\(path): a picture that \(AssetManifest.fileName) does not list; take it away, or take \
+          the entry \(entry.name) out and add the folder anew with `lesson assets add`
+          """)
+      }
+    }
+  }
+
   /// An entry for a file or folder beside a lesson.
   ///
   /// - Parameters:

@@ -84,7 +84,8 @@ enum LocalAsset {
     named: URL? = nil
   ) -> LocatedAsset {
     let record = AssetRecord(
-      name: (named ?? url).lastPathComponent, files: files, license: nil, citation: nil)
+      name: (named ?? url).lastPathComponent, files: files, license: nil, citation: nil,
+      readAs: data?.digest)
     return LocatedAsset(
       name: request.name, kind: request.kind, url: url, data: data, record: record)
   }

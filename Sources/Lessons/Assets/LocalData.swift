@@ -59,8 +59,7 @@ enum LocalData {
   }
 
   private static func pictures(_ folder: URL, _ name: String) throws(AssetError) -> DataFormat {
-    var paths: [String] = []
-    try list(folder, "", depth: 0, &paths)
+    let paths = try files(below: folder)
     let hasPictures = paths.contains(where: PictureFolder.isPicture)
     do throws(PictureFolder.Problem) {
       return .pictures(try PictureFolder(paths: paths), folder: "")
@@ -76,6 +75,12 @@ enum LocalData {
   }
 
   /// All files below a folder but hidden ones, as paths within it.
+  static func files(below folder: URL) throws(AssetError) -> [String] {
+    var paths: [String] = []
+    try list(folder, "", depth: 0, &paths)
+    return paths
+  }
+
   private static func list(
     _ folder: URL, _ path: String, depth: Int, _ paths: inout [String]
   ) throws(AssetError) {

@@ -1,3 +1,5 @@
+import Engine
+import Foundation
 import Records
 
 /// How a table of texts lies in its file: one text a row, with the class that it is of.
@@ -43,6 +45,19 @@ package struct TextTable: Sendable, Equatable, Codable {
       return "needs in `class_rows` how many rows each of its `class_names` has"
     }
     return nil
+  }
+
+  /// Refuses texts of other numbers than the list of assets says.
+  func check(_ texts: TextDataset, in url: URL) throws(EngineError) {
+    guard let classRows else { return }
+    let labels = texts.splits.values.flatMap(\.labels)
+    for (label, rows) in classRows.enumerated() {
+      let found = labels.count { $0 == label }
+      guard found != rows else { continue }
+      throw .invalidData(
+        path: url.path, line: nil,
+        reason: "\(found) rows of class '\(classNames[label])', and \(rows) in the list of assets")
+    }
   }
 
   /// As it stands in the list of assets.

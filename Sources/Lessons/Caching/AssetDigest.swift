@@ -10,18 +10,31 @@ extension LocatedAsset {
         kind == .data && record.files.count == 1
           ? [.string(file.sha256)] : [.string(file.name), .string(file.sha256)]
       })
-    switch data {
-    case .csv(let table)?:
-      content["table"] = [
+    content["table"] = data?.content
+    return (try? CanonicalJSON.sha256(.object(content))) ?? ""
+  }
+}
+
+extension DataFormat {
+  /// How files are read.
+  fileprivate var content: JSONValue {
+    switch self {
+    case .csv(let table):
+      [
         .string(table.textColumn), .string(table.labelColumn), .string(table.keep?.column ?? ""),
         .string(table.keep?.value ?? ""), .array(table.classNames.map(JSONValue.string)),
       ]
-    case .aclImdb?: content["table"] = "aclImdb"
-    case .numbers(let table)?: content["table"] = table.json
-    case .pictures(let folder, _)?:
-      content["table"] = ["pictures", .array(folder.classNames.map(JSONValue.string))]
-    case nil: break
+    case .aclImdb: "aclImdb"
+    case .numbers(let table): table.json
+    case .pictures(let folder, _):
+      ["pictures", .array(folder.classNames.map(JSONValue.string))]
     }
-    return (try? CanonicalJSON.sha256(.object(content))) ?? ""
+  }
+
+  /// A digest of how files are read, and of how many rows there should be.
+  var digest: String? {
+    var content: [JSONValue] = [content]
+    if case .csv(let table) = self { content.append(.ints(table.classRows ?? [])) }
+    return try? CanonicalJSON.sha256(.array(content))
   }
 }

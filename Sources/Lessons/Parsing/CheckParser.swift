@@ -56,7 +56,9 @@ struct CheckParser {
         notes: [
           step == nil
             ? "write step.metric, such as `train-head.mean_loss[0]`"
-            : "write a metric of this step, such as `mean_loss[0]`"
+            : "write a metric of this step, such as `mean_loss[0]`",
+          "a name of other characters than letters, digits, `_` and `-` stands in quotation marks: "
+            + "`held_out.classes.\"très bien\".recall`",
         ])
       return nil
     }
@@ -107,8 +109,10 @@ struct CheckParser {
             SourceLocation(line: firstLine + index, column: range.lowerBound + 1),
             SourceLocation(line: firstLine + index, column: range.upperBound + 1)))
       }
+      var isQuoted = false
       let colon = content.first { position in
-        bytes[position] == UInt8(ascii: ":")
+        if bytes[position] == UInt8(ascii: "\"") { isQuoted.toggle() }
+        return !isQuoted && bytes[position] == UInt8(ascii: ":")
           && (position + 1 == content.upperBound || isSpace(bytes[position + 1]))
       }
       guard let colon else {

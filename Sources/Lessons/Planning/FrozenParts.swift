@@ -32,7 +32,10 @@ struct FrozenParts {
   ///
   /// How many layers a backbone has is not known here. One that has not been named is taken to be
   /// there.
-  func mayTrain(_ part: PlannedPart) -> Bool {
+  func mayTrain(_ part: PlannedPart) -> Bool { trained(in: part) != nil }
+
+  /// The first tensor of a part that may ask for a gradient and is in none of some others.
+  func trained(in part: PlannedPart, outside others: [PlannedPart] = []) -> String? {
     let said = said.filter { $0.part.model == part.model }
     let named = Set((said.map(\.part) + [part]).flatMap(\.path).filter(ModelLayout.isNumber))
     let layers = named + [ModelLayout.anyLayer]
@@ -40,9 +43,10 @@ struct FrozenParts {
       tensor.contains(ModelLayout.anyLayer)
         ? layers.map { layer in tensor.map { $0 == ModelLayout.anyLayer ? layer : $0 } } : [tensor]
     }
-    return tensors.contains { tensor in
+    return tensors.first { tensor in
       tensor.starts(with: part.path)
         && said.last { tensor.starts(with: $0.part.path) }?.isFrozen != true
-    }
+        && !others.contains { $0.model == part.model && tensor.starts(with: $0.path) }
+    }?.joined(separator: ".")
   }
 }

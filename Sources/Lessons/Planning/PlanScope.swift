@@ -18,6 +18,8 @@ final class PlanScope {
   private(set) var names: [String: PlannedValue] = [:]
   /// The names of models bound anywhere so far.
   private(set) var modelNames: Set<String> = []
+  /// Optimizers whose learning rate a schedule has changed.
+  var scheduled: Set<String> = []
   /// What asks for no gradient.
   var frozen = FrozenParts()
   /// Whether `frozen` is right: not after a `freeze` or `unfreeze` that is itself wrong.
@@ -80,6 +82,7 @@ final class PlanScope {
 
   func bind(_ name: String, to value: PlannedValue) {
     if names.updateValue(value, forKey: name) == nil { new.insert(name) }
+    scheduled.remove(name)
     newlyBound.insert(name)
     if !value.parts.isEmpty || value == .unknown { modelNames.insert(name) }
   }
@@ -105,11 +108,11 @@ final class PlanScope {
         candidates: known.map(\.id.value))
     }
     stepsRead.insert(path.step)
+    guard outline.isComplete else { return nil }
     do {
       return try ResultShape.object(outline.results).shape(
         at: path.components[...], models: modelNames)
     } catch {
-      guard outline.isComplete else { return nil }
       throw .unknown(
         code: "unknown-metric", "`\(path)` leads nowhere: \(error.message)", name: error.name,
         candidates: error.candidates)

@@ -96,8 +96,10 @@ struct NetworkFit {
         try loss.check(output: output, target: form.shape(rows: output[0], of: column))
         return hasClasses(form, column, output, argument) ? form : nil
       } catch {
-        // Of two forms the first says more.
-        problem = problem ?? error
+        // Of two forms the first says more, but for a target that is of the wrong kind in it.
+        if problem?.isOfTargetKind != false, problem == nil || !error.isOfTargetKind {
+          problem = error
+        }
       }
     }
     guard let problem else { return nil }

@@ -44,12 +44,17 @@ struct StepPlanner {
     reader.checkNames(type.manual)
     _ = (scope.takeNames(), scope.takeSteps())
     let problems = scope.diagnostics.count
+    let before = scope.names
     let action = type.init(reader)
+    let (lookedUp, bound, new) = scope.takeNames()
+    // What an action that is wrong would have measured, and one that builds on such, nobody knows.
+    if action == nil || lookedUp.contains(where: { before[$0] == .unknown }) {
+      outline.isComplete = false
+    }
     if action == nil, problems == scope.diagnostics.count, scope.hasExercises {
-      (isOpen, outline.isComplete) = (true, false)
+      isOpen = true
     }
     if let action {
-      let (lookedUp, bound, new) = scope.takeNames()
       actions.append(action)
       traces.append(
         ActionTrace(
@@ -58,8 +63,6 @@ struct StepPlanner {
           steps: scope.takeSteps()))
     } else {
       bindUnknown(parsed, like: name)
-      // What will stand here may have any result.
-      if type == TodoAction.self { outline.isComplete = false }
     }
     addResults(
       action?.results ?? type.manual.results, absent: action?.absentResults ?? [], of: parsed)
@@ -92,7 +95,8 @@ struct StepPlanner {
       scope.knowsFrozen = false
     }
     // Nobody knows what such a table holds now.
-    if let name, [TransformAction.manual.name, ScaleAction.manual.name].contains(name) {
+    let changing = [TransformAction.manual, ScaleAction.manual, RelabelAction.manual].map(\.name)
+    if let name, changing.contains(name) {
       for table in action.value.names where scope.names[table] != nil {
         scope.bind(table, to: .unknown)
       }

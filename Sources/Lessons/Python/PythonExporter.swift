@@ -90,12 +90,13 @@ package struct PythonExporter {
   /// The whole script.
   package var text: String {
     var out: [String] = [head]
-    out += PythonPrelude.imports(script.imports)
+    out += PythonPrelude.ownPlace + PythonPrelude.imports(script.imports)
     out += ["", constants, PythonPrelude.core]
     out += PythonScript.Part.allCases.filter { script.parts.contains($0) }.map(PythonPrelude.text)
     for (step, lines) in zip(plan.steps.filter { !$0.isSkipped }, steps) {
-      let cell = step.cell.map { "cell \($0) of the notebook" } ?? "not in the notebook"
-      let title = PythonLiteral.comment("Step \(step.id): \(cell)")
+      let added = plan.identity.notebook.isEmpty ? "" : ": not in the notebook"
+      let cell = step.cell.map { ": cell \($0) of the notebook" } ?? added
+      let title = PythonLiteral.comment("Step \(step.id)\(cell)")
       let begin: PythonCode = "step(\(step.id), seed=\(step.seed))"
       out += [
         "", "# " + String(repeating: "-", count: 77), "# \(title)", begin.text,

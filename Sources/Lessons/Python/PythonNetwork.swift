@@ -177,7 +177,8 @@ struct PythonNetwork {
     return "self.\(name)"
   }
 
-  private static let taken: Set<String> = [
+  /// What every `nn.Module` has under a name already.
+  static let taken: Set<String> = [
     "T_destination", "add_module", "apply", "bfloat16", "buffers", "call_super_init", "children",
     "compile", "cpu", "cuda", "double", "dump_patches", "eval", "extra_repr", "float", "forward",
     "get_buffer", "get_extra_state", "get_parameter", "get_submodule", "half", "ipu",

@@ -112,7 +112,7 @@ extension PythonPrelude {
         """All rows as one batch, as a loop without a loader has them: nothing is drawn."""
 
         def __init__(self, table):
-            self.dataset = table
+            self.dataset, self.batch_size = table, len(table)
 
         def __len__(self):
             return 1
@@ -139,16 +139,12 @@ extension PythonPrelude {
 
     def read_named(path, names, classes):
         """Named columns of a CSV file: numbers, or classes by their names."""
-        import csv
-        with open(path, encoding="utf-8-sig", newline="") as lines:
-            first = lines.readline()
-            lines.seek(0)
-            rows = list(csv.DictReader(lines, delimiter=max(",;\t|", key=first.count)))
         def number(name, field):
             known = classes.get(name, [])
             return float(known.index(field) if field in known else field)
 
-        return {name: np.array([number(name, row[name].strip()) for row in rows]) for name in names}
+        rows = list(read_rows(path))
+        return {name: np.array([number(name, row[name].strip(" \t")) for row in rows]) for name in names}
 
 
     def unit_norm(columns, target):
@@ -217,18 +213,12 @@ extension PythonPrelude {
 
     def read_reviews(path, text, label, keep, class_names):
         """The rows of a CSV file as the split `train`; `keep` names a column and the value that it has to have."""
-        import csv
-        csv.field_size_limit(sys.maxsize)
         texts, labels = [], []
-        with open(path, encoding="utf-8-sig", newline="") as lines:
-            first = lines.readline()
-            lines.seek(0)
-            separator = max(",;\t", key=first.count)
-            for row in csv.DictReader(lines, delimiter=separator):
-                if keep is None or row[keep[0]] == keep[1]:
-                    texts.append(row[text])
-                    known = row[label] in class_names
-                    labels.append(class_names.index(row[label]) if known else int(row[label]))
+        for row in read_rows(path):
+            if keep is None or row[keep[0]] == keep[1]:
+                texts.append(row[text])
+                known = row[label] in class_names
+                labels.append(class_names.index(row[label]) if known else int(row[label]))
         return Texts({"train": (texts, labels)}, class_names)
 
 

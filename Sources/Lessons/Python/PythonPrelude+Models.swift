@@ -231,7 +231,8 @@ extension PythonPrelude {
             widest = max(widest, (share, state), key=lambda found: found[0])
             for model, values in zip(others, states):
                 model.load_state_dict(values)
-            optimizer.zero_grad()
+                # Those that the optimizer does not hold, too.
+                model.zero_grad()
         lots.set_state(widest[1])
         nudge(others, lots)
         torch.set_rng_state(drawn)
@@ -301,8 +302,11 @@ extension PythonPrelude {
     def number_scores(actual, predicted):
         """How far numbers are from what they should be."""
         from sklearn.metrics import mean_absolute_error, mean_squared_error, r2_score
-        return {"mse": float(mean_squared_error(actual, predicted)), "mae": float(mean_absolute_error(actual, predicted)),
-                "r2": float(r2_score(actual, predicted, multioutput="variance_weighted"))}
+        scores = {"mse": float(mean_squared_error(actual, predicted)), "mae": float(mean_absolute_error(actual, predicted))}
+        # One row has no variance to explain.
+        if len(actual) > 1:
+            scores["r2"] = float(r2_score(actual, predicted, multioutput="variance_weighted"))
+        return scores
 
     """#
 }

@@ -18,11 +18,23 @@ extension PythonPrelude {
         return Image.fromarray(pixels[0] if len(pixels) == 1 else pixels.transpose(1, 2, 0))
 
 
-    def read_picture_folders(place, parts, picture, label):
-        """Pictures in folders of their classes, as ImageFolder lists them, part after part."""
+    def read_picture_folders(place, parts, picture, label, listed=()):
+        """Pictures in folders of their classes, part after part: those listed, or all that are not hidden."""
         from PIL import Image
         from torchvision.datasets import ImageFolder
-        folders = [ImageFolder(str(place / part)) for part in parts or [""]]
+        from torchvision.datasets.folder import is_image_file
+        listed = set(listed)
+
+        def counts(path):
+            return path in listed if listed else is_image_file(path) and not pathlib.Path(path).name.startswith(".")
+
+        class Folder(ImageFolder):
+            def find_classes(self, directory):
+                names = [name for name in sorted(path.name for path in pathlib.Path(directory).iterdir() if path.is_dir())
+                         if not name.startswith(".")]
+                return names, {name: i for i, name in enumerate(names)}
+
+        folders = [Folder(str(place / part), is_valid_file=counts) for part in parts or [""]]
         samples = [sample for folder in folders for sample in folder.samples]
         pictures = np.empty(len(samples), dtype=object)
         for i, (path, _) in enumerate(samples):

@@ -1,5 +1,14 @@
 /// What stands before the steps of every script, and what stands there where a step needs it.
 enum PythonPrelude {
+  /// Keeps files beside a script from standing in for modules of their names: a lesson may be called
+  /// `numbers`.
+  static let ownPlace = [
+    "import os", "import sys", "",
+    "# Modules come from Python's own places, not from the folder of this script.",
+    "here = os.path.dirname(os.path.abspath(__file__))",
+    "sys.path[:] = [place for place in sys.path if os.path.abspath(place) != here]", "",
+  ]
+
   /// - Parameter more: statements that a lesson's actions ask for.
   static func imports(_ more: Set<String>) -> [String] {
     let usual = [
@@ -12,6 +21,7 @@ enum PythonPrelude {
 
   static func text(_ part: PythonScript.Part) -> String {
     switch part {
+    case .rows: rows
     case .tables: tables
     case .pictures: pictures
     case .texts: texts
@@ -34,7 +44,8 @@ enum PythonPrelude {
       "MinMaxScaler", "DummyClassifier",
       "DummyRegressor", "accuracy_score", "confusion_matrix", "mean_absolute_error",
       "mean_squared_error", "precision_recall_fscore_support", "r2_score", "load_file",
-      "LESSON", "SEED", "TITLE", "PARAMETERS", "F", "np", "transforms", "PIL", "Image", "plt",
+      "os", "here", "LESSON", "SEED", "TITLE", "PARAMETERS", "F", "np", "transforms", "PIL",
+      "Image", "plt",
       "matplotlib", "lesson",
     ]
     for line in all.flatMap({ $0.split(separator: "\n") }) {

@@ -9,7 +9,7 @@ import Records
 struct PythonScript {
   /// What stands before the steps, where a step needs it.
   enum Part: Int, CaseIterable, Sendable {
-    case tables, pictures, texts, models, training, scores, sentences, plots, gallery
+    case rows, tables, pictures, texts, models, training, scores, sentences, plots, gallery
   }
 
   private(set) var names: PythonNames
@@ -38,7 +38,11 @@ struct PythonScript {
   /// A name that nothing else has.
   mutating func fresh(_ wish: String) -> PythonCode { names.fresh(wish) }
 
-  mutating func needs(_ part: Part) { parts.insert(part) }
+  mutating func needs(_ part: Part) {
+    parts.insert(part)
+    // Both read CSV files.
+    if part == .tables || part == .texts { parts.insert(.rows) }
+  }
 
   /// - Parameter statement: such as `from sklearn.metrics import r2_score`; never of a lesson's text.
   mutating func imports(_ statement: StaticString) { imports.insert("\(statement)") }

@@ -4,7 +4,7 @@ import Base
 ///
 ///     path      -> name component*
 ///     component -> "." name | "[" integer "]" | "[]"
-///     name      -> (letter | digit | "_" | "-")+
+///     name      -> (letter | digit | "_" | "-")+ | '"' any character but '"' + '"'
 ///
 /// The first name is a step's id. A negative index counts from the end; `[]` stands for each element:
 /// `test.predictions[].actual` is a list.
@@ -40,7 +40,7 @@ package struct ResultPath: Sendable, Equatable, CustomStringConvertible {
   package var description: String {
     components.reduce(into: step) { text, component in
       switch component {
-      case .key(let key): text += ".\(key)"
+      case .key(let key): text += ".\(Self.name(key))"
       case .index(let index): text += "[\(index)]"
       case .each: text += "[]"
       }
@@ -84,13 +84,28 @@ package struct ResultPath: Sendable, Equatable, CustomStringConvertible {
     return value(in: step.results)
   }
 
+  /// A key as a path has it: in quotation marks where it is made of other characters than a name is.
+  package static func name(_ key: String) -> String {
+    key.allSatisfy(isPlain) && !key.isEmpty ? key : "\"\(key)\""
+  }
+
+  private static func isPlain(_ character: Character) -> Bool {
+    character.isASCII && (character.isLetter || character.isNumber || "_-".contains(character))
+  }
+
   private static func components(of text: some StringProtocol) -> [Component]? {
     var components: [Component] = []
     var rest = Substring(text)
     var expectsName = true
     while expectsName || !rest.isEmpty {
-      if expectsName {
-        let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "_-".contains($0)) }
+      if expectsName, rest.first == "\"", !components.isEmpty {
+        rest = rest.dropFirst()
+        guard let close = rest.firstIndex(of: "\""), close > rest.startIndex else { return nil }
+        components.append(.key(String(rest[..<close])))
+        rest = rest[close...].dropFirst()
+        expectsName = false
+      } else if expectsName {
+        let name = rest.prefix(while: isPlain)
         guard !name.isEmpty else { return nil }
         components.append(.key(String(name)))
         rest = rest.dropFirst(name.count)

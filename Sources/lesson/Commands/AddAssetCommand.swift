@@ -47,7 +47,7 @@ struct AddAssetCommand: ParsableCommand {
       Terminal.line(
         "\(manifest.relativePath): \(name) added, \(Words.count(entry.files.count, "file")), \(ByteCount.text(entry.bytes))"
       )
-      Terminal.line(entry.contents)
+      Terminal.line(VisibleText.of(entry.contents))
     } catch {
       throw Failure(error)
     }

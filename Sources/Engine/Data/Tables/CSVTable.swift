@@ -31,7 +31,7 @@ public enum CSVTable {
   /// - Throws: `unreadable`, or `invalidData` with line and column.
   public static func columns(of url: URL) throws(EngineError) -> (columns: [Column], rows: Int) {
     let file = try opened(url)
-    var words = [Set<String>?](repeating: nil, count: file.columns.count)
+    var words = [Spellings?](repeating: nil, count: file.columns.count)
     var rows = 0
     try file.forEachRecord { fields throws(EngineError) in
       rows += 1
@@ -42,7 +42,7 @@ public enum CSVTable {
         let number = name == labelColumn ? nil : number(text)
         if rows == 1, number == nil {
           try refuseComma(text, field, name, file)
-          words[index] = []
+          words[index] = Spellings()
         }
         guard words[index] != nil else {
           guard number != nil else { throw noNumber(text, field, name, file) }
@@ -54,7 +54,10 @@ public enum CSVTable {
             "column '\(shown(name))': '\(shown(text))' is a number, and the column begins with a word"
           )
         }
-        words[index]?.insert(text)
+        guard words[index]?.insert(text) == true else {
+          throw file.refusal(
+            at: field, "column '\(shown(name))': \(Spellings.problem(shown(text)))")
+        }
         guard words[index]?.count ?? 0 <= mostClasses else {
           throw file.refusal(
             at: field, "column '\(shown(name))' has more than \(mostClasses) different words")
@@ -65,7 +68,8 @@ public enum CSVTable {
       throw .invalidData(path: url.path, line: nil, reason: "no row follows the first line")
     }
     return (
-      zip(file.columns, words).map { Column(name: $0, classNames: $1.map(inOrder)) }, rows
+      zip(file.columns, words).map { Column(name: $0, classNames: $1.map { inOrder($0.words) }) },
+      rows
     )
   }
 
@@ -128,7 +132,12 @@ public enum CSVTable {
           path: url.path, line: 1, reason: "column \(index + 1) has no name in the first line")
       }
       // A file without a line of names would lose its first row.
-      guard number(name.trimmingCharacters(in: .whitespaces)) == nil else {
+      guard trimmed(name) == name else {
+        throw .invalidData(
+          path: url.path, line: 1,
+          reason: "the name '\(shown(name))' begins or ends with a space: take it out")
+      }
+      guard number(name) == nil else {
         throw .invalidData(
           path: url.path, line: 1,
           reason:
@@ -157,13 +166,18 @@ public enum CSVTable {
         "column '\(shown(name))' has a field of \(field.range.count) bytes, and a number or a class has \(longestWord) at most"
       )
     }
-    let text = try file.text(of: field).trimmingCharacters(in: .whitespaces)
+    let text = trimmed(try file.text(of: field))
     guard !text.isEmpty else {
       throw file.refusal(
         at: field,
         "column '\(shown(name))' is empty here; leave the row out, or write what is missing")
     }
     return text
+  }
+
+  /// Without spaces and tabs around it.
+  private static func trimmed(_ text: String) -> String {
+    text.trimmingCharacters(in: CharacterSet(charactersIn: " \t"))
   }
 
   /// A number in figures: neither `inf` nor `nan`, and none in other bases.

@@ -99,6 +99,12 @@ struct LayerReader {
         code: "wrong-type", message: "a layer's name is made of letters, digits and _",
         range: name.range)
     }
+    guard !PythonNetwork.taken.contains(name.value) else {
+      throw ArgumentProblem(
+        code: "duplicate-name",
+        message: "every module of PyTorch has a `\(name.value)` already: call the layer otherwise",
+        range: name.range)
+    }
     if name.value == Self.input || places[name.value] != nil {
       throw ArgumentProblem(
         code: "duplicate-name", message: "there is a layer `\(name.value)` already",

@@ -218,6 +218,8 @@ struct NetworkScoring: Sendable {
 extension RegressionScores {
   /// The scores as a record holds them.
   var results: [ResultMember: JSONValue] {
-    [.mse: .number(mse), .mae: .number(mae), .r2: .number(r2)]
+    var results: [ResultMember: JSONValue] = [.mse: .number(mse), .mae: .number(mae)]
+    results[.r2] = r2.map(JSONValue.number)
+    return results
   }
 }

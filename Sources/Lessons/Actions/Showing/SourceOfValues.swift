@@ -15,6 +15,8 @@ enum SourceOfValues: Sendable {
         code: "unknown-metric", message: "`\(text)` is neither a table nor a result of a step",
         notes: ["a result is written step.metric, such as train.losses[-1]"])
     }
+    // A column of a table that could not be made is no step's result.
+    if scope.names[path.step] == .unknown { throw .said }
     guard path.components.isEmpty else {
       self = .result(path, try scope.shape(of: path))
       return

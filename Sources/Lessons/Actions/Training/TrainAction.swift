@@ -200,7 +200,9 @@ struct TrainAction: Action {
       else { return nil }
       work = .classifier(classifier)
     }
-    guard Self.check(model, optimizer, reader) else { return nil }
+    guard Self.check(model, optimizer, reader),
+      Self.checkWhatIsLeft(model, optimizer, settings, reader)
+    else { return nil }
     let (scope, backbone) = (reader.scope, model.value.parts.first { $0.layout == .backbone })
     trainsBackbone = backbone.map { scope.frozen.mayTrain($0) } ?? false
     trainsWhole = backbone.map { Self.trainsWhole($0, optimizer, scope) } ?? false
@@ -253,6 +255,35 @@ struct TrainAction: Action {
         "unfreeze some of it, or make an optimizer for what is not frozen", reader)
     }
     return true
+  }
+
+  /// What PyTorch's objects would bring along from before, and this program's do not.
+  private static func checkWhatIsLeft(
+    _ model: BoundName, _ optimizer: BoundName, _ settings: TrainingSettings,
+    _ reader: ActionReader
+  ) -> Bool {
+    let scope = reader.scope
+    if scope.scheduled.contains(optimizer.name) {
+      reader.report(
+        "scheduled-optimizer", at: reader.range(of: Self.optimizer.name),
+        "a schedule has changed the learning rate of `\(optimizer.name)` in an earlier training, and "
+          + "PyTorch's optimizer would go on from what it has left",
+        notes: ["make an optimizer anew for this training"])
+      return false
+    }
+    if settings.changesRate { scope.scheduled.insert(optimizer.name) }
+    guard settings.maxGradientNorm != nil, scope.knowsFrozen,
+      case .optimizer(let parts, _) = optimizer.value,
+      let tensor = model.value.parts.lazy.compactMap({ part in
+        scope.frozen.trained(in: part, outside: parts)
+      }).first
+    else { return true }
+    reader.report(
+      "unstepped-gradient", at: reader.range(of: TrainingSettings.maxGradientNorm.name),
+      "the norm is taken over all gradients of `\(model.name)`, and nothing clears that of `\(tensor)`, "
+        + "which `\(optimizer.name)` does not step: in PyTorch it grows from batch to batch",
+      notes: ["freeze what is not stepped, or give it to the optimizer"])
+    return false
   }
 
   /// Whether a training has a gradient of every tensor of a model, and an optimizer that steps it.

@@ -5,7 +5,7 @@ struct TrainingSettings: Sendable {
   /// What a schedule steps with.
   enum ScheduleUnit: String, CaseIterable, Sendable { case step, epoch }
 
-  private static let maxGradientNorm = Argument(
+  static let maxGradientNorm = Argument(
     "max_grad_norm", ArgumentType.number("a number above 0") { $0 > 0 }.optional, default: nil,
     "no limit",
     "Gradients whose norm, taken over all tensors, is larger are scaled down to it before a step.")
@@ -44,6 +44,9 @@ struct TrainingSettings: Sendable {
   let choice: CatalogueChoice
   let scheduleBy: ScheduleUnit
   let accumulate: Int
+
+  /// Whether the schedule leaves another learning rate than the optimizer was made with.
+  var changesRate: Bool { choice.name != ScheduleCatalogue.defaultName }
 
   /// Reads the arguments; `nil` where a diagnostic has been reported.
   init?(_ reader: ActionReader) {

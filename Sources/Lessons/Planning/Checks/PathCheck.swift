@@ -38,6 +38,11 @@ enum PathCheck {
         scope.report(
           "wrong-type", at: reference.range,
           "\(reference.value.path) is \(shape.description): a sentence takes a single value")
+      } else if let shape, reference.value.format != nil, !shape.isNumber {
+        scope.report(
+          "wrong-type", at: reference.range,
+          "\(reference.value.path) is \(shape.description), and this is a number's form",
+          notes: ["leave out what follows the colon: {{\(reference.value.path)}}"])
       }
     }
   }
@@ -55,7 +60,12 @@ enum PathCheck {
             notes: ["a path is written step.metric, such as \(line.path.value)"])
           continue
         }
-        check(path, at: line.constraint.range, known, scope)
+        let otherShape = check(path, at: line.constraint.range, known, scope)
+        if let shape, let otherShape, shape.description != otherShape.description {
+          scope.report(
+            "wrong-type", at: line.constraint.range,
+            "\(line.path.value) is \(shape.description), and \(path) is \(otherShape.description)")
+        }
       }
     }
   }

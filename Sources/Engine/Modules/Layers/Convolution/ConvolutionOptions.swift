@@ -42,9 +42,11 @@ struct ConvolutionOptions {
   ]
 
   /// Refuses channels that groups do not divide.
-  static func check(channels: Int, _ name: String, groups: Int) throws(OptionProblem) {
+  static func check(
+    channels: Int, _ name: String, groups: Int, called option: String? = nil
+  ) throws(OptionProblem) {
     guard channels % groups == 0 else {
-      throw OptionProblem(Self.groups.name, "must divide \(name), \(channels)")
+      throw OptionProblem(option ?? Self.groups.name, "must divide \(name), \(channels)")
     }
   }
 }

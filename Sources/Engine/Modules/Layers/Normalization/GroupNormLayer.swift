@@ -14,7 +14,8 @@ final class GroupNormLayer: Layer {
     refused: NormOptions.refused, spelling: PyTorchSpelling(byPlace: 4)
   ) { options throws(OptionProblem) in
     let (groups, channels) = (try options.read(groupCount), try options.read(channelCount))
-    try ConvolutionOptions.check(channels: channels, "num_channels", groups: groups)
+    try ConvolutionOptions.check(
+      channels: channels, "num_channels", groups: groups, called: groupCount.name)
     return GroupNormLayer(
       groups, channels, epsilon: try options.read(NormOptions.epsilon),
       isAffine: try options.read(NormOptions.affine), bias: try options.read(NormOptions.bias))
