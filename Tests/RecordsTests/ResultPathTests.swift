@@ -40,8 +40,30 @@ import Testing
     #expect(path.value(in: results) == nil)
   }
 
+  /// Names of classes may be anything.
   @Test(arguments: [
-    "", ".", "a.", "a..b", "a[", "a[x]", "a[1", "[0]", "[]", "a[]b", "a b", "ä", "a[1]b",
+    ("classes.\"très bien\".recall", 0.5), ("classes.\"a.b: c\".recall", 0.25),
+    ("classes.\"plain\".recall", 1), ("classes.\"x\"[0]", 7),
+  ])
+  func takesNamesInQuotationMarks(text: String, expected: Double) throws {
+    let results: [String: JSONValue] = [
+      "classes": [
+        "très bien": ["recall": 0.5], "a.b: c": ["recall": 0.25], "plain": ["recall": 1],
+        "x": [7],
+      ]
+    ]
+    let path = try #require(ResultPath(text, inStep: "score"))
+    #expect(path.value(in: results) == .number(expected))
+    let written = path.description
+    #expect(
+      written == "score." + text.replacing("\"plain\"", with: "plain").replacing("\"x\"", with: "x")
+    )
+    #expect(ResultPath(written) == path)
+  }
+
+  @Test(arguments: [
+    "a.\"", "a.\"\"", "a.\"b", "\"a\".b", "a.\"b\"c", "", ".", "a.", "a..b", "a[", "a[x]", "a[1",
+    "[0]", "[]", "a[]b", "a b", "ä", "a[1]b",
   ])
   func refusesWhatIsNoPath(text: String) {
     #expect(ResultPath(text) == nil)

@@ -28,5 +28,11 @@ import Testing
   @Test func hasNoTextWhereTheFormatDoesNotFit() throws {
     let reference = try #require(ValueReference("a.b:.1f"))
     #expect(reference.text(of: .string("x")) == nil)
+    // As in Python, a fraction is no whole number.
+    for form in ["d", ",d"] {
+      #expect(try #require(ValueReference("a.b:\(form)")).text(of: 0.9) == nil)
+    }
+    let quoted = try #require(ValueReference("a.\"b: c\":.1f"))
+    #expect(quoted.path.components == [.key("b: c")] && quoted.text(of: 2) == "2.0")
   }
 }

@@ -142,6 +142,25 @@ import Testing
       "\(error)" == url.path + ":3: a field here is not UTF-8: save the table as CSV in UTF-8")
   }
 
+  /// Swift takes both spellings for one word, and Python for two.
+  @Test(arguments: [
+    "size,label\n1,caf\u{e9}\n2,cafe\u{301}\n", "text,label\na,caf\u{e9}\nb,cafe\u{301}\n",
+  ])
+  func refusesTwoSpellingsOfAWord(text: String) throws {
+    let url = try url(text)
+    let error = try #require(throws: EngineError.self) {
+      if try TextDataset.classes(ofCSV: url) == nil { _ = try CSVTable.columns(of: url) }
+    }
+    #expect("\(error)".contains(":3: "), "\(error)")
+    #expect("\(error)".contains("is written in two ways here that look the same"), "\(error)")
+  }
+
+  @Test func refusesANameWithASpaceAroundIt() throws {
+    let url = try url("a, b,target\n1,2,3\n")
+    let error = try #require(throws: EngineError.self) { _ = try CSVTable.columns(of: url) }
+    #expect("\(error)".hasSuffix(":1: the name ' b' begins or ends with a space: take it out"))
+  }
+
   @Test func refusesALabelThatIsEmpty() throws {
     let url = try url("text,label\na,x\nb,\n")
     let error = try #require(throws: EngineError.self) {

@@ -14,5 +14,7 @@ import Testing
   @Test func isWholeOrNothingWhereTheTargetIsOneValue() {
     #expect(RegressionScores([([4], [4]), ([4], [4])]).r2 == 1)
     #expect(RegressionScores([([4], [4]), ([5], [4])]).r2 == 0)
+    // One row has no variance to explain.
+    #expect(RegressionScores([([4], [4])]).r2 == nil)
   }
 }

@@ -80,8 +80,30 @@ import Testing
     guard case .pictures(let pictures, "shades")? = asset.data else { return #expect(Bool(false)) }
     #expect(pictures.classNames == ["a", "b"] && pictures.parts.map(\.name) == ["train", "test"])
     #expect(asset.record.files.count == 4)
+    let more = lessons.url.appendingPathComponent("shades/train/a/2.png")
+    try png.write(to: more)
+    let request = AssetRequest(name: "shades", kind: .data)
+    let error = try #require(throws: AssetError.self) {
+      try store().checkBeside([request], cancellation: Cancellation())
+    }
+    #expect(error.message.contains("train/a/2.png: a picture that assets.json does not list"))
+    try FileManager.default.removeItem(at: more)
+    try store().checkBeside([request], cancellation: Cancellation())
     let entry = try store().manifest.entry(named: "shades")
     #expect(entry.contents == "Pictures of the classes a, b; parts: train 2, test 2")
+  }
+
+  @Test func refusesTextsOfOtherNumbersThanTheListSays() throws {
+    let url = lessons.url.appendingPathComponent("mood.csv")
+    let texts = try TextDataset.reviewsCSV(
+      url, textColumn: "text", labelColumn: "label", keep: nil,
+      classNames: ["bad", "good", "mixed"])
+    var table = TextTable(
+      textColumn: "text", labelColumn: "label", classNames: texts.classNames, classRows: [1, 1, 1])
+    try table.check(texts, in: url)
+    table.classRows = [1, 2, 1]
+    let error = try #require(throws: EngineError.self) { try table.check(texts, in: url) }
+    #expect("\(error)".hasSuffix("1 rows of class 'good', and 2 in the list of assets"))
   }
 
   @Test func refusesDataThatHaveChanged() throws {

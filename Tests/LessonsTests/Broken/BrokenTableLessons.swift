@@ -270,6 +270,12 @@ struct BrokenTableLesson: Sendable, CustomTestStringConvertible {
       "schedule: {step: 2, gamma: 0.5}", "schedule: {stepwise: 2}", "52:14", "unknown-schedule"),
     .init("schedule: {step: 2, gamma: 0.5}", "schedule: {step: 0}", "52:20", "wrong-type"),
     .init("schedule: {step: 2, gamma: 0.5}", "schedule: step", "52:13", "wrong-type"),
+    .init(
+      "```step score",
+      "```step again\n- train: net\n  loader: train_loader\n  optimizer: optimizer\n  loss: bce\n  epochs: 1\n```\n\n```step score",
+      "59:14", "scheduled-optimizer"),
+    .init(
+      "first: {linear: [3, $hidden]}", "eval: {linear: [3, $hidden]}", "29:7", "duplicate-name"),
     .init("schedule_by: epoch", "schedule_by: day", "53:16", "wrong-type"),
     .init("eval_mode: net", "eval_mode: net.first.weight", "57:14", "unknown-name"),
     .init("evaluate: net", "evaluate: train_rows", "58:13", "wrong-kind"),
@@ -294,6 +300,10 @@ struct BrokenTableLesson: Sendable, CustomTestStringConvertible {
     .init(
       "held_out.accuracy: >= 0", "held_out.classes.ruby.recall: >= 0", "70:1", "unknown-metric"),
     .init("held_out.accuracy: >= 0", "last_batch.classes.ruby.f1: 1", "70:1", "unknown-metric"),
+    .init("held_out.accuracy: >= 0", "held_out.accuracy: = train.losses", "70:20", "wrong-type"),
+    .init(
+      "held_out.accuracy: >= 0", "held_out.classes.\"ru by\".recall: 1", "70:1", "unknown-metric"),
+    .init("held_out.accuracy: >= 0", "held_out.classes.ru by.recall: 1", "70:1", "path-syntax"),
     .init("held_out.accuracy: >= 0", "held_out.accuracy: \">= 0\"", "70:20", "wrong-type"),
     .init("held_out.accuracy: >= 0", "held_out.accuracy: true", "70:20", "wrong-type"),
     .init("held_out.accuracy: >= 0", "held_out.accuracy: [1]", "70:20", "wrong-type"),
