@@ -29,6 +29,22 @@ import Testing
     #expect(errors.count == 1, "\(errors.map(\.message))")
   }
 
+  /// In PyTorch the gradients that no optimizer clears would grow from batch to batch.
+  @Test func refusesANormOverGradientsThatNothingClears() throws {
+    let limited = BrokenTableLesson.original.replacing(
+      "  loss: bce\n", with: "  loss: bce\n  max_grad_norm: 1\n", maxReplacements: 1)
+    #expect(try TableFixture.plan(limited).plan != nil)
+    let part = limited.replacing(
+      "  parameters: net\n", with: "  parameters: net.out\n", maxReplacements: 1)
+    let errors = try TableFixture.plan(part).diagnostics.filter { $0.severity == .error }
+    #expect(errors.map(\.code) == ["unstepped-gradient"])
+    #expect(errors.first?.message.contains("nothing clears that of `first.weight`") == true)
+    let frozen = part.replacing(
+      "- train_mode: net\n", with: "- freeze: net\n- unfreeze: net.out\n- train_mode: net\n",
+      maxReplacements: 1)
+    #expect(try TableFixture.plan(frozen).plan != nil)
+  }
+
   @Test(arguments: BrokenTableLesson.all)
   func refusesAtItsPlace(broken: BrokenTableLesson) throws {
     let text = broken.text
