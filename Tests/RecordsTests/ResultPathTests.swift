@@ -40,6 +40,27 @@ import Testing
     #expect(path.value(in: results) == nil)
   }
 
+  @Test(arguments: [
+    ("losses[3]", "`train.losses` has 3 values, and there is no [3]"),
+    ("rows[0].says[-3]", "`train.rows[0].says` has 2 values, and there is no [-3]"),
+    ("moved_tensors.body", "there is no `body` in `train.moved_tensors`"),
+    ("moved_tensors.\"a b\"", "there is no `\"a b\"` in `train.moved_tensors`"),
+  ])
+  func saysWhereAPathLeadsNowhere(path: String, reason: String) throws {
+    let path = try #require(ResultPath(path, inStep: "train"))
+    let step = StepRecord(
+      id: "train", cell: nil, status: .complete, seconds: 0, seed: 1, results: results)
+    let record = RunRecord(
+      status: .complete, lesson: LessonIdentity(id: "a", title: "A", notebook: [:]),
+      lessonSHA256: "", document: [], parameters: [:], changedParameters: [], profile: nil,
+      seed: 1, departures: [], assets: [],
+      engine: EngineRecord(version: "1", products: "exact", kernels: "avx2"),
+      environment: EnvironmentRecord(processor: "p", cores: 1, threads: 1, system: "s"),
+      steps: [step], startedAt: "2026-11-30T00:00:00Z", seconds: 2)
+    #expect(path.absence(in: record) == reason)
+    #expect(ResultPath(step: "other", components: path.components).absence(in: record) == nil)
+  }
+
   /// Names of classes may be anything.
   @Test(arguments: [
     ("classes.\"très bien\".recall", 0.5), ("classes.\"a.b: c\".recall", 0.25),

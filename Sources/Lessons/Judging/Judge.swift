@@ -92,6 +92,9 @@ enum Judge {
       ResultPath(path)?.value(in: record)
     }
     (judged.verdict, judged.message) = (result.verdict, result.message)
+    if judged.measured == nil, let reason = check.path.value.absence(in: record) {
+      judged.message = reason
+    }
     return judged
   }
 

@@ -84,6 +84,23 @@ package struct ResultPath: Sendable, Equatable, CustomStringConvertible {
     return value(in: step.results)
   }
 
+  /// Where the path leads nowhere in a run, in words; `nil` where the step did not complete.
+  package func absence(in record: RunRecord) -> String? {
+    guard let step = record.step(step), step.status == .complete else { return nil }
+    let known = components.indices.reversed().first { end in
+      Self.value(at: components[..<end], in: .object(step.results)) != nil
+    }
+    guard let known, let value = Self.value(at: components[..<known], in: .object(step.results))
+    else { return nil }
+    let place = ResultPath(step: self.step, components: Array(components[..<known])).description
+    switch components[known] {
+    case .index(let index):
+      return value.array.map { "`\(place)` has \($0.count) values, and there is no [\(index)]" }
+    case .key(let key): return "there is no `\(Self.name(key))` in `\(place)`"
+    case .each: return nil
+    }
+  }
+
   /// A key as a path has it: in quotation marks where it is made of other characters than a name is.
   package static func name(_ key: String) -> String {
     key.allSatisfy(isPlain) && !key.isEmpty ? key : "\"\(key)\""
