@@ -92,7 +92,7 @@ struct PythonNetwork {
           python.line("\(reference) = \(object)")
           guard case .layer = node.content else { continue }
           for (tensor, values) in fills(within: node.name) {
-            python.line(InitialFill.python(values, "\(reference).get_parameter(\(tensor))"))
+            python.line(InitialFill.python(values, Self.parameter(tensor, of: reference)))
           }
         }
       }
@@ -177,8 +177,15 @@ struct PythonNetwork {
     return "self.\(name)"
   }
 
+  /// A parameter of a model by its name.
+  static func parameter(_ name: String, of model: PythonCode) -> PythonCode {
+    // A layer that is called as a method of nn.Module is found among the parameters alone.
+    name.split(separator: ".").contains { taken.contains(String($0)) }
+      ? "dict(\(model).named_parameters())[\(name)]" : "\(model).get_parameter(\(name))"
+  }
+
   /// What every `nn.Module` has under a name already.
-  static let taken: Set<String> = [
+  private static let taken: Set<String> = [
     "T_destination", "add_module", "apply", "bfloat16", "buffers", "call_super_init", "children",
     "compile", "cpu", "cuda", "double", "dump_patches", "eval", "extra_repr", "float", "forward",
     "get_buffer", "get_extra_state", "get_parameter", "get_submodule", "half", "ipu",

@@ -158,7 +158,9 @@ import Testing
   @Test func refusesANameWithASpaceAroundIt() throws {
     let url = try url("a, b,target\n1,2,3\n")
     let error = try #require(throws: EngineError.self) { _ = try CSVTable.columns(of: url) }
-    #expect("\(error)".hasSuffix(":1: the name ' b' begins or ends with a space: take it out"))
+    #expect(
+      "\(error)".hasSuffix(
+        ":1: the name of column 2, 'b', begins or ends with a space: take it out"))
   }
 
   @Test func refusesALabelThatIsEmpty() throws {

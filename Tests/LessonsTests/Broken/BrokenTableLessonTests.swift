@@ -13,7 +13,8 @@ import Testing
 
   /// Right lines below a wrong one are not called wrong.
   @Test(arguments: [
-    ("- dataset: flowers", "- dataset: flowers\n  target: kin"), ("test_size: 0.25", "test_size: 40"),
+    ("- dataset: flowers", "- dataset: flowers\n  target: kin"),
+    ("test_size: 0.25", "test_size: 40"),
     ("random_state: 7", "random_state: -7"),
     ("first: {linear: [3, $hidden]}", "first: {linear: [4, $hidden]}"),
     ("first: {linear: [3, $hidden]}", "first: {linear: []}"), ("by: standard", "by: standards"),
@@ -21,7 +22,7 @@ import Testing
   func saysAMistakeOnce(old: String, new: String) throws {
     let whole =
       BrokenTableLesson.original
-      + "```expect score\nheld_out.classes.long.recall: < 2\nbaseline.accuracy: < 2\n"
+      + "\n\n```expect score\nheld_out.classes.long.recall: < 2\nbaseline.accuracy: < 2\n"
       + "predictions[0].actual: \"long\"\n```\n"
     #expect(try TableFixture.plan(whole).diagnostics.filter { $0.severity == .error } == [])
     let broken = whole.replacing(old, with: new, maxReplacements: 1)

@@ -275,7 +275,7 @@ struct BrokenTableLesson: Sendable, CustomTestStringConvertible {
       "```step again\n- train: net\n  loader: train_loader\n  optimizer: optimizer\n  loss: bce\n  epochs: 1\n```\n\n```step score",
       "59:14", "scheduled-optimizer"),
     .init(
-      "first: {linear: [3, $hidden]}", "eval: {linear: [3, $hidden]}", "29:7", "duplicate-name"),
+      "first: {linear: [3, $hidden]}", "training: {linear: [3, $hidden]}", "29:7", "duplicate-name"),
     .init("schedule_by: epoch", "schedule_by: day", "53:16", "wrong-type"),
     .init("eval_mode: net", "eval_mode: net.first.weight", "57:14", "unknown-name"),
     .init("evaluate: net", "evaluate: train_rows", "58:13", "wrong-kind"),

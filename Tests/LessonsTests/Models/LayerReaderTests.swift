@@ -169,7 +169,7 @@ import Testing
       "- linear: [3, 2]", "mse",
       [
         """
-        27:9 the loss needs a target of numbers, not of classes, but `net` gives [16, 2] and the \
+        27:9 the loss needs a target of the output's shape [16, 2], but `net` gives [16, 2] and the \
         target is one of 2 classes a row [loss-mismatch]
         """
       ]

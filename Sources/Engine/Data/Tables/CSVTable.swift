@@ -135,7 +135,9 @@ public enum CSVTable {
       guard trimmed(name) == name else {
         throw .invalidData(
           path: url.path, line: 1,
-          reason: "the name '\(shown(name))' begins or ends with a space: take it out")
+          reason:
+            "the name of column \(index + 1), '\(shown(name))', begins or ends with a space: take it out"
+        )
       }
       guard number(name) == nil else {
         throw .invalidData(

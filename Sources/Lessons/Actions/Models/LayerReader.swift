@@ -99,10 +99,11 @@ struct LayerReader {
         code: "wrong-type", message: "a layer's name is made of letters, digits and _",
         range: name.range)
     }
-    guard !PythonNetwork.taken.contains(name.value) else {
+    // PyTorch sets it to true or false, and would refuse to put that in a layer's place.
+    guard name.value != "training" else {
       throw ArgumentProblem(
         code: "duplicate-name",
-        message: "every module of PyTorch has a `\(name.value)` already: call the layer otherwise",
+        message: "a module of PyTorch has a flag `training`: call the layer otherwise",
         range: name.range)
     }
     if name.value == Self.input || places[name.value] != nil {

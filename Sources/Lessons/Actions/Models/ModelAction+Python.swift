@@ -12,7 +12,7 @@ extension ModelAction {
     if time == .instead { python.line("torch.set_rng_state(\(state))") }
     if time != .layers {
       for (tensor, values) in all {
-        python.line(InitialFill.python(values, "\(name).get_parameter(\(tensor))"))
+        python.line(InitialFill.python(values, PythonNetwork.parameter(tensor, of: name)))
       }
     }
     let normal = all.filter(\.values.isNormal).map(\.tensor)
