@@ -183,7 +183,7 @@ def lessons():
         words += training(key, own + ["tanh", "linear: [6, 2]"], more=HELD_OUT[1:])
     words += [("score-words", ["- eval_mode: embedding", "- evaluate: embedding", "  rows: others",
                                "  loss: cross_entropy", "- predict: held_out", "  model: embedding",
-                               "- baseline: some", "  rows: others", "- show: words"])]
+                               "- baseline: others", "  from: some", "- show: words"])]
     yield "words", "Every layer on classes", words
 
     losses = [DIGITS, table_data("breast-cancer", "tumours"), table_data("diabetes", "patients")]

@@ -114,6 +114,10 @@ extension CheckedLesson {
         found.outcome = .skipped(leftOut ?? reason)
         return found
       }
+      if judged.isUntold {
+        found.outcome = .skipped("the lesson does not tell whether it holds")
+        return found
+      }
       let text = ([Judgement.text(of: judged)] + Judgement.details(of: judged))
         .joined(separator: "; ")
       return self.judged(found, [(judged.verdict, at(line, "claim \(judged.id): \(text)"))])

@@ -27,8 +27,8 @@ package struct Judgement: Sendable {
   var emptiness: String? {
     guard record.steps.contains(where: { $0.status == .complete }) else { return "nothing ran" }
     guard record.status == .complete else { return "the run did not complete" }
-    let verdicts = constraints.map(\.verdict) + record.claims.map(\.verdict)
-    guard !verdicts.contains(where: { $0 != .notApplicable }) else { return nil }
+    let isJudged = constraints.contains { $0.verdict != .notApplicable }
+    guard !isJudged, !record.claims.contains(where: \.isJudged) else { return nil }
     return "nothing was expected of this run"
   }
 
@@ -65,7 +65,12 @@ package struct Judgement: Sendable {
   /// `expectations: 3 pass, 1 fail; claims: none`.
   func counts(unjudged: Int = 0) -> String {
     let expectations = Self.counts(constraints.map(\.verdict))
-    let claims = Self.counts(record.claims.map(\.verdict))
+    let untold = record.claims.filter(\.isUntold)
+    var claims = Self.counts(record.claims.filter { !$0.isUntold }.map(\.verdict))
+    if !untold.isEmpty {
+      let text = "\(untold.count) judged, the lesson does not tell which hold"
+      claims = claims == "none" ? text : "\(claims), \(text)"
+    }
     let skipped = unjudged > 0 ? "; \(unjudged) skipped, not judged" : ""
     return "expectations: \(expectations); claims: \(claims)\(skipped)"
   }

@@ -58,6 +58,8 @@ package struct ClaimRecord: Codable, Sendable, Equatable {
 
   /// Whether the run was asked, whatever came of it.
   package var isJudged: Bool { holds != nil || verdict == .error }
+  /// Whether the run says whether it holds, and the lesson does not.
+  package var isUntold: Bool { holds != nil && expectedToHold == nil }
 
   enum CodingKeys: String, CodingKey {
     case id, cell, question, holds, verdict, checks

@@ -60,8 +60,10 @@ package struct InputComparison: Sendable, Equatable {
   }
 
   private static func files(_ name: String, _ record: RunRecord) -> String {
-    let files = record.assets.filter { $0.name == name }.flatMap(\.files)
+    let assets = record.assets.filter { $0.name == name }
+    let files = assets.flatMap(\.files).map { "\($0.name) \($0.sha256)" }
     if files.isEmpty { return "–" }
-    return SHA256Digest.hex(of: files.map { "\($0.name) \($0.sha256)" }.joined(separator: "\n"))
+    // The same file with other classes is other data.
+    return SHA256Digest.hex(of: (files + assets.compactMap(\.readAs)).joined(separator: "\n"))
   }
 }

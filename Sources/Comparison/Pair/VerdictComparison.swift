@@ -9,6 +9,8 @@ package struct VerdictComparison: Sendable, Equatable {
   package var b: Verdict?
   /// Whether the verdict would give away the answer to a question.
   package var answersAQuestion = false
+  /// Of a claim that one of the lessons does not tell the outcome of, what came of it in each run.
+  private var outcomes: [String?] = []
 
   /// What differs, expectations first.
   static func of(_ a: RunRecord, _ b: RunRecord) -> [VerdictComparison] {
@@ -22,12 +24,14 @@ package struct VerdictComparison: Sendable, Equatable {
     for id in claims.reduce(into: [String](), { if !$0.contains($1) { $0.append($1) } }) {
       let (x, y) = (a.claims.first { $0.id == id }, b.claims.first { $0.id == id })
       // What the author expects is not told in a hand-out.
-      let sameLesson = x?.expectedToHold == y?.expectedToHold
-      guard x?.holds != y?.holds || sameLesson && x?.verdict != y?.verdict else { continue }
+      let isUntold = x?.isUntold == true || y?.isUntold == true
+      let differs = x?.holds != y?.holds || (!isUntold && x?.verdict != y?.verdict)
+      guard differs || (x == nil) != (y == nil) else { continue }
       found.append(
         VerdictComparison(
           name: OneLine.of("claim \(id)"), a: x?.verdict, b: y?.verdict,
-          answersAQuestion: x?.question != nil || y?.question != nil))
+          answersAQuestion: x?.question != nil || y?.question != nil,
+          outcomes: isUntold ? [x, y].map(outcome) : []))
     }
     return found
   }
@@ -47,12 +51,22 @@ package struct VerdictComparison: Sendable, Equatable {
     return (names, verdicts)
   }
 
+  private static func outcome(_ claim: ClaimRecord?) -> String? {
+    guard let claim else { return nil }
+    return claim.holds.map { $0 ? "holds" : "does not hold" }
+      ?? (claim.isJudged ? "cannot be judged" : nil)
+  }
+
   /// Whether only one of the runs was judged by it.
-  package var isOneSided: Bool { [a, b].contains { $0 == nil || $0 == .notApplicable } }
+  package var isOneSided: Bool {
+    guard outcomes.isEmpty else { return outcomes.contains(nil) }
+    return [a, b].contains { $0 == nil || $0 == .notApplicable }
+  }
 
   /// `pass | fail`, or no more than that it differs.
   package var text: String {
     if answersAQuestion { return "comes out differently" }
-    return "\(a?.rawValue ?? "not there") | \(b?.rawValue ?? "not there")"
+    let words = outcomes.isEmpty ? [a?.rawValue, b?.rawValue] : outcomes
+    return words.map { $0 ?? "not there" }.joined(separator: " | ")
   }
 }

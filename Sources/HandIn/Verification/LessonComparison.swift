@@ -3,7 +3,8 @@ import Records
 /// Whether two runs were of the same lesson and reached the same verdicts.
 ///
 /// Lines of the lesson's file do not count: a hand-out, without the answers, has other ones. Nor does
-/// whether a claim is expected to hold, which a hand-out does not tell, nor what a step does in PyTorch where data of one's own have another name.
+/// whether a claim is expected to hold, which a hand-out does not tell, nor what a step does in PyTorch
+/// where data of one's own have another name.
 package enum LessonComparison {
   package static func agree(_ one: RunRecord, _ other: RunRecord) -> Bool {
     let isOfTheSame = one.parameters == other.parameters

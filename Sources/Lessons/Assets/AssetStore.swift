@@ -137,11 +137,12 @@ package struct AssetStore: AssetProvider {
   package func checkBeside(
     _ requests: [AssetRequest], cancellation: Cancellation
   ) throws(AssetError) {
-    for request in requests where !request.isPath {
+    var checked: Set<String> = []
+    for request in requests where !request.isPath && checked.insert(request.name).inserted {
       let entry = try entry(for: request)
       guard case .beside = entry.source, let folder = manifest.folder else { continue }
       try verify(entry, cancellation)
-      try BesideAsset.checkListed(entry, in: folder)
+      try BesideAsset.checkListed(entry, in: folder, manifest)
     }
   }
 

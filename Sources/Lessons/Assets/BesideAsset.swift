@@ -41,13 +41,13 @@ enum BesideAsset {
     }
   }
 
-  /// Refuses a picture that lies among those of an entry and is not listed: a run would pass it over.
+  /// Refuses a picture that lies among those of an entry and that no entry lists: a run would pass it over.
   static func checkListed(
-    _ entry: AssetManifest.Entry, in folder: URL
+    _ entry: AssetManifest.Entry, in folder: URL, _ manifest: AssetManifest
   ) throws(AssetError) {
     guard let pictures = entry.pictures else { return }
     let place = folder.appendingPathComponent(pictures.folder)
-    let listed = Set(entry.files.map(\.name))
+    let listed = Set(manifest.assets.flatMap(\.files).map(\.name))
     for path in try LocalData.files(below: place) where PictureFolder.isPicture(path) {
       guard listed.contains("\(pictures.folder)/\(path)") else {
         throw AssetError(

@@ -18,6 +18,9 @@ extension Constraint {
     }
   }
 
+  /// Whether it is `= path`, which can hold only between values of a kind.
+  var isOnlyAPath: Bool { if case .same = self { true } else { false } }
+
   /// What values it speaks of.
   private var subject: String {
     switch self {

@@ -109,12 +109,15 @@ struct CheckParser {
             SourceLocation(line: firstLine + index, column: range.lowerBound + 1),
             SourceLocation(line: firstLine + index, column: range.upperBound + 1)))
       }
-      var isQuoted = false
-      let colon = content.first { position in
-        if bytes[position] == UInt8(ascii: "\"") { isQuoted.toggle() }
-        return !isQuoted && bytes[position] == UInt8(ascii: ":")
+      let colons = content.filter { position in
+        bytes[position] == UInt8(ascii: ":")
           && (position + 1 == content.upperBound || isSpace(bytes[position + 1]))
       }
+      // One between quotation marks is part of a name.
+      let colon =
+        colons.first { colon in
+          bytes[content.lowerBound..<colon].count { $0 == UInt8(ascii: "\"") } % 2 == 0
+        } ?? colons.first
       guard let colon else {
         bag.error(
           "check-syntax", at: located(content).range, "a line here is `path: constraint`",

@@ -281,12 +281,16 @@ struct ConstraintScanner {
     return true
   }
 
-  /// A word: up to a space, a comma or a bracket that closes more than the word opens.
+  /// A word: up to a space, a comma or a bracket that closes more than the word opens, those between
+  /// quotation marks aside.
   private mutating func untilSeparator() -> String {
     let start = offset
     var open = 0
+    var isQuoted = false
     loop: while let byte = peek {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
       switch byte {
+      case _ where isQuoted: break
       case 0x20, 0x09, UInt8(ascii: ","): break loop
       case UInt8(ascii: "["): open += 1
       case UInt8(ascii: "]"):

@@ -48,9 +48,9 @@ struct StepPlanner {
     let action = type.init(reader)
     let (lookedUp, bound, new) = scope.takeNames()
     // What an action that is wrong would have measured, and one that builds on such, nobody knows.
-    if action == nil || lookedUp.contains(where: { before[$0] == .unknown }) {
-      outline.isComplete = false
-    }
+    let isBuiltOnUnknown = lookedUp.contains { before[$0] == .unknown }
+    if action == nil || isBuiltOnUnknown { outline.isComplete = false }
+    if isBuiltOnUnknown, scope.hasExercises { isOpen = true }
     if action == nil, problems == scope.diagnostics.count, scope.hasExercises {
       isOpen = true
     }

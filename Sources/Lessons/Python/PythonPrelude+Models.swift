@@ -180,6 +180,7 @@ extension PythonPrelude {
         except Parted:
             pass
         note["double_losses"] = second.losses
+        note["double_validation"] = second.validation
         gradients = second.first.get("first_gradient_norms", {})
         note["gradient_spread"] = {key: abs(value - gradients[key])
                                    for key, value in run.first.get("first_gradient_norms", {}).items()
@@ -246,6 +247,7 @@ extension PythonPrelude {
         except Parted:
             note.pop("spread", None)
         note["nudged_losses"] = third.losses
+        note["nudged_validation"] = third.validation
 
 
     def tolerance_of_step():

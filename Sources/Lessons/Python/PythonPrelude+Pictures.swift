@@ -26,7 +26,8 @@ extension PythonPrelude {
         listed = set(listed)
 
         def counts(path):
-            return path in listed if listed else is_image_file(path) and not pathlib.Path(path).name.startswith(".")
+            hidden = any(part.startswith(".") for part in pathlib.Path(path).relative_to(place).parts)
+            return path in listed if listed else is_image_file(path) and not hidden
 
         class Folder(ImageFolder):
             def find_classes(self, directory):

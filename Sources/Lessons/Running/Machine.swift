@@ -5,7 +5,7 @@ import Records
 /// The machine and the engine as a record describes them.
 enum Machine {
   /// Changes when results may: a record made by another version is another computation.
-  static let engineVersion = "2.1"
+  static let engineVersion = "2.2"
 
   static func engine() -> EngineRecord {
     EngineRecord(

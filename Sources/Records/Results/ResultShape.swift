@@ -85,8 +85,16 @@ package indirect enum ResultShape: Sendable {
     throw unknown(name, in: near.map { [$0] } ?? [])
   }
 
+  /// A key as it is typed: names of tensors hold dots, and need no quotation marks.
+  private static func name(_ key: String) -> String {
+    key.split(separator: ".", omittingEmptySubsequences: false)
+      .allSatisfy { ResultPath.name(String($0)) == $0 } ? key : ResultPath.name(key)
+  }
+
   private func unknown(_ key: String, in candidates: [String]) -> Mismatch {
-    Mismatch(message: "there is no `\(key)`", name: key, candidates: candidates.sorted())
+    Mismatch(
+      message: "there is no `\(Self.name(key))`", name: Self.name(key),
+      candidates: candidates.sorted().map(Self.name))
   }
 
   /// The shape of a result that two actions of a step have written, their members joined.

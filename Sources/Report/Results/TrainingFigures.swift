@@ -57,7 +57,10 @@ struct TrainingFigures {
     let pairs = rows.compactMap { row in
       row.printed.flatMap { printed in row.last.map { (printed, $0) } }
     }
-    (self.printed, self.author) = (Self.points(printedHere), Self.points(seen))
+    let isEachBatch = printedEpochs.map { Set($0).count < $0.count } ?? false
+    let perEpoch = isEachBatch ? batches : 1
+    self.printed = Self.points(printedHere, perEpoch)
+    self.author = Self.points(seen, perEpoch)
     self.losses = losses
     self.batches = batches
     epochs = rows
@@ -88,14 +91,15 @@ struct TrainingFigures {
     return placed
   }
 
-  /// Where they stand in a chart: the last of an epoch at its end, others before it at equal distances.
-  private static func points(_ figures: [(epoch: Int, figure: Double?)]) -> [LineChart.Point] {
-    let counts = figures.reduce(into: [Int: Int]()) { $0[$1.epoch, default: 0] += 1 }
+  /// Where they stand in a chart: one an epoch at its end, one a batch at that batch's.
+  private static func points(
+    _ figures: [(epoch: Int, figure: Double?)], _ perEpoch: Int
+  ) -> [LineChart.Point] {
     var seen: [Int: Int] = [:]
     return figures.compactMap { epoch, figure in
       seen[epoch, default: 0] += 1
-      guard let figure, let place = seen[epoch], let count = counts[epoch] else { return nil }
-      return .init(x: Double(epoch - 1) + Double(place) / Double(count), y: figure)
+      guard let figure, let place = seen[epoch] else { return nil }
+      return .init(x: Double(epoch - 1) + Double(place) / Double(max(1, perEpoch)), y: figure)
     }
   }
 }

@@ -12,7 +12,7 @@ import Testing
     ("< a.b", ["number"]), ("finite", ["number", "numbers", "table"]), ("\"a\"", ["text"]),
     ("/a/", ["text"]), ("true", ["boolean"]), ("decreasing", ["numbers"]),
     ("increasing", ["numbers"]), ("[1, 2]", ["numbers"]), ("[\"a\"]", ["texts"]),
-    ("[[1], [2]]", ["table"]), ("= a.b", Array(shapes.keys)),
+    ("[[1], [2]]", ["table"]), ("[= a.b, 2]", ["numbers"]), ("= a.b", Array(shapes.keys)),
     ("sha256:\(String(repeating: "0", count: 64))", Array(shapes.keys)),
   ]
 

@@ -42,6 +42,9 @@ import Testing
     ("[= a.b[0], = a.c]", .list([.same(as: "a.b[0]"), .same(as: "a.c")])),
     ("/a\\/[bc]+$/", .matches(regex: "a\\/[bc]+$")),
     ("= predict.dataset_label", .same(as: "predict.dataset_label")),
+    ("= a.\"b, c d]\".e", .same(as: "a.\"b, c d]\".e")),
+    ("< a.\"b c\"", .comparedWith(.less, path: "a.\"b c\"")),
+    ("[= a.\"b c\", 1]", .list([.same(as: "a.\"b c\""), .equals(1, places: nil)])),
     ("sha256:" + String(repeating: "aF", count: 32), .sha256(String(repeating: "af", count: 32))),
   ]
 

@@ -102,12 +102,17 @@ import Testing
     #expect(throws: Never.self) {
       try EarlierRun.judged(record, for: plan, assets: [asset, asset])
     }
+    asset.record.readAs = "cd"
+    record.assets[0].readAs = "cd"
+    #expect(throws: Never.self) {
+      try EarlierRun.judged(record, for: plan, assets: [asset])
+    }
     // Read another way, the same files are other data.
     asset.record.readAs = "ef"
     #expect(throws: EarlierRun.Unfit.self) {
       try EarlierRun.judged(record, for: plan, assets: [asset])
     }
-    asset.record.readAs = nil
+    asset.record.readAs = "cd"
     asset.record.files[0].sha256 = "cd"
     #expect(throws: EarlierRun.Unfit.self) {
       try EarlierRun.judged(record, for: plan, assets: [asset])

@@ -177,6 +177,7 @@ struct ResultViewTests {
       record.steps[index].printed = (1...lines).map { "line \($0) of it" }
     }
     let page = MarkdownWriter.write(ReportBuilder.build(record))
+    #expect(page.contains("lines more") == (folded > 0))
     #expect(page.contains("\(folded) lines more") == (folded > 0))
     for line in 1...lines { #expect(page.contains("line \(line) of it")) }
   }

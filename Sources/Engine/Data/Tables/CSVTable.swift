@@ -131,7 +131,6 @@ public enum CSVTable {
         throw .invalidData(
           path: url.path, line: 1, reason: "column \(index + 1) has no name in the first line")
       }
-      // A file without a line of names would lose its first row.
       guard trimmed(name) == name else {
         throw .invalidData(
           path: url.path, line: 1,
@@ -139,6 +138,7 @@ public enum CSVTable {
             "the name of column \(index + 1), '\(shown(name))', begins or ends with a space: take it out"
         )
       }
+      // A file without a line of names would lose its first row.
       guard number(name) == nil else {
         throw .invalidData(
           path: url.path, line: 1,

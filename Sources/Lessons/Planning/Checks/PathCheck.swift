@@ -61,7 +61,9 @@ enum PathCheck {
           continue
         }
         let otherShape = check(path, at: line.constraint.range, known, scope)
-        if let shape, let otherShape, shape.description != otherShape.description {
+        if let shape, let otherShape, line.constraint.value.isOnlyAPath,
+          shape.description != otherShape.description
+        {
           scope.report(
             "wrong-type", at: line.constraint.range,
             "\(line.path.value) is \(shape.description), and \(path) is \(otherShape.description)")
