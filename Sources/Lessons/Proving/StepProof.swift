@@ -141,7 +141,7 @@ struct StepProof {
   private mutating func compareEpochs(_ key: String, _ mine: JSONValue, _ other: JSONValue) {
     let batches = max(1, ours.results[.batches]?.int ?? 1)
     let known = min(judged / batches, mine.array?.count ?? 0)
-    let pairs = zip(mine.array ?? [], other.array ?? []).prefix(known)
+    let pairs = Array(zip(mine.array ?? [], other.array ?? []).prefix(known))
     for (index, pair) in pairs.enumerated() {
       if key == ResultKey.validationLoss.name, isExplained(pair, atEpoch: index) {
         show("\(key)[\(index)]", "\(Self.others), are as far apart")
