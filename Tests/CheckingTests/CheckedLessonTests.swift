@@ -26,6 +26,24 @@ import Testing
       Samples.checked(empty).judgement?.text(file: "a.md").hasPrefix("a.md: nothing ran") == true)
   }
 
+  /// In a hand-out the run says of each claim whether it holds, and the lesson does not.
+  @Test func countsClaimsThatAHandOutDoesNotTell() {
+    var record = Samples.record()
+    for place in record.claims.indices {
+      (record.claims[place].expectedToHold, record.claims[place].verdict) = (nil, .notApplicable)
+    }
+    record.claims[1].holds = false
+    #expect(Samples.checked(record).passes)
+    let text = Samples.checked(record).judgement?.text(file: "a.md") ?? ""
+    #expect(
+      text.contains("claims: 2 judged, the lesson does not tell which hold"), "\(text)")
+    record.expectations = []
+    #expect(Samples.checked(record).passes)
+    record.claims[0].holds = nil
+    record.claims[1].holds = nil
+    #expect(!Samples.checked(record).passes)
+  }
+
   @Test func failsWhereTheMarkingIsWrong() {
     var checked = Samples.checked()
     checked.hasAnswers = true

@@ -60,6 +60,25 @@ import Testing
   }
 
   @Test func doesNotTellAVerdictThatAnswersAQuestion() {
+    // What a hand-out does not tell is compared by what the runs show.
+    func untold(_ holds: Bool?, question: String? = nil) -> RunRecord {
+      var record = TwoRuns.record()
+      record.claims[0].expectedToHold = nil
+      record.claims[0].holds = holds
+      record.claims[0].verdict = .notApplicable
+      record.claims[0].question = question
+      return record
+    }
+    #expect(VerdictComparison.of(untold(true), untold(true)) == [])
+    #expect(VerdictComparison.of(TwoRuns.record(), untold(true)) == [])
+    let found = VerdictComparison.of(untold(true), untold(false))
+    #expect(found.map(\.text) == ["holds | does not hold"] && found.allSatisfy { !$0.isOneSided })
+    let oneSided = VerdictComparison.of(untold(true), untold(nil))
+    #expect(oneSided.map(\.text) == ["holds | not there"] && oneSided.allSatisfy(\.isOneSided))
+    #expect(
+      VerdictComparison.of(untold(true, question: "q"), untold(false)).map(\.text) == [
+        "comes out differently"
+      ])
     let comparison = compare(TwoRuns.record(), TwoRuns.record(claim: .fail))
     #expect(comparison.agreement == .identical)
     #expect(comparison.verdicts.map(\.name) == ["claim low"])

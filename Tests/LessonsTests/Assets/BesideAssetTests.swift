@@ -87,6 +87,12 @@ import Testing
       try store().checkBeside([request], cancellation: Cancellation())
     }
     #expect(error.message.contains("train/a/2.png: a picture that assets.json does not list"))
+    // One that another entry lists is passed over as the author means it.
+    var list = try AssetManifest.read(from: manifest)
+    list.assets.append(list.assets[0])
+    list.assets[1].name = "more"
+    list.assets[1].files[0].name = "shades/train/a/2.png"
+    try BesideAsset.checkListed(list.assets[0], in: lessons.url, list)
     try FileManager.default.removeItem(at: more)
     try store().checkBeside([request], cancellation: Cancellation())
     let entry = try store().manifest.entry(named: "shades")

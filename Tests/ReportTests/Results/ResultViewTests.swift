@@ -160,6 +160,13 @@ struct ResultViewTests {
     #expect(figures.printed.map(\.y) == [4, 3, 2, 1])
     #expect(figures.author == [.init(x: 0.5, y: 9), .init(x: 1.5, y: 7), .init(x: 2, y: 6)])
     #expect(figures.epochs.map(\.printed) == [3, 1])
+    // Where a training ends within an epoch, so does what it prints.
+    var short = ResultReader([
+      "losses": [4, 3], "batches": 4, "epochs": 2, "printed_loss": [4, 3],
+      "printed_epochs": [1, 1],
+    ])
+    let begun = try #require(TrainingFigures(&short, notebookPrinted: [:], context: context))
+    #expect(begun.printed.map(\.x) == [0.25, 0.5])
     let description = TrainingChart.chart(figures).description
     #expect(description.contains("This run prints 1.0000 to 4.0000."), "\(description)")
     var step = ReplaySteps.trainHead
