@@ -59,8 +59,8 @@ import Testing
     #expect(!tables(empty, empty).contains("What came of it"))
   }
 
-  @Test func doesNotTellAVerdictThatAnswersAQuestion() {
-    // What a hand-out does not tell is compared by what the runs show.
+  /// What a hand-out does not tell is compared by what the runs show.
+  @Test func comparesClaimsThatAreNotTold() {
     func untold(_ holds: Bool?, question: String? = nil) -> RunRecord {
       var record = TwoRuns.record()
       record.claims[0].expectedToHold = nil
@@ -79,6 +79,9 @@ import Testing
       VerdictComparison.of(untold(true, question: "q"), untold(false)).map(\.text) == [
         "comes out differently"
       ])
+  }
+
+  @Test func doesNotTellAVerdictThatAnswersAQuestion() {
     let comparison = compare(TwoRuns.record(), TwoRuns.record(claim: .fail))
     #expect(comparison.agreement == .identical)
     #expect(comparison.verdicts.map(\.name) == ["claim low"])
