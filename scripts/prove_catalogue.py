@@ -79,6 +79,9 @@ WORD_LAYERS = {
     "embedding": ["embedding: [7, 4]", "flatten", "linear: [12, 6]"],
     "embedding-padding": ["{embedding: [9, 4], padding_idx: 0}", "{lstm: [4, 6], batch_first: true}",
                           "{select: -1}"],
+    "embedding-each": ["who: {select: 0, of: input}", "name: {embedding: [5, 2], of: who}",
+                       "what: {select: -1, of: input}", "kind: {embedding: [4, 4], of: what}",
+                       "both: {concatenate, of: [name, kind]}"],
 }
 OPTIMIZERS = {
     "sgd": "{lr: 0.05, momentum: 0.9, nesterov: true, weight_decay: 0.01}",

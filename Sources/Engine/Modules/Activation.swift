@@ -40,12 +40,16 @@ public struct ActivationShape: Sendable, Hashable {
   public var kind: Kind
   /// The extent of each dimension, the batch's rows counted in.
   public var shape: [Int]
-  /// Of indices a number that all are below; `nil` where none is known.
-  public var limit: Int?
+  /// Of indices [rows, columns] for each column a number that all of it are below; `nil` where none is
+  /// known.
+  public var limits: [Int]?
 
-  public init(_ shape: [Int], kind: Kind = .numbers, limit: Int? = nil) {
-    (self.shape, self.kind, self.limit) = (shape, kind, limit)
+  public init(_ shape: [Int], kind: Kind = .numbers, limits: [Int]? = nil) {
+    (self.shape, self.kind, self.limits) = (shape, kind, limits)
   }
+
+  /// A number that all indices are below.
+  public var limit: Int? { limits?.max() }
 
   /// The shape of what is there already.
   public init(of activation: Activation) {

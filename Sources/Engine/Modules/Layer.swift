@@ -33,6 +33,11 @@ extension Layer {
   }
 
   public func forward(_ inputs: [Activation], _ pass: Pass) throws(EngineError) -> ModuleStep {
+    try forward(numbers: inputs, pass)
+  }
+
+  /// The same, for layers that take something else, too.
+  func forward(numbers inputs: [Activation], _ pass: Pass) throws(EngineError) -> ModuleStep {
     guard inputs.count == 1, case .numbers(let input) = inputs[0] else {
       let found = inputs.map(ActivationShape.init(of:))
       throw .invalidInput(.inputs(Self.otherInputs(found), layer: "a layer"))
@@ -44,7 +49,7 @@ extension Layer {
     }
   }
 
-  private static func otherInputs(_ found: [ActivationShape]) -> ShapeProblem {
+  static func otherInputs(_ found: [ActivationShape]) -> ShapeProblem {
     ShapeProblem(expected: "one input of numbers", found: found)
   }
 

@@ -22,8 +22,8 @@ enum PlannedValue: Sendable, Equatable {
   case rowLoader(PlannedLoader)
   /// A model of layers.
   case network(PlannedNetwork)
-  /// How columns were scaled.
-  case scaler
+  /// How columns were scaled, and which.
+  case scaler(columns: [String])
   /// Bound by an action that has been reported: nothing further is said about it.
   case unknown
 

@@ -44,7 +44,7 @@ struct TableOutline: Sendable, Equatable {
     guard !inputs.isEmpty else { throw Self.unfit("its one column is the target") }
     let classes = inputs.compactMap { $0.classNames?.count }
     if classes.count == inputs.count {
-      return ActivationShape([rows, inputs.count], kind: .indices, limit: classes.max())
+      return ActivationShape([rows, inputs.count], kind: .indices, limits: classes)
     }
     if let column = inputs.first(where: { $0.classNames != nil }) {
       throw Self.unfit(

@@ -113,6 +113,18 @@ import Testing
     // Of words of two classes two rows are enough.
     #expect(
       try problem("{embedding: [2, 4]}, flatten, {linear: [4, 2]}", columns: "[what]") == nil)
+    // An embedding of its own for each column, of as many rows as that column has classes.
+    func each(_ who: Int, _ what: Int) -> String {
+      "{who: {select: 0, of: input}}, {name: {embedding: [\(who), 3], of: who}}, "
+        + "{what: {select: -1, of: input}}, {kind: {embedding: [\(what), 1], of: what}}, "
+        + "{both: {concatenate, of: [name, kind]}}, {linear: [4, 2]}"
+    }
+    let apart = try run(actions(each(3, 2)), data: place("words.csv"))
+    #expect(Self.result("data.held_out.accuracy", apart) == 1)
+    #expect(
+      try problem(each(2, 2))
+        == "`net.name` needs indices below its 2 rows, but [6] of indices below 3 goes in")
+    #expect(try problem(each(3, 1))?.contains("`net.kind` needs indices below its 1 rows") == true)
     #expect(
       try problem("{linear: [2, 2]}")?.hasSuffix("but [6, 2] of indices below 3 goes in") == true)
     try write("mixed.csv", Data("who,size,label\na,1,yes\nb,2,no\n".utf8))

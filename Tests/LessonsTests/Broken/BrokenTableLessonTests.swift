@@ -30,6 +30,28 @@ import Testing
     #expect(errors.count == 1, "\(errors.map(\.message))")
   }
 
+  @Test func refusesAWayBackThatThereIsNot() throws {
+    func errors(_ columns: String) throws -> [String] {
+      let actions = """
+        - dataset: prices
+        - scale: dataset
+          by: standard
+        \(columns)
+          as: scaler
+        - model: [{linear: [2, 1]}]
+        - predict: dataset
+          model: model
+          inverse: scaler
+        """
+      return try TableFixture.plan(TableFixture.lesson([("data", actions)])).diagnostics
+        .filter { $0.severity == .error }.map(\.message)
+    }
+    #expect(try errors("  columns: [width, price]") == [])
+    #expect(
+      try errors("  columns: [width, height]")
+        == ["`scaler` has not scaled the column 'price', so there is no way back"])
+  }
+
   /// In PyTorch the gradients that no optimizer clears would grow from batch to batch.
   @Test func refusesANormOverGradientsThatNothingClears() throws {
     let limited = BrokenTableLesson.original.replacing(

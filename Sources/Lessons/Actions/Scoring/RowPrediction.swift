@@ -114,6 +114,15 @@ struct RowPrediction: Sendable {
       else { return nil }
       reading = read
     }
+    if let inverse = arguments.inverse, case .scaler(let columns) = inverse.value,
+      let target = fit.table.target, !columns.contains(target)
+    {
+      reader.report(
+        "unknown-column", at: reader.range(of: Self.inverse.name),
+        "\(RowsProblem.notScaled(column: target, scaler: inverse.name))",
+        notes: ["name it where the columns are scaled, or leave `inverse` out"])
+      return nil
+    }
     (self.network, self.model, self.rows) = (network, model.name, rows.name)
     operations = outcome.operations * Double(all) / Double(max(1, count))
     (inverse, self.reading) = (arguments.inverse?.name, reading)

@@ -101,7 +101,7 @@ struct ScaleAction: Action {
     for (table, outline) in zip(self.tables, outlines) {
       reader.scope.bind(table, to: .table(outline))
     }
-    if let name { reader.scope.bind(name, to: .scaler) }
+    if let name { reader.scope.bind(name, to: .scaler(columns: self.columns)) }
   }
 
   private static func check(

@@ -34,6 +34,32 @@ final class SelectLayer: Layer {
     return Array(input[..<place] + input[(place + 1)...])
   }
 
+  /// Of indices, too: of one column of words, which an embedding of its own takes.
+  func outputs(of inputs: [ActivationShape]) throws(ShapeProblem) -> [ActivationShape] {
+    guard inputs.count == 1, inputs[0].kind != .sequences else { throw Self.otherInputs(inputs) }
+    let shape = try output(of: inputs[0].shape)
+    guard inputs[0].kind == .indices else { return [ActivationShape(shape)] }
+    let isColumn = Dimension.place(dimension, of: inputs[0].shape) == inputs[0].shape.count - 1
+    let limits = inputs[0].limits.map { isColumn ? [$0[place($0.count)]] : $0 }
+    return [ActivationShape(shape, kind: .indices, limits: limits)]
+  }
+
+  func forward(_ inputs: [Activation], _ pass: Pass) throws(EngineError) -> ModuleStep {
+    guard inputs.count == 1, case .indices(let x) = inputs[0] else {
+      return try forward(numbers: inputs, pass)
+    }
+    let shape: [Int]
+    do throws(ShapeProblem) { shape = try output(of: x.shape) } catch {
+      throw .invalidInput(.inputs(error, layer: "select"))
+    }
+    let rows = Dimension(dimension, of: x.shape)
+    let offset = place(rows.extent) * rows.inner
+    let values = (0..<rows.outer).flatMap { i in
+      x.values[(i * rows.extent * rows.inner + offset)...].prefix(rows.inner)
+    }
+    return ModuleStep([.indices(Indices(shape: shape, values: values))]) { _, _ in [nil] }
+  }
+
   func forward(_ x: Tensor, _ pass: Pass) throws(EngineError) -> LayerStep {
     let shape = try outputShape(of: x, "select")
     let rows = Dimension(dimension, of: x.shape)
