@@ -124,6 +124,10 @@ import Testing
     #expect(
       try problem(each(2, 2))
         == "`net.name` needs indices below its 2 rows, but [6] of indices below 3 goes in")
+    // One row of a column is one index, whatever the rows are.
+    #expect(
+      try problem("{who: {select: 0, of: input}}, {one: {select: 5, dim: 0}}, {embedding: [3, 2]}")
+        != nil)
     #expect(try problem(each(3, 1))?.contains("`net.kind` needs indices below its 1 rows") == true)
     #expect(
       try problem("{linear: [2, 2]}")?.hasSuffix("but [6, 2] of indices below 3 goes in") == true)

@@ -39,8 +39,11 @@ final class SelectLayer: Layer {
     guard inputs.count == 1, inputs[0].kind != .sequences else { throw Self.otherInputs(inputs) }
     let shape = try output(of: inputs[0].shape)
     guard inputs[0].kind == .indices else { return [ActivationShape(shape)] }
-    let isColumn = Dimension.place(dimension, of: inputs[0].shape) == inputs[0].shape.count - 1
-    let limits = inputs[0].limits.map { isColumn ? [$0[place($0.count)]] : $0 }
+    let isLast = Dimension.place(dimension, of: inputs[0].shape) == inputs[0].shape.count - 1
+    // Of one column's rows there is one limit for all.
+    let limits = inputs[0].limits.map { limits in
+      isLast && limits.count == inputs[0].shape.last ? [limits[place(limits.count)]] : limits
+    }
     return [ActivationShape(shape, kind: .indices, limits: limits)]
   }
 
