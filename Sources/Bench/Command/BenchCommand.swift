@@ -22,6 +22,10 @@ struct BenchCommand: ParsableCommand {
   var reviews: String?
   @Option(help: "How many threads compute.")
   var threads = ProcessInfo.processInfo.activeProcessorCount
+  @Option(
+    help: ArgumentHelp(
+      "The kernels to measure instead of the fastest, such as avx2.", valueName: "name"))
+  var kernels: String?
   @Flag(help: "Tiny sizes: shows in a minute that everything works. Its figures mean nothing.")
   var quick = false
   @Flag(help: "Run lesson 9_1 as a whole, which takes about ten minutes, instead of adding up.")
@@ -86,6 +90,7 @@ struct BenchCommand: ParsableCommand {
       return try CommitComparison(before: compare[0], after: compare[1]).print()
     }
     if let json { try Report.check(json) }
+    if let kernels { try useKernels(kernels) }
     if let course { return try runCourse(course) }
     let model = URL(fileURLWithPath: try path(model, option: "--model", "LESSON_TEST_MODEL"))
     if let memoryOf, let rowsFile {
@@ -93,6 +98,16 @@ struct BenchCommand: ParsableCommand {
     }
     let reviews = try path(reviews, option: "--reviews", "LESSON_TEST_REVIEWS")
     try Benchmark(options: self, model: model, reviews: URL(fileURLWithPath: reviews)).run()
+  }
+
+  private func useKernels(_ name: String) throws {
+    guard KernelChoice.use(name) else {
+      throw BenchFailure(
+        BenchFailure.Status.unavailable,
+        "--kernels: this processor has \(KernelChoice.names.joined(separator: ", ")), not \(name)")
+    }
+    // For `lesson`, where a whole lesson is timed.
+    setenv("LESSON_KERNELS", name, 1)
   }
 
   private func runCourse(_ python: String) throws {

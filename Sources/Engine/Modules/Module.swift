@@ -31,6 +31,14 @@ public protocol Module: AnyObject {
   /// module may take a batch's rows in any pieces.
   var takesRowsAlone: Bool { get }
 
+  /// Whether each channel, which the second dimension counts, needs more than one value in training mode:
+  /// of one alone there is no variance.
+  var needsVariance: Bool { get }
+
+  /// Whether an input's first dimension counts steps and its second rows, as in PyTorch without
+  /// `batch_first`.
+  var takesStepsFirst: Bool { get }
+
   /// The modules that an input goes through one after the other: itself alone, but for a chain.
   var chain: [any Module] { get }
 }
@@ -40,6 +48,8 @@ extension Module {
   public var buffers: [ModuleBuffer] { [] }
   public var children: [(name: String, module: any Module)] { [] }
   public var takesRowsAlone: Bool { false }
+  public var needsVariance: Bool { false }
+  public var takesStepsFirst: Bool { false }
   public var chain: [any Module] { [self] }
 
   public func initialize(from generator: TorchGenerator) {

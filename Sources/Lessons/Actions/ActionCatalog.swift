@@ -2,7 +2,7 @@
 enum ActionCatalog {
   static let all: [any Action.Type] = [
     DatasetAction.self, LineAction.self, CirclesAction.self, MoonsAction.self, RelabelAction.self,
-    SplitAction.self, ScaleAction.self, WindowsAction.self, TransformAction.self,
+    OneHotAction.self, SplitAction.self, ScaleAction.self, WindowsAction.self, TransformAction.self,
     TokenizerAction.self, TokenizeAction.self, BackboneAction.self,
     HeadAction.self, SequentialAction.self, ModelAction.self, SummaryAction.self, FreezeAction.self,
     UnfreezeAction.self,

@@ -24,6 +24,10 @@ final class PlanScope {
   var frozen = FrozenParts()
   /// Whether `frozen` is right: not after a `freeze` or `unfreeze` that is itself wrong.
   var knowsFrozen = true
+  /// Models of layers in evaluation mode.
+  var evaluated: Set<Int> = []
+  /// Whether `evaluated` is right: not after an `eval_mode` or `train_mode` that is itself wrong.
+  var knowsModes = true
   private var modelCount = 0
   /// The names that the current action looked up, and those it bound.
   private var lookedUp: Set<String> = []

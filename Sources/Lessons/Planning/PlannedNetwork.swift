@@ -44,8 +44,10 @@ struct NetworkFit {
 
   /// What comes out for so many rows; reports it where the model cannot take them.
   ///
-  /// - Parameter argument: where a problem with the rows themselves is shown.
-  func outcome(rows count: Int, _ argument: String) -> Outcome? {
+  /// - Parameters:
+  ///   - argument: where a problem with the rows themselves is shown.
+  ///   - isEvaluated: whether the model is in evaluation mode then, whatever it is in before.
+  func outcome(rows count: Int, _ argument: String, isEvaluated: Bool = false) -> Outcome? {
     let input: ActivationShape
     do throws(ArgumentProblem) {
       if !isLoader, let column = table.columns.first(where: { $0.augmentation != nil }) {
@@ -65,7 +67,9 @@ struct NetworkFit {
     do throws(ShapeProblem) {
       let rows = try built.rows(input: input)
       let output = try built.network.outputs(of: [input])
-      guard output[0].kind == .numbers else { return nil }
+      guard output[0].kind == .numbers,
+        isEvaluated || hasVariance(rows, count: count, argument)
+      else { return nil }
       var values = input.values
       var before = input.values
       for row in rows {
@@ -73,6 +77,7 @@ struct NetworkFit {
         if own != before { values += own }
         before = own
       }
+      warnOfStepsFirst(built)
       return Outcome(
         output: output[0].shape, values: values,
         operations: built.network.operations(of: [input]))
@@ -80,6 +85,47 @@ struct NetworkFit {
       report(error, input: input)
       return nil
     }
+  }
+
+  /// Says where rows go in as the steps of one sequence, which PyTorch computes without a word.
+  private func warnOfStepsFirst(_ built: BuiltChain) {
+    guard
+      let node = built.nodes.first(where: { node in
+        node.node.sources.contains(.input(0)) && node.module.takesStepsFirst
+      }), reader.scope.misfits.insert("steps of \(network.id)").inserted
+    else { return }
+    reader.scope.report(
+      Diagnostic(
+        .warning, code: "steps-first", file: reader.scope.file, range: node.node.range,
+        message: """
+          `\(model.name).\(node.node.name)` takes steps first and rows second, so each row of \
+          `\(rows)` goes in as a step
+          """,
+        notes: ["`batch_first: true` takes rows first; leave it like this where the notebook does"]))
+  }
+
+  /// Whether every layer that needs a variance has one, as far as the model's mode is known; reports it
+  /// where not.
+  private func hasVariance(_ layers: [BuiltChain.Row], count: Int, _ argument: String) -> Bool {
+    let scope = reader.scope
+    guard scope.knowsModes, !scope.evaluated.contains(network.id),
+      let layer = layers.first(where: { layer in
+        layer.module.needsVariance
+          && layer.output.map { $0.values == Double($0.shape[1]) } ?? false
+      })
+    else { return true }
+    reader.report(
+      "single-value", at: reader.range(of: argument),
+      """
+      `\(model.name).\(layer.name)` needs more than one value a channel in training mode, and a batch \
+      of `\(rows)` has \(count) \(count == 1 ? "row" : "rows")
+      """,
+      notes: [
+        isLoader
+          ? "leave such a batch out with `drop_last: true`, or take another `batch_size`"
+          : "switch it to evaluation mode first: - eval_mode: \(model.name)"
+      ])
+    return false
   }
 
   /// The target as a loss takes it; reports it where no form of it fits.

@@ -50,10 +50,8 @@ struct StepPlanner {
     // What an action that is wrong would have measured, and one that builds on such, nobody knows.
     let isBuiltOnUnknown = lookedUp.contains { before[$0] == .unknown }
     if action == nil || isBuiltOnUnknown { outline.isComplete = false }
-    if isBuiltOnUnknown, scope.hasExercises { isOpen = true }
-    if action == nil, problems == scope.diagnostics.count, scope.hasExercises {
-      isOpen = true
-    }
+    let isSilent = action == nil && problems == scope.diagnostics.count
+    if isBuiltOnUnknown || isSilent, scope.hasExercises { isOpen = true }
     if let action {
       actions.append(action)
       traces.append(
@@ -94,9 +92,14 @@ struct StepPlanner {
     if name == FreezeAction.manual.name || name == UnfreezeAction.manual.name {
       scope.knowsFrozen = false
     }
+    if name == EvalModeAction.manual.name || name == TrainModeAction.manual.name {
+      scope.knowsModes = false
+    }
     // Nobody knows what such a table holds now.
-    let changing = [TransformAction.manual, ScaleAction.manual, RelabelAction.manual].map(\.name)
-    if let name, changing.contains(name) {
+    let changing = [
+      TransformAction.manual, ScaleAction.manual, RelabelAction.manual, OneHotAction.manual,
+    ]
+    if let name, changing.contains(where: { $0.name == name }) {
       for table in action.value.names where scope.names[table] != nil {
         scope.bind(table, to: .unknown)
       }

@@ -44,18 +44,28 @@ extension PythonPrelude {
                 out.drawn = self.drawn[0], [self.drawn[1][i] for i in positions]
             return out
 
+        def changed(self, columns, classes=None, target=None):
+            """The same rows with other columns."""
+            out = Table(columns, target or self.target, self.classes if classes is None else classes, self.places)
+            out.parts, out.drawn = self.parts, self.drawn
+            return out
+
         def choosing(self, names, target):
             """Some columns, one of them the target."""
-            out = Table({name: self.columns[name] for name in names}, target, self.classes, self.places)
-            out.parts = self.parts
-            return out
+            return self.changed({name: self.columns[name] for name in names}, target=target)
 
         def relabelled(self, column, new, names):
             """The same rows with new classes: `new` says for each value which."""
-            columns = {**self.columns, column: np.array([float(new[value]) for value in self.columns[column]])}
-            out = Table(columns, self.target, {**self.classes, column: names}, self.places)
-            out.drawn = self.drawn
-            return out
+            values = np.array([float(new[value]) for value in self.columns[column]])
+            return self.changed({**self.columns, column: values}, {**self.classes, column: names})
+
+        def one_hot(self, chosen, drop_first):
+            """A column of 0 and 1 for each class of the columns chosen, behind all others, as get_dummies makes them."""
+            columns = {name: values for name, values in self.columns.items() if name not in chosen}
+            for name in chosen:
+                for label in range(int(drop_first), len(self.classes[name])):
+                    columns[f"{name}_{self.classes[name][label]}"] = (self.columns[name] == label).astype(np.float64)
+            return self.changed(columns, {name: known for name, known in self.classes.items() if name not in chosen})
 
         def first(self, count):
             """The first rows, classes by their names."""

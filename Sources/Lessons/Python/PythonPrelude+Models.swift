@@ -301,6 +301,12 @@ extension PythonPrelude {
         return scores
 
 
+    def unscaled(scale, values):
+        """Numbers as they were before they were scaled, [rows, columns] of the scale."""
+        values = np.asarray(values, dtype=np.float64)
+        return scale.inverse_transform(values.reshape(-1, scale.n_features_in_))
+
+
     def number_scores(actual, predicted):
         """How far numbers are from what they should be."""
         from sklearn.metrics import mean_absolute_error, mean_squared_error, r2_score

@@ -67,8 +67,7 @@ extension PythonPrelude {
         draws = transforms.RandomHorizontalFlip, transforms.RandomVerticalFlip, transforms.RandomCrop
         once = transforms.Compose([part for part in way.transforms if not isinstance(part, draws)])
         made = np.stack([once(picture).double().numpy() for picture in pictures])
-        out = Table({**table.columns, column: made}, table.target, table.classes, table.places)
-        out.parts = table.parts
+        out = table.changed({**table.columns, column: made})
         if len(once.transforms) < len(way.transforms):
             out.drawn = way, pictures
         return out

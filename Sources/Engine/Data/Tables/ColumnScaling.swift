@@ -37,4 +37,14 @@ public struct ColumnScaling: Sendable, Equatable {
   public func apply(_ rows: [[Double]]) -> [[Double]] {
     rows.map { row in row.indices.map { (row[$0] - shift[$0]) / divisor[$0] } }
   }
+
+  /// A row as it was before; a scaling of one column holds for each of its values.
+  ///
+  /// - Parameter row: as many values as there are columns, or any number for one column.
+  public func undone(_ row: [Double]) -> [Double] {
+    row.enumerated().map { place, value in
+      let column = shift.count == 1 ? 0 : place
+      return value * divisor[column] + shift[column]
+    }
+  }
 }

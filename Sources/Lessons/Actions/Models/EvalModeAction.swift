@@ -15,6 +15,7 @@ struct EvalModeAction: Action {
   init?(_ reader: ActionReader) {
     guard let model = reader.read(Self.model) else { return nil }
     self.model = model.name
+    if case .network(let network) = model.value { reader.scope.evaluated.insert(network.id) }
   }
 
   func run(_ context: RunContext) throws(EngineError) {

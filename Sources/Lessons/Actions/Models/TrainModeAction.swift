@@ -18,6 +18,7 @@ struct TrainModeAction: Action {
   init?(_ reader: ActionReader) {
     guard let model = reader.read(Self.model) else { return nil }
     self.model = model.name
+    if case .network(let network) = model.value { reader.scope.evaluated.remove(network.id) }
   }
 
   func run(_ context: RunContext) throws(EngineError) {

@@ -10,17 +10,19 @@ extension BaselineAction {
     case .window(let column):
       python.needs(.scores)
       python.line("\(guess) = \(rows).columns[\(column)][:, -1, 0]  # each window's last value")
-      python.record(.baseline, "number_scores(\(rows).y.numpy(), \(guess))")
+      python.record(
+        .baseline, "number_scores(\(target(of: rows, &python)), \(numbers(guess, &python)))")
       return
     }
     guard let names = column.classNames else {
       python.needs(.scores)
       python.imports("from sklearn.dummy import DummyRegressor")
-      python.line("\(guess) = DummyRegressor().fit(\(from).x, \(from).y.numpy())")
+      let (known, actual) = (target(of: from, &python), target(of: rows, &python))
+      python.line("\(guess) = DummyRegressor().fit(\(from).x, \(known))")
       python.line("record(\("baseline"), {")
       python.indented {
         $0.line("\("guess"): float(\(guess).constant_[0][0]),")
-        $0.line("**number_scores(\(rows).y.numpy(), \(guess).predict(\(rows).x))})")
+        $0.line("**number_scores(\(actual), \(guess).predict(\(rows).x))})")
       }
       return
     }
@@ -33,5 +35,14 @@ extension BaselineAction {
       $0.line("\("guess"): \(names)[int(\(guess).predict(\(rows).x[:1])[0])],")
       $0.line("\("accuracy"): float(\(guess).score(\(rows).x, \(rows).y.long().numpy()))})")
     }
+  }
+
+  private func target(of rows: PythonCode, _ python: inout PythonScript) -> PythonCode {
+    numbers("\(rows).y.numpy()", &python)
+  }
+
+  /// As they were before they were scaled, where that is asked for.
+  private func numbers(_ values: PythonCode, _ python: inout PythonScript) -> PythonCode {
+    inverse.map { "unscaled(\($0.python(&python)), \(values)).flatten()" } ?? values
   }
 }

@@ -20,6 +20,9 @@ struct BaselineAction: Action {
     What is guessed: `usual` says the same for every row of `from`, `last_value` says of each window \
     of a series its last value, as if nothing changed.
     """)
+  private static let inverse = InverseScale.argument(
+    "Of numbers: a scale, by which guesses and target are given back as they were before they are scored."
+  )
 
   static let manual = ActionManual(
     name: "baseline",
@@ -27,7 +30,8 @@ struct BaselineAction: Action {
       Scores the simplest guess: the mean of a target of numbers, the commonest class of one of \
       classes, or of a series the last value. What a model learns is what it adds to that.
       """,
-    value: rows.description, arguments: [from.description, guess.description],
+    value: rows.description,
+    arguments: [from.description, guess.description, inverse.description],
     results: [
       ResultDescription(
         .baseline,
@@ -52,6 +56,7 @@ struct BaselineAction: Action {
   let rows: String
   let source: Source
   let column: TableOutline.Column
+  let inverse: InverseScale?
 
   var effect: ActionEffect { .observes }
 
@@ -75,7 +80,15 @@ struct BaselineAction: Action {
     let rows = reader.read(Self.rows)
     let from = reader.read(Self.from)
     let guess = reader.read(Self.guess).flatMap(Guess.init)
-    guard let rows, let from, let guess, case .table(let table) = rows.value else { return nil }
+    let inverse = reader.read(Self.inverse)
+    guard let rows, let from, let guess, let inverse, case .table(let table) = rows.value
+    else { return nil }
+    var scale: InverseScale?
+    if let inverse {
+      scale = InverseScale(inverse, target: table.targetColumn, of: rows.name, reader)
+      if scale == nil { return nil }
+    }
+    self.inverse = scale
     guard (guess == .lastValue) == (from == nil) else {
       reader.report(
         from == nil ? "missing-argument" : "wrong-type",
@@ -129,9 +142,21 @@ struct BaselineAction: Action {
     guard let actual = table.targetColumn?.values,
       let window = table.columns.first(where: { $0.name == column })
     else { throw .invalidRows(.noTarget) }
-    let scores = RegressionScores(
-      actual.enumerated().map { row, actual in ([window.row(row).last ?? 0], [actual]) })
-    context.results[.baseline] = .members(scores.results)
+    let guesses = actual.indices.map { window.row($0).last ?? 0 }
+    context.results[.baseline] = .members(
+      try scores(guesses, for: table, context).results)
+  }
+
+  /// How far guesses are from the target, a value a row each.
+  private func scores(
+    _ guesses: [Double], for table: Table, _ context: RunContext
+  ) throws(EngineError) -> RegressionScores {
+    guard let column = table.targetColumn else { throw .invalidRows(.noTarget) }
+    let scaling = try inverse?.scaling(of: column, context)
+    return RegressionScores(
+      zip(guesses, column.values).map { guess, actual in
+        (scaling?.undone([guess]) ?? [guess], scaling?.undone([actual]) ?? [actual])
+      })
   }
 
   private func guessTheSame(
@@ -142,9 +167,12 @@ struct BaselineAction: Action {
     }
     guard let names = column.classNames else {
       let guess = known.reduce(0, +) / Double(known.count)
-      let scores = RegressionScores(actual.map { ([guess], [$0]) })
-      var result = scores.results
-      result[.guess] = .number(guess)
+      let guesses = [Double](repeating: guess, count: table.rows)
+      var result = try scores(guesses, for: table, context).results
+      let scaling = try table.targetColumn.flatMap { (column) throws(EngineError) in
+        try inverse?.scaling(of: column, context)
+      }
+      result[.guess] = .number(scaling?.undone([guess])[0] ?? guess)
       context.results[.baseline] = .members(result)
       return
     }

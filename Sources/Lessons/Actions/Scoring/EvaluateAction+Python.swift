@@ -75,10 +75,17 @@ extension NetworkScoring {
         python.line("    \(scores).long().tolist(), \(predicted).tolist(), \(names)))")
       }
     } else {
+      var numbers: (actual: PythonCode, predicted: PythonCode) = (
+        "\(y).float().double().reshape(\(output).shape).numpy().reshape(len(\(y)), -1)",
+        "\(output).double().numpy().reshape(len(\(y)), -1)"
+      )
+      if let inverse {
+        let scale = inverse.python(&python)
+        numbers = ("unscaled(\(scale), \(y))", "unscaled(\(scale), \(output))")
+      }
       python.line("record(\("regression"), {\("rows"): len(\(y)), **number_scores(")
-      python.line(
-        "    \(y).float().double().reshape(\(output).shape).numpy().reshape(len(\(y)), -1),")
-      python.line("    \(output).double().numpy().reshape(len(\(y)), -1))})")
+      python.line("    \(numbers.actual),")
+      python.line("    \(numbers.predicted))})")
     }
   }
 

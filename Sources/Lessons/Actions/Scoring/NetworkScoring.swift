@@ -11,9 +11,14 @@ struct NetworkScoring: Sendable {
       "loss", ArgumentType.entry("loss", of: LossCatalogue.entries).optional, default: nil, "none",
       "Of a model of layers: a loss to compute over the rows, and with a loader over each batch.")
   }
+  private static let inverse = InverseScale.argument(
+    "Of numbers: a scale, by which outputs and target are given back as they were before they are scored."
+  )
 
   static var arguments: [ArgumentDescription] {
-    [rows.description, loss.description, OutputReading.threshold.description]
+    [
+      rows.description, loss.description, OutputReading.threshold.description, inverse.description,
+    ]
   }
 
   static let results = [
@@ -21,7 +26,7 @@ struct NetworkScoring: Sendable {
       .regression,
       """
       Of numbers: mean squared error, mean absolute error, and the share of the target's variance \
-      that is explained, all over all rows.
+      that is explained, all over all rows; in the units of the target, scaled or with `inverse` not.
       """),
     ResultDescription(.loss, "With `loss`: over all rows at once."),
     ResultDescription(.batchLosses, "With `loss` and a loader: one a batch."),
@@ -42,13 +47,15 @@ struct NetworkScoring: Sendable {
     var rows: BoundName?
     var loss: CatalogueChoice?
     var threshold: Double?
+    var inverse: BoundName?
 
     init?(_ reader: ActionReader) {
       let rows = reader.read(NetworkScoring.rows)
       let loss = reader.read(NetworkScoring.loss)
       let threshold = reader.read(OutputReading.threshold)
-      guard let rows, let loss, let threshold else { return nil }
-      (self.rows, self.loss, self.threshold) = (rows, loss, threshold)
+      let inverse = reader.read(NetworkScoring.inverse)
+      guard let rows, let loss, let threshold, let inverse else { return nil }
+      (self.rows, self.loss, self.threshold, self.inverse) = (rows, loss, threshold, inverse)
     }
 
     /// Reports what only a model of layers has a use for.
@@ -56,6 +63,7 @@ struct NetworkScoring: Sendable {
       let used = [
         rows.map { _ in NetworkScoring.rows.name }, loss.map { _ in NetworkScoring.loss.name },
         threshold.map { _ in OutputReading.threshold.name },
+        inverse.map { _ in NetworkScoring.inverse.name },
       ]
       guard let name = used.compactMap({ $0 }).first else { return true }
       reader.report(
@@ -73,6 +81,7 @@ struct NetworkScoring: Sendable {
   let target: TargetForm?
   let column: TableOutline.Column
   let reading: OutputReading
+  let inverse: InverseScale?
   /// Rows that go through at once, and values of the layers' outputs for them.
   let batch: Int
   let outputs: Double
@@ -110,6 +119,11 @@ struct NetworkScoring: Sendable {
         isRequired: true, reader),
       reading != .numbers || Self.check(outcome.output, column, model.name, reader)
     else { return nil }
+    var scale: InverseScale?
+    if let inverse = arguments.inverse {
+      scale = InverseScale(inverse, target: column, of: rows.name, reader)
+      if scale == nil { return nil }
+    }
     var target: TargetForm?
     if let loss = arguments.loss {
       guard let made = try? loss.make(LossCatalogue.entries),
@@ -119,6 +133,7 @@ struct NetworkScoring: Sendable {
     }
     (self.network, self.rows, loss, self.target) = (network, rows.name, arguments.loss, target)
     (self.reading, outputs, self.column) = (reading, outcome.values, column)
+    inverse = scale
     operations = outcome.operations * Double(all) / Double(max(1, batch))
   }
 
@@ -164,9 +179,12 @@ struct NetworkScoring: Sendable {
           scores(last.pairs, column, names), classNames: names, meanLoss: nil)
       }
     } else {
+      let scaling = try inverse?.scaling(of: column, context)
       let scores = RegressionScores(
         outputs.rows.map { row, output in
-          (output.map(Double.init), column.row(row).map { Double(Float($0)) })
+          let (output, actual) = (output.map(Double.init), Array(column.row(row)))
+          guard let scaling else { return (output, actual.map { Double(Float($0)) }) }
+          return (scaling.undone(output), scaling.undone(actual))
         })
       var result = scores.results
       result[.rows] = .int(outputs.table.rows)

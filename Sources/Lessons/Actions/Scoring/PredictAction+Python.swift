@@ -37,6 +37,7 @@ extension SentencePrediction {
 
 extension RowPrediction {
   func write(_ python: inout PythonScript) {
+    if inverse != nil { python.needs(.scores) }
     let model = python.name(self.model)
     let outputs = python.fresh("outputs")
     let rows = python.name(self.rows)
@@ -61,16 +62,11 @@ extension RowPrediction {
         python.line("\("output"): output\(value),")
         python.line("\("predicted"): \(names)[int(\(predicted)[0])],")
         if hasTarget { python.line("\("actual"): \(names)[int(y)],") }
-      } else if let inverse, let column {
-        let scale: PythonCode = "\(python.name(inverse))[\(column)]"
-        python.line(
-          "\("predicted"): \(scale).inverse_transform(output.double().reshape(-1, 1).numpy()).flatten()\(isSingle ? "[0]" as PythonCode : ".tolist()"),"
-        )
-        if hasTarget {
-          python.line(
-            "\("actual"): \(scale).inverse_transform(y.reshape(-1, 1).numpy()).flatten()\(isSingle ? "[0]" as PythonCode : ".tolist()"),"
-          )
-        }
+      } else if let inverse {
+        let scale = inverse.python(&python)
+        let value: PythonCode = isSingle ? "[0]" : ".tolist()"
+        python.line("\("predicted"): unscaled(\(scale), output).flatten()\(value),")
+        python.line("\("actual"): unscaled(\(scale), y).flatten()\(value),")
       } else {
         python.line("\("predicted"): output\(value),")
         if hasTarget {

@@ -3,8 +3,7 @@ import Records
 
 /// What a model of layers makes of a table's rows.
 struct RowPrediction: Sendable {
-  private static let inverse = Argument(
-    "inverse", ArgumentType<BoundName>.bound(.scaler).optional, default: nil, "none",
+  private static let inverse = InverseScale.argument(
     "Of rows: a scale, by which what is predicted and what it is are given back as they were.")
 
   private static let keep = Argument(
@@ -67,7 +66,7 @@ struct RowPrediction: Sendable {
   let operations: Double
   let model: String
   let rows: String
-  let inverse: String?
+  let inverse: InverseScale?
   let reading: OutputReading
   /// Whether each row has one output.
   let isSingle: Bool
@@ -75,8 +74,6 @@ struct RowPrediction: Sendable {
   /// Whether of each batch the first row alone is kept.
   let keepsFirst: Bool
   let hasBatches: Bool
-  /// The name of the target.
-  let column: String?
 
   /// - Returns: `nil` where a diagnostic has been reported.
   init?(_ reader: ActionReader, _ text: String, model: BoundName, _ arguments: Arguments) {
@@ -114,23 +111,18 @@ struct RowPrediction: Sendable {
       else { return nil }
       reading = read
     }
-    if let inverse = arguments.inverse, case .scaler(let columns) = inverse.value,
-      let target = fit.table.target, !columns.contains(target)
-    {
-      reader.report(
-        "unknown-column", at: reader.range(of: Self.inverse.name),
-        "\(RowsProblem.notScaled(column: target, scaler: inverse.name))",
-        notes: ["name it where the columns are scaled, or leave `inverse` out"])
-      return nil
+    var scale: InverseScale?
+    if let inverse = arguments.inverse {
+      scale = InverseScale(inverse, target: fit.table.targetColumn, of: rows.name, reader)
+      if scale == nil { return nil }
     }
     (self.network, self.model, self.rows) = (network, model.name, rows.name)
     operations = outcome.operations * Double(all) / Double(max(1, count))
-    (inverse, self.reading) = (arguments.inverse?.name, reading)
+    (inverse, self.reading) = (scale, reading)
     keepsFirst = arguments.keepsFirst
     isSingle = outcome.output.dropFirst().reduce(1, *) == 1
     hasTarget = fit.table.target != nil
     if case .rowLoader = rows.value { hasBatches = true } else { hasBatches = false }
-    column = fit.table.target
   }
 
   var results: [ResultDescription] {
@@ -147,13 +139,8 @@ struct RowPrediction: Sendable {
     let outputs = try RowOutputs(rows, through: network, context)
     let rows = keepsFirst ? outputs.firstRows : outputs.rows
     let column = outputs.table.targetColumn
-    var scaling: ColumnScaling?
-    if let inverse, let column {
-      let scaler: TableScaler = try context.value(inverse)
-      scaling = scaler.columns[column.name]
-      guard scaling != nil else {
-        throw .invalidRows(.notScaled(column: column.name, scaler: inverse))
-      }
+    let scaling = try column.flatMap { (column) throws(EngineError) in
+      try inverse?.scaling(of: column, context)
     }
     context.results[.predictions] = .array(
       rows.map { row, output in
@@ -163,12 +150,12 @@ struct RowPrediction: Sendable {
           value[.predicted] = .string(names[reading.prediction(output) ?? 0])
           value[.actual] = column.map { .string(names[Int($0.values[row])]) }
         } else {
-          let predicted = output.map { JSONValue.float($0) }
           value[.predicted] = number(
-            scaling.map { scaling in output.map { .number(scaling.undone(Double($0))) } }
-              ?? predicted)
+            scaling.map { $0.undone(output.map(Double.init)).map(JSONValue.number) }
+              ?? output.map(JSONValue.float))
           value[.actual] = column.map { column in
-            let actual = column.row(row).map { scaling?.undone($0) ?? $0 }.map(JSONValue.number)
+            let row = Array(column.row(row))
+            let actual = (scaling?.undone(row) ?? row).map(JSONValue.number)
             return column.shape.isEmpty || actual.count == 1 ? actual[0] : .array(actual)
           }
         }
@@ -179,9 +166,4 @@ struct RowPrediction: Sendable {
   private func number(_ values: [JSONValue]) -> JSONValue {
     isSingle ? values[0] : .array(values)
   }
-}
-
-extension ColumnScaling {
-  /// A value of the first column as it was before.
-  fileprivate func undone(_ value: Double) -> Double { value * divisor[0] + shift[0] }
 }

@@ -23,12 +23,11 @@ extension ScaleAction {
     for name in tables {
       let scaled = python.name(name)
       python.line(
-        "\(scaled) = Table({\(column): values if \(column) not in \(scaler) else")
+        "\(scaled) = \(scaled).changed({\(column): values if \(column) not in \(scaler) else")
       python.indented {
         $0.line(
           "\(scaler)[\(column)].transform(values.reshape(len(values), -1)).reshape(values.shape)")
-        $0.line("for \(column), values in \(scaled).columns.items()},")
-        $0.line("\(scaled).target, \(scaled).classes, \(scaled).places)")
+        $0.line("for \(column), values in \(scaled).columns.items()})")
       }
     }
     let (shift, divisor): (PythonCode, PythonCode) =

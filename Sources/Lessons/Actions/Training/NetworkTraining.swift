@@ -150,7 +150,7 @@ struct NetworkTraining: Sendable {
     guard let validate else { return 0 }
     guard case .rowLoader(let rows) = validate.value else { return nil }
     guard let fit = NetworkFit(model, rows: validate, reader),
-      let outcome = fit.outcome(rows: rows.batch, Self.validate.name),
+      let outcome = fit.outcome(rows: rows.batch, Self.validate.name, isEvaluated: true),
       let target = fit.target(of: loss, output: outcome.output, Self.validate.name)
     else { return nil }
     guard target == form else {

@@ -61,6 +61,7 @@ final class MultiHeadAttentionLayer: Module {
   let width, heads: Int
   let dropout: Double
   let isBatchFirst, isCausal: Bool
+  var takesStepsFirst: Bool { !isBatchFirst }
   /// Whether the averaged weights are put out.
   let averages: Bool
   /// [3 * E, E] and [3 * E]: query, key and value.

@@ -78,6 +78,8 @@ final class TransformerEncoderLayer: Module {
     ]
   }
 
+  var takesStepsFirst: Bool { attention.takesStepsFirst }
+
   /// One sequence, and where there is padding a mask as the attention takes it.
   func outputs(of inputs: [ActivationShape]) throws(ShapeProblem) -> [ActivationShape] {
     guard inputs.count == 1 || inputs.count == 2 && inputs[1].kind == .indices else {

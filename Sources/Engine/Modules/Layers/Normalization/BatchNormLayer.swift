@@ -68,6 +68,8 @@ final class BatchNormLayer: Layer {
   var parameters: [Parameter] { [weight, bias].compactMap { $0 } }
   var buffers: [ModuleBuffer] { [mean, variance, batches].compactMap { $0 } }
 
+  var needsVariance: Bool { true }
+
   func initialize(from generator: TorchGenerator) {
     weight?.fill { 1 }
     bias?.fill { 0 }

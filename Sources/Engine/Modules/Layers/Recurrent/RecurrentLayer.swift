@@ -21,6 +21,7 @@ extension RecurrentLayer {
   static var keepsBiasesApart: Bool { false }
 
   var parameters: [Parameter] { weights.flatMap { $0.parameters } }
+  var takesStepsFirst: Bool { !settings.isBatchFirst }
 
   /// Every tensor alike (`nn.RNNBase.reset_parameters`).
   func initialize(from generator: TorchGenerator) {
