@@ -276,6 +276,26 @@ def lessons():
                          "- predict: held_out", "  model: dealt"])]
     yield "dealt", "Rows that are dealt out", dealt
 
+    mixed = [("data", ["- dataset: mixed", "  target: price", "  as: homes", "- one_hot: homes",
+                       "  columns: [heating]", "- split: homes", "  test_size: 0.25", "  train: some",
+                       "  test: others", "- one_hot: [some, others]", "  drop_first: true",
+                       "- scale: [some, others]", "  by: standard", "  columns: [year, price, rooms]",
+                       "  as: units", "- loader: some", "  batch_size: 8", "  shuffle: true",
+                       "- loader: others", "  batch_size: 11", "  as: held_out"])]
+    mixed += training("mixed", ["linear: [8, 6]", "relu", "linear: [6, 1]"], loss="mse", more=HELD_OUT[1:])
+    mixed += [("score-mixed", ["- eval_mode: mixed", "- evaluate: mixed", "  rows: held_out", "  loss: mse",
+                               "  inverse: units", "- baseline: others", "  from: some", "  inverse: units",
+                               "- predict: others", "  model: mixed", "  inverse: units", "- show: some"]),
+              ("months", ["- dataset: airline", "  as: months", "- scale: months", "  by: min_max",
+                          "  columns: [passengers]", "  as: range", "- windows: months", "  length: 5",
+                          "- baseline: windows", "  guess: last_value", "  inverse: range"]),
+              ("parts", ["- dataset: shades", "  as: dim", "- relabel: dim",
+                         "  classes: {bright: [light], dull: [dark]}", "- transform: dim",
+                         "  steps: [{resize: [6, 5]}, to_tensor]", "- scale: dim", "  by: min_max",
+                         "- split: dim", "  parts: {dim_rows: train, dim_others: test}", "- show: dim_others",
+                         "  rows: 1"])]
+    yield "mixed", "Words beside numbers, and numbers in their units", mixed
+
 
 def png(width, height, pixel):
     """A picture of three channels, [height, width, 3], as PNG."""
@@ -290,7 +310,7 @@ def png(width, height, pixel):
 
 
 def own_data(folder):
-    """A table with a semicolon between columns, one of words, and two classes of pictures in two parts."""
+    """A table with a semicolon between columns, one of words, one of both, and two classes of pictures in two parts."""
     rows = ["rooms;year;target"]
     rows += [f"{1 + i % 7};{1900 + (i * 37) % 120};{(i % 7) * 2.5 + (i * 37) % 120 / 60 + 1:.3f}"
              for i in range(120)]
@@ -299,6 +319,11 @@ def own_data(folder):
     rows += [f"{'abcde'[i % 5]},v{i * i % 7},{'wxyz'[i * 5 % 11 % 4]},{'no' if i % 5 + i * i % 7 > 4 else 'yes'}"
              for i in range(90)]
     (folder / "words.csv").write_text("\n".join(rows) + "\n")
+    rows = ["town,rooms,year,heating,price"]
+    rows += [f"{['Ulm', 'Bonn', 'Kiel', 'Aue'][i * 7 % 11 % 4]},{1 + i % 6},{1900 + i * 37 % 120},"
+             f"{['gas', 'oil', 'wood'][i * i % 5 % 3]},{90 + 31 * (i % 6) + i * 37 % 120 + 13 * (i * 7 % 11 % 4)}"
+             for i in range(96)]
+    (folder / "mixed.csv").write_text("\n".join(rows) + "\n")
     for part, count in ("train", 12), ("test", 5):
         for number, shade in enumerate(("dark", "light")):
             place = folder / "shades" / part / shade

@@ -82,14 +82,14 @@ struct SubsetAction: Action {
 
   func run(_ context: RunContext) throws(EngineError) {
     let dataset: LessonDataset = try context.value(dataset)
+    let known = TextOutline(splits: dataset.texts.splits.mapValues(\.texts.count))
+    if let problem = known.problem(taking: rows, after: skip, of: split) {
+      throw .invalidRows(problem)
+    }
     guard let texts = dataset.texts.splits[split], let tokenization = dataset.tokenization else {
       throw .invalidRows(.noSplit(split, splits: dataset.texts.splits.keys.sorted()))
     }
     let total = texts.texts.count
-    // Written so that absurd numbers cannot overflow.
-    guard rows <= total, skip <= total - rows else {
-      throw .invalidRows(.tooFewRows(rows, after: skip, split: split, rows: total))
-    }
     var order = Array(0..<total)
     if shuffle {
       var generator = NumPyGenerator(seed: context.seed)

@@ -101,7 +101,8 @@ struct NetworkFit {
           `\(model.name).\(node.node.name)` takes steps first and rows second, so each row of \
           `\(rows)` goes in as a step
           """,
-        notes: ["`batch_first: true` takes rows first; leave it like this where the notebook does"]))
+        notes: ["`batch_first: true` takes rows first; leave it like this where the notebook does"])
+    )
   }
 
   /// Whether every layer that needs a variance has one, as far as the model's mode is known; reports it

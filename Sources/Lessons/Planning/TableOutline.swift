@@ -48,8 +48,8 @@ struct TableOutline: Sendable, Equatable {
     }
     if let column = inputs.first(where: { $0.classNames != nil }) {
       throw Self.unfit(
-        "its column '\(column.name)' holds classes, and others hold numbers: a model takes one kind or the other"
-      )
+        "its column '\(column.name)' holds classes, and others hold numbers: a model takes one kind or the other",
+        notes: ["`one_hot` makes columns of 0 and 1 of it; `columns:` of `dataset` leaves it out"])
     }
     if let column = inputs.first(where: { $0.picture != nil }) {
       throw Self.unfit(
@@ -67,8 +67,8 @@ struct TableOutline: Sendable, Equatable {
     return ActivationShape([rows, inputs.count])
   }
 
-  private static func unfit(_ reason: String) -> ArgumentProblem {
-    ArgumentProblem(code: "table-as-input", message: reason)
+  private static func unfit(_ reason: String, notes: [String] = []) -> ArgumentProblem {
+    ArgumentProblem(code: "table-as-input", message: reason, notes: notes)
   }
 }
 

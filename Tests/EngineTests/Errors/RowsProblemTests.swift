@@ -11,17 +11,17 @@ import Testing
       places: [7])
     let error = #expect(throws: EngineError.self) {
       try table.transform(
-        column: 0, [.centerCrop(height: 4, width: 4), .toTensor],
-        to: PictureLayout(isBytes: false, channels: 3, height: 4, width: 4),
+        column: 0, [.picture(white: 16), .toTensor],
+        to: PictureLayout(isBytes: false, channels: 3, height: 2, width: 2),
         pool: WorkerPool(threads: 1), cancellation: Cancellation())
     }
     #expect(
       error
         == .invalidRows(
-          .pictureStep(reason: "needs at least [4, 4], and there is [2, 2]", row: 7)))
+          .pictureStep(reason: "makes a picture of numbers, and it is one already", row: 7)))
     #expect(
       error?.description
-        == "row 7 of the data: a step that needs at least [4, 4], and there is [2, 2]")
+        == "row 7 of the data: a step that makes a picture of numbers, and it is one already")
   }
 
   @Test(

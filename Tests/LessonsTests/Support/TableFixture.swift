@@ -1,6 +1,7 @@
 import Engine
 import Foundation
 import Records
+import Testing
 
 @testable import Lessons
 
@@ -24,9 +25,13 @@ struct TableFixture: AssetProvider {
   static let months = NumberTable(
     rows: 40, target: nil, classes: [:], hasUnitNorm: false,
     parts: [part("months.csv", ["sales"])])
+  /// Columns of words beside one of numbers.
+  static let people = NumberTable(
+    rows: 40, target: "pay", classes: ["town": ["Aachen", "Bonn", "Ulm"], "sex": ["f", "m"]],
+    hasUnitNorm: false, parts: [part("people.csv", ["town", "age", "sex", "pay"])])
 
   static let tables = [
-    "flowers": flowers, "shapes": shapes, "prices": prices, "months": months,
+    "flowers": flowers, "shapes": shapes, "prices": prices, "months": months, "people": people,
   ]
 
   private static func part(_ file: String, _ columns: [String]) -> NumberTable.Part {
@@ -46,12 +51,26 @@ struct TableFixture: AssetProvider {
     try write("prices.csv") { row in
       [Double(row % 7), Double(row % 5), Double(row % 7) * 3 - Double(row % 5) + 2]
     }
+    try write("people.csv") { row in
+      [Double(row % 3), Double(20 + row), Double(row % 2), Double(1000 + 7 * row + 50 * (row % 3))]
+    }
     try write("months.csv") { row in [Double((row * 7) % 12) + Double(row) / 4] }
   }
 
   private func write(_ file: String, _ row: (Int) -> [Double]) throws {
     let lines = (0..<40).map { row($0).map { "\($0)" }.joined(separator: ",") + "\n" }
     try Data(lines.joined().utf8).write(to: folder.url.appendingPathComponent(file))
+  }
+
+  /// What a lesson's run leaves, with two threads and without a cache.
+  func run(_ text: String) throws -> RunRecord {
+    let (plan, diagnostics) = try Self.plan(text)
+    try #require(diagnostics.filter { $0.severity == .error } == [])
+    let runner = LessonRunner(
+      plan: try #require(plan), assets: self, threads: 2, observer: { _ in })
+    let (record, failure) = runner.run(cancellation: Cancellation())
+    #expect(failure == nil)
+    return record
   }
 
   func locate(

@@ -55,9 +55,6 @@ public enum PictureStep: Sendable, Equatable {
       guard let height = before.height, let width = before.width else { break }
       (layout.height, layout.width) = Self.sides(height, width, shorter: side)
     case .centerCrop(let height, let width):
-      if let found = before.height, let across = before.width, found < height || across < width {
-        throw Problem("needs at least [\(height), \(width)], and there is [\(found), \(across)]")
-      }
       (layout.height, layout.width) = (height, width)
     case .toTensor:
       guard before.isBytes else {

@@ -49,7 +49,7 @@ public enum PictureWay: Sendable, Equatable {
     case .resize: return .bytes(picture.resized(height: height, width: width))
     case .centerCrop:
       result.bytes = byChannel(picture.bytes, picture.channels) {
-        cropped($0, picture.height, picture.width, to: height, width)
+        cropped($0, picture.height, picture.width, to: height, width, around: 0)
       }
     }
     return .bytes(result)
@@ -82,7 +82,7 @@ public enum PictureWay: Sendable, Equatable {
       }
     case .centerCrop:
       result = byChannel(values, extents.channels) {
-        cropped($0, extents.height, extents.width, to: height, width)
+        cropped($0, extents.height, extents.width, to: height, width, around: 0)
       }
     case .normalize(let mean, let std):
       let size = height * width
@@ -116,15 +116,24 @@ public enum PictureWay: Sendable, Equatable {
     }
   }
 
-  /// The middle of a channel; torchvision rounds halves to the even place.
+  /// The middle of a channel, with a margin where the channel is smaller: torchvision's `center_crop`.
+  ///
+  /// Where rows or columns left out are odd in number, halves are rounded to the even place; where a
+  /// margin's are, one more lies behind.
   private static func cropped<Value>(
-    _ values: [Value], _ height: Int, _ width: Int, to newHeight: Int, _ newWidth: Int
+    _ values: [Value], _ height: Int, _ width: Int, to newHeight: Int, _ newWidth: Int,
+    around margin: Value
   ) -> [Value] {
-    let top = Int((Double(height - newHeight) / 2).rounded(.toNearestOrEven))
-    let left = Int((Double(width - newWidth) / 2).rounded(.toNearestOrEven))
-    return (0..<newHeight).flatMap { row in
-      let start = (top + row) * width + left
-      return values[start..<start + newWidth]
+    func first(_ size: Int, _ new: Int) -> Int {
+      new > size
+        ? -((new - size) / 2) : Int((Double(size - new) / 2).rounded(.toNearestOrEven))
+    }
+    let (top, left) = (first(height, newHeight), first(width, newWidth))
+    return (top..<top + newHeight).flatMap { row in
+      (left..<left + newWidth).map { column in
+        (0..<height).contains(row) && (0..<width).contains(column)
+          ? values[row * width + column] : margin
+      }
     }
   }
 }

@@ -5,8 +5,9 @@ extension Table.Column {
     "\(column)_\(className)"
   }
 
-  /// One column a class, class 0 first: 1 where the row is of that class, and 0 elsewhere. Numbers have
-  /// no classes, and so no columns.
+  /// One column a class, class 0 first: 1 where the row is of that class, and 0 elsewhere.
+  ///
+  /// A column of numbers has no classes, and so no columns.
   ///
   /// - Parameter dropsFirst: whether class 0 has none: it is where all the others are 0.
   public func oneHot(dropsFirst: Bool = false) -> [Table.Column] {

@@ -34,7 +34,8 @@ struct InverseScale: Sendable {
   }
 
   /// - Throws: where the column has another number of values a row than what was scaled.
-  func scaling(of target: Table.Column, _ context: RunContext) throws(EngineError) -> ColumnScaling {
+  func scaling(of target: Table.Column, _ context: RunContext) throws(EngineError) -> ColumnScaling
+  {
     let scaler: TableScaler = try context.value(scaler)
     guard let scaling = scaler.columns[column],
       scaling.shift.count == 1 || scaling.shift.count == target.width

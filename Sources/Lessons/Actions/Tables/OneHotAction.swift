@@ -88,7 +88,8 @@ struct OneHotAction: Action {
       if column == outline.target {
         throw ArgumentProblem(
           code: "unknown-column",
-          message: "`\(column)` is the target of `\(table)`, and a loss takes its classes as they are")
+          message:
+            "`\(column)` is the target of `\(table)`, and a loss takes its classes as they are")
       }
       throw .unknown(
         code: "unknown-column", "`\(table)` has no column of classes `\(column)`", name: column,
@@ -129,14 +130,17 @@ extension TableOutline {
   ) throws(ArgumentProblem) -> TableOutline {
     var outline = self
     outline.columns.removeAll { chosen.contains($0.name) }
+    var taken = Set(outline.columns.map(\.name))
     for name in chosen {
       let classes = columns.first { $0.name == name }?.classNames ?? []
       for className in classes.dropFirst(dropsFirst ? 1 : 0) {
         let made = Table.Column.oneHotName(name, className)
-        guard !outline.columns.contains(where: { $0.name == made }) else {
+        guard taken.insert(made).inserted else {
           throw ArgumentProblem(
             code: "duplicate-name",
-            message: "the column of '\(name)' for `\(className)` would be called `\(made)`, and there is one")
+            message:
+              "the column of '\(name)' for `\(className)` would be called `\(made)`, and there is one"
+          )
         }
         outline.columns.append(Column(name: made))
       }

@@ -34,7 +34,6 @@ import Testing
     steps(
       "{resize: [4, 4, 4]}",
       "`resize` takes [HEIGHT, WIDTH] or one number, each a whole number from 1 to 4096"),
-    steps("{center_crop: 5}", "`center_crop` needs at least [5, 5], and there is [4, 4]"),
     steps(
       "{picture: {black: 1}}", "`picture` takes the number that stands for white: {white: 255}"),
     steps(

@@ -1,0 +1,247 @@
+import Engine
+import Records
+import Testing
+
+@testable import Lessons
+
+/// Words and numbers beside each other, and numbers in their own units.
+@Suite struct MixedTableLessonTests {
+  private static func errors(_ actions: String) throws -> [String] {
+    try TableFixture.plan(TableFixture.lesson([("data", actions)])).diagnostics
+      .filter { $0.severity == .error }.map(\.message)
+  }
+
+  /// As `pd.get_dummies(people, columns=["town", "sex"])` has them.
+  @Test func putsAColumnOfItsOwnForEachClass() throws {
+    let record = try TableFixture().run(
+      TableFixture.lesson([
+        ("data", "- dataset: people\n- one_hot: dataset"),
+        ("first", "- show: dataset\n  rows: 4"),
+      ]))
+    let columns = ResultPath("data.tables.dataset.columns")?.value(in: record)
+    #expect(columns == ["age", "pay", "town_Aachen", "town_Bonn", "town_Ulm", "sex_f", "sex_m"])
+    let rows = try #require(ResultPath("first.shown.value.first")?.value(in: record)?.array)
+    let names = ["age", "pay", "town_Aachen", "town_Bonn", "town_Ulm", "sex_f", "sex_m"]
+    #expect(
+      rows.map { row in names.map { row[$0]?.number ?? -1 } } == [
+        [20, 1000, 1, 0, 0, 1, 0], [21, 1057, 0, 1, 0, 0, 1], [22, 1114, 0, 0, 1, 1, 0],
+        [23, 1021, 1, 0, 0, 0, 1],
+      ])
+  }
+
+  @Test func leavesTheFirstClassOutWhereAsked() throws {
+    let record = try TableFixture().run(
+      TableFixture.lesson([
+        (
+          "data",
+          """
+          - dataset: people
+          - split: dataset
+            test_size: 0.25
+          - one_hot: [train_rows, test_rows]
+            columns: [sex, town]
+            drop_first: true
+          - scale: [train_rows, test_rows]
+            by: standard
+            columns: [age, pay]
+            as: scaler
+          - loader: train_rows
+            batch_size: 8
+          - model: [{linear: [4, 1]}]
+          - optimizer: SGD
+            parameters: model
+            lr: 0.1
+          - train: model
+            loader: loader
+            optimizer: optimizer
+            loss: mse
+            epochs: 2
+          """
+        )
+      ]))
+    let columns = ResultPath("data.tables.test_rows.columns")?.value(in: record)
+    #expect(columns == ["age", "pay", "sex_m", "town_Bonn", "town_Ulm"])
+  }
+
+  @Test func refusesWhatIsNoColumnOfClasses() throws {
+    #expect(
+      try Self.errors("- dataset: people\n- one_hot: dataset\n  columns: [twon]")
+        == ["`dataset` has no column of classes `twon`"])
+    #expect(
+      try Self.errors("- dataset: people\n- one_hot: dataset\n  columns: [age]")
+        == ["`dataset` has no column of classes `age`"])
+    #expect(
+      try Self.errors("- dataset: people\n- one_hot: dataset\n  columns: [sex, sex]")
+        == ["a column is named twice"])
+    #expect(
+      try Self.errors("- dataset: flowers\n- one_hot: dataset")
+        == ["`dataset` has no column of classes but its target"])
+    #expect(
+      try Self.errors("- dataset: people\n  target: sex\n- one_hot: dataset\n  columns: [sex]")
+        == ["`sex` is the target of `dataset`, and a loss takes its classes as they are"])
+    // A wrong one is told of once, whatever builds on its columns.
+    #expect(
+      try Self.errors(
+        "- dataset: people\n- one_hot: dataset\n  columns: []\n- scale: dataset\n  by: standard\n"
+          + "  columns: [town_Ulm]"
+      ).count == 1)
+  }
+
+  /// Words beside numbers go nowhere without it, and the message says what to do.
+  @Test func namesTheWayIn() throws {
+    let plan = try TableFixture.plan(
+      TableFixture.lesson([
+        (
+          "data",
+          "- dataset: people\n- model: [{linear: [3, 1]}]\n- predict: dataset\n  model: model"
+        )
+      ]))
+    let error = try #require(plan.diagnostics.first { $0.severity == .error })
+    #expect(error.notes.contains { $0.contains("one_hot") })
+  }
+
+  @Test func scoresInTheUnitsOfTheTarget() throws {
+    let record = try TableFixture().run(
+      TableFixture.lesson([
+        (
+          "data",
+          """
+          - dataset: people
+            columns: [age]
+          - scale: dataset
+            by: standard
+            columns: [age, pay]
+            as: scaler
+          - model: [{linear: [1, 1]}]
+          """
+        ),
+        (
+          "plain",
+          "- evaluate: model\n  rows: dataset\n- baseline: dataset\n  from: dataset"
+        ),
+        (
+          "own",
+          """
+          - evaluate: model
+            rows: dataset
+            inverse: scaler
+          - baseline: dataset
+            from: dataset
+            inverse: scaler
+          - predict: dataset
+            model: model
+            inverse: scaler
+          """
+        ),
+      ]))
+    func number(_ path: String) throws -> Double {
+      try #require(ResultPath(path)?.value(in: record)?.number)
+    }
+    let pays = (0..<40).map { Double(1000 + 7 * $0 + 50 * ($0 % 3)) }
+    let mean = pays.reduce(0, +) / 40
+    let variance = pays.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 40
+    #expect(abs(try number("own.baseline.guess") - mean) < 1e-9)
+    #expect(abs(try number("own.baseline.mse") - variance) < 1e-6)
+    #expect(abs(try number("plain.baseline.mse") - 1) < 1e-12)
+    #expect(abs(try number("own.regression.r2") - number("plain.regression.r2")) < 1e-6)
+    let rows = try #require(ResultPath("own.predictions")?.value(in: record)?.array)
+    let absolute = rows.reduce(0) { sum, row in
+      sum + abs((row["predicted"]?.number ?? 0) - (row["actual"]?.number ?? 0))
+    }
+    #expect(abs(absolute / 40 - (try number("own.regression.mae"))) < 1e-9)
+    #expect(abs((rows[3]["actual"]?.number ?? 0) - 1021) < 1e-9)
+  }
+
+  @Test(arguments: [
+    ("- evaluate: model\n  rows: dataset\n  inverse: scaler"),
+    ("- baseline: dataset\n  from: dataset\n  inverse: scaler"),
+    ("- predict: dataset\n  model: model\n  inverse: scaler"),
+  ])
+  func refusesTheScaleOfOtherColumns(action: String) throws {
+    let errors = try Self.errors(
+      """
+      - dataset: people
+        columns: [age]
+      - scale: dataset
+        by: standard
+        as: scaler
+      - model: [{linear: [1, 1]}]
+      \(action)
+      """)
+    #expect(errors == ["`scaler` has not scaled the column 'pay', so there is no way back"])
+  }
+}
+
+/// What PyTorch would refuse in the middle of a training, or compute without a word.
+@Suite struct BatchFormTests {
+  private static func diagnostics(_ model: String, size: Int, _ more: String = "") throws
+    -> [Diagnostic]
+  {
+    try TableFixture.plan(
+      TableFixture.lesson([
+        (
+          "data",
+          """
+          - dataset: shapes
+          - loader: dataset
+            batch_size: \(size)\(more.contains("drop") ? "\n  drop_last: true" : "")
+          - model:
+          \(model)
+          - optimizer: SGD
+            parameters: model
+            lr: 0.1
+          \(more.contains("eval") ? "- eval_mode: model" : "")
+          - train: model
+            loader: loader
+            optimizer: optimizer
+            loss: cross_entropy
+            epochs: 2
+          """
+        )
+      ])
+    ).diagnostics
+  }
+
+  private static let flat = "    - flatten\n    - norm: {batch_norm1d: 16}\n    - linear: [16, 3]"
+  private static let planes =
+    "    - norm: {batch_norm2d: 1}\n    - flatten\n    - linear: [16, 3]"
+
+  /// 40 rows in batches of 13 leave one.
+  @Test func findsABatchWithoutAVariance() throws {
+    let found = try Self.diagnostics(Self.flat, size: 13)
+    #expect(found.map(\.code) == ["single-value"])
+    #expect(
+      found.first?.message
+        == "`model.norm` needs more than one value a channel in training mode, and a batch of `loader` has 1 row"
+    )
+    #expect(try Self.diagnostics(Self.flat, size: 1).map(\.code) == ["single-value"])
+    #expect(try Self.diagnostics(Self.flat, size: 12) == [])
+    #expect(try Self.diagnostics(Self.flat, size: 13, "drop") == [])
+    #expect(try Self.diagnostics(Self.flat, size: 13, "eval") == [])
+    // A picture has many values a channel.
+    #expect(try Self.diagnostics(Self.planes, size: 13) == [])
+  }
+
+  @Test func warnsWhereRowsGoInAsSteps() throws {
+    let series = """
+      - dataset: months
+      - windows: dataset
+        length: 3
+      - loader: windows
+        batch_size: 3
+      - model:
+          - lstm: {lstm: [1, 6]OPTION}
+          - last: {select: -1}
+          - fc: {linear: [6, 1]}
+      - predict: loader
+        model: model
+      """
+    func codes(_ option: String) throws -> [String] {
+      try TableFixture.plan(
+        TableFixture.lesson([("data", series.replacing("OPTION", with: option))])
+      ).diagnostics.map(\.code)
+    }
+    #expect(try codes("").contains("steps-first"))
+    #expect(try !codes(", batch_first: true").contains("steps-first"))
+  }
+}
