@@ -82,7 +82,7 @@ struct SubsetAction: Action {
 
   func run(_ context: RunContext) throws(EngineError) {
     let dataset: LessonDataset = try context.value(dataset)
-    let known = TextOutline(splits: dataset.texts.splits.mapValues(\.texts.count))
+    let known = TextOutline(splits: dataset.texts.splits.mapValues { $0.texts.count })
     if let problem = known.problem(taking: rows, after: skip, of: split) {
       throw .invalidRows(problem)
     }

@@ -12,8 +12,8 @@ struct TransformAction: Action {
     "steps", PictureStepReader.type,
     """
     What is done, in order, as in torchvision's `Compose`: `resize: [HEIGHT, WIDTH]` (or one number for \
-    the shorter side), `center_crop`, `rgb`, `grayscale`, `to_tensor`, `normalize: {mean: [...], std: \
-    [...]}`; `picture: {white: W}` first, where pictures come as numbers from 0 to W. Before \
+    the shorter side), `center_crop` (with a margin of 0 where a picture is smaller), `rgb`, `grayscale`, \
+    `to_tensor`, `normalize: {mean: [...], std: [...]}`; `picture: {white: W}` first, where pictures come as numbers from 0 to W. Before \
     `to_tensor` bytes are resized as Pillow does, after it numbers as PyTorch does; both antialiased. \
     Drawn anew each time that a loader fetches a picture: `random_horizontal_flip: P`, \
     `random_vertical_flip: P` (0.5 where it is left out), `random_crop: {size: [HEIGHT, WIDTH], padding: \
