@@ -3,6 +3,8 @@ import Base
 /// What a result looks like, known before anything runs: a path into it can be checked.
 package indirect enum ResultShape: Sendable {
   case number, text, boolean
+  /// A text, and one of these.
+  case oneOf([String])
   case list(ResultShape)
   /// Exactly these keys.
   case object([String: ResultShape])
@@ -106,7 +108,15 @@ package indirect enum ResultShape: Sendable {
   /// Whether a value of this shape can stand in a sentence.
   package var isScalar: Bool {
     switch self {
-    case .number, .text, .boolean: true
+    case .number, .text, .oneOf, .boolean: true
+    default: false
+    }
+  }
+
+  /// Whether it is a text, whichever.
+  package var isText: Bool {
+    switch self {
+    case .text, .oneOf: true
     default: false
     }
   }
@@ -115,7 +125,7 @@ package indirect enum ResultShape: Sendable {
   package var description: String {
     switch self {
     case .number: "a number"
-    case .text: "a text"
+    case .text, .oneOf: "a text"
     case .boolean: "true or false"
     case .list: "a list"
     case .object, .byModel, .byTensor, .byAnyKey: "an object"
@@ -126,7 +136,7 @@ package indirect enum ResultShape: Sendable {
   package var manualText: String {
     switch self {
     case .number: "number"
-    case .text: "text"
+    case .text, .oneOf: "text"
     case .boolean: "true or false"
     case .list(let element): "list of \(element.manualText)"
     case .object(let members): "{\(members.keys.sorted().joined(separator: ", "))}"

@@ -62,8 +62,8 @@ struct BaselineAction: Action {
 
   var results: [ResultDescription] {
     let members: [ResultMember: ResultShape]
-    if column.classNames != nil {
-      members = [.guess: .text, .accuracy: .number]
+    if let names = column.classNames {
+      members = [.guess: .oneOf(names), .accuracy: .number]
     } else if case .window = source {
       members = [.mse: .number, .mae: .number, .r2: .number]
     } else {

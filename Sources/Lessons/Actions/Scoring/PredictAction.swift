@@ -46,9 +46,10 @@ struct PredictAction: Action {
   }
 
   var results: [ResultDescription] {
-    guard case .rows(let prediction) = work else { return Self.manual.results }
-    return Self.manual.results.filter { !RowPrediction.results.map(\.key).contains($0.key) }
-      + prediction.results
+    switch work {
+    case .rows(let prediction): SentencePrediction.results + prediction.results
+    case .sentence(let prediction): prediction.results + RowPrediction.results
+    }
   }
 
   var effect: ActionEffect {

@@ -25,11 +25,13 @@ struct RowPrediction: Sendable {
 
   private static func shape(isSingle: Bool, of reading: OutputReading) -> ResultShape {
     let number: ResultShape = isSingle ? .number : .list(.number)
-    guard reading.classNames != nil else {
+    guard let names = reading.classNames else {
       return .list(.members([.row: .number, .predicted: number, .actual: number]))
     }
     return .list(
-      .members([.row: .number, .output: number, .predicted: .text, .actual: .text]))
+      .members([
+        .row: .number, .output: number, .predicted: .oneOf(names), .actual: .oneOf(names),
+      ]))
   }
 
   /// The arguments, read.

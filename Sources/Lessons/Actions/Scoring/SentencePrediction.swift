@@ -76,6 +76,8 @@ struct SentencePrediction: Sendable {
   let tokenizer: String
   let labels: [String]
   let dataset: String
+  /// What the data set calls its classes; `nil` where that is not known before it is read.
+  let classNames: [String]?
   let draws: Int?
 
   /// - Returns: `nil` where a diagnostic has been reported.
@@ -107,6 +109,20 @@ struct SentencePrediction: Sendable {
     }
     (self.text, self.model, self.tokenizer) = (text, model, tokenizer.name)
     (self.labels, self.dataset, draws) = (labels, dataset.name, arguments.draws)
+    classNames = dataset.value.classNames
+  }
+
+  /// The results, with the words that a label can be.
+  var results: [ResultDescription] {
+    Self.results.map { result in
+      var result = result
+      switch result.key {
+      case .printedLabel: result.shape = .oneOf(labels)
+      case .datasetLabel: result.shape = classNames.map(ResultShape.oneOf) ?? .text
+      default: break
+      }
+      return result
+    }
   }
 
   func run(_ context: RunContext) throws(EngineError) {

@@ -139,7 +139,7 @@ struct PicturesAction: Action {
       if case .result(let path, let shape) = source {
         guard let shape else { return path }
         if case .list(.object(let members)) = shape,
-          case .text? = members[ResultMember.predicted.name],
+          members[ResultMember.predicted.name]?.isText == true,
           members[ResultMember.row.name] != nil,
           members[ResultMember.actual.name] != nil || !onlyMistakes
         {
