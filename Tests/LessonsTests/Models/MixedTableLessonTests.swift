@@ -137,19 +137,26 @@ import Testing
     func number(_ path: String) throws -> Double {
       try #require(ResultPath(path)?.value(in: record)?.number)
     }
-    let pays = (0..<40).map { Double(1000 + 7 * $0 + 50 * ($0 % 3)) }
+    let pays = (0..<40).map { (row: Int) -> Double in Double(1000 + 7 * row + 50 * (row % 3)) }
     let mean = pays.reduce(0, +) / 40
-    let variance = pays.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 40
-    #expect(abs(try number("own.baseline.guess") - mean) < 1e-9)
-    #expect(abs(try number("own.baseline.mse") - variance) < 1e-6)
-    #expect(abs(try number("plain.baseline.mse") - 1) < 1e-12)
-    #expect(abs(try number("own.regression.r2") - number("plain.regression.r2")) < 1e-6)
-    let rows = try #require(ResultPath("own.predictions")?.value(in: record)?.array)
-    let absolute = rows.reduce(0) { sum, row in
-      sum + abs((row["predicted"]?.number ?? 0) - (row["actual"]?.number ?? 0))
+    let squares = pays.map { (pay: Double) -> Double in (pay - mean) * (pay - mean) }
+    let variance = squares.reduce(0, +) / 40
+    func expect(_ path: String, _ value: Double, within bar: Double) throws {
+      let difference = abs(try number(path) - value)
+      #expect(difference < bar, "\(path)")
     }
-    #expect(abs(absolute / 40 - (try number("own.regression.mae"))) < 1e-9)
-    #expect(abs((rows[3]["actual"]?.number ?? 0) - 1021) < 1e-9)
+    try expect("own.baseline.guess", mean, within: 1e-9)
+    try expect("own.baseline.mse", variance, within: 1e-6)
+    try expect("plain.baseline.mse", 1, within: 1e-12)
+    try expect("own.regression.r2", number("plain.regression.r2"), within: 1e-6)
+    let rows = try #require(ResultPath("own.predictions")?.value(in: record)?.array)
+    let distances = try rows.map { row -> Double in
+      let predicted = try #require(row["predicted"]?.number)
+      let actual = try #require(row["actual"]?.number)
+      return abs(predicted - actual)
+    }
+    try expect("own.regression.mae", distances.reduce(0, +) / 40, within: 1e-9)
+    try expect("own.predictions[3].actual", 1021, within: 1e-9)
   }
 
   @Test(arguments: [
