@@ -321,7 +321,7 @@ def own_data(folder):
     (folder / "words.csv").write_text("\n".join(rows) + "\n")
     rows = ["town,rooms,year,heating,price"]
     rows += [f"{['Ulm', 'Bonn', 'Kiel', 'Aue'][i * 7 % 11 % 4]},{1 + i % 6},{1900 + i * 37 % 120},"
-             f"{['gas', 'oil', 'wood'][i * i % 5 % 3]},{90 + 31 * (i % 6) + i * 37 % 120 + 13 * (i * 7 % 11 % 4)}"
+             f"{['gas', 'oil', 'wood'][(i * i + i) % 5 % 3]},{90 + 31 * (i % 6) + i * 37 % 120 + 13 * (i * 7 % 11 % 4)}"
              for i in range(96)]
     (folder / "mixed.csv").write_text("\n".join(rows) + "\n")
     for part, count in ("train", 12), ("test", 5):
