@@ -1,8 +1,8 @@
 # What is done with this project, a target each. `./lesson` needs none of it.
 PREFIX ?= /usr/local
 
-.PHONY: build test test-arm test-browser test-sanitizers lint verify compare-layers test-students \
-  kill-test fuzz fuzz-coverage bench install dist wheel test-dist clean
+.PHONY: build test test-arm test-processors test-browser test-sanitizers lint verify compare-layers \
+  test-students kill-test fuzz fuzz-coverage bench install dist wheel test-dist clean
 
 build:
 	@scripts/build
@@ -14,6 +14,10 @@ test:
 # Shows that ARM64 computes the same bits, under an emulator.
 test-arm:
 	@scripts/test-arm
+
+# Shows that older processors compute the same bits, under an emulator.
+test-processors:
+	@scripts/test-processors
 
 # Opens reports in a headless Chromium, which it installs where it may.
 test-browser:
