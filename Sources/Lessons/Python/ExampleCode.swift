@@ -46,6 +46,7 @@ enum ExampleCode {
   private static let before: [String: Steps] = [
     "dataset": [], "model": patients, "summary": network,
     "split": [("data", "- dataset: patients")],
+    "one_hot": [("data", "- dataset: people")],
     "scale": patients, "baseline": patients, "show": network + training,
     "relabel": [("data", "- dataset: digits\n  as: digits")], "transform": pictures,
     "windows": series, "plot": series,
@@ -118,6 +119,9 @@ enum ExampleCode {
       columns: [
         .init(name: "picture", shape: [3, 8, 8], white: 16), .init(name: "digit", shape: []),
       ]),
+    "people": table(
+      rows: 100, target: "pay", classes: ["sex": ["f", "m"]],
+      columns: ["sex", "age", "pay"].map { .init(name: $0, shape: []) }),
     "passengers": table(rows: 144, columns: [.init(name: "passengers", shape: [])]),
   ]
 
