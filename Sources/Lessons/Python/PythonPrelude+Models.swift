@@ -302,9 +302,9 @@ extension PythonPrelude {
 
 
     def unscaled(scale, values):
-        """Numbers as they were before they were scaled, [rows, columns] of the scale."""
-        values = np.asarray(values, dtype=np.float64)
-        return scale.inverse_transform(values.reshape(-1, scale.n_features_in_))
+        """Numbers as they were before they were scaled, [rows, columns]; a scale of one column serves any number."""
+        values = np.atleast_1d(np.asarray(values, dtype=np.float64))
+        return scale.inverse_transform(values.reshape(-1, scale.n_features_in_)).reshape(len(values), -1)
 
 
     def number_scores(actual, predicted):
