@@ -77,6 +77,10 @@ struct CSVFile {
     of field: CSVReader.Field, _ reader: CSVReader, _ file: MappedFile
   ) throws(EngineError) -> String {
     guard let text = reader.text(of: field) else {
+      // The two bytes that every file of gzip begins with.
+      if file.bytes.starts(with: [0x1F, 0x8B]) {
+        throw .invalidData(path: file.path, line: nil, reason: "packed by gzip: unpack it first")
+      }
       throw .invalidData(
         path: file.path, line: reader.line(at: field.range.lowerBound),
         reason: "a field here is not UTF-8: save the table as CSV in UTF-8")

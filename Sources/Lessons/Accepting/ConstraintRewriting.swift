@@ -96,7 +96,8 @@ struct ConstraintRewriting {
 
   // MARK: - Literals
 
-  /// A number with as many decimals as are written, or with more where its tolerance needs them.
+  /// A number with as many decimals as are written, or with more where they would take up more than a
+  /// quarter of its tolerance.
   private func literal(
     _ text: String, _ number: Double, _ constraint: Constraint, tolerance: String
   ) throws(Refusal) -> String {
@@ -115,7 +116,14 @@ struct ConstraintRewriting {
     let places = mantissa.split(separator: ".").dropFirst().first?.count ?? 0
     for places in places...max(places, isNear || hasExponent ? 17 : places) {
       let candidate = Self.number(number, places: places, hasExponent: hasExponent) + rest
-      if passes(candidate + tolerance, .number(number)) { return candidate }
+      guard passes(candidate + tolerance, .number(number)) else { continue }
+      if case .near(_, let bar) = constraint,
+        case .near(let value, _)? = self.constraint(candidate + tolerance),
+        abs(value - number) > bar / 4, places < 17
+      {
+        continue
+      }
+      return candidate
     }
     return CanonicalJSON.number(number) + rest
   }

@@ -110,13 +110,6 @@ extension Constraint {
     return difference <= tolerance + slack ? nil : difference
   }
 
-  /// The same of a list's numbers, however deep: the largest.
-  private func largestDifference(from value: JSONValue) -> Double {
-    if let number = value.number { return difference(from: number) ?? 0 }
-    guard case .list(let items) = self, let values = value.array else { return 0 }
-    return zip(items, values).reduce(0) { max($0, $1.0.largestDifference(from: $1.1)) }
-  }
-
   private static func remedy(_ difference: Double) -> String {
     "off by \(brief(difference)); ± \(passing(difference)) would pass"
   }
@@ -180,30 +173,69 @@ extension Constraint {
   private static func list(
     _ items: [Constraint], _ value: JSONValue, _ lookup: (String) -> JSONValue?
   ) -> ConstraintResult {
-    guard let values = value.array else { return mismatch(value, "a list") }
-    guard values.count == items.count else {
-      return .when(false, else: "has \(values.count) values, not \(items.count)")
+    var elements = ListElements()
+    if let problem = elements.evaluate(items, value, at: "", lookup) { return .error(problem) }
+    guard let first = elements.first else { return .pass }
+    guard elements.failures > 1 else {
+      return .when(false, else: "\(first.place)\(first.message)")
     }
-    var first: (index: Int, result: ConstraintResult)?
-    var largest = 0.0
-    var failures = 0
-    for (index, (item, value)) in zip(items, values).enumerated() {
-      let result = item.evaluate(value, lookup: lookup)
-      if result.verdict == .pass { continue }
-      if result.verdict == .error {
-        return .error("[\(index)] \(result.message ?? "cannot be evaluated")")
-      }
-      failures += 1
-      first = first ?? (index, result)
-      largest = max(largest, item.largestDifference(from: value))
-    }
-    guard let first else { return .pass }
-    var message = "[\(first.index)] \(first.result.message ?? "")"
-    if failures > 1 {
-      message += "; \(failures) of \(items.count) differ"
-      if largest > 0 { message += ", the largest \(remedy(largest))" }
-    }
+    var message =
+      "\(first.place)\(first.brief); \(elements.failures) of \(elements.count) differ"
+    if elements.largest > 0 { message += ", the largest \(remedy(elements.largest))" }
     return .when(false, else: message)
+  }
+
+  /// The elements of a list held against their constraints, those of lists within it too.
+  private struct ListElements {
+    /// The first that fails: where, why, and why without the tolerance that would pass it alone.
+    var first: (place: String, message: String, brief: String)?
+    var (count, failures, largest) = (0, 0, 0.0)
+
+    /// - Returns: why an element cannot be judged; `nil` where all were.
+    mutating func evaluate(
+      _ items: [Constraint], _ value: JSONValue, at place: String,
+      _ lookup: (String) -> JSONValue?
+    ) -> String? {
+      guard let values = value.array else {
+        return place + (Constraint.mismatch(value, "a list").message ?? "")
+      }
+      guard values.count == items.count else {
+        count += 1
+        fail(place, "has \(values.count) values, not \(items.count)")
+        return nil
+      }
+      for (index, (item, value)) in zip(items, values).enumerated() {
+        let own = (place.isEmpty ? "" : String(place.dropLast())) + "[\(index)] "
+        if case .list(let inner) = item {
+          if let problem = evaluate(inner, value, at: own, lookup) { return problem }
+          continue
+        }
+        count += 1
+        let result = item.evaluate(value, lookup: lookup)
+        switch result.verdict {
+        case .pass, .notApplicable: break
+        case .error: return own + (result.message ?? "cannot be evaluated")
+        case .fail:
+          let difference = value.number.flatMap { item.difference(from: $0) }
+          fail(own, result.message ?? "", difference, value)
+        }
+      }
+      return nil
+    }
+
+    private mutating func fail(
+      _ place: String, _ message: String, _ difference: Double? = nil, _ value: JSONValue = .null
+    ) {
+      failures += 1
+      largest = max(largest, difference ?? 0)
+      guard first == nil else { return }
+      let brief = difference.flatMap { difference in
+        value.number.map {
+          "is \(CanonicalJSON.number($0)), off by \(Constraint.brief(difference))"
+        }
+      }
+      first = (place, message, brief ?? message)
+    }
   }
 
   // MARK: - Words

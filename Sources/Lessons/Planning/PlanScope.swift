@@ -28,7 +28,10 @@ final class PlanScope {
   var evaluated: Set<Int> = []
   /// Whether `evaluated` is right: not after an `eval_mode` or `train_mode` that is itself wrong.
   var knowsModes = true
+  /// What each model, by its number, was trained on last.
+  var trainedOn: [Int: TrainedRows] = [:]
   private var modelCount = 0
+  private var scalingCount = 0
   /// The names that the current action looked up, and those it bound.
   private var lookedUp: Set<String> = []
   private var newlyBound: Set<String> = []
@@ -133,6 +136,12 @@ final class PlanScope {
     return modelCount
   }
 
+  /// A number for a scaling that is being fitted.
+  func newScaling() -> Int {
+    scalingCount += 1
+    return scalingCount
+  }
+
   func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
   func report(_ code: String, at range: SourceRange, _ message: String, notes: [String] = []) {
@@ -204,10 +213,20 @@ final class PlanScope {
       }
       if AssetRequest(name: name, kind: kind).isPath { pathParameters.insert(parameter) }
     }
-    // What the command line names is looked for when the run starts.
-    let isTyped = scalar.parameter.map(overridden.contains) ?? false
-    if let assets, !isTyped, assets[name] != kind {
+    // A place that the command line names is looked for when the run starts.
+    let typed = scalar.parameter.flatMap { overridden.contains($0) ? $0 : nil }
+    if let assets, assets[name] != kind,
+      typed == nil || !AssetRequest(name: name, kind: kind).isPath
+    {
       let article = kind == .model ? "no model" : "no data"
+      if let typed {
+        reportUsage(
+          "\(typed)=\(name): \(article) is called `\(name)` in \(AssetManifest.fileName)"
+            + (NearestName.of(name, in: assets.filter { $0.value == kind }.map(\.key)).map {
+              "; did you mean `\($0)`?"
+            } ?? "") + "; a place of your own has a slash: -p \(typed)=./\(name)")
+        throw .said
+      }
       throw .unknown(
         code: "unknown-asset", "\(article) is called `\(name)` in \(AssetManifest.fileName)",
         name: name, candidates: assets.filter { $0.value == kind }.keys.sorted(),

@@ -42,12 +42,26 @@ struct NetworkFit {
     (self.model, self.network, self.rows, self.reader) = (model, network, rows.name, reader)
   }
 
+  /// What the rows are, for comparison with others.
+  var trainedRows: TrainedRows {
+    TrainedRows(name: rows, inputs: table.inputColumns, classNames: table.targetColumn?.classNames)
+  }
+
+  /// Whether the rows are like those that the model was trained on; reports it where not.
+  func isLikeTraining(_ argument: String) -> Bool {
+    reader.scope.check(
+      model.name, id: network.id, on: trainedRows, at: reader.range(of: argument))
+  }
+
   /// What comes out for so many rows; reports it where the model cannot take them.
   ///
   /// - Parameters:
   ///   - argument: where a problem with the rows themselves is shown.
   ///   - isEvaluated: whether the model is in evaluation mode then, whatever it is in before.
-  func outcome(rows count: Int, _ argument: String, isEvaluated: Bool = false) -> Outcome? {
+  ///   - givesRows: whether the first dimension of what comes out has to count the rows.
+  func outcome(
+    rows count: Int, _ argument: String, isEvaluated: Bool = false, givesRows: Bool = true
+  ) -> Outcome? {
     let input: ActivationShape
     do throws(ArgumentProblem) {
       if !isLoader, let column = table.columns.first(where: { $0.augmentation != nil }) {
@@ -68,7 +82,8 @@ struct NetworkFit {
       let rows = try built.rows(input: input)
       let output = try built.network.outputs(of: [input])
       guard output[0].kind == .numbers,
-        isEvaluated || hasVariance(rows, count: count, argument)
+        isEvaluated || hasVariance(rows, count: count, argument),
+        !givesRows || hasRows(output[0].shape, count: count, argument)
       else { return nil }
       var values = input.values
       var before = input.values
@@ -101,8 +116,20 @@ struct NetworkFit {
           `\(model.name).\(node.node.name)` takes steps first and rows second, so each row of \
           `\(rows)` goes in as a step
           """,
-        notes: ["`batch_first: true` takes rows first; leave it like this where the notebook does"])
+        notes: ["`batch_first: true` takes rows first", Silencing.remedy])
     )
+  }
+
+  /// Whether what comes out has a place for each row; reports it where not.
+  private func hasRows(_ output: [Int], count: Int, _ argument: String) -> Bool {
+    guard output.first != count else { return true }
+    reader.report(
+      "shape-mismatch", at: reader.range(of: argument),
+      """
+      `\(model.name)` gives \(output) for \(count) \(count == 1 ? "row" : "rows") of `\(rows)`, and the \
+      first dimension has to count the rows
+      """)
+    return false
   }
 
   /// Whether every layer that needs a variance has one, as far as the model's mode is known; reports it
@@ -129,8 +156,10 @@ struct NetworkFit {
     return false
   }
 
-  /// The target as a loss takes it; reports it where no form of it fits.
-  func target(of loss: any Loss, output: [Int], _ argument: String) -> TargetForm? {
+  /// The target of so many rows as a loss takes it; reports it where no form of it fits.
+  func target(
+    of loss: any Loss, rows count: Int, output: [Int], _ argument: String
+  ) -> TargetForm? {
     guard let column = table.targetColumn else {
       reader.report(
         "no-target", at: reader.range(of: argument),
@@ -140,7 +169,7 @@ struct NetworkFit {
     var problem: ShapeProblem?
     for form in TargetForm.forms(of: column) {
       do throws(ShapeProblem) {
-        try loss.check(output: output, target: form.shape(rows: output[0], of: column))
+        try loss.check(output: output, target: form.shape(rows: count, of: column))
         return hasClasses(form, column, output, argument) ? form : nil
       } catch {
         // Of two forms the first says more, but for a target that is of the wrong kind in it.
@@ -153,7 +182,7 @@ struct NetworkFit {
     reader.report(
       "loss-mismatch", at: reader.range(of: argument),
       "the loss needs \(problem.expected), but `\(model.name)` gives \(output) and the target is "
-        + column.text(rows: output[0]))
+        + column.text(rows: count))
     return nil
   }
 

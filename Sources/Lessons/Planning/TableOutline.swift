@@ -12,6 +12,15 @@ struct TableOutline: Sendable, Equatable {
     var picture: PictureLayout?
     /// Of numbers made of pictures what a loader draws anew of each; `nil` for nothing.
     var augmentation: PictureAugmentation?
+    /// The scalings that it has been through, in order.
+    var scales: [Int] = []
+
+    /// Whether another table's column holds values of the same kind, however they are scaled.
+    func isLike(_ other: Column) -> Bool {
+      var (own, other) = (self, other)
+      (own.scales, other.scales) = ([], [])
+      return own == other
+    }
 
     var holdsNumbers: Bool { classNames == nil && picture == nil }
     /// What transforms begin with; `nil` where this is neither a picture nor numbers like one.
@@ -28,9 +37,17 @@ struct TableOutline: Sendable, Equatable {
   var rows: Int
   /// The parts that the data come in; empty where they come whole.
   var parts: [Table.Part] = []
+  /// Whether the rows stand in the order of the data.
+  var isInOrder = true
 
   var targetColumn: Column? { columns.first { $0.name == target } }
   var inputColumns: [Column] { columns.filter { $0.name != target } }
+
+  /// Whether another table has the same columns, however they are scaled.
+  func isLike(_ other: TableOutline) -> Bool {
+    columns.count == other.columns.count
+      && zip(columns, other.columns).allSatisfy { $0.isLike($1) }
+  }
 
   /// How many values a row has.
   var width: Double {

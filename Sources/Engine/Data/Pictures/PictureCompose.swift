@@ -32,7 +32,7 @@ public struct PictureCompose: Sendable, Equatable {
   public mutating func append(_ step: RandomPictureStep) throws(PictureStep.Problem) {
     guard let height = layout.height, let width = layout.width else {
       throw PictureStep.Problem(
-        "needs pictures of one size: put `resize: [HEIGHT, WIDTH]` before it")
+        "needs pictures of one size: put `resize: [HEIGHT, WIDTH]` or `center_crop` before it")
     }
     var augmentation =
       augmentation

@@ -182,11 +182,11 @@ public enum CSVTable {
     text.trimmingCharacters(in: CharacterSet(charactersIn: " \t"))
   }
 
-  /// A number in figures: neither `inf` nor `nan`, and none in other bases.
+  /// A number in figures that single precision can hold: neither `inf` nor `nan`, and none in other bases.
   private static func number(_ text: String) -> Double? {
     guard text.utf8.count <= longestNumber,
       text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }),
-      let number = Double(text), number.isFinite
+      let number = Double(text), Float(number).isFinite
     else { return nil }
     return number
   }
@@ -201,6 +201,12 @@ public enum CSVTable {
   private static func noNumber(
     _ text: String, _ field: CSVReader.Field, _ name: String, _ file: CSVFile
   ) -> EngineError {
+    if let number = Double(text), number.isFinite, !Float(number).isFinite {
+      return file.refusal(
+        at: field,
+        "column '\(shown(name))': '\(shown(text))' is beyond 3.4e38, the largest number that a model can compute with"
+      )
+    }
     let isComma = text.contains(",") && number(text.replacing(",", with: ".")) != nil
     return file.refusal(
       at: field,

@@ -63,7 +63,7 @@ public enum NumberFile {
       for (field, isWanted) in zip(fields, columns) where isWanted {
         let text = String(decoding: field.prefix(longest + 1), as: UTF8.self)
           .trimmingCharacters(in: .whitespacesAndNewlines)
-        guard field.count <= longest, let number = Double(text), number.isFinite else {
+        guard field.count <= longest, let number = Double(text), Float(number).isFinite else {
           throw .invalidData(
             path: path, line: index + 1, reason: "'\(OneLine.of(text, limit: 40))' is no number")
         }

@@ -117,6 +117,23 @@ struct ClassifierReference: Sendable {
     return false
   }
 
+  /// Notes what it is trained on.
+  func note(trainedOn texts: BoundName, _ scope: PlanScope) {
+    guard let head else { return }
+    scope.trainedOn[head] = TrainedRows(name: texts.name, classNames: texts.value.classNames)
+  }
+
+  /// Whether texts have the classes that it was trained on; reports it where not.
+  func isTrained(for texts: BoundName, _ argument: String, _ reader: ActionReader) -> Bool {
+    guard let head else { return true }
+    return reader.scope.check(
+      model, id: head, on: TrainedRows(name: texts.name, classNames: texts.value.classNames),
+      at: reader.range(of: argument))
+  }
+
+  /// The number of the head.
+  private var head: Int? { trained.first { $0.layout == .head }?.model }
+
   /// - Throws: `invalidInput` for a head of another width than its backbone's.
   func check(_ models: KnownModels) throws(EngineError) {
     if let features { try models.fit(head: model, on: features) }

@@ -49,7 +49,7 @@ struct SummaryAction: Action {
     default: return nil
     }
     guard let fit = NetworkFit(model, rows: rows, reader),
-      fit.outcome(rows: count, Self.rows.name, isEvaluated: true) != nil,
+      fit.outcome(rows: count, Self.rows.name, isEvaluated: true, givesRows: false) != nil,
       let input = try? fit.table.inputShape(rows: count)
     else { return nil }
     self.input = input

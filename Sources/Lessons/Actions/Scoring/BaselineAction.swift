@@ -107,10 +107,28 @@ struct BaselineAction: Action {
           "`\(rows.name)` has no windows of a series: make them with - windows: …")
         return nil
       }
+      guard window.scales == column.scales else {
+        reader.report(
+          "other-scale", at: reader.range(of: ""),
+          "the windows of `\(rows.name)` and their target '\(column.name)' were not scaled alike",
+          notes: ["scale the series before the windows are cut"])
+        return nil
+      }
       (self.rows, source, self.column) = (rows.name, .window(column: window.name), column)
       return
     }
     guard case .table(let known) = from.value else { return nil }
+    if let column = table.targetColumn, let other = known.targetColumn, column.name == other.name,
+      column != other
+    {
+      let reason =
+        column.classNames == other.classNames ? "is not scaled alike" : "has other classes"
+      reader.report(
+        column.classNames == other.classNames ? "other-scale" : "other-classes",
+        at: reader.range(of: Self.from.name),
+        "the target '\(column.name)' \(reason) in `\(rows.name)` and `\(from.name)`")
+      return nil
+    }
     guard let column = table.targetColumn, column == known.targetColumn, column.shape.isEmpty
     else {
       reader.report(

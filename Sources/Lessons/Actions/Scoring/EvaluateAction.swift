@@ -129,7 +129,9 @@ struct EvaluateAction: Action {
         "evaluate needs `subset`: the name of a subset")
       return nil
     }
-    guard classifier.hasClasses(for: subset, Self.subset.name, reader) else { return nil }
+    guard classifier.hasClasses(for: subset, Self.subset.name, reader),
+      classifier.isTrained(for: subset, Self.subset.name, reader)
+    else { return nil }
     let names = subset.value.classNames
     work = .classifier(
       classifier, subset: subset.name,

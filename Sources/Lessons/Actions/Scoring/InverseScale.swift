@@ -23,14 +23,34 @@ struct InverseScale: Sendable {
         "`\(table)` has no target column, so nothing says which scale to go back by")
       return nil
     }
-    if case .scaler(let columns) = scaler.value, !columns.contains(target.name) {
-      reader.report(
-        "unknown-column", at: reader.range(of: "inverse"),
-        "\(RowsProblem.notScaled(column: target.name, scaler: scaler.name))",
-        notes: ["name it where the columns are scaled, or leave `inverse` out"])
+    if case .scaler(let columns, let id) = scaler.value, target.scales.last != id {
+      // Once for each table: what builds on it would say the same.
+      let key = "way back from \(target.name) of \(table) by \(scaler.name)"
+      guard reader.scope.misfits.insert(key).inserted else { return nil }
+      Self.report(
+        scaler.name, target, of: table, isScaled: columns.contains(target.name), id, reader)
       return nil
     }
     (self.scaler, column) = (scaler.name, target.name)
+  }
+
+  private static func report(
+    _ scaler: String, _ target: TableOutline.Column, of table: String, isScaled: Bool, _ id: Int,
+    _ reader: ActionReader
+  ) {
+    let range = reader.range(of: "inverse")
+    guard isScaled else {
+      return reader.report(
+        "unknown-column", at: range,
+        "\(RowsProblem.notScaled(column: target.name, scaler: scaler))",
+        notes: ["name it where the columns are scaled, or leave `inverse` out"])
+    }
+    reader.report(
+      "other-scale", at: range,
+      target.scales.contains(id)
+        ? "'\(target.name)' of `\(table)` was scaled once more after `\(scaler)`"
+        : "`\(scaler)` did not scale '\(target.name)' of `\(table)`, but of other rows",
+      notes: ["scale the target once, of all rows alike: - scale: [train_rows, test_rows]"])
   }
 
   /// - Throws: where the column has another number of values a row than what was scaled.

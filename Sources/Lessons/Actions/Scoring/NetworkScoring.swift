@@ -12,7 +12,10 @@ struct NetworkScoring: Sendable {
       "Of a model of layers: a loss to compute over the rows, and with a loader over each batch.")
   }
   private static let inverse = InverseScale.argument(
-    "Of numbers: a scale, by which outputs and target are given back as they were before they are scored."
+    """
+    Of numbers: a scale, by which outputs and target are given back as they were before they are scored. A \
+    `loss` is computed of the scaled ones.
+    """
   )
 
   static var arguments: [ArgumentDescription] {
@@ -97,15 +100,17 @@ struct NetworkScoring: Sendable {
         "evaluate of a model of layers needs `rows`: a table or a table's loader")
       return nil
     }
-    let all: Int
+    let (all, rest): (Int, Int)
     switch rows.value {
-    case .table(let table): (batch, hasBatches, all) = (table.rows, false, table.rows)
+    case .table(let table): (batch, hasBatches, all, rest) = (table.rows, false, table.rows, 0)
     case .rowLoader(let loader):
-      (batch, hasBatches, all) = (loader.batch, true, loader.rows)
+      (batch, hasBatches, all, rest) = (loader.batch, true, loader.rows, loader.rest)
     default: return nil
     }
     guard let fit = NetworkFit(model, rows: rows, reader),
-      let outcome = fit.outcome(rows: batch, Self.rows.name)
+      let outcome = fit.outcome(rows: batch, Self.rows.name),
+      rest == 0 || fit.outcome(rows: rest, Self.rows.name) != nil,
+      fit.isLikeTraining(Self.rows.name)
     else { return nil }
     guard let column = fit.table.targetColumn else {
       reader.report(
@@ -117,7 +122,8 @@ struct NetworkScoring: Sendable {
       let reading = OutputReading.reading(
         of: outcome.output, column, threshold: arguments.threshold, model: model.name,
         isRequired: true, reader),
-      reading != .numbers || Self.check(outcome.output, column, model.name, reader)
+      reading != .numbers
+        || Self.check(outcome.output, rows: batch, column, model.name, reader)
     else { return nil }
     var scale: InverseScale?
     if let inverse = arguments.inverse {
@@ -127,7 +133,8 @@ struct NetworkScoring: Sendable {
     var target: TargetForm?
     if let loss = arguments.loss {
       guard let made = try? loss.make(LossCatalogue.entries),
-        let form = fit.target(of: made, output: outcome.output, Self.loss.name)
+        let form = fit.target(
+          of: made, rows: batch, output: outcome.output, Self.loss.name)
       else { return nil }
       target = form
     }
@@ -139,9 +146,10 @@ struct NetworkScoring: Sendable {
 
   /// Whether there is an output for every number of the target.
   private static func check(
-    _ output: [Int], _ column: TableOutline.Column, _ model: String, _ reader: ActionReader
+    _ output: [Int], rows count: Int, _ column: TableOutline.Column, _ model: String,
+    _ reader: ActionReader
   ) -> Bool {
-    let target = Array(output.prefix(1)) + (column.shape.isEmpty ? [1] : column.shape)
+    let target = [count] + (column.shape.isEmpty ? [1] : column.shape)
     guard output != target else { return true }
     reader.report(
       "shape-mismatch", at: reader.range(of: rows.name),

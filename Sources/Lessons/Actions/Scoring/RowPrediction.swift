@@ -88,6 +88,7 @@ struct RowPrediction: Sendable {
       return nil
     }
     let count, all: Int
+    var rest = 0
     switch rows.value {
     case .table(let table):
       guard !arguments.keepsFirst else {
@@ -98,11 +99,12 @@ struct RowPrediction: Sendable {
       }
       (count, all) = (table.rows, table.rows)
     case .rowLoader(let loader):
-      (count, all) = (loader.batch, loader.rows)
+      (count, all, rest) = (loader.batch, loader.rows, loader.rest)
     default: return nil
     }
     guard let fit = NetworkFit(model, rows: rows, reader),
-      let outcome = fit.outcome(rows: count, "")
+      let outcome = fit.outcome(rows: count, ""), rest == 0 || fit.outcome(rows: rest, "") != nil,
+      fit.isLikeTraining("")
     else { return nil }
     var reading = OutputReading.numbers
     if let column = fit.table.targetColumn {

@@ -104,9 +104,9 @@ struct SentencePrediction: Sendable {
       )
       return nil
     }
-    guard model.hasClasses(for: dataset, Self.dataset.name, isExact: true, reader) else {
-      return nil
-    }
+    guard model.hasClasses(for: dataset, Self.dataset.name, isExact: true, reader),
+      model.isTrained(for: dataset, Self.dataset.name, reader)
+    else { return nil }
     (self.text, self.model, self.tokenizer) = (text, model, tokenizer.name)
     (self.labels, self.dataset, draws) = (labels, dataset.name, arguments.draws)
     classNames = dataset.value.classNames

@@ -167,10 +167,16 @@ struct PlotAction: Action {
         code: "wrong-type", message: "`\(text)` is a table: a series is one column, TABLE.COLUMN")
     }
     if let shape, !shape.isNumbers {
+      var (kind, notes) = (shape.description, [String]())
+      if case .list(let element) = shape {
+        kind = "a list of \(element.manualText)"
+        if !element.isScalar {
+          notes = ["[] takes something of each element: test.predictions[].actual"]
+        }
+      }
       throw ArgumentProblem(
-        code: "wrong-type",
-        message: "`\(path)` is \(shape.description): a series is a list of numbers",
-        notes: ["[] takes something of each element: test.predictions[].actual"])
+        code: "wrong-type", message: "`\(path)` is \(kind): a series is a list of numbers",
+        notes: notes)
     }
     return (.result(path), nil)
   }

@@ -50,7 +50,7 @@ struct OneHotAction: Action {
     var chosen: [String] = []
     for table in tables {
       guard case .table(let outline) = table.value else { return nil }
-      guard outlines.isEmpty || outline.columns == outlines[0].columns else {
+      guard outlines.isEmpty || outline.isLike(outlines[0]) else {
         reader.report(
           "wrong-kind", at: reader.range(of: ""),
           "`\(table.name)` has other columns than `\(tables[0].name)`")

@@ -104,6 +104,7 @@ struct RelabelAction: Action {
       first, _ in first
     }
     outline.columns[index].classNames = classNames
+    outline.columns[index].scales = []
     (self.table, self.outline, self.column) = (table.name, outline, index)
     self.name = name ?? table.name
     reader.scope.bind(self.name, to: .table(outline))

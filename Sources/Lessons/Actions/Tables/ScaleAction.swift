@@ -75,12 +75,12 @@ struct ScaleAction: Action {
     let columns = reader.read(Self.columns)
     let name = reader.read(Self.name)
     guard let tables, let way, let fittedOn, let columns, let name else { return nil }
-    let outlines = tables.compactMap { bound in
+    var outlines = tables.compactMap { bound in
       if case .table(let outline) = bound.value { outline } else { nil }
     }
     let fit = fittedOn ?? tables[0]
     guard outlines.count == tables.count, case .table(let fitted) = fit.value else { return nil }
-    for (table, outline) in zip(tables, outlines) where outline.columns != fitted.columns {
+    for (table, outline) in zip(tables, outlines) where !outline.isLike(fitted) {
       reader.report(
         "wrong-kind", at: reader.range(of: ""),
         "`\(table.name)` has other columns than `\(fit.name)`")
@@ -96,12 +96,19 @@ struct ScaleAction: Action {
     let standard = fitted.inputColumns.filter(\.holdsNumbers).map(\.name)
     self.columns = columns ?? standard
     guard Self.check(self.columns, of: fitted, fit.name, reader) else { return nil }
+    let id = reader.scope.newScaling()
+    for table in outlines.indices {
+      for column in outlines[table].columns.indices
+      where self.columns.contains(outlines[table].columns[column].name) {
+        outlines[table].columns[column].scales.append(id)
+      }
+    }
     (self.tables, self.outlines, self.way) = (tables.map(\.name), outlines, way)
     (self.fittedOn, self.name) = (fit.name, name)
     for (table, outline) in zip(self.tables, outlines) {
       reader.scope.bind(table, to: .table(outline))
     }
-    if let name { reader.scope.bind(name, to: .scaler(columns: self.columns)) }
+    if let name { reader.scope.bind(name, to: .scaler(columns: self.columns, id: id)) }
   }
 
   private static func check(

@@ -56,6 +56,8 @@ struct SplitAction: Action {
   ) { scalar in
     guard let number = scalar.value.number, number > 0 else { return nil }
     if number < 1 { return .share(number) }
+    // scikit-learn takes 1 for one row, and refuses 1.0.
+    guard scalar.parameter != nil || !scalar.text.contains(".") else { return nil }
     return scalar.value.int.map(Size.rows)
   }
 
@@ -151,7 +153,13 @@ struct SplitAction: Action {
       return nil
     }
     (self.table, self.outline) = (table.name, outline)
-    for part in made { reader.scope.bind(part.name, to: .table(outline.with(rows: part.rows))) }
+    var rows = outline
+    switch cut {
+    case .trainTest(_, let shuffle, _, _): rows.isInOrder = outline.isInOrder && !shuffle
+    case .drawn: rows.isInOrder = false
+    case .parts: break
+    }
+    for part in made { reader.scope.bind(part.name, to: .table(rows.with(rows: part.rows))) }
   }
 
   /// Whether the arguments are those of one of the two ways; reports it where not.
@@ -228,7 +236,9 @@ struct SplitAction: Action {
   ) -> Bool {
     let range = reader.range(of: stratify.name)
     guard let names = outline.targetColumn?.classNames else {
-      reader.report("no-target", at: range, "`\(table)` has no target of classes to share out")
+      reader.report(
+        "no-target", at: range, "`\(table)` has no target of classes to share out",
+        notes: outline.targetColumn.map { [Self.classesHint(of: $0.name)] } ?? [])
       return false
     }
     guard shuffle else {
@@ -243,6 +253,11 @@ struct SplitAction: Action {
       return false
     }
     return true
+  }
+
+  /// How numbers become classes.
+  private static func classesHint(of column: String) -> String {
+    "'\(column)' holds numbers; `relabel` makes classes of them: classes: {no: [0], yes: [1]}"
   }
 
   func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {

@@ -135,7 +135,7 @@ struct TransformAction: Action {
         "transform-step", at: reader.range(of: Self.steps.name),
         "pictures of any size would not fit into one table",
         notes: [
-          "make them one size: `resize: [HEIGHT, WIDTH]`, or `center_crop` after another `resize`"
+          "make them one size: `resize: [HEIGHT, WIDTH]` or `center_crop`"
         ])
       return nil
     }

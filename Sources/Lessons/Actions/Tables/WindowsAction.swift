@@ -33,6 +33,8 @@ struct WindowsAction: Action {
   let column: String
   let name: String
   let rows: Int
+  /// The scalings that the series has been through.
+  private let scales: [Int]
 
   var effect: ActionEffect { .makes(holds: false) }
 
@@ -63,6 +65,13 @@ struct WindowsAction: Action {
     }
     (self.table, self.length, self.column, self.name) = (table.name, length, chosen, name)
     rows = outline.rows - length
+    scales = outline.columns.first { $0.name == chosen }?.scales ?? []
+    if !outline.isInOrder {
+      reader.scope.warn(
+        "shuffled-series", at: reader.range(of: ""),
+        "the rows of `\(table.name)` were drawn: a window of them is no stretch of the series",
+        notes: ["cut the windows first, or split with `shuffle: false`", Silencing.remedy])
+    }
     reader.scope.bind(name, to: .table(self.outline))
   }
 
@@ -74,8 +83,9 @@ struct WindowsAction: Action {
   private var outline: TableOutline {
     TableOutline(
       columns: [
-        .init(name: column == Self.window ? "steps" : Self.window, shape: [length, 1]),
-        .init(name: column),
+        .init(
+          name: column == Self.window ? "steps" : Self.window, shape: [length, 1], scales: scales),
+        .init(name: column, scales: scales),
       ], target: column, rows: rows)
   }
 

@@ -126,9 +126,10 @@ struct NetworkTraining: Sendable {
     guard let made = try? loss.make(LossCatalogue.entries),
       let fit = NetworkFit(model, rows: loader, reader),
       let outcome = fit.outcome(rows: rows.batch, "loader"),
-      let target = fit.target(of: made, output: outcome.output, "loss"),
+      let target = fit.target(of: made, rows: rows.batch, output: outcome.output, "loss"),
       length.check(batches: rows.batches, optimizer, reader)
     else { return nil }
+    reader.scope.trainedOn[network.id] = fit.trainedRows
     guard rows.rest == 0 || fit.outcome(rows: rows.rest, "loader") != nil,
       let validation = Self.check(arguments.validate, model, made, target, reader)
     else { return nil }
@@ -151,7 +152,9 @@ struct NetworkTraining: Sendable {
     guard case .rowLoader(let rows) = validate.value else { return nil }
     guard let fit = NetworkFit(model, rows: validate, reader),
       let outcome = fit.outcome(rows: rows.batch, Self.validate.name, isEvaluated: true),
-      let target = fit.target(of: loss, output: outcome.output, Self.validate.name)
+      let target = fit.target(
+        of: loss, rows: rows.batch, output: outcome.output, Self.validate.name),
+      fit.isLikeTraining(Self.validate.name)
     else { return nil }
     guard target == form else {
       reader.report(

@@ -199,6 +199,7 @@ struct TrainAction: Action {
         length.check(batches: nil, optimizer, reader)
       else { return nil }
       work = .classifier(classifier)
+      classifier.note(trainedOn: loader, reader.scope)
     }
     guard Self.check(model, optimizer, reader),
       Self.checkWhatIsLeft(model, optimizer, settings, reader)

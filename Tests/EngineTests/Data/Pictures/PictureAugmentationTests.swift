@@ -103,6 +103,6 @@ import Testing
     #expect(
       reason(height: nil, width: nil) {
         try $0.append(RandomPictureStep.verticalFlip(probability: 0.5))
-      } == "needs pictures of one size: put `resize: [HEIGHT, WIDTH]` before it")
+      } == "needs pictures of one size: put `resize: [HEIGHT, WIDTH]` or `center_crop` before it")
   }
 }
