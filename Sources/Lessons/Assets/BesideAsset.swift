@@ -200,7 +200,9 @@ extension AssetManifest.Entry {
 
 extension AssetManifest.Entry {
   /// What its data hold, in a sentence for whoever has added them.
-  package var contents: String {
+  ///
+  /// - Parameter folder: where its files lie.
+  package func contents(in folder: URL) -> String {
     switch format {
     case .csv(let table)?:
       "Texts with the label in column \(table.labelColumn); classes: "
@@ -214,16 +216,23 @@ extension AssetManifest.Entry {
           : "; parts: " + folder.parts.map { "\($0.name) \($0.rows.count)" }.joined(separator: ", "))
     case .numbers(let table)?:
       "\(table.rows) rows; columns: "
-        + table.outline.columns.map { column in
-          column.name + (column.classNames.map(Self.words(for:)) ?? "")
-        }.joined(separator: ", ") + (table.target.map { "; target: \($0)" } ?? "; no target")
+        + Self.columns(of: table, in: folder)
+        + (table.target.map { "; target: \($0)" } ?? "; no target")
     case .aclImdb?, nil: ""
     }
   }
 
-  /// The names of a column's classes, where a slip of the pen shows; of many how many there are.
-  private static func words(for classNames: [String]) -> String {
-    classNames.count > 10
-      ? " (\(classNames.count) classes)" : " (\(classNames.joined(separator: ", ")))"
+  /// Each column, one of words with its classes and how many rows each has: there a slip of the pen shows.
+  private static func columns(of table: NumberTable, in folder: URL) -> String {
+    let read = try? table.read(in: folder)
+    return table.outline.columns.map { column in
+      guard let names = column.classNames else { return column.name }
+      guard names.count <= 10 else { return "\(column.name) (\(names.count) classes)" }
+      let values = read?.columns.first { $0.name == column.name }?.values
+      let classes = names.enumerated().map { place, name in
+        name + (values.map { values in " \(values.count { $0 == Double(place) })" } ?? "")
+      }
+      return "\(column.name) (\(classes.joined(separator: ", ")))"
+    }.joined(separator: ", ")
   }
 }

@@ -47,7 +47,7 @@ struct AddAssetCommand: ParsableCommand {
       Terminal.line(
         "\(manifest.relativePath): \(name) added, \(Words.count(entry.files.count, "file")), \(ByteCount.text(entry.bytes))"
       )
-      Terminal.line(VisibleText.of(entry.contents))
+      Terminal.line(VisibleText.of(entry.contents(in: manifest.deletingLastPathComponent())))
     } catch {
       throw Failure(error)
     }
