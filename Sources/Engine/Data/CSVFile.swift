@@ -88,6 +88,16 @@ struct CSVFile {
     return text
   }
 
+  /// Refuses a class's name that no line of a lesson or a report could hold.
+  func checkName(of field: CSVReader.Field, _ name: String) throws(EngineError) {
+    guard name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+      return
+    }
+    throw refusal(
+      at: field,
+      "'\(OneLine.of(name, limit: 40))' is a class's name, and has a line break or a tab in it")
+  }
+
   /// The index of a column.
   ///
   /// - Throws: `invalidData` that lists the columns there are, for a column that is missing or there

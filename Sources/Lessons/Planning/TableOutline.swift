@@ -49,6 +49,21 @@ struct TableOutline: Sendable, Equatable {
       && zip(columns, other.columns).allSatisfy { $0.isLike($1) }
   }
 
+  /// In what columns it differs from another table with which it is not alike, for a message.
+  func otherColumns(than other: TableOutline) -> String {
+    let (own, others) = (columns.map(\.name), other.columns.map(\.name))
+    let single = own.filter { !others.contains($0) } + others.filter { !own.contains($0) }
+    if !single.isEmpty {
+      return single.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+        + (single.count > 5
+          ? " and \(single.count - 5) more are" : single.count > 1 ? " are" : " is")
+        + " in one of them alone"
+    }
+    guard own == others else { return "they stand in another order" }
+    let odd = zip(columns, other.columns).first { !$0.isLike($1) }
+    return "'\(odd?.0.name ?? "")' holds other classes, or values of another kind"
+  }
+
   /// How many values a row has.
   var width: Double {
     columns.reduce(0) { $0 + ActivationShape($1.shape).values }

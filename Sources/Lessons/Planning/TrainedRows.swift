@@ -47,6 +47,8 @@ extension PlanScope {
     let before = "`\(model)` was trained on `\(trained.name)`"
     switch difference {
     case .classes:
+      // Once for all that is asked of these rows.
+      guard misfits.insert("classes of \(id) \(rows.name)").inserted else { return false }
       let (known, found) = (trained.classNames ?? [], rows.classNames ?? [])
       report(
         "other-classes", at: range,

@@ -54,6 +54,7 @@ public enum CSVTable {
             "column '\(shown(name))': '\(shown(text))' is a number, and the column begins with a word"
           )
         }
+        try file.checkName(of: field, text)
         guard words[index]?.insert(text) == true else {
           throw file.refusal(
             at: field, "column '\(shown(name))': \(Spellings.problem(shown(text)))")

@@ -53,7 +53,8 @@ struct OneHotAction: Action {
       guard outlines.isEmpty || outline.isLike(outlines[0]) else {
         reader.report(
           "wrong-kind", at: reader.range(of: ""),
-          "`\(table.name)` has other columns than `\(tables[0].name)`")
+          "`\(table.name)` has other columns than `\(tables[0].name)`: "
+            + outline.otherColumns(than: outlines[0]))
         return nil
       }
       outlines.append(outline)

@@ -83,7 +83,8 @@ struct ScaleAction: Action {
     for (table, outline) in zip(tables, outlines) where !outline.isLike(fitted) {
       reader.report(
         "wrong-kind", at: reader.range(of: ""),
-        "`\(table.name)` has other columns than `\(fit.name)`")
+        "`\(table.name)` has other columns than `\(fit.name)`: \(outline.otherColumns(than: fitted))"
+      )
       return nil
     }
     if let column = fitted.columns.first(where: { $0.augmentation != nil }) {
