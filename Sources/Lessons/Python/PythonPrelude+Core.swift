@@ -27,6 +27,8 @@ extension PythonPrelude {
         place = pathlib.Path(ASSETS[name])
         for file, digest in digests:
             path = place / file if place.is_dir() else place
+            if not path.is_file():
+                sys.exit(f"there is no {path}: {name}=PATH names the file, or the folder that {file} lies in")
             if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
                 sys.exit(f"{path} is not the file that the lesson names: its SHA-256 is another")
         return place
