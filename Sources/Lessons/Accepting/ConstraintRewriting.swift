@@ -97,7 +97,7 @@ struct ConstraintRewriting {
   // MARK: - Literals
 
   /// A number with as many decimals as are written, or with more where they would take up more than a
-  /// quarter of its tolerance.
+  /// half of its tolerance.
   private func literal(
     _ text: String, _ number: Double, _ constraint: Constraint, tolerance: String
   ) throws(Refusal) -> String {
@@ -119,7 +119,7 @@ struct ConstraintRewriting {
       guard passes(candidate + tolerance, .number(number)) else { continue }
       if case .near(_, let bar) = constraint,
         case .near(let value, _)? = self.constraint(candidate + tolerance),
-        abs(value - number) > bar / 4, places < 17
+        abs(value - number) > bar / 2, places < 17
       {
         continue
       }
