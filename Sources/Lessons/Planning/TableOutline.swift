@@ -22,6 +22,11 @@ struct TableOutline: Sendable, Equatable {
       return own == other
     }
 
+    /// How numbers become classes, for a message.
+    var relabelHint: String {
+      "'\(name)' holds numbers; `relabel` makes classes of them: classes: {no: [0], yes: [1]}"
+    }
+
     var holdsNumbers: Bool { classNames == nil && picture == nil }
     /// What transforms begin with; `nil` where this is neither a picture nor numbers like one.
     var asPicture: PictureLayout? {

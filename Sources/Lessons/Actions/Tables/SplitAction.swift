@@ -238,7 +238,7 @@ struct SplitAction: Action {
     guard let names = outline.targetColumn?.classNames else {
       reader.report(
         "no-target", at: range, "`\(table)` has no target of classes to share out",
-        notes: outline.targetColumn.map { [Self.classesHint(of: $0.name)] } ?? [])
+        notes: outline.targetColumn.map { [$0.relabelHint] } ?? [])
       return false
     }
     guard shuffle else {
@@ -253,11 +253,6 @@ struct SplitAction: Action {
       return false
     }
     return true
-  }
-
-  /// How numbers become classes.
-  private static func classesHint(of column: String) -> String {
-    "'\(column)' holds numbers; `relabel` makes classes of them: classes: {no: [0], yes: [1]}"
   }
 
   func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
