@@ -12,7 +12,10 @@ struct TrainedRows: Sendable, Equatable {
 
   /// How rows differ from these.
   enum Difference: Equatable {
+    /// Other ones, or the same in other places.
     case classes
+    /// As many with other names: whether they mean the same nobody can tell.
+    case classNames
     /// Single numbers in columns of other names, or in another order.
     case columns
     /// A column that was not scaled as its own was here.
@@ -21,7 +24,12 @@ struct TrainedRows: Sendable, Equatable {
 
   /// - Returns: the gravest difference; `nil` where rows are alike, as far as that can be told.
   func difference(from inputs: [TableOutline.Column], _ classNames: [String]?) -> Difference? {
-    if let known = self.classNames, let classNames, known != classNames { return .classes }
+    if let known = self.classNames, let classNames, known != classNames {
+      let isMoved = classNames.enumerated().contains { place, name in
+        known.firstIndex(of: name).map { $0 != place } ?? false
+      }
+      return isMoved || known.count != classNames.count ? .classes : .classNames
+    }
     let isFlat = (self.inputs + inputs).allSatisfy { $0.shape.isEmpty }
     if isFlat, !self.inputs.isEmpty, !inputs.isEmpty, self.inputs.map(\.name) != inputs.map(\.name)
     {
@@ -34,8 +42,8 @@ struct TrainedRows: Sendable, Equatable {
 extension PlanScope {
   /// Compares rows with those that a model was trained on.
   ///
-  /// Classes are places: of other ones every score would be wrong, which is an error. Other columns and
-  /// other scales are what a notebook may get wrong, and are warned of once.
+  /// Classes are places: where one stands in another place every score would be wrong, which is an error.
+  /// Other names, columns and scales may be meant, or be what a notebook gets wrong, and are warned of.
   ///
   /// - Returns: whether they can be scored.
   func check(
@@ -46,18 +54,23 @@ extension PlanScope {
     else { return true }
     let before = "`\(model)` was trained on `\(trained.name)`"
     switch difference {
-    case .classes:
+    case .classes, .classNames:
       // Once for all that is asked of these rows.
-      guard misfits.insert("classes of \(id) \(rows.name)").inserted else { return false }
+      guard misfits.insert("classes of \(id) \(rows.name)").inserted else {
+        return difference != .classes
+      }
       let (known, found) = (trained.classNames ?? [], rows.classNames ?? [])
-      report(
-        "other-classes", at: range,
+      let message =
         "\(before), whose classes are \(Self.list(known)), and those of `\(rows.name)` are "
-          + Self.list(found),
-        notes: [
-          "a model knows classes by their places: both have to have the same, in the same order"
-        ])
-      return false
+        + Self.list(found)
+      let note = "a model knows classes by their places"
+      guard difference == .classNames else {
+        report(
+          "other-classes", at: range, message,
+          notes: [note + ": both have to have the same, in the same order"])
+        return false
+      }
+      warn("other-classes", at: range, message, notes: [note, Silencing.remedy])
     case .columns:
       guard misfits.insert("columns of \(id) \(rows.name)").inserted else { return true }
       warn(

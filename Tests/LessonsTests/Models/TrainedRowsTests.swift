@@ -66,6 +66,17 @@ import Testing
     #expect(try Self.diagnostics(Self.split, late) == ["other-scale"])
   }
 
+  @Test(
+    arguments: [
+      (["no", "yes"], nil), (["yes", "no"], .classes), (["yes", "zz"], .classes),
+      (["aye", "yes"], .classNames), (["a", "b"], .classNames), (["no", "yes", "zz"], .classes),
+    ] as [([String], TrainedRows.Difference?)])
+  func tellsClassesThatMoved(found: [String], expected: TrainedRows.Difference?) {
+    let trained = TrainedRows(name: "x", classNames: ["no", "yes"])
+    #expect(trained.difference(from: [], found) == expected)
+    #expect(trained.difference(from: [], nil) == nil)
+  }
+
   @Test func warnsOfOtherColumns() throws {
     func flat(_ name: String) -> TrainedRows {
       TrainedRows(name: name, inputs: [.init(name: "a"), .init(name: "b")])
