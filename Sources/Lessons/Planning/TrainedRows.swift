@@ -14,7 +14,7 @@ struct TrainedRows: Sendable, Equatable {
   enum Difference: Equatable {
     /// Other ones, or the same in other places.
     case classes
-    /// As many with other names: whether they mean the same nobody can tell.
+    /// Other names, or fewer: whether they mean the same nobody can tell.
     case classNames
     /// Single numbers in columns of other names, or in another order.
     case columns
@@ -28,7 +28,7 @@ struct TrainedRows: Sendable, Equatable {
       let isMoved = classNames.enumerated().contains { place, name in
         known.firstIndex(of: name).map { $0 != place } ?? false
       }
-      return isMoved || known.count != classNames.count ? .classes : .classNames
+      return isMoved || classNames.count > known.count ? .classes : .classNames
     }
     let isFlat = (self.inputs + inputs).allSatisfy { $0.shape.isEmpty }
     if isFlat, !self.inputs.isEmpty, !inputs.isEmpty, self.inputs.map(\.name) != inputs.map(\.name)

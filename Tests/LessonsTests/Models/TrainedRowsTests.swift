@@ -70,6 +70,7 @@ import Testing
     arguments: [
       (["no", "yes"], nil), (["yes", "no"], .classes), (["yes", "zz"], .classes),
       (["aye", "yes"], .classNames), (["a", "b"], .classNames), (["no", "yes", "zz"], .classes),
+      (["no"], .classNames),
     ] as [([String], TrainedRows.Difference?)])
   func tellsClassesThatMoved(found: [String], expected: TrainedRows.Difference?) {
     let trained = TrainedRows(name: "x", classNames: ["no", "yes"])
