@@ -90,12 +90,13 @@ struct CSVFile {
 
   /// Refuses a class's name that no line of a lesson or a report could hold.
   func checkName(of field: CSVReader.Field, _ name: String) throws(EngineError) {
-    guard name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-      return
-    }
+    let breaks: [Unicode.GeneralCategory] = [.control, .lineSeparator, .paragraphSeparator]
+    guard name.unicodeScalars.contains(where: { breaks.contains($0.properties.generalCategory) })
+    else { return }
     throw refusal(
       at: field,
-      "'\(OneLine.of(name, limit: 40))' is a class's name, and has a line break or a tab in it")
+      "'\(OneLine.of(name, limit: 40))' is a class's name, and has a line break or another control character in it"
+    )
   }
 
   /// The index of a column.

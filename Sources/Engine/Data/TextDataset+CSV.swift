@@ -33,7 +33,7 @@ extension TextDataset {
           at: fields[labels],
           word.isEmpty ? "the label is empty" : "the label is longer than 200 bytes")
       }
-      try table.checkName(of: fields[labels], word)
+      if words[word] == nil { try table.checkName(of: fields[labels], word) }
       guard try !table.text(of: fields[texts]).allSatisfy(\.isWhitespace) else {
         throw table.refusal(
           at: fields[texts], "the text is empty; leave the row out, or write what is missing")

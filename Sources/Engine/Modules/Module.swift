@@ -31,9 +31,10 @@ public protocol Module: AnyObject {
   /// module may take a batch's rows in any pieces.
   var takesRowsAlone: Bool { get }
 
-  /// Whether each channel, which the second dimension counts, needs more than one value in training mode:
-  /// of one alone there is no variance.
-  var needsVariance: Bool { get }
+  /// Whether it divides by the deviation of values of which there would be one alone, and so none.
+  ///
+  /// - Parameter output: the output's shape.
+  func lacksVariance(of output: [Int], isTraining: Bool) -> Bool
 
   /// Whether an input's first dimension counts steps and its second rows, as in PyTorch without
   /// `batch_first`.
@@ -48,7 +49,7 @@ extension Module {
   public var buffers: [ModuleBuffer] { [] }
   public var children: [(name: String, module: any Module)] { [] }
   public var takesRowsAlone: Bool { false }
-  public var needsVariance: Bool { false }
+  public func lacksVariance(of output: [Int], isTraining: Bool) -> Bool { false }
   public var takesStepsFirst: Bool { false }
   public var chain: [any Module] { [self] }
 

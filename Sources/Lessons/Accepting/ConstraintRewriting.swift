@@ -119,7 +119,7 @@ struct ConstraintRewriting {
       guard passes(candidate + tolerance, .number(number)) else { continue }
       if case .near(_, let bar) = constraint,
         case .near(let value, _)? = self.constraint(candidate + tolerance),
-        abs(value - number) > bar / 2, places < 17
+        abs(value - number) > bar / 2
       {
         continue
       }

@@ -65,6 +65,13 @@ extension ArgumentType where Value == [BoundName] {
       return [try ArgumentType<BoundName>.bound(.table).read(value, scope)]
     }
     guard !elements.isEmpty else { throw .wrongType }
-    return try ArgumentType<[BoundName]>.list(of: .bound(.table), "").read(value, scope)
+    let tables = try ArgumentType<[BoundName]>.list(of: .bound(.table), "").read(value, scope)
+    for (place, table) in tables.enumerated()
+    where tables.prefix(place).contains(where: { $0.name == table.name }) {
+      throw ArgumentProblem(
+        code: "duplicate-name", message: "`\(table.name)` is named twice",
+        range: elements[place].range)
+    }
+    return tables
   }
 }

@@ -53,8 +53,13 @@ extension DatasetAction {
         "\(name) = read_picture_folders(\(root), \(parts), \(PictureFolder.pictureColumn), \(PictureFolder.classColumn)\(listed))"
       )
       if !parts.isEmpty { python.record(.splits, "\(name).splits()") }
+      writeChoice(
+        from: [PictureFolder.pictureColumn, PictureFolder.classColumn],
+        target: PictureFolder.classColumn, name, &python)
       python.record(.tables, "{\(self.name): \(name).summary()}")
-      python.record(.classNames, "\(pictures.classNames)")
+      if let names = self.table?.targetColumn?.classNames {
+        python.record(.classNames, "\(names)")
+      }
     case .aclImdb?, nil:
       python.needs(.texts)
       python.line("\(name) = read_review_folders(\(place), \(TextDataset.reviewClasses))")
@@ -118,15 +123,24 @@ extension DatasetAction {
         "\(name) = \(name).in_parts(\(names), cut(\(name).by_class(), [\(sizes)]))")
       python.record(.splits, "\(name).splits()")
     }
-    if let chosen = self.table,
-      chosen.columns.map(\.name) != table.columns.map(\.name) || chosen.target != table.target
-    {
-      let kept = chosen.columns.map(\.name)
-      let target: PythonCode = chosen.target.map { "\($0)" } ?? "None"
-      python.line("\(name) = \(name).choosing(\(kept), \(target))")
-      classNames = chosen.targetColumn?.classNames
+    if writeChoice(from: table.columns.map(\.name), target: table.target, name, &python) {
+      classNames = self.table?.targetColumn?.classNames
     }
     python.record(.tables, "{\(self.name): \(name).summary()}")
     if let classNames { python.record(.classNames, "\(classNames)") }
+  }
+
+  /// Writes which columns are kept, and the target, where they are others than the data have.
+  @discardableResult
+  private func writeChoice(
+    from columns: [String], target: String?, _ name: PythonCode, _ python: inout PythonScript
+  ) -> Bool {
+    guard let chosen = table,
+      chosen.columns.map(\.name) != columns || chosen.target != target
+    else { return false }
+    let kept = chosen.columns.map(\.name)
+    let target: PythonCode = chosen.target.map { "\($0)" } ?? "None"
+    python.line("\(name) = \(name).choosing(\(kept), \(target))")
+    return true
   }
 }

@@ -25,6 +25,7 @@ struct ExerciseAction: Action {
   init?(_ reader: ActionReader) {
     guard reader.read(Self.name) != nil, let makes = reader.read(Self.makes) else { return nil }
     for name in makes ?? [] { reader.scope.bind(name, to: .unknown) }
+    reader.scope.forgetModels()
     return nil
   }
 

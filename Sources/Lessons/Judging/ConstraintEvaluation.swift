@@ -181,7 +181,12 @@ extension Constraint {
     }
     var message =
       "\(first.place)\(first.brief); \(elements.failures) of \(elements.count) differ"
-    if elements.largest > 0 { message += ", the largest \(remedy(elements.largest))" }
+    if elements.largest > 0 {
+      let largest = elements.largest
+      message +=
+        ", the largest "
+        + (elements.isAllNumbers ? remedy(largest) : "off by \(brief(largest))")
+    }
     return .when(false, else: message)
   }
 
@@ -190,6 +195,8 @@ extension Constraint {
     /// The first that fails: where, why, and why without the tolerance that would pass it alone.
     var first: (place: String, message: String, brief: String)?
     var (count, failures, largest) = (0, 0, 0.0)
+    /// Whether every one that fails is a number that a larger tolerance would let pass.
+    var isAllNumbers = true
 
     /// - Returns: why an element cannot be judged; `nil` where all were.
     mutating func evaluate(
@@ -216,7 +223,7 @@ extension Constraint {
         case .pass, .notApplicable: break
         case .error: return own + (result.message ?? "cannot be evaluated")
         case .fail:
-          let difference = value.number.flatMap { item.difference(from: $0) }
+          let difference = value.number.flatMap { $0.isFinite ? item.difference(from: $0) : nil }
           fail(own, result.message ?? "", difference, value)
         }
       }
@@ -228,6 +235,7 @@ extension Constraint {
     ) {
       failures += 1
       largest = max(largest, difference ?? 0)
+      isAllNumbers = isAllNumbers && difference != nil
       guard first == nil else { return }
       let brief = difference.flatMap { difference in
         value.number.map {

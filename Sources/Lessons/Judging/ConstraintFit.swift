@@ -9,20 +9,14 @@ extension Constraint {
     case (.equals, .number), (.near, .number), (.between, .number), (.compared, .number),
       (.comparedWith, .number), (.hidden, .number), (.finite, .number):
       nil
-    case (.text, .text), (.matches, .text), (.matches, .oneOf), (.boolean, .boolean): nil
-    case (.text(let text), .oneOf(let names)): Self.misfit(text, names)
+    case (.text, _) where shape.isText, (.matches, _) where shape.isText: nil
+    case (.boolean, .boolean): nil
     case (.finite, .list(let element)): misfit(with: element)
     case (.decreasing, .list(.number)), (.increasing, .list(.number)): nil
     case (.list(let items), .list(let element)):
       items.lazy.compactMap { $0.misfit(with: element) }.first.map { "a list with \($0)" }
     default: subject
     }
-  }
-
-  private static func misfit(_ text: String, _ names: [String]) -> String? {
-    guard !names.contains(text) else { return nil }
-    let known = names.prefix(10).map { "`\($0)`" } + (names.count > 10 ? ["…"] : [])
-    return "`\(text)`, which is none of \(known.joined(separator: ", "))"
   }
 
   /// Whether it is `= path`, which can hold only between values of a kind.

@@ -33,13 +33,15 @@ struct NetworkFit {
 
   /// What the rows are, for comparison with others.
   var trainedRows: TrainedRows {
-    TrainedRows(name: rows, inputs: table.inputColumns, classNames: table.targetColumn?.classNames)
+    TrainedRows(
+      name: rows, inputs: table.inputColumns, classNames: table.targetColumn?.classNames,
+      target: table.targetColumn)
   }
 
   /// Whether the rows are like those that the model was trained on; reports it where not.
   func isLikeTraining(_ argument: String) -> Bool {
-    reader.scope.check(
-      model.name, id: network.id, on: trainedRows, at: reader.range(of: argument))
+    reader.scope.checkTraining(
+      of: model.name, id: network.id, against: trainedRows, at: reader.range(of: argument))
   }
 
   /// What comes out for so many rows; reports it where the model cannot take them.
@@ -71,7 +73,7 @@ struct NetworkFit {
       let rows = try built.rows(input: input)
       let output = try built.network.outputs(of: [input])
       guard output[0].kind == .numbers,
-        isEvaluated || hasVariance(rows, count: count, argument),
+        hasVariance(rows, count: count, isEvaluated: isEvaluated, argument),
         !givesRows || hasRows(output[0].shape, count: count, argument)
       else { return nil }
       var values = input.values
@@ -81,7 +83,7 @@ struct NetworkFit {
         if own != before { values += own }
         before = own
       }
-      warnOfStepsFirst(built)
+      warnOfStepsFirst(built, input: input)
       return Outcome(
         output: output[0].shape, values: values,
         operations: built.network.operations(of: [input]))
@@ -139,7 +141,7 @@ struct NetworkFit {
 
   /// Shown where the layer stands; once for a model.
   private func report(_ problem: ShapeProblem, input: ActivationShape) {
-    guard reader.scope.misfits.insert("shapes of \(network.id)").inserted else { return }
+    guard reader.scope.saysFirst("shapes of \(network.id)") else { return }
     let node = network.chain.node(at: problem.place)
     reader.report(
       "shape-mismatch", at: node?.range ?? reader.range(of: ""), problem.text(model.name),

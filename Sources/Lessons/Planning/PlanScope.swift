@@ -9,8 +9,8 @@ final class PlanScope {
   let overridden: Set<String>
   /// What kind each asset is that the lesson may name; `nil` where that is not known.
   let assets: [String: AssetKind]?
-  /// Models of which it has been said that their classes do not fit: once is enough.
-  var misfits: Set<String> = []
+  /// What has been said of models and rows.
+  private var said: Set<String> = []
   /// What is known of the texts of the manifest.
   private let texts: [String: TextOutline]
   private let tables: [String: TableOutline]
@@ -31,7 +31,7 @@ final class PlanScope {
   /// What each model, by its number, was trained on last.
   var trainedOn: [Int: TrainedRows] = [:]
   private var modelCount = 0
-  private var scalingCount = 0
+  private var scalings: [String: Int] = [:]
   /// The names that the current action looked up, and those it bound.
   private var lookedUp: Set<String> = []
   private var newlyBound: Set<String> = []
@@ -130,17 +130,28 @@ final class PlanScope {
     }
   }
 
+  /// What is known of models' states, which an action may have changed of which nobody knows what it does.
+  func forgetModels() {
+    (knowsFrozen, knowsModes, trainedOn) = (false, false, [:])
+  }
+
   /// A number for a model that is being made.
   func newModel() -> Int {
     modelCount += 1
     return modelCount
   }
 
-  /// A number for a scaling that is being fitted.
-  func newScaling() -> Int {
-    scalingCount += 1
-    return scalingCount
+  /// The number of a scaling: the same for one that is fitted in the same way on the same rows again.
+  ///
+  /// - Parameter fit: on what, and how.
+  func scaling(_ fit: String) -> Int {
+    if let known = scalings[fit] { return known }
+    scalings[fit] = scalings.count + 1
+    return scalings.count
   }
+
+  /// Whether something is to be said for the first time: once is enough.
+  func saysFirst(_ what: String) -> Bool { said.insert(what).inserted }
 
   func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 

@@ -22,8 +22,8 @@ enum PlannedValue: Sendable, Equatable {
   case rowLoader(PlannedLoader)
   /// A model of layers.
   case network(PlannedNetwork)
-  /// How columns were scaled, and which; `id` is among the ``TableOutline/Column/scales`` of each.
-  case scaler(columns: [String], id: Int)
+  /// How columns were scaled: for each the number that is among its ``TableOutline/Column/scales``.
+  case scaler(columns: [String: Int])
   /// Bound by an action that has been reported: nothing further is said about it.
   case unknown
 

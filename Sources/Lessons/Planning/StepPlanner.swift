@@ -95,6 +95,7 @@ struct StepPlanner {
     if name == EvalModeAction.manual.name || name == TrainModeAction.manual.name {
       scope.knowsModes = false
     }
+    if name == TrainAction.manual.name { scope.trainedOn = [:] }
     // Nobody knows what such a table holds now.
     let changing = [
       TransformAction.manual, ScaleAction.manual, RelabelAction.manual, OneHotAction.manual,

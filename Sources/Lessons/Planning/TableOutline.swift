@@ -49,13 +49,13 @@ struct TableOutline: Sendable, Equatable {
   var inputColumns: [Column] { columns.filter { $0.name != target } }
 
   /// Whether another table has the same columns, however they are scaled.
-  func isLike(_ other: TableOutline) -> Bool {
+  private func isLike(_ other: TableOutline) -> Bool {
     columns.count == other.columns.count
       && zip(columns, other.columns).allSatisfy { $0.isLike($1) }
   }
 
   /// In what columns it differs from another table with which it is not alike, for a message.
-  func otherColumns(than other: TableOutline) -> String {
+  private func otherColumns(than other: TableOutline) -> String {
     let (own, others) = (columns.map(\.name), other.columns.map(\.name))
     let single = own.filter { !others.contains($0) } + others.filter { !own.contains($0) }
     if !single.isEmpty {
@@ -67,6 +67,17 @@ struct TableOutline: Sendable, Equatable {
     guard own == others else { return "they stand in another order" }
     let odd = zip(columns, other.columns).first { !$0.isLike($1) }
     return "'\(odd?.0.name ?? "")' holds other classes, or values of another kind"
+  }
+
+  /// Whether the table `name` has the same columns as another; reports it where not.
+  func check(
+    _ name: String, isLike other: TableOutline, _ otherName: String, _ reader: ActionReader
+  ) -> Bool {
+    guard !isLike(other) else { return true }
+    reader.report(
+      "wrong-kind", at: reader.range(of: ""),
+      "`\(name)` has other columns than `\(otherName)`: \(otherColumns(than: other))")
+    return false
   }
 
   /// How many values a row has.

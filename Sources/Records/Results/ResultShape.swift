@@ -113,6 +113,9 @@ package indirect enum ResultShape: Sendable {
     }
   }
 
+  /// The texts that it can be; `nil` where that is not known.
+  package var texts: [String]? { if case .oneOf(let texts) = self { texts } else { nil } }
+
   /// Whether it is a text, whichever.
   package var isText: Bool {
     switch self {

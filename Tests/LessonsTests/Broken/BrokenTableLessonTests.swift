@@ -30,6 +30,19 @@ import Testing
     #expect(errors.count == 1, "\(errors.map(\.message))")
   }
 
+  /// In the lesson's own run; elsewhere the data may have other classes, and a claim may say anything.
+  @Test func warnsOfATextThatNoClassHas() throws {
+    func codes(_ block: String) throws -> [String] {
+      try TableFixture.plan(BrokenTableLesson.original + "\n\n" + block).diagnostics.map(\.code)
+    }
+    let line = "baseline.guess: \"lnog\"\n"
+    #expect(try codes("```expect score\n\(line)```\n").contains("unknown-class"))
+    #expect(
+      try !codes("```expect score\nbaseline.guess: \"long\"\n```\n").contains("unknown-class"))
+    #expect(
+      try !codes("```expect score\nwhen: {epochs: 3}\n\(line)```\n").contains("unknown-class"))
+  }
+
   @Test func refusesAWayBackThatThereIsNot() throws {
     func errors(_ columns: String) throws -> [String] {
       let actions = """

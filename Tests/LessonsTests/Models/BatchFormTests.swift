@@ -48,6 +48,9 @@ import Testing
     #expect(try Self.diagnostics(Self.flat, size: 12) == [])
     #expect(try Self.diagnostics(Self.flat, size: 13, "drop") == [])
     #expect(try Self.diagnostics(Self.flat, size: 13, "eval") == [])
+    let rows = "    - flatten\n    - norm: {group_norm: [16, 16]}\n    - linear: [16, 3]"
+    #expect(try Self.diagnostics(rows, size: 13).map(\.code) == ["single-value"])
+    #expect(try Self.diagnostics(rows, size: 12) == [])
     // A picture has many values a channel.
     #expect(try Self.diagnostics(Self.planes, size: 13) == [])
   }
@@ -73,5 +76,13 @@ import Testing
     }
     #expect(try codes("").contains("steps-first"))
     #expect(try !codes(", batch_first: true").contains("steps-first"))
+    let within = series.replacing(
+      "    - lstm: {lstm: [1, 6]OPTION}\n",
+      with: "    - body: [{dropout: 0.1}, {lstm: [1, 6]OPTION}]\n")
+    for (option, isWarned) in [("", true), (", batch_first: true", false)] {
+      let text = within.replacing("OPTION", with: option)
+      let found = try TableFixture.plan(TableFixture.lesson([("data", text)])).diagnostics
+      #expect(found.map(\.code).contains("steps-first") == isWarned, "\(found.map(\.message))")
+    }
   }
 }

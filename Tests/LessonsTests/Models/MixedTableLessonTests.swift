@@ -79,6 +79,9 @@ import Testing
     #expect(
       try Self.errors("- dataset: people\n  target: sex\n- one_hot: dataset\n  columns: [sex]")
         == ["`sex` is the target of `dataset`, and a loss takes its classes as they are"])
+    #expect(
+      try Self.errors("- dataset: people\n- one_hot: [dataset, dataset]")
+        == ["`dataset` is named twice"])
     // A wrong one is told of once, whatever builds on its columns.
     #expect(
       try Self.errors(

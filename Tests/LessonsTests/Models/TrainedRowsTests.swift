@@ -68,28 +68,62 @@ import Testing
 
   @Test(
     arguments: [
-      (["no", "yes"], nil), (["yes", "no"], .classes), (["yes", "zz"], .classes),
-      (["aye", "yes"], .classNames), (["a", "b"], .classNames), (["no", "yes", "zz"], .classes),
-      (["no"], .classNames),
-    ] as [([String], TrainedRows.Difference?)])
-  func tellsClassesThatMoved(found: [String], expected: TrainedRows.Difference?) {
+      (["no", "yes"], nil), (["yes", "no"], .order), (["yes", "zz"], .classes),
+      (["aye", "yes"], .classes), (["no", "yes", "zz"], .classes), (["no"], .classes), (nil, nil),
+    ] as [([String]?, TrainedRows.Difference?)])
+  func tellsClassesThatMoved(found: [String]?, expected: TrainedRows.Difference?) {
     let trained = TrainedRows(name: "x", classNames: ["no", "yes"])
-    #expect(trained.difference(from: [], found) == expected)
-    #expect(trained.difference(from: [], nil) == nil)
+    #expect(trained.difference(from: TrainedRows(name: "y", classNames: found)) == expected)
   }
 
-  @Test func warnsOfOtherColumns() throws {
-    func flat(_ name: String) -> TrainedRows {
-      TrainedRows(name: name, inputs: [.init(name: "a"), .init(name: "b")])
-    }
-    let trained = flat("x")
-    #expect(trained.difference(from: flat("y").inputs, nil) == nil)
-    #expect(trained.difference(from: flat("y").inputs.reversed(), nil) == .columns)
+  @Test func tellsOtherColumns() throws {
+    let (a, b) = (TableOutline.Column(name: "a"), TableOutline.Column(name: "b"))
+    let trained = TrainedRows(name: "x", inputs: [a, b])
+    #expect(trained.difference(from: TrainedRows(name: "y", inputs: [a, b])) == nil)
+    #expect(trained.difference(from: TrainedRows(name: "y", inputs: [b, a])) == .columns)
     // Texts have no columns, and the one of pictures may be called anything.
-    #expect(trained.difference(from: [], nil) == nil)
-    #expect(TrainedRows(name: "x").difference(from: flat("y").inputs, nil) == nil)
+    #expect(trained.difference(from: TrainedRows(name: "y")) == nil)
     let picture = TrainedRows(name: "x", inputs: [.init(name: "pixels", shape: [1, 8, 8])])
-    #expect(picture.difference(from: [.init(name: "picture", shape: [1, 8, 8])], nil) == nil)
+    let other = TrainedRows(name: "y", inputs: [.init(name: "picture", shape: [1, 8, 8])])
+    #expect(picture.difference(from: other) == nil)
+  }
+
+  @Test func tellsATargetThatIsScaledOtherwise() {
+    var target = TableOutline.Column(name: "price")
+    let plain = TrainedRows(name: "x", target: target)
+    target.scales = [1]
+    #expect(plain.difference(from: TrainedRows(name: "y", target: target)) == .scale("price"))
+    #expect(TrainedRows(name: "x", target: target).difference(from: plain) == .scale("price"))
+  }
+
+  /// The same fit once more is the same scaling, in whichever order the tables stand.
+  @Test func knowsAScalingThatIsFittedAgain() throws {
+    let scales = """
+      - scale: test_rows
+        by: standard
+        fitted_on: train_rows
+      - scale: train_rows
+        by: standard
+      """
+    #expect(try Self.diagnostics(Self.split + "\n" + scales, Self.score) == [])
+  }
+
+  /// Nobody knows what it would have trained on.
+  @Test func forgetsBehindATrainingThatIsWrong() throws {
+    let again = """
+      - dataset: flowers
+        as: test_rows
+      - relabel: test_rows
+        classes: {long: [long], round: [round]}
+      - train: model
+        loader: loader
+        optimizer: optimiser
+        loss: cross_entropy
+        epochs: 1
+      \(Self.score)
+      """
+    let codes = try Self.diagnostics(Self.split, again)
+    #expect(codes.contains("unknown-name") && !codes.contains("other-classes"))
   }
 
   @Test func warnsOfWindowsOverDrawnRows() throws {
@@ -157,6 +191,9 @@ import Testing
     }
     #expect(try codes("") == [])
     #expect(try codes("- scale: windows\n  by: standard") == ["other-scale"])
+    // In one action, but each by figures of its own.
+    #expect(
+      try codes("- scale: windows\n  by: standard\n  columns: [window, sales]") == ["other-scale"])
   }
 
   /// Steps that are taken for rows leave as many outputs as there are steps.

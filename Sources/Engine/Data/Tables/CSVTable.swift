@@ -19,7 +19,7 @@ public enum CSVTable {
   /// The column whose values are classes even where they look like numbers.
   public static let labelColumn = "label"
   /// The largest table that is read.
-  static let mostColumns = 10_000
+  public static let mostColumns = 10_000
   static let mostCells = 50_000_000
   static let mostClasses = 1_000
   private static let longestNumber = 64
@@ -40,6 +40,9 @@ public enum CSVTable {
         let name = file.columns[index]
         let text = try word(field, name, file)
         let number = name == labelColumn ? nil : number(text)
+        guard number != nil || name == labelColumn || !isTooLarge(text) else {
+          throw noNumber(text, field, name, file)
+        }
         if rows == 1, number == nil {
           try refuseComma(text, field, name, file)
           words[index] = Spellings()
@@ -54,7 +57,7 @@ public enum CSVTable {
             "column '\(shown(name))': '\(shown(text))' is a number, and the column begins with a word"
           )
         }
-        try file.checkName(of: field, text)
+        if words[index]?.contains(text) == false { try file.checkName(of: field, text) }
         guard words[index]?.insert(text) == true else {
           throw file.refusal(
             at: field, "column '\(shown(name))': \(Spellings.problem(shown(text)))")
@@ -192,6 +195,14 @@ public enum CSVTable {
     return number
   }
 
+  /// Whether it is a number in figures that single precision cannot hold.
+  private static func isTooLarge(_ text: String) -> Bool {
+    guard text.utf8.count <= longestNumber,
+      text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }), let number = Double(text)
+    else { return false }
+    return !Float(number).isFinite
+  }
+
   private static func refuseComma(
     _ text: String, _ field: CSVReader.Field, _ name: String, _ file: CSVFile
   ) throws(EngineError) {
@@ -202,7 +213,7 @@ public enum CSVTable {
   private static func noNumber(
     _ text: String, _ field: CSVReader.Field, _ name: String, _ file: CSVFile
   ) -> EngineError {
-    if let number = Double(text), number.isFinite, !Float(number).isFinite {
+    if isTooLarge(text) {
       return file.refusal(
         at: field,
         "column '\(shown(name))': '\(shown(text))' is beyond 3.4e38, the largest number that a model can compute with"

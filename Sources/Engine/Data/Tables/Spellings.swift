@@ -6,6 +6,8 @@ struct Spellings {
   var words: Set<String> { Set(known.keys) }
   var count: Int { known.count }
 
+  func contains(_ word: String) -> Bool { known[word] != nil }
+
   /// Adds a word; `false` where it is there in other characters.
   mutating func insert(_ word: String) -> Bool {
     // Swift takes both for one word, and Python for two.

@@ -107,7 +107,7 @@ struct ClassifierReference: Sendable {
     else {
       return true
     }
-    if reader.scope.misfits.insert(model).inserted {
+    if reader.scope.saysFirst(model) {
       reader.report(
         "class-count", at: reader.range(of: argument),
         "the texts of `\(texts.name)` are of \(classes) \(classes == 1 ? "class" : "classes"), but "
@@ -126,8 +126,9 @@ struct ClassifierReference: Sendable {
   /// Whether texts have the classes that it was trained on; reports it where not.
   func isTrained(for texts: BoundName, _ argument: String, _ reader: ActionReader) -> Bool {
     guard let head else { return true }
-    return reader.scope.check(
-      model, id: head, on: TrainedRows(name: texts.name, classNames: texts.value.classNames),
+    return reader.scope.checkTraining(
+      of: model, id: head,
+      against: TrainedRows(name: texts.name, classNames: texts.value.classNames),
       at: reader.range(of: argument))
   }
 

@@ -83,11 +83,9 @@ struct BaselineAction: Action {
     let inverse = reader.read(Self.inverse)
     guard let rows, let from, let guess, let inverse, case .table(let table) = rows.value
     else { return nil }
-    var scale: InverseScale?
-    if let inverse {
-      scale = InverseScale(inverse, target: table.targetColumn, of: rows.name, reader)
-      if scale == nil { return nil }
-    }
+    guard
+      let scale = InverseScale.read(inverse, target: table.targetColumn, of: rows.name, reader)
+    else { return nil }
     self.inverse = scale
     guard (guess == .lastValue) == (from == nil) else {
       reader.report(
@@ -118,15 +116,7 @@ struct BaselineAction: Action {
       return
     }
     guard case .table(let known) = from.value else { return nil }
-    if let column = table.targetColumn, let other = known.targetColumn, column.name == other.name,
-      column != other
-    {
-      let reason =
-        column.classNames == other.classNames ? "is not scaled alike" : "has other classes"
-      reader.report(
-        column.classNames == other.classNames ? "other-scale" : "other-classes",
-        at: reader.range(of: Self.from.name),
-        "the target '\(column.name)' \(reason) in `\(rows.name)` and `\(from.name)`")
+    guard Self.isAlike(table.targetColumn, known.targetColumn, rows.name, from.name, reader) else {
       return nil
     }
     guard let column = table.targetColumn, column == known.targetColumn, column.shape.isEmpty
@@ -137,6 +127,23 @@ struct BaselineAction: Action {
       return nil
     }
     (self.rows, source, self.column) = (rows.name, .table(from.name), column)
+  }
+
+  /// Whether two targets of one name have the same classes and the same scale; reports it where not.
+  private static func isAlike(
+    _ target: TableOutline.Column?, _ other: TableOutline.Column?, _ rows: String,
+    _ from: String, _ reader: ActionReader
+  ) -> Bool {
+    guard let target, let other, target.name == other.name, target != other else { return true }
+    let (code, reason) =
+      target.classNames != other.classNames
+      ? ("other-classes", "has other classes")
+      : target.isLike(other)
+        ? ("other-scale", "is not scaled alike") : ("wrong-kind", "holds other values")
+    reader.report(
+      code, at: reader.range(of: Self.from.name),
+      "the target '\(target.name)' \(reason) in `\(rows)` and `\(from)`")
+    return false
   }
 
   /// The column that holds windows: the only one beside the target, [steps, 1].
@@ -169,12 +176,17 @@ struct BaselineAction: Action {
   private func scores(
     _ guesses: [Double], for table: Table, _ context: RunContext
   ) throws(EngineError) -> RegressionScores {
-    guard let column = table.targetColumn else { throw .invalidRows(.noTarget) }
-    let scaling = try inverse?.scaling(of: column, context)
+    let actual = try unscaled(table.targetColumn?.values ?? [], of: table, context)
     return RegressionScores(
-      zip(guesses, column.values).map { guess, actual in
-        (scaling?.undone([guess]) ?? [guess], scaling?.undone([actual]) ?? [actual])
-      })
+      zip(try unscaled(guesses, of: table, context), actual).map { ([$0], [$1]) })
+  }
+
+  /// Values of the target as they were before they were scaled, where that is asked for.
+  private func unscaled(
+    _ values: [Double], of table: Table, _ context: RunContext
+  ) throws(EngineError) -> [Double] {
+    guard let column = table.targetColumn else { throw .invalidRows(.noTarget) }
+    return try inverse?.scaling(of: column, context).undone(values) ?? values
   }
 
   private func guessTheSame(
@@ -187,10 +199,7 @@ struct BaselineAction: Action {
       let guess = known.reduce(0, +) / Double(known.count)
       let guesses = [Double](repeating: guess, count: table.rows)
       var result = try scores(guesses, for: table, context).results
-      let scaling = try table.targetColumn.flatMap { (column) throws(EngineError) in
-        try inverse?.scaling(of: column, context)
-      }
-      result[.guess] = .number(scaling?.undone([guess])[0] ?? guess)
+      result[.guess] = .number(try unscaled([guess], of: table, context)[0])
       context.results[.baseline] = .members(result)
       return
     }

@@ -23,31 +23,45 @@ struct InverseScale: Sendable {
         "`\(table)` has no target column, so nothing says which scale to go back by")
       return nil
     }
-    if case .scaler(let columns, let id) = scaler.value, target.scales.last != id {
+    if case .scaler(let columns) = scaler.value,
+      target.scales.isEmpty || target.scales.last != columns[target.name]
+    {
       // Once for each table: what builds on it would say the same.
-      let key = "way back from \(target.name) of \(table) by \(scaler.name)"
-      guard reader.scope.misfits.insert(key).inserted else { return nil }
-      Self.report(
-        scaler.name, target, of: table, isScaled: columns.contains(target.name), id, reader)
+      if reader.scope.saysFirst("way back from \(target.name) of \(table) by \(scaler.name)") {
+        Self.report(scaler.name, columns[target.name], target, of: table, reader)
+      }
       return nil
     }
     (self.scaler, column) = (scaler.name, target.name)
   }
 
+  /// What is said of `inverse`, where it is given.
+  ///
+  /// - Returns: `nil` where a diagnostic has been reported; `.some(nil)` for none.
+  static func read(
+    _ scaler: BoundName?, target: TableOutline.Column?, of table: String, _ reader: ActionReader
+  ) -> InverseScale?? {
+    guard let scaler else { return .some(nil) }
+    guard let scale = InverseScale(scaler, target: target, of: table, reader) else { return nil }
+    return .some(scale)
+  }
+
   private static func report(
-    _ scaler: String, _ target: TableOutline.Column, of table: String, isScaled: Bool, _ id: Int,
+    _ scaler: String, _ scaling: Int?, _ target: TableOutline.Column, of table: String,
     _ reader: ActionReader
   ) {
     let range = reader.range(of: "inverse")
-    guard isScaled else {
+    guard let scaling, target.holdsNumbers else {
       return reader.report(
         "unknown-column", at: range,
-        "\(RowsProblem.notScaled(column: target.name, scaler: scaler))",
+        target.holdsNumbers
+          ? "\(RowsProblem.notScaled(column: target.name, scaler: scaler))"
+          : "'\(target.name)' of `\(table)` holds classes, and only numbers are scaled",
         notes: ["name it where the columns are scaled, or leave `inverse` out"])
     }
     reader.report(
       "other-scale", at: range,
-      target.scales.contains(id)
+      target.scales.contains(scaling)
         ? "'\(target.name)' of `\(table)` was scaled once more after `\(scaler)`"
         : "`\(scaler)` did not scale '\(target.name)' of `\(table)`, but of other rows",
       notes: ["scale the target once, of all rows alike: - scale: [train_rows, test_rows]"])

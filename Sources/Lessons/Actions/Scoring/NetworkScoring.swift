@@ -29,7 +29,7 @@ struct NetworkScoring: Sendable {
       .regression,
       """
       Of numbers: mean squared error, mean absolute error, and the share of the target's variance \
-      that is explained, all over all rows; in the units of the target, scaled or with `inverse` not.
+      that is explained, all over all rows. With `inverse` they are in the units that the target had before it was scaled.
       """),
     ResultDescription(.loss, "With `loss`: over all rows at once."),
     ResultDescription(.batchLosses, "With `loss` and a loader: one a batch."),
@@ -125,11 +125,9 @@ struct NetworkScoring: Sendable {
       reading != .numbers
         || Self.check(outcome.output, rows: batch, column, model.name, reader)
     else { return nil }
-    var scale: InverseScale?
-    if let inverse = arguments.inverse {
-      scale = InverseScale(inverse, target: column, of: rows.name, reader)
-      if scale == nil { return nil }
-    }
+    guard
+      let scale = InverseScale.read(arguments.inverse, target: column, of: rows.name, reader)
+    else { return nil }
     var target: TargetForm?
     if let loss = arguments.loss {
       guard let made = try? loss.make(LossCatalogue.entries),

@@ -115,11 +115,11 @@ struct RowPrediction: Sendable {
       else { return nil }
       reading = read
     }
-    var scale: InverseScale?
-    if let inverse = arguments.inverse {
-      scale = InverseScale(inverse, target: fit.table.targetColumn, of: rows.name, reader)
-      if scale == nil { return nil }
-    }
+    guard
+      let scale = InverseScale.read(
+        arguments.inverse, target: fit.table.targetColumn, of: rows.name, reader),
+      scale == nil || Self.hasWidth(of: fit.table.targetColumn, outcome.output, model.name, reader)
+    else { return nil }
     (self.network, self.model, self.rows) = (network, model.name, rows.name)
     operations = outcome.operations * Double(all) / Double(max(1, count))
     (inverse, self.reading) = (scale, reading)
@@ -127,6 +127,20 @@ struct RowPrediction: Sendable {
     isSingle = outcome.output.dropFirst().reduce(1, *) == 1
     hasTarget = fit.table.target != nil
     if case .rowLoader = rows.value { hasBatches = true } else { hasBatches = false }
+  }
+
+  /// Whether the outputs can go back by the scale of a target of several values; reports it where not.
+  private static func hasWidth(
+    of column: TableOutline.Column?, _ output: [Int], _ model: String, _ reader: ActionReader
+  ) -> Bool {
+    guard let column else { return true }
+    let (width, given) = (column.shape.reduce(1, *), output.dropFirst().reduce(1, *))
+    guard width != 1, width != given else { return true }
+    reader.report(
+      "shape-mismatch", at: reader.range(of: inverse.name),
+      "the target '\(column.name)' has \(width) values a row, each with a scale of its own, and "
+        + "`\(model)` gives \(given)")
+    return false
   }
 
   var results: [ResultDescription] {

@@ -27,9 +27,6 @@ struct OneHotAction: Action {
         columns: [sex]
       """)
 
-  /// As a table may have from a file.
-  static let mostColumns = 10_000
-
   let tables: [String]
   let outlines: [TableOutline]
   let columns: [String]
@@ -50,13 +47,9 @@ struct OneHotAction: Action {
     var chosen: [String] = []
     for table in tables {
       guard case .table(let outline) = table.value else { return nil }
-      guard outlines.isEmpty || outline.isLike(outlines[0]) else {
-        reader.report(
-          "wrong-kind", at: reader.range(of: ""),
-          "`\(table.name)` has other columns than `\(tables[0].name)`: "
-            + outline.otherColumns(than: outlines[0]))
-        return nil
-      }
+      guard
+        outline.check(table.name, isLike: outlines.first ?? outline, tables[0].name, reader)
+      else { return nil }
       outlines.append(outline)
     }
     do throws(ArgumentProblem) {
@@ -146,12 +139,17 @@ extension TableOutline {
         outline.columns.append(Column(name: made))
       }
     }
-    guard outline.columns.count <= OneHotAction.mostColumns else {
+    guard !outline.inputColumns.isEmpty else {
+      throw ArgumentProblem(
+        code: "too-few-columns", message: "no column would be left",
+        notes: ["leave `drop_first` out: each class has a column of its own then"])
+    }
+    guard outline.columns.count <= CSVTable.mostColumns else {
       throw ArgumentProblem(
         code: "too-many-columns",
         message: """
           there would be \(outline.columns.count) columns, and a table has at most \
-          \(OneHotAction.mostColumns)
+          \(CSVTable.mostColumns)
           """)
     }
     return outline

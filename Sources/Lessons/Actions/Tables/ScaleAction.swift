@@ -25,7 +25,8 @@ struct ScaleAction: Action {
     "all numbers but the target", "Which columns.")
   private static let name = Argument(
     "as", ArgumentType<String>.newName.optional, default: nil, "not bound",
-    "A name for the scale: `predict` takes it to give numbers back as they were.")
+    "A name for the scale: `predict`, `evaluate` and `baseline` take it to give numbers back as they were."
+  )
 
   static let manual = ActionManual(
     name: "scale",
@@ -80,12 +81,8 @@ struct ScaleAction: Action {
     }
     let fit = fittedOn ?? tables[0]
     guard outlines.count == tables.count, case .table(let fitted) = fit.value else { return nil }
-    for (table, outline) in zip(tables, outlines) where !outline.isLike(fitted) {
-      reader.report(
-        "wrong-kind", at: reader.range(of: ""),
-        "`\(table.name)` has other columns than `\(fit.name)`: \(outline.otherColumns(than: fitted))"
-      )
-      return nil
+    for (table, outline) in zip(tables, outlines) {
+      guard outline.check(table.name, isLike: fitted, fit.name, reader) else { return nil }
     }
     if let column = fitted.columns.first(where: { $0.augmentation != nil }) {
       reader.report(
@@ -97,11 +94,15 @@ struct ScaleAction: Action {
     let standard = fitted.inputColumns.filter(\.holdsNumbers).map(\.name)
     self.columns = columns ?? standard
     guard Self.check(self.columns, of: fitted, fit.name, reader) else { return nil }
-    let id = reader.scope.newScaling()
+    var scalings: [String: Int] = [:]
+    for column in fitted.columns where self.columns.contains(column.name) {
+      scalings[column.name] = reader.scope.scaling(
+        "\(way) \(fit.name) \(fitted.rows) \(column.name) \(column.scales)")
+    }
     for table in outlines.indices {
-      for column in outlines[table].columns.indices
-      where self.columns.contains(outlines[table].columns[column].name) {
-        outlines[table].columns[column].scales.append(id)
+      for column in outlines[table].columns.indices {
+        guard let scaling = scalings[outlines[table].columns[column].name] else { continue }
+        outlines[table].columns[column].scales.append(scaling)
       }
     }
     (self.tables, self.outlines, self.way) = (tables.map(\.name), outlines, way)
@@ -109,7 +110,7 @@ struct ScaleAction: Action {
     for (table, outline) in zip(self.tables, outlines) {
       reader.scope.bind(table, to: .table(outline))
     }
-    if let name { reader.scope.bind(name, to: .scaler(columns: self.columns, id: id)) }
+    if let name { reader.scope.bind(name, to: .scaler(columns: scalings)) }
   }
 
   private static func check(

@@ -57,7 +57,9 @@ struct SplitAction: Action {
     guard let number = scalar.value.number, number > 0 else { return nil }
     if number < 1 { return .share(number) }
     // scikit-learn takes 1 for one row, and refuses 1.0.
-    guard scalar.parameter != nil || !scalar.text.contains(".") else { return nil }
+    guard scalar.parameter != nil || !scalar.text.contains(where: { ".eE".contains($0) }) else {
+      return nil
+    }
     return scalar.value.int.map(Size.rows)
   }
 
@@ -157,7 +159,7 @@ struct SplitAction: Action {
     switch cut {
     case .trainTest(_, let shuffle, _, _): rows.isInOrder = outline.isInOrder && !shuffle
     case .drawn: rows.isInOrder = false
-    case .parts: break
+    case .parts(let parts): rows.isInOrder = outline.isInOrder && !parts.isByClass
     }
     for part in made { reader.scope.bind(part.name, to: .table(rows.with(rows: part.rows))) }
   }

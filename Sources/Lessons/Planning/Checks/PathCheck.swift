@@ -16,6 +16,9 @@ enum PathCheck {
           unknownStep(expect.step.value, at: expect.step.range, known, scope)
         } else {
           check(expect.checks, known, scope)
+          if expect.when == .defaults, hasDefaults(lesson, scope) {
+            warnOfTexts(expect.checks, known, scope)
+          }
         }
       case .claim(let claim):
         check(claim.checks, known, scope)
@@ -69,6 +72,32 @@ enum PathCheck {
             "\(line.path.value) is \(shape.description), and \(path) is \(otherShape.description)")
         }
       }
+    }
+  }
+
+  /// Whether the run is the lesson's own: what is expected of it does not count for another.
+  private static func hasDefaults(_ lesson: ParsedLesson, _ scope: PlanScope) -> Bool {
+    lesson.frontMatter.parameters.allSatisfy {
+      scope.parameters[$0.name.value] == $0.value.value
+    }
+  }
+
+  /// Warns of a text that a result cannot be, where that is one of a few: a class's name that is misspelt.
+  private static func warnOfTexts(
+    _ checks: [ParsedCheck], _ known: [String: StepOutline], _ scope: PlanScope
+  ) {
+    for line in checks {
+      guard case .text(let text) = line.constraint.value, let step = known[line.path.value.step],
+        step.isComplete,
+        let texts = try? ResultShape.object(step.results).shape(
+          at: line.path.value.components[...], models: scope.modelNames
+        ).texts, !texts.contains(text)
+      else { continue }
+      scope.warn(
+        "unknown-class", at: line.constraint.range,
+        "\(line.path.value) is one of \(texts.prefix(10).joined(separator: ", "))"
+          + (texts.count > 10 ? " and \(texts.count - 10) more" : "") + ", and never `\(text)`",
+        notes: NearestName.of(text, in: texts).map { ["did you mean `\($0)`?"] } ?? [])
     }
   }
 

@@ -68,7 +68,9 @@ final class BatchNormLayer: Layer {
   var parameters: [Parameter] { [weight, bias].compactMap { $0 } }
   var buffers: [ModuleBuffer] { [mean, variance, batches].compactMap { $0 } }
 
-  var needsVariance: Bool { true }
+  func lacksVariance(of output: [Int], isTraining: Bool) -> Bool {
+    (isTraining || mean == nil) && output.reduce(1, *) == channels
+  }
 
   func initialize(from generator: TorchGenerator) {
     weight?.fill { 1 }

@@ -48,6 +48,10 @@ final class GroupNormLayer: Layer {
     return input
   }
 
+  func lacksVariance(of output: [Int], isTraining: Bool) -> Bool {
+    output.reduce(1, *) == groups
+  }
+
   private func scale(_ channel: Int) -> Float { weight?.value.start[channel] ?? 1 }
 
   /// Calls `body` for each channel of a group: the channel and where it starts in the group.
