@@ -26,6 +26,8 @@ extension PythonPrelude {
             else:
                 self.x = torch.zeros(len(places), 0)
             target = columns[self.target] if self.target else np.zeros(len(places))
+            # Pictures of any size are no numbers yet.
+            target = np.zeros(len(places)) if target.dtype == object else target
             self.y = torch.tensor(target, dtype=torch.float64)
 
         def __len__(self):

@@ -108,7 +108,7 @@ import Testing
     classes: Int, labels: Int = 2, _ options: PlanOptions = PlanOptions()
   ) throws -> [Diagnostic] {
     let text = TinyLesson.whole.replacing("labels: 2", with: "labels: \(labels)")
-    var loaded = try TinyLesson.loaded(text)
+    var loaded = TinyLesson.loaded(text)
     loaded.assets = ["tiny-reviews": .data, "tiny-bert": .model]
     loaded.texts = ["tiny-reviews": TextOutline(classNames: (0..<classes).map { "class \($0)" })]
     return try LessonPlanner.plan(loaded, options: options).diagnostics
@@ -129,7 +129,7 @@ import Testing
 
   /// Diagnostics of the scored lesson where its data have some rows in some splits.
   private func counting(_ splits: [String: Int?]?, rows: Int) throws -> [Diagnostic] {
-    var loaded = try TinyLesson.loaded(TinyLesson.whole)
+    var loaded = TinyLesson.loaded(TinyLesson.whole)
     loaded.assets = ["tiny-reviews": .data, "tiny-bert": .model]
     loaded.texts = [
       "tiny-reviews": TextOutline(classNames: ["negative", "positive"], splits: splits)
@@ -163,7 +163,7 @@ import Testing
     ("score", "held_out.classes.Positive.recall", "positive"),
   ])
   func knowsTheNamesOfClassesInPaths(step: String, path: String, meant: String?) throws {
-    var loaded = try TinyLesson.loaded(
+    var loaded = TinyLesson.loaded(
       TinyLesson.whole + "```expect \(step)\nwhen: any\n\(path): < 9\n```\n")
     loaded.assets = ["tiny-reviews": .data, "tiny-bert": .model]
     loaded.texts = [
