@@ -33,9 +33,18 @@ import Testing
     ("a,b\n1,2\n3,x\n", ":3: column 'b': 'x' is no number"),
     ("a,b\n1,2\n\n3,nan\n", ":4: column 'b': 'nan' is no number"),
     ("a,b\n1,2\n3,0x10\n", ":3: column 'b': '0x10' is no number"),
-    ("a,b\n1,2\n3,1e999\n", ":3: column 'b': '1e999' is beyond 3.4e38"),
-    ("a,b\n1e39,2\n", ":2: column 'a': '1e39' is beyond 3.4e38"),
-    ("a,b\n1,\"x\ny\"\n", ":2: 'x y' is a class's name, and has a line break"),
+    (
+      "a,b\n1,2\n3,1e999\n",
+      ":3: column 'b': '1e999' is beyond 3.4e38, the largest number that a model can compute with"
+    ),
+    (
+      "a,b\n1e39,2\n",
+      ":2: column 'a': '1e39' is beyond 3.4e38, the largest number that a model can compute with"
+    ),
+    (
+      "a,b\n1,\"x\ny\"\n",
+      ":2: 'x y' is a class's name, and has a line break or another control character in it"
+    ),
     ("a,b\n1,x\n3,2\n", ":3: column 'b': '2' is a number, and the column begins with a word"),
     (
       "a,b\n1,\n", ":2: column 'b' is empty here; leave the row out, or write what is missing"

@@ -42,7 +42,7 @@ import Testing
     #expect(found.map(\.code) == ["single-value"])
     #expect(
       found.first?.message
-        == "`model.norm` needs more than one value a channel in training mode, and a batch of `loader` has 1 row"
+        == "`model.norm` needs more than one value in training mode, and a batch of `loader` has 1 row"
     )
     #expect(try Self.diagnostics(Self.flat, size: 1).map(\.code) == ["single-value"])
     #expect(try Self.diagnostics(Self.flat, size: 12) == [])
