@@ -206,6 +206,13 @@ extension MemoryEstimate {
     add(operations: batches * step + Double(epochs) * validation)
   }
 
+  /// The rows of some tables.
+  mutating func bindTables(_ names: [String], _ outlines: [TableOutline]) {
+    for (name, outline) in zip(names, outlines) {
+      bindTable(name, rows: outline.rows, width: outline.width)
+    }
+  }
+
   /// Rows of a table, in double precision.
   mutating func bindTable(_ name: String, rows: Int, width: Double) {
     bind(name, to: .table(rows: Double(rows), width: width))

@@ -98,9 +98,7 @@ struct OneHotAction: Action {
   }
 
   func estimate(_ memory: inout MemoryEstimate, asset: LocatedAsset?) {
-    for (table, outline) in zip(tables, outlines) {
-      memory.bindTable(table, rows: outline.rows, width: outline.width)
-    }
+    memory.bindTables(tables, outlines)
   }
 
   func run(_ context: RunContext) throws(EngineError) {
