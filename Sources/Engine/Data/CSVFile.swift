@@ -110,9 +110,8 @@ struct CSVFile {
       throw .invalidData(path: file.path, line: 1, reason: "two columns are named '\(name)'")
     }
     // A table without a first line of names has whole texts in their place.
-    let shown = columns.prefix(Self.mostNamed).map { "'\(OneLine.of($0, limit: 40))'" }
-    let more = columns.count > shown.count ? " and \(columns.count - shown.count) more" : ""
-    let list = shown.joined(separator: ", ") + more
+    let list = Words.list(
+      columns.map { "'\(OneLine.of($0, limit: 40))'" }, most: Self.mostNamed)
     let hint = NearestName.of(name, in: columns).map { "; did you mean '\($0)'?" } ?? ""
     throw .invalidData(
       path: file.path, line: 1, reason: "no column '\(name)'; the columns are \(list)\(hint)")

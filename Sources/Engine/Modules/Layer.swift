@@ -57,8 +57,8 @@ extension Layer {
   ///
   /// - Parameter layer: what messages call it.
   /// - Throws: `invalidInput`.
-  func outputShape(of x: Tensor, _ layer: String) throws(EngineError) -> [Int] {
-    do throws(ShapeProblem) { return try output(of: x.shape) } catch {
+  func outputShape(of input: [Int], _ layer: String) throws(EngineError) -> [Int] {
+    do throws(ShapeProblem) { return try output(of: input) } catch {
       throw .invalidInput(.inputs(error, layer: layer))
     }
   }

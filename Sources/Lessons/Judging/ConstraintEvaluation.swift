@@ -177,10 +177,10 @@ extension Constraint {
     if let problem = elements.evaluate(items, value, at: "", lookup) { return .error(problem) }
     guard let first = elements.first else { return .pass }
     guard elements.failures > 1 else {
-      return .when(false, else: "\(first.place)\(first.message)")
+      return .when(false, else: first.message)
     }
     var message =
-      "\(first.place)\(first.brief); \(elements.failures) of \(elements.count) differ"
+      "\(first.brief); \(elements.failures) of \(elements.count) differ"
     if elements.largest > 0 {
       let largest = elements.largest
       message +=
@@ -192,8 +192,8 @@ extension Constraint {
 
   /// The elements of a list held against their constraints, those of lists within it too.
   private struct ListElements {
-    /// The first that fails: where, why, and why without the tolerance that would pass it alone.
-    var first: (place: String, message: String, brief: String)?
+    /// The first that fails: where and why, and the same without the tolerance that would pass it alone.
+    var first: (message: String, brief: String)?
     var (count, failures, largest) = (0, 0, 0.0)
     /// Whether every one that fails is a number that a larger tolerance would let pass.
     var isAllNumbers = true
@@ -204,7 +204,7 @@ extension Constraint {
       _ lookup: (String) -> JSONValue?
     ) -> String? {
       guard let values = value.array else {
-        return place + (Constraint.mismatch(value, "a list").message ?? "")
+        return Self.at(place, Constraint.mismatch(value, "a list").message)
       }
       guard values.count == items.count else {
         count += 1
@@ -212,7 +212,7 @@ extension Constraint {
         return nil
       }
       for (index, (item, value)) in zip(items, values).enumerated() {
-        let own = (place.isEmpty ? "" : String(place.dropLast())) + "[\(index)] "
+        let own = "\(place)[\(index)]"
         if case .list(let inner) = item {
           if let problem = evaluate(inner, value, at: own, lookup) { return problem }
           continue
@@ -221,7 +221,7 @@ extension Constraint {
         let result = item.evaluate(value, lookup: lookup)
         switch result.verdict {
         case .pass, .notApplicable: break
-        case .error: return own + (result.message ?? "cannot be evaluated")
+        case .error: return Self.at(own, result.message)
         case .fail:
           let difference = value.number.flatMap { $0.isFinite ? item.difference(from: $0) : nil }
           fail(own, result.message ?? "", difference, value)
@@ -242,7 +242,11 @@ extension Constraint {
           "is \(CanonicalJSON.number($0)), off by \(Constraint.brief(difference))"
         }
       }
-      first = (place, message, brief ?? message)
+      first = (Self.at(place, message), Self.at(place, brief ?? message))
+    }
+
+    private static func at(_ place: String, _ message: String?) -> String {
+      (place.isEmpty ? "" : place + " ") + (message ?? "cannot be evaluated")
     }
   }
 

@@ -1,3 +1,4 @@
+import Base
 import Engine
 
 /// What PyTorch would refuse in the middle of a training, or compute without a word.
@@ -22,7 +23,7 @@ extension NetworkFit {
     reader.report(
       "shape-mismatch", at: reader.range(of: argument),
       """
-      `\(model.name)` gives \(output) for \(count) \(count == 1 ? "row" : "rows") of `\(rows)`, and the \
+      `\(model.name)` gives \(output) for \(Words.count(count, "row")) of `\(rows)`, and the \
       first dimension has to count the rows
       """)
     return false
@@ -46,7 +47,7 @@ extension NetworkFit {
       "single-value", at: reader.range(of: argument),
       """
       `\(model.name).\(layer.name)` needs more than one value\(isTraining ? " in training mode" : ""), and \
-      a batch of `\(rows)` has \(count) \(count == 1 ? "row" : "rows")
+      a batch of `\(rows)` has \(Words.count(count, "row"))
       """,
       notes: [
         isLoader

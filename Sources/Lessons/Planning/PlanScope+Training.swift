@@ -1,3 +1,4 @@
+import Base
 import Engine
 
 extension PlanScope {
@@ -22,8 +23,8 @@ extension PlanScope {
       }
       let (known, found) = (trained.classNames ?? [], rows.classNames ?? [])
       let message =
-        "\(before), whose classes are \(Self.list(known)), and those of `\(rows.name)` are "
-        + Self.list(found)
+        "\(before), whose classes are \(Words.list(known, most: 8)), and those of `\(rows.name)` are "
+        + Words.list(found, most: 8)
       let note =
         "a model knows classes by their places; `relabel` gives a table's column the same ones"
       guard difference == .classes else {
@@ -37,8 +38,8 @@ extension PlanScope {
       guard saysFirst("columns of \(id) \(rows.name)") else { return true }
       warn(
         "other-columns", at: range,
-        "\(before), whose columns are \(Self.list(trained.inputs.map(\.name))), and those of "
-          + "`\(rows.name)` are \(Self.list(rows.inputs.map(\.name)))",
+        "\(before), whose columns are \(Words.list(trained.inputs.map(\.name), most: 8)), and those of "
+          + "`\(rows.name)` are \(Words.list(rows.inputs.map(\.name), most: 8))",
         notes: ["a model knows columns by their places", Silencing.remedy])
     case .scale(let column):
       guard saysFirst("scales of \(id) \(rows.name)") else { return true }
@@ -51,10 +52,5 @@ extension PlanScope {
         ])
     }
     return true
-  }
-
-  private static func list(_ names: [String]) -> String {
-    names.prefix(8).joined(separator: ", ")
-      + (names.count > 8 ? " and \(names.count - 8) more" : "")
   }
 }

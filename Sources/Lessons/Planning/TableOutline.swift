@@ -1,3 +1,4 @@
+import Base
 import Engine
 
 /// What is known of a table before it is read.
@@ -59,9 +60,7 @@ struct TableOutline: Sendable, Equatable {
     let (own, others) = (columns.map(\.name), other.columns.map(\.name))
     let single = own.filter { !others.contains($0) } + others.filter { !own.contains($0) }
     if !single.isEmpty {
-      return single.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
-        + (single.count > 5
-          ? " and \(single.count - 5) more are" : single.count > 1 ? " are" : " is")
+      return Words.list(single.map { "'\($0)'" }, most: 5) + (single.count > 1 ? " are" : " is")
         + " in one of them alone"
     }
     guard own == others else { return "they stand in another order" }

@@ -188,19 +188,20 @@ public enum CSVTable {
 
   /// A number in figures that single precision can hold: neither `inf` nor `nan`, and none in other bases.
   private static func number(_ text: String) -> Double? {
-    guard text.utf8.count <= longestNumber,
-      text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }),
-      let number = Double(text), Float(number).isFinite
-    else { return nil }
-    return number
+    figures(text).flatMap { Float($0).isFinite ? $0 : nil }
   }
 
   /// Whether it is a number in figures that single precision cannot hold.
   private static func isTooLarge(_ text: String) -> Bool {
+    figures(text).map { !Float($0).isFinite } ?? false
+  }
+
+  /// A number in figures, of whatever size.
+  private static func figures(_ text: String) -> Double? {
     guard text.utf8.count <= longestNumber,
-      text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }), let number = Double(text)
-    else { return false }
-    return !Float(number).isFinite
+      text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) })
+    else { return nil }
+    return Double(text)
   }
 
   private static func refuseComma(
@@ -229,12 +230,11 @@ public enum CSVTable {
   private static func noClass(
     _ text: String, _ field: CSVReader.Field, _ column: Column, _ file: CSVFile
   ) -> EngineError {
-    let names = column.classNames ?? []
-    let known = names.prefix(10).map { "'\(shown($0))'" }.joined(separator: ", ")
+    let known = (column.classNames ?? []).map { "'\(shown($0))'" }
     return file.refusal(
       at: field,
-      "column '\(shown(column.name))': '\(shown(text))' is no class; the classes are \(known)"
-        + (names.count > 10 ? " and \(names.count - 10) more" : ""))
+      "column '\(shown(column.name))': '\(shown(text))' is no class; the classes are "
+        + Words.list(known, most: 10))
   }
 
   private static func shown(_ text: String) -> String { OneLine.of(text, limit: 40) }

@@ -10,7 +10,7 @@ extension Table.Column {
   /// A column of numbers has no classes, and so no columns.
   ///
   /// - Parameter dropsFirst: whether class 0 has none: it is where all the others are 0.
-  public func oneHot(dropsFirst: Bool = false) -> [Table.Column] {
+  public func oneHot(dropsFirst: Bool) -> [Table.Column] {
     (classNames ?? []).enumerated().dropFirst(dropsFirst ? 1 : 0).map { place, className in
       Table.Column(
         Self.oneHotName(name, className), values: values.map { $0 == Double(place) ? 1 : 0 })

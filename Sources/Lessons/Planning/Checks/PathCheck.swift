@@ -1,3 +1,4 @@
+import Base
 import Records
 
 /// Every path in expectations, claims and prose leads to something that a step will have measured.
@@ -15,10 +16,9 @@ enum PathCheck {
         if known[expect.step.value] == nil {
           unknownStep(expect.step.value, at: expect.step.range, known, scope)
         } else {
-          check(expect.checks, known, scope)
-          if expect.when == .defaults, hasDefaults(lesson, scope) {
-            warnOfTexts(expect.checks, known, scope)
-          }
+          check(
+            expect.checks, isOwn: expect.when == .defaults && hasDefaults(lesson, scope), known,
+            scope)
         }
       case .claim(let claim):
         check(claim.checks, known, scope)
@@ -50,12 +50,15 @@ enum PathCheck {
     }
   }
 
+  /// - Parameter isOwn: whether they are expected of the very run that is planned.
   private static func check(
-    _ checks: [ParsedCheck], _ known: [String: StepOutline], _ scope: PlanScope
+    _ checks: [ParsedCheck], isOwn: Bool = false, _ known: [String: StepOutline],
+    _ scope: PlanScope
   ) {
     for line in checks {
       let shape = check(line.path.value, at: line.path.range, known, scope)
       if let shape { checkKind(of: line, shape, scope) }
+      if isOwn, let texts = shape?.texts { checkText(of: line, among: texts, scope) }
       for other in line.constraint.value.otherPaths {
         guard let path = ResultPath(other) else {
           scope.report(
@@ -83,22 +86,14 @@ enum PathCheck {
   }
 
   /// Warns of a text that a result cannot be, where that is one of a few: a class's name that is misspelt.
-  private static func warnOfTexts(
-    _ checks: [ParsedCheck], _ known: [String: StepOutline], _ scope: PlanScope
+  private static func checkText(
+    of line: ParsedCheck, among texts: [String], _ scope: PlanScope
   ) {
-    for line in checks {
-      guard case .text(let text) = line.constraint.value, let step = known[line.path.value.step],
-        step.isComplete,
-        let texts = try? ResultShape.object(step.results).shape(
-          at: line.path.value.components[...], models: scope.modelNames
-        ).texts, !texts.contains(text)
-      else { continue }
-      scope.warn(
-        "unknown-class", at: line.constraint.range,
-        "\(line.path.value) is one of \(texts.prefix(10).joined(separator: ", "))"
-          + (texts.count > 10 ? " and \(texts.count - 10) more" : "") + ", and never `\(text)`",
-        notes: NearestName.of(text, in: texts).map { ["did you mean `\($0)`?"] } ?? [])
-    }
+    guard case .text(let text) = line.constraint.value, !texts.contains(text) else { return }
+    scope.warn(
+      "unknown-class", at: line.constraint.range,
+      "\(line.path.value) is one of \(Words.list(texts, most: 10)), and never `\(text)`",
+      notes: NearestName.of(text, in: texts).map { ["did you mean `\($0)`?"] } ?? [])
   }
 
   /// A constraint that speaks of another kind of value could never be judged.

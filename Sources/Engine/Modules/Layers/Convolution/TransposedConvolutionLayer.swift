@@ -85,7 +85,7 @@ final class TransposedConvolutionLayer: Layer {
 
   /// x [rows, inputs, height, width] to y [rows, outputs, …].
   func forward(_ x: Tensor, _ pass: Pass) throws(EngineError) -> LayerStep {
-    let shape = try outputShape(of: x, "a transposed convolution")
+    let shape = try outputShape(of: x.shape, "a transposed convolution")
     let geometry = ConvolutionGeometry(
       channels: outputs / groups, height: shape[2], width: shape[3], kernel: kernel,
       stride: stride, dilation: dilation, padding: padding, positions: [x.shape[2], x.shape[3]])

@@ -40,7 +40,7 @@ final class AveragePoolLayer: Layer {
 
   /// x [rows, channels, …] to y [rows, channels, windows…].
   func forward(_ x: Tensor, _ pass: Pass) throws(EngineError) -> LayerStep {
-    let shape = try outputShape(of: x, "average pooling")
+    let shape = try outputShape(of: x.shape, "average pooling")
     let extents = Array(x.shape[2...])
     let spans = extents.indices.map { i in
       (0..<shape[i + 2]).map { position in

@@ -38,7 +38,7 @@ final class MaxPoolLayer: Layer {
 
   /// x [rows, channels, …] to y [rows, channels, windows…].
   func forward(_ x: Tensor, _ pass: Pass) throws(EngineError) -> LayerStep {
-    let shape = try outputShape(of: x, "max pooling")
+    let shape = try outputShape(of: x.shape, "max pooling")
     let planes = shape[0] * shape[1]
     let (extents, positions) = (
       Array(x.shape[2...]).asPicture(1), Array(shape[2...]).asPicture(1)

@@ -27,7 +27,7 @@ final class FlattenLayer: Layer {
   }
 
   func forward(_ x: Tensor, _ pass: Pass) throws(EngineError) -> LayerStep {
-    let shape = try outputShape(of: x, "flatten")
+    let shape = try outputShape(of: x.shape, "flatten")
     return LayerStep(x.reshaped(shape)) { dY, wantsInput in
       wantsInput ? dY.reshaped(x.shape) : nil
     }

@@ -37,7 +37,7 @@ final class ReshapeLayer: Layer {
   }
 
   func forward(_ x: Tensor, _ pass: Pass) throws(EngineError) -> LayerStep {
-    let result = try outputShape(of: x, "reshape")
+    let result = try outputShape(of: x.shape, "reshape")
     return LayerStep(x.reshaped(result)) { dY, wantsInput in
       wantsInput ? dY.reshaped(x.shape) : nil
     }

@@ -51,10 +51,7 @@ final class SelectLayer: Layer {
     guard inputs.count == 1, case .indices(let x) = inputs[0] else {
       return try forward(numbers: inputs, pass)
     }
-    let shape: [Int]
-    do throws(ShapeProblem) { shape = try output(of: x.shape) } catch {
-      throw .invalidInput(.inputs(error, layer: "select"))
-    }
+    let shape = try outputShape(of: x.shape, "select")
     let rows = Dimension(dimension, of: x.shape)
     let offset = place(rows.extent) * rows.inner
     let values = (0..<rows.outer).flatMap { i in
@@ -64,7 +61,7 @@ final class SelectLayer: Layer {
   }
 
   func forward(_ x: Tensor, _ pass: Pass) throws(EngineError) -> LayerStep {
-    let shape = try outputShape(of: x, "select")
+    let shape = try outputShape(of: x.shape, "select")
     let rows = Dimension(dimension, of: x.shape)
     let offset = place(rows.extent) * rows.inner
     let y = Tensor(uninitialized: shape)
